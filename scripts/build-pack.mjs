@@ -1,0 +1,69 @@
+// Compiles templates/ into build/pack-catalog.js and build/pack-templates.js, which src/catalog/builtin.ts loads:
+// the tests and the shipped bundle run the same compiled templates.
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Handlebars from 'handlebars';
+import { importTs, ROOT } from './lib/import-ts.mjs';
+
+export async function buildPack() {
+  const { readPack, TEMPLATE_SUFFIX } = await importTs('src/catalog/read-pack.ts');
+  const { HELPERS } = await importTs('src/render/helpers.ts');
+  const options = {
+    noEscape: true,
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
+  };
+  const { catalog, sources } = await readPack(path.join(ROOT, 'templates'));
+  const blocks = new BlockPool();
+  const compile = (key, text) => {
+    if (key.endsWith(TEMPLATE_SUFFIX)) return `compiled(${precompile(key, text, options)})`;
+    return key.endsWith('.lock') ? blocks.add(text) : JSON.stringify(text);
+  };
+  const entries = Object.entries(sources).map(([key, text]) => `${JSON.stringify(key)}: ${compile(key, text)}`);
+  await emit('pack-catalog.js', `export const catalog = ${JSON.stringify(catalog)};\n`);
+  await emit('pack-catalog.d.ts', "export const catalog: import('../src/model/catalog.ts').Catalog;\n");
+  await emit(
+    'pack-templates.js',
+    `import { compiled } from '../src/render/compiled.ts';\n${blocks}export const templates = {\n${entries.join(',\n')},\n};\n`,
+  );
+  await emit('pack-templates.d.ts', "export const templates: import('../src/model/templates.ts').Templates;\n");
+}
+
+/** The locks are nine tenths the same: each distinct `[[package]]` is kept once, a lock is the list of its blocks. */
+class BlockPool {
+  #indexes = new Map();
+
+  add(text) {
+    const indexes = text.split(/(?=^\[\[package\]\]$)/m).map((block) => {
+      if (!this.#indexes.has(block)) this.#indexes.set(block, this.#indexes.size);
+      return this.#indexes.get(block);
+    });
+    return `joined(${JSON.stringify(indexes)})`;
+  }
+
+  toString() {
+    const pool = JSON.stringify([...this.#indexes.keys()]);
+    return `const blocks = ${pool};\nconst joined = (indexes) => indexes.map((index) => blocks[index]).join('');\n`;
+  }
+}
+
+function precompile(key, text, options) {
+  try {
+    return Handlebars.precompile(text, options);
+  } catch (error) {
+    throw new Error(`${key}: ${error.message}`);
+  }
+}
+
+/** Written beside and renamed, so that a test run that starts meanwhile never reads half a file. */
+async function emit(name, text) {
+  const folder = path.join(ROOT, 'build');
+  await mkdir(folder, { recursive: true });
+  const temporary = path.join(folder, `.${name}.${process.pid}`);
+  await writeFile(temporary, text);
+  await rename(temporary, path.join(folder, name));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildPack();

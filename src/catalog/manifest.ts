@@ -1,0 +1,71 @@
+/** Parsers for a pack's JSON manifests: what is not known is refused, so that a typing error is not a silent no-op. */
+import type { AxisId, Contribution, CrateNeed, EnvGroup, Part } from '../model/catalog.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces'];
+const PART_KEYS = ['label', 'hint', 'order', 'default', 'needsCell', 'excludesAxes', 'unsupported'];
+
+/** The part of a manifest that describes a choice. Throws an Error naming the file and key. */
+export function parsePart(
+  manifest: unknown,
+  file: string,
+): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'needsCell' | 'excludesAxes' | 'unsupported'> {
+  const json = object(manifest, file);
+  for (const key of ['label', 'hint'] as const) {
+    if (typeof json[key] !== 'string') throw new Error(`${file}: "${key}" must be a string`);
+  }
+  if (typeof json['order'] !== 'number') throw new Error(`${file}: "order" must be a number`);
+  return {
+    label: json['label'] as string,
+    hint: json['hint'] as string,
+    order: json['order'],
+    default: json['default'] === true,
+    needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
+    excludesAxes: parseStrings(json, 'excludesAxes', file) as readonly AxisId[],
+    unsupported: parseRecord(json, 'unsupported', file),
+  };
+}
+
+/** The part of a manifest that a part and a cell share. Throws an Error naming the file and key. */
+export function parseContribution(
+  manifest: unknown,
+  file: string,
+): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces'> {
+  const json = object(manifest, file);
+  const known = [...CONTRIBUTION_KEYS, ...PART_KEYS];
+  for (const key of Object.keys(json)) {
+    if (!known.includes(key)) throw new Error(`${file}: unknown key "${key}" (known: ${known.join(', ')})`);
+  }
+  return {
+    crates: object(json['crates'] ?? {}, file) as Record<string, CrateNeed>,
+    env: (json['env'] ?? []) as readonly EnvGroup[],
+    vars: parseRecord(json, 'vars', file),
+    replaces: parseStrings(json, 'replaces', file),
+  };
+}
+
+/** `json[key]` as strings by name; absent is empty. */
+export function parseRecord(json: unknown, key: string, file: string): Readonly<Record<string, string>> {
+  const record = object(object(json, file)[key] ?? {}, file);
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value !== 'string') throw new Error(`${file}: "${key}.${name}" must be a string`);
+  }
+  return record as Readonly<Record<string, string>>;
+}
+
+/** `json[key]` as a list of strings; absent is empty. */
+export function parseStrings(json: unknown, key: string, file: string): readonly string[] {
+  const list = object(json, file)[key] ?? [];
+  if (!Array.isArray(list) || list.some((item) => typeof item !== 'string')) {
+    throw new Error(`${file}: "${key}" must be a list of strings`);
+  }
+  return list;
+}
+
+function object(value: unknown, file: string): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`${file}: expected an object, got ${JSON.stringify(value)}`);
+  }
+  return value as Json;
+}

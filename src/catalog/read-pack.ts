@@ -1,0 +1,157 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AXES, type AxisId, type Catalog, type Contribution, type Part, type PartFile } from '../model/catalog.ts';
+import { parseContribution, parsePart, parseRecord, parseStrings } from './manifest.ts';
+
+/** The folder of each axis in a pack. */
+const FOLDERS: Readonly<Record<AxisId, string>> = {
+  framework: 'frameworks',
+  dbLayer: 'db-layers',
+  database: 'databases',
+  auth: 'auth',
+  middleware: 'middleware',
+  features: 'features',
+};
+
+/** Folders of a contribution that are not cells. */
+const OWN_FOLDERS = new Set(['files', 'slots']);
+
+/** Ends the name of a file that is rendered; every other file is copied. */
+export const TEMPLATE_SUFFIX = '.hbs';
+
+export interface Pack {
+  readonly catalog: Catalog;
+  /** Template key (its path in the pack) → source text. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a pack from its folder.
+ * Throws an Error naming the file where a manifest is malformed, a cell is of no known part, or a slot is not declared.
+ */
+export async function readPack(root: string): Promise<Pack> {
+  const reader = new PackReader(root);
+  const parts = {} as Record<AxisId, readonly Part[]>;
+  for (const axis of AXES) parts[axis] = await reader.axis(axis);
+  const base = await reader.part('base', 'base');
+  const slots = parseStrings(await reader.json('pack.json'), 'slots', 'pack.json');
+  const versions = await reader.json('versions.json');
+  await reader.addSources('locks');
+  const catalog: Catalog = {
+    base,
+    parts,
+    slots,
+    crateVersions: parseRecord(versions, 'crates', 'versions.json'),
+    toolVersions: parseRecord(versions, 'tools', 'versions.json'),
+  };
+  checkNames(catalog);
+  return { catalog, sources: reader.sources };
+}
+
+class PackReader {
+  readonly sources: Record<string, string> = {};
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async axis(axis: AxisId): Promise<readonly Part[]> {
+    const folder = FOLDERS[axis];
+    const parts: Part[] = [];
+    for (const id of await this.#folders(folder)) parts.push(await this.part(axis, `${folder}/${id}`));
+    return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  }
+
+  async part(axis: AxisId | 'base', folder: string): Promise<Part> {
+    const manifest = await this.json(`${folder}/part.json`);
+    const contribution = await this.#contribution(folder, manifest);
+    return { axis, id: path.posix.basename(folder), ...parsePart(manifest, `${folder}/part.json`), ...contribution };
+  }
+
+  async json(file: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(path.join(this.#root, file), 'utf8'));
+    } catch (error) {
+      throw new Error(`${file}: ${(error as Error).message}`);
+    }
+  }
+
+  async addSources(folder: string): Promise<readonly string[]> {
+    const files = await this.#filesBelow(folder);
+    for (const file of files) this.sources[file] = await readFile(path.join(this.#root, file), 'utf8');
+    return files;
+  }
+
+  async #contribution(folder: string, manifest: unknown): Promise<Contribution> {
+    const files: PartFile[] = [];
+    for (const template of await this.addSources(`${folder}/files`)) {
+      const mode = (await stat(path.join(this.#root, template))).mode;
+      files.push({
+        path: withoutSuffix(template.slice(`${folder}/files/`.length)),
+        template,
+        executable: (mode & 0o100) !== 0,
+      });
+    }
+    const slots = (await this.addSources(`${folder}/slots`)).map((template) => ({
+      slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
+      template,
+    }));
+    const cells: Record<string, Contribution> = {};
+    for (const id of await this.#folders(folder)) {
+      if (OWN_FOLDERS.has(id)) continue;
+      const file = `${folder}/${id}/part.json`;
+      cells[id] = await this.#contribution(`${folder}/${id}`, (await this.#exists(file)) ? await this.json(file) : {});
+    }
+    return { ...parseContribution(manifest, `${folder}/part.json`), files, slots, cells };
+  }
+
+  async #exists(file: string): Promise<boolean> {
+    return stat(path.join(this.#root, file)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async #folders(folder: string): Promise<readonly string[]> {
+    return (await this.#entries(folder)).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  }
+
+  async #filesBelow(folder: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const entry of await this.#entries(folder)) {
+      const file = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) found.push(...(await this.#filesBelow(file)));
+      else found.push(file);
+    }
+    return found;
+  }
+
+  /** Sorted, so that the same pack gives the same catalog on every file system; a missing folder is empty. */
+  async #entries(folder: string) {
+    if (!(await this.#exists(folder))) return [];
+    const entries = await readdir(path.join(this.#root, folder), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+function withoutSuffix(file: string): string {
+  return file.endsWith(TEMPLATE_SUFFIX) ? file.slice(0, -TEMPLATE_SUFFIX.length) : file;
+}
+
+/** Every cell must be of exactly one known part, and every slot declared. */
+function checkNames(catalog: Catalog): void {
+  const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
+  const ids = parts.map((part) => part.id);
+  const check = (contribution: Contribution, where: string): void => {
+    for (const { slot, template } of contribution.slots) {
+      if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
+    }
+    for (const [id, cell] of Object.entries(contribution.cells)) {
+      const count = ids.filter((known) => known === id).length;
+      if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${id}" names ${count}`);
+      check(cell, `${where}/${id}`);
+    }
+  };
+  for (const part of parts) check(part, `${part.axis}/${part.id}`);
+}

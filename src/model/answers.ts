@@ -1,0 +1,20 @@
+import type { AxisId } from './catalog.ts';
+
+/** Everything that is asked about a project, resolved: flags, prompts and defaults merged and checked. */
+export interface Answers {
+  /** A valid Cargo package name. */
+  readonly name: string;
+  readonly description: string;
+  readonly framework: string;
+  readonly dbLayer: string;
+  /** `null` where the layer uses no database. */
+  readonly database: string | null;
+  readonly auth: string;
+  /** Ids in catalog order. */
+  readonly middleware: readonly string[];
+  /** Ids in catalog order. */
+  readonly features: readonly string[];
+}
+
+/** What is chosen on one axis: an id, several, or nothing. */
+export type AxisAnswer = Answers[AxisId];

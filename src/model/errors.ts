@@ -1,0 +1,46 @@
+/** Stable process exit codes. `design` §2: scripts and CI rely on them. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  conflict: 3,
+  policy: 4,
+  integrity: 5,
+  drift: 6,
+  cancelled: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** One thing that is wrong, in the words a person needs to mend it. */
+export interface Problem {
+  /** Stable, kebab-case; what `--json` consumers match on. */
+  readonly code: string;
+  /** What was given and why it is wrong. */
+  readonly message: string;
+  /** What is allowed instead, in full. */
+  readonly allowed?: string;
+  /** The next thing to type or do. */
+  readonly hint?: string;
+}
+
+/**
+ * An expected failure: bad input, a conflict, the environment. Carries every problem of the call at once.
+ * Anything else that is thrown is a bug in create-api and is reported as one.
+ */
+export class ExpectedError extends Error {
+  readonly exitCode: ExitCode;
+  readonly problems: readonly Problem[];
+
+  constructor(exitCode: ExitCode, problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+    this.name = 'ExpectedError';
+    this.exitCode = exitCode;
+    this.problems = problems;
+  }
+}
+
+/** The end of a `switch` over a discriminated union: a new variant that is not handled fails to compile. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}

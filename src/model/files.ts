@@ -1,0 +1,9 @@
+/** A file of the project as rendered: path relative to the project, with `/`, and its exact text (LF). */
+export interface RenderedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly executable: boolean;
+}
+
+/** Every file of a project, sorted by path, no path twice. */
+export type FileSet = readonly RenderedFile[];

@@ -1,0 +1,34 @@
+import type { Answers } from './answers.ts';
+import type { EnvGroup, Part, PartFile } from './catalog.ts';
+
+/** How the project stands to a Cargo workspace around it: none there, joined as a member, or kept apart by an own `[workspace]`. */
+export type WorkspaceMode = 'none' | 'join' | 'apart';
+
+/** A crate of the project: everything the parts asked for, merged. */
+export interface PlannedCrate {
+  readonly name: string;
+  readonly version: string;
+  readonly defaultFeatures: boolean;
+  /** Sorted, each once. */
+  readonly features: readonly string[];
+  readonly table: 'dependencies' | 'dev-dependencies';
+}
+
+/** What a project consists of, decided but not yet rendered. */
+export interface Plan {
+  readonly answers: Answers;
+  readonly workspace: WorkspaceMode;
+  /** The chosen parts, base first, in the order of the axes. */
+  readonly parts: readonly Part[];
+  readonly files: readonly PartFile[];
+  /** Slot → keys of the templates that fill it, in order; every slot of the catalog is there. */
+  readonly slots: Readonly<Record<string, readonly string[]>>;
+  /** Sorted by name. */
+  readonly crates: readonly PlannedCrate[];
+  readonly groups: readonly EnvGroup[];
+  readonly vars: Readonly<Record<string, string>>;
+  /** Key of the Cargo.lock that this structure was tested with, without its ending; `null` as a workspace's member. */
+  readonly lock: string | null;
+  readonly crateVersions: Readonly<Record<string, string>>;
+  readonly toolVersions: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,59 @@
+/** Everything a template may read. A name that is not here fails the rendering: Handlebars runs in strict mode. */
+export interface RenderContext {
+  readonly project: {
+    readonly name: string;
+    /** The name as a Rust identifier. */
+    readonly crate: string;
+    readonly description: string;
+    /** Stands apart from a Cargo workspace around it. */
+    readonly apart: boolean;
+  };
+  readonly chosen: {
+    readonly framework: ChosenPart;
+    readonly dbLayer: ChosenPart;
+    readonly database: ChosenPart;
+    readonly auth: ChosenPart;
+    readonly middleware: readonly ChosenPart[];
+    readonly features: readonly ChosenPart[];
+  };
+  /** Lines for Cargo.toml. */
+  readonly crates: { readonly dependencies: readonly string[]; readonly devDependencies: readonly string[] };
+  readonly groups: readonly ConfigGroup[];
+  readonly slots: Readonly<Record<string, readonly string[]>>;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly versions: {
+    readonly crates: Readonly<Record<string, string>>;
+    readonly tools: Readonly<Record<string, string>>;
+  };
+}
+
+export interface ChosenPart {
+  readonly id: string;
+  /** The id as a Rust module name. */
+  readonly module: string;
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** An `EnvGroup` with the name of its Rust struct; what a variable leaves out is `null` or `false`. */
+export interface ConfigGroup {
+  readonly name: string;
+  readonly struct: string;
+  readonly doc: string;
+  readonly variables: readonly {
+    readonly name: string;
+    readonly field: string;
+    readonly type: string;
+    readonly doc: string;
+    readonly allowed: string;
+    readonly default: string | null;
+    readonly example: string | null;
+    readonly secret: boolean;
+  }[];
+}
+
+/** A file copied as it is, or a compiled Handlebars template. */
+export type Template = string | ((context: unknown) => string);
+
+/** Every template of the packs by its key. */
+export type Templates = Readonly<Record<string, Template>>;

@@ -1,0 +1,34 @@
+import type { Answers } from '../model/answers.ts';
+import { AXES, type AxisId, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
+
+/** The ids that are chosen on an axis; an axis that is not answered, or has no meaning, has none. */
+export function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
+  const answer = answers[axis];
+  if (answer === undefined || answer === null) return [];
+  return typeof answer === 'string' ? [answer] : answer;
+}
+
+/** The chosen parts, base first, then by axis and in the catalog's order. Throws on an id that the catalog does not have. */
+export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readonly Part[] {
+  const parts = [catalog.base];
+  for (const axis of AXES) {
+    const ids = chosenIds(answers, axis);
+    const unknown = ids.find((id) => !catalog.parts[axis].some((part) => part.id === id));
+    if (unknown !== undefined) throw new Error(`no ${axis} "${unknown}" in the catalog`);
+    parts.push(...catalog.parts[axis].filter((part) => ids.includes(part.id)));
+  }
+  return parts;
+}
+
+/** Every contribution of the chosen parts in order, each part's matching cells right behind it. */
+export function contributionsOf(parts: readonly Part[]): readonly Contribution[] {
+  const ids = parts.map((part) => part.id);
+  const withCells = (contribution: Contribution): readonly Contribution[] => [
+    contribution,
+    ...ids.flatMap((id) => {
+      const cell = contribution.cells[id];
+      return cell === undefined ? [] : withCells(cell);
+    }),
+  ];
+  return parts.flatMap(withCells);
+}

@@ -1,0 +1,77 @@
+import type { Answers } from '../model/answers.ts';
+import { AXES, type AxisId, type Catalog, type Part } from '../model/catalog.ts';
+import type { Problem } from '../model/errors.ts';
+import { chosenParts } from './chosen.ts';
+
+/** The four axes that make a combination; each is a single choice. */
+export interface Combination {
+  readonly framework: string;
+  readonly dbLayer: string;
+  /** `null` where the layer uses no database. */
+  readonly database: string | null;
+  readonly auth: string;
+}
+
+/** Why two parts cannot go together, or `null` where they can. */
+function reasonAgainst(a: Part, b: Part): string | null {
+  return oneSided(a, b) ?? oneSided(b, a);
+}
+
+function oneSided(part: Part, other: Part): string | null {
+  const declared = part.unsupported[other.id];
+  if (declared !== undefined) return declared;
+  if (other.axis === 'base') return null;
+  if (part.excludesAxes.includes(other.axis)) return `${part.label} (${part.id}) uses no ${other.axis}`;
+  if (part.needsCell.includes(other.axis) && part.cells[other.id] === undefined) {
+    return `${part.label} is not built for ${other.label} yet`;
+  }
+  return null;
+}
+
+/**
+ * The reason why `id` cannot be chosen on `axis` beside what is chosen on the other axes, `null` where it can.
+ * An id the catalog does not have is a defect of the caller and throws.
+ */
+export function whyNot(chosen: Partial<Answers>, axis: AxisId, id: string, catalog: Catalog): string | null {
+  const candidate = catalog.parts[axis].find((part) => part.id === id);
+  if (candidate === undefined) throw new Error(`no ${axis} "${id}" in the catalog`);
+  for (const part of chosenParts(chosen, catalog)) {
+    if (part.axis === axis) continue;
+    const reason = reasonAgainst(candidate, part);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/** Every pair of the chosen parts that cannot go together, as a problem each; ids must be known. */
+export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly Problem[] {
+  const parts = chosenParts(chosen, catalog);
+  return parts.flatMap((part, index) =>
+    parts.slice(index + 1).flatMap((other): Problem[] => {
+      const reason = reasonAgainst(part, other);
+      if (reason === null) return [];
+      return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot go together: ${reason}` }];
+    }),
+  );
+}
+
+/** Whether an axis has a meaning beside what is chosen, e.g. no database without a layer that uses one. */
+export function isApplicable(chosen: Partial<Answers>, axis: AxisId, catalog: Catalog): boolean {
+  return !chosenParts(chosen, catalog).some((part) => part.excludesAxes.includes(axis));
+}
+
+/** Every legal combination, in the catalog's order. */
+export function legalCombinations(catalog: Catalog): readonly Combination[] {
+  const axes = AXES.filter((axis) => axis !== 'middleware' && axis !== 'features');
+  let partial: readonly Partial<Answers>[] = [{}];
+  for (const axis of axes) {
+    partial = partial.flatMap((chosen) =>
+      isApplicable(chosen, axis, catalog)
+        ? catalog.parts[axis]
+            .filter((part) => whyNot(chosen, axis, part.id, catalog) === null)
+            .map((part) => ({ ...chosen, [axis]: part.id }))
+        : [{ ...chosen, [axis]: null }],
+    );
+  }
+  return partial as readonly Combination[];
+}

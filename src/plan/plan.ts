@@ -1,0 +1,85 @@
+import type { Answers } from '../model/answers.ts';
+import type { Catalog, Contribution, EnvGroup, PartFile } from '../model/catalog.ts';
+import type { Plan, PlannedCrate, WorkspaceMode } from '../model/plan.ts';
+import { chosenParts, contributionsOf } from './chosen.ts';
+
+/**
+ * Decides what the project consists of: every chosen part's contributions, ordered and merged.
+ * `answers` are legal (see `problemsOf`); what does not fit together here is a defect of the pack and throws.
+ */
+export function plan(answers: Answers, catalog: Catalog, workspace: WorkspaceMode = 'none'): Plan {
+  const parts = chosenParts(answers, catalog);
+  const contributions = contributionsOf(parts);
+  return {
+    answers,
+    workspace,
+    parts,
+    files: mergeFiles(contributions),
+    slots: mergeSlots(contributions, catalog.slots),
+    crates: mergeCrates(contributions, catalog.crateVersions),
+    groups: mergeGroups(contributions),
+    lock: workspace === 'join' ? null : lockKey(answers),
+    vars: Object.assign({}, ...contributions.map((contribution) => contribution.vars)),
+    crateVersions: catalog.crateVersions,
+    toolVersions: catalog.toolVersions,
+  };
+}
+
+function mergeFiles(contributions: readonly Contribution[]): readonly PartFile[] {
+  const files = new Map<string, PartFile>();
+  for (const contribution of contributions) {
+    for (const file of contribution.files) {
+      const earlier = files.get(file.path);
+      if (earlier !== undefined && !contribution.replaces.includes(file.path)) {
+        throw new Error(`${file.template} and ${earlier.template} are both ${file.path}`);
+      }
+      files.set(file.path, file);
+    }
+  }
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function mergeSlots(contributions: readonly Contribution[], slots: readonly string[]): Plan['slots'] {
+  const merged = new Map<string, string[]>(slots.map((slot) => [slot, []]));
+  for (const { slot, template } of contributions.flatMap((contribution) => contribution.slots)) {
+    merged.get(slot)?.push(template);
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeCrates(
+  contributions: readonly Contribution[],
+  versions: Readonly<Record<string, string>>,
+): readonly PlannedCrate[] {
+  const merged = new Map<string, PlannedCrate>();
+  for (const [name, need] of contributions.flatMap((contribution) => Object.entries(contribution.crates))) {
+    const version = versions[name];
+    if (version === undefined) throw new Error(`versions.json has no version of the crate ${name}`);
+    const earlier = merged.get(name);
+    merged.set(name, {
+      name,
+      version,
+      defaultFeatures: (earlier?.defaultFeatures ?? false) || need.defaultFeatures !== false,
+      features: [...new Set([...(earlier?.features ?? []), ...(need.features ?? [])])].sort(),
+      table: earlier?.table === 'dependencies' ? 'dependencies' : (need.table ?? 'dependencies'),
+    });
+  }
+  return [...merged.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function mergeGroups(contributions: readonly Contribution[]): readonly EnvGroup[] {
+  const merged = new Map<string, EnvGroup>();
+  for (const group of contributions.flatMap((contribution) => contribution.env)) {
+    const earlier = merged.get(group.name);
+    merged.set(
+      group.name,
+      earlier === undefined ? group : { ...earlier, variables: [...earlier.variables, ...group.variables] },
+    );
+  }
+  return [...merged.values()];
+}
+
+/** Locks are kept per structure: what else is chosen only takes packages away (see `renderLock`). */
+function lockKey(answers: Answers): string {
+  return `locks/${[answers.framework, answers.dbLayer, answers.database].filter((id) => id !== null).join('-')}`;
+}

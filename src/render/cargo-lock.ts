@@ -1,0 +1,101 @@
+/**
+ * Cargo.lock for exactly the chosen options, out of the one that was tested with all of them on: so `--locked` works on
+ * a project that cargo has never seen, and a project made next year builds what was built on the day of the release.
+ */
+
+/** The root package's name in the locks a pack ships; the project's own name takes its place. */
+export const ROOT_PACKAGE = 'service-name';
+
+/**
+ * Dependency edges that only some options bring: package → dependency → the ids of which any brings it.
+ * An edge that is not named is always there. Packages are written `name version`.
+ */
+export type LockConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** A `[[package]]` of Cargo.lock. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Its `source` and `checksum` lines, as written. */
+  readonly origin: string;
+  /** Keys (`name version`) of its dependencies, in the lock's order. */
+  readonly dependencies: readonly string[];
+}
+
+/** The packages of a lock of format 3 or 4. Throws where a dependency is not in the lock. */
+export function parseLock(text: string): readonly LockedPackage[] {
+  const blocks = text.split(/^\[\[package\]\]\n/m).slice(1);
+  const raw = blocks.map((block) => ({
+    name: field(block, 'name'),
+    version: field(block, 'version'),
+    origin: (block.match(/^(?:source|checksum) = .*\n/gm) ?? []).join(''),
+    dependencies: [...block.matchAll(/^ "(.*)",$/gm)].map((match) => match[1] ?? ''),
+  }));
+  const versions = groupByName(raw);
+  return raw.map((entry) => ({
+    ...entry,
+    dependencies: entry.dependencies.map((dependency) => {
+      const [name = '', version] = dependency.split(' ');
+      const only = versions.get(name)?.[0];
+      if (only === undefined) throw new Error(`Cargo.lock: ${entry.name} needs ${name}, which is not in it`);
+      return `${name} ${version ?? only.version}`;
+    }),
+  }));
+}
+
+/** The lock of a project named `name` with the options `ids`: unmet edges dropped, then whatever the root cannot reach. */
+export function renderLock(text: string, conditions: LockConditions, name: string, ids: readonly string[]): string {
+  const packages = parseLock(text).map((entry) => ({
+    ...entry,
+    dependencies: entry.dependencies.filter((dependency) => {
+      const condition = conditions[key(entry)]?.[dependency];
+      return condition === undefined || condition.some((id) => ids.includes(id));
+    }),
+  }));
+  const kept = reachable(packages).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));
+  const versions = groupByName(kept);
+  const written = (dependency: string) => {
+    const [dependencyName = ''] = dependency.split(' ');
+    return (versions.get(dependencyName)?.length ?? 0) > 1 ? dependency : dependencyName;
+  };
+  // A stable sort: only the renamed root moves, versions of one crate keep cargo's own (semver) order.
+  const blocks = kept
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .map((entry) => {
+      const list = entry.dependencies.map((dependency) => ` "${written(dependency)}",\n`).join('');
+      const dependencies = list === '' ? '' : `dependencies = [\n${list}]\n`;
+      return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;
+    });
+  return [text.slice(0, text.indexOf('[[package]]')), blocks.join('\n')].join('');
+}
+
+/** How a package is named in `LockConditions` and in dependencies. */
+export function key(entry: Pick<LockedPackage, 'name' | 'version'>): string {
+  return `${entry.name} ${entry.version}`;
+}
+
+function reachable(packages: readonly LockedPackage[]): LockedPackage[] {
+  const byKey = new Map(packages.map((entry) => [key(entry), entry]));
+  const root = packages.find((entry) => entry.name === ROOT_PACKAGE);
+  if (root === undefined) throw new Error(`Cargo.lock: no package ${ROOT_PACKAGE}`);
+  const seen = new Set([root]);
+  for (const entry of seen) {
+    for (const dependency of entry.dependencies) {
+      const found = byKey.get(dependency);
+      if (found !== undefined) seen.add(found);
+    }
+  }
+  return packages.filter((entry) => seen.has(entry));
+}
+
+function groupByName<T extends { readonly name: string }>(entries: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) groups.set(entry.name, [...(groups.get(entry.name) ?? []), entry]);
+  return groups;
+}
+
+function field(block: string, name: string): string {
+  const value = block.match(new RegExp(`^${name} = "(.*)"$`, 'm'))?.[1];
+  if (value === undefined) throw new Error(`Cargo.lock: a package without ${name}`);
+  return value;
+}

@@ -1,0 +1,53 @@
+import type { AxisId, EnvGroup, Part } from '../model/catalog.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ChosenPart, ConfigGroup, RenderContext } from '../model/templates.ts';
+import { dependencyLine } from './cargo-manifest.ts';
+import { pascal, snake } from './names.ts';
+
+/** Shown for an axis without a meaning, e.g. the database of a project without a layer. */
+const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
+
+/** What every template of the project reads, slots aside: those are rendered with it first. */
+export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
+  const many = (axis: AxisId) => plan.parts.filter((part) => part.axis === axis).map(chosenPart);
+  const one = (axis: AxisId) => many(axis)[0] ?? NOTHING;
+  const lines = (table: string) => plan.crates.filter((crate) => crate.table === table).map(dependencyLine);
+  return {
+    project: {
+      name: plan.answers.name,
+      crate: snake(plan.answers.name),
+      description: plan.answers.description,
+      apart: plan.workspace === 'apart',
+    },
+    chosen: {
+      framework: one('framework'),
+      dbLayer: one('dbLayer'),
+      database: one('database'),
+      auth: one('auth'),
+      middleware: many('middleware'),
+      features: many('features'),
+    },
+    crates: { dependencies: lines('dependencies'), devDependencies: lines('dev-dependencies') },
+    groups: plan.groups.map(configGroup),
+    vars: plan.vars,
+    versions: { crates: plan.crateVersions, tools: plan.toolVersions },
+  };
+}
+
+function chosenPart(part: Part): ChosenPart {
+  return { id: part.id, module: snake(part.id), label: part.label, hint: part.hint };
+}
+
+function configGroup(group: EnvGroup): ConfigGroup {
+  return {
+    name: group.name,
+    struct: `${pascal(group.name)}Config`,
+    doc: group.doc,
+    variables: group.variables.map((variable) => ({
+      ...variable,
+      default: variable.default ?? null,
+      example: variable.example ?? null,
+      secret: variable.secret ?? false,
+    })),
+  };
+}

@@ -1,0 +1,32 @@
+import { json, rust, toml, yaml } from './literals.ts';
+import { pascal, snake } from './names.ts';
+
+/** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
+export const HELPERS = {
+  toml,
+  yaml,
+  json,
+  rust,
+  snake,
+  pascal,
+  indent,
+  bind,
+  sorted,
+} as const;
+
+/** `text` with each line that is not blank indented by `width` spaces. */
+function indent(width: number, text: string): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(width));
+}
+
+/** The `position`-th bind parameter (from 1) in the chosen database's SQL. */
+function bind(position: number, options: { data: { root: { vars: Readonly<Record<string, string>> } } }): string {
+  const style = options.data.root.vars['bind'];
+  if (style === undefined) throw new Error('no chosen part says how a bind parameter is written (vars.bind)');
+  return style === '$' ? `$${position}` : style;
+}
+
+/** The texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

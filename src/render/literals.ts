@@ -1,0 +1,44 @@
+/** Quoted literals for the languages templates are written in: no text can end its literal early or inject anything. */
+
+/** A TOML basic string. TOML 1.0 §String. */
+export function toml(text: string): string {
+  return `"${[...text].map(tomlCharacter).join('')}"`;
+}
+
+function tomlCharacter(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  return isControl(character) ? unicodeEscape(character) : character;
+}
+
+/** A YAML double-quoted scalar: JSON's escapes are valid there. YAML 1.2 §7.3.1. */
+export function yaml(text: string): string {
+  return json(text);
+}
+
+/** A JSON string that is also safe where U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */
+export function json(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape);
+}
+
+/** A Rust string literal. The Rust Reference, Tokens, String literals. */
+export function rust(text: string): string {
+  return `"${[...text].map(rustCharacter).join('')}"`;
+}
+
+function rustCharacter(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  return isControl(character) ? `\\u{${codePoint(character).toString(16)}}` : character;
+}
+
+/** Control characters, line separators, and the bidirectional marks that rustc refuses in literals (CVE-2021-42574). */
+function isControl(character: string): boolean {
+  return /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(character);
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${codePoint(character).toString(16).padStart(4, '0')}`;
+}
+
+function codePoint(character: string): number {
+  return character.codePointAt(0) ?? 0;
+}
