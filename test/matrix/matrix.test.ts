@@ -1,0 +1,109 @@
+import { parse as parseToml } from 'smol-toml';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import type { FileSet } from '../../src/model/files.ts';
+import { everySelection, renderProject } from '../support/projects.ts';
+import { declaredModules, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
+
+/** Roots of a path that are no crate of Cargo.toml. */
+const LANGUAGE_ROOTS = new Set(['std', 'core', 'alloc', 'crate', 'self', 'super']);
+
+const selections = everySelection();
+
+test('there are combinations to prove', () => {
+  expect(selections.length).toBeGreaterThanOrEqual(12);
+});
+
+describe.each(selections)('$title', ({ answers }) => {
+  const files = renderProject(answers);
+  const rust = files.filter((file) => file.path.endsWith('.rs'));
+  const manifest = parseToml(textOf(files, 'Cargo.toml')) as Record<string, Record<string, unknown>>;
+  const crates = ['dependencies', 'dev-dependencies'].flatMap((table) => Object.keys(manifest[table] ?? {}));
+
+  test('every TOML, YAML and JSON file parses', () => {
+    for (const file of files) {
+      if (/\.toml$|^Cargo\.lock$/.test(file.path)) parseToml(file.text);
+      if (/\.json$/.test(file.path)) JSON.parse(file.text);
+      if (/\.ya?ml$/.test(file.path)) {
+        for (const document of parseAllDocuments(file.text)) expect(document.errors, file.path).toEqual([]);
+      }
+    }
+  });
+
+  test('nothing of the template language is left, and every text file ends with one newline', () => {
+    for (const file of files) {
+      expect(file.text, file.path).not.toMatch(/\{\{[#/>^]|\{\{(?:else|this)\b|\[object Object\]|\bundefined\b/);
+      if (file.text !== '') expect(file.text, file.path).toMatch(/[^\n]\n$/);
+      expect(file.text, file.path).not.toMatch(/[ \t]$|\r|\n{3}/m);
+    }
+  });
+
+  test('every module has its file, and every file its module', () => {
+    const paths = new Set(files.map((file) => file.path));
+    const declared = new Set(['src/main.rs', 'src/lib.rs', 'build.rs', 'tests/api/main.rs']);
+    for (const file of rust) {
+      for (const name of declaredModules(file.text)) {
+        const found = moduleFiles(file.path, name).filter((path) => paths.has(path));
+        expect(found, `mod ${name} in ${file.path}`).toHaveLength(1);
+        for (const path of found) declared.add(path);
+      }
+    }
+    expect(rust.map((file) => file.path).filter((path) => !declared.has(path))).toEqual([]);
+  });
+
+  test('every import has its crate, and every crate is used', () => {
+    const own = answers.name.replaceAll('-', '_');
+    const modules = new Set(rust.flatMap((file) => declaredModules(file.text)));
+    const names = new Set(crates.map((name) => name.replaceAll('-', '_')));
+    for (const file of rust) {
+      for (const root of usedRoots(file.text)) {
+        const known = LANGUAGE_ROOTS.has(root) || root === own || names.has(root) || modules.has(root);
+        expect(known, `${file.path} uses ${root}`).toBe(true);
+      }
+    }
+    const used = new Set(rust.flatMap((file) => [...pathRoots(file.text), ...usedRoots(file.text)]));
+    expect([...names].filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  test('Cargo.lock has every crate of Cargo.toml under the name of the project', () => {
+    const lock = parseToml(textOf(files, 'Cargo.lock')) as unknown as {
+      package: readonly { name: string; dependencies?: readonly string[] }[];
+    };
+    const root = lock.package.find((entry) => entry.name === answers.name);
+    expect(root?.dependencies?.map((dependency) => dependency.split(' ')[0])).toEqual([...crates].sort());
+    expect(lock.package.some((entry) => entry.name === 'service-name')).toBe(false);
+  });
+
+  test('what was not chosen appears nowhere', () => {
+    const texts = files.filter((file) => file.path !== 'Cargo.lock');
+    const all = texts.map((file) => `${file.path}\n${file.text}`).join('\n');
+    for (const [id, traces] of Object.entries(TRACES)) {
+      const chosen = [answers.database, answers.dbLayer, ...answers.middleware, ...answers.features].includes(id);
+      for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen);
+    }
+  });
+});
+
+/** Text that a part leaves in every project that has it, and in no other. */
+const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
+  sqlx: [/\bsqlx\b/i, /\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/],
+  sqlite: [/\bsqlite\b/i],
+  postgres: [/\bpostgres/i],
+  mysql: [/\bmysql/i],
+  'request-id': [/request_id/],
+  'request-log': [/request_log/],
+  'catch-panic': [/catch_panic/i],
+  timeout: [/REQUEST_TIMEOUT/],
+  'body-limit': [/BODY_LIMIT/],
+  cors: [/\bcors\b/i],
+  compression: [/\bcompression\b/i],
+  'security-headers': [/security.headers/i],
+  docker: [/Dockerfile/, /compose\.yaml/],
+  'github-actions': [/\.github\/workflows/],
+};
+
+function textOf(files: FileSet, path: string): string {
+  const file = files.find((candidate) => candidate.path === path);
+  if (file === undefined) throw new Error(`no ${path} in the project`);
+  return file.text;
+}

@@ -1,0 +1,49 @@
+import { loadCatalog, loadTemplates } from '../../src/catalog/builtin.ts';
+import type { Answers } from '../../src/model/answers.ts';
+import type { AxisId, Catalog } from '../../src/model/catalog.ts';
+import type { FileSet } from '../../src/model/files.ts';
+import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { render } from '../../src/render/render.ts';
+
+export const catalog = await loadCatalog();
+export const templates = await loadTemplates();
+
+/** How much of the list axes is on. */
+export const EXTRAS = ['none', 'default', 'all'] as const;
+export type Extras = (typeof EXTRAS)[number];
+
+/** Ids of a list axis for an amount of extras. */
+export function extrasOf(axis: AxisId, extras: Extras, from: Catalog = catalog): readonly string[] {
+  const parts = from.parts[axis];
+  return parts.filter((part) => extras === 'all' || (extras === 'default' && part.default)).map((part) => part.id);
+}
+
+/** Answers for a combination, with everything else at its default where it is not given. */
+export function answersFor(combination: Combination, changes: Partial<Answers> = {}): Answers {
+  return {
+    name: 'my-service',
+    description: 'An HTTP API',
+    middleware: extrasOf('middleware', 'default'),
+    features: extrasOf('features', 'default'),
+    ...combination,
+    ...changes,
+  };
+}
+
+/** Every legal combination of the structural options with none, the default and all of the extras. */
+export function everySelection(): readonly { readonly title: string; readonly answers: Answers }[] {
+  return legalCombinations(catalog).flatMap((combination) =>
+    EXTRAS.map((extras) => ({
+      title: `${Object.values(combination).filter(Boolean).join(' × ')}, ${extras} of the extras`,
+      answers: answersFor(combination, {
+        middleware: extrasOf('middleware', extras),
+        features: extrasOf('features', extras),
+      }),
+    })),
+  );
+}
+
+export function renderProject(answers: Answers): FileSet {
+  return render(plan(answers, catalog), templates);
+}

@@ -1,0 +1,31 @@
+/** What a Rust source says about modules and crates, read without a parser: enough for rustfmt-clean generated code. */
+
+/** The names of `mod x;` declarations. */
+export function declaredModules(source: string): readonly string[] {
+  return [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?mod (\w+);/gm)].map((match) => match[1] ?? '');
+}
+
+/** Where the file of `mod name;` may be, seen from the declaring file. */
+export function moduleFiles(declaringFile: string, name: string): readonly string[] {
+  const folder = declaringFile.replace(/[^/]*$/, '');
+  const stem = declaringFile.slice(folder.length).replace(/\.rs$/, '');
+  const owner = ['main', 'lib', 'mod'].includes(stem) ? folder : `${folder}${stem}/`;
+  return [`${owner}${name}.rs`, `${owner}${name}/mod.rs`];
+}
+
+/** The first segments of all paths in the code, without comments and string literals. */
+export function pathRoots(source: string): ReadonlySet<string> {
+  const code = source
+    .replace(/\/\/.*$/gm, '')
+    .replace(/r#"[\s\S]*?"#/g, '""')
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const roots = [...code.matchAll(/(?<![:\w])([a-z_][a-z0-9_]*)::/g)].map((match) => match[1] ?? '');
+  return new Set(roots);
+}
+
+/** The first segments of `use` declarations. */
+export function usedRoots(source: string): ReadonlySet<string> {
+  return new Set(
+    [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?use (\w+)(?:::|;)/gm)].map((match) => match[1] ?? ''),
+  );
+}

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { parse as parseToml } from 'smol-toml';
+import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { json, rust, toml, yaml } from '../../src/render/literals.ts';
+
+/** Any text a person can give on a command line: well-formed, with quotes, escapes, newlines and odd separators. */
+const text = fc.string({ unit: 'binary' });
+
+describe('a quoted literal reads back as the text that went in', () => {
+  test('TOML', () => {
+    fc.assert(fc.property(text, (value) => void expect(parseToml(`key = ${toml(value)}\n`)['key']).toBe(value)));
+  });
+  test('YAML', () => {
+    fc.assert(fc.property(text, (value) => void expect(parseYaml(`key: ${yaml(value)}\n`).key).toBe(value)));
+  });
+  test('JSON', () => {
+    fc.assert(fc.property(text, (value) => void expect(JSON.parse(json(value))).toBe(value)));
+  });
+});
+
+test.each([
+  ['plain', '"plain"'],
+  ['a "b" \\ c', '"a \\"b\\" \\\\ c"'],
+  ['line\nbreak', '"line\\u{a}break"'],
+  ['\u202eevil', '"\\u{202e}evil"'],
+])('Rust: %j is %s', (value, literal) => {
+  expect(rust(value)).toBe(literal);
+});

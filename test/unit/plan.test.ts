@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { readPack } from '../../src/catalog/read-pack.ts';
+import type { Answers } from '../../src/model/answers.ts';
+import { isApplicable, legalCombinations, problemsOf, whyNot } from '../../src/plan/legality.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { manifest, packFolder } from '../support/pack-folder.ts';
+
+const PACK = {
+  'frameworks/fast/part.json': manifest({ order: 1, crates: { http: { features: ['b'] } } }),
+  'frameworks/odd/part.json': manifest({ order: 2, label: 'Odd', unsupported: { graph: 'odd has no graphs' } }),
+  'db-layers/graph/part.json': manifest({ order: 1, vars: { bind: '?' } }),
+  'db-layers/memory/part.json': manifest({ order: 2, label: 'Memory', excludesAxes: ['database'] }),
+  'databases/lite/part.json': manifest(),
+  'auth/open/part.json': manifest(),
+  'middleware/log/part.json': manifest({ order: 2, crates: { json: { table: 'dev-dependencies' } } }),
+  'middleware/log/slots/layers.rs': 'log',
+  'middleware/cors/part.json': manifest({ order: 1, label: 'CORS', needsCell: ['framework'] }),
+  'middleware/cors/fast/part.json': { crates: { http: { features: ['a', 'b'] } } },
+  'middleware/cors/fast/slots/layers.rs': 'cors',
+  'middleware/cors/fast/files/src/cors.rs': 'mod cors',
+};
+const { catalog } = await readPack(await packFolder(PACK));
+
+const ANSWERS: Answers = {
+  name: 'x',
+  description: '',
+  framework: 'fast',
+  dbLayer: 'graph',
+  database: 'lite',
+  auth: 'open',
+  middleware: ['log', 'cors'],
+  features: [],
+};
+
+describe('plan', () => {
+  test('slots are filled in the order of the catalog, not of the answers', () => {
+    expect(plan(ANSWERS, catalog).slots['layers']).toEqual([
+      'middleware/cors/fast/slots/layers.rs',
+      'middleware/log/slots/layers.rs',
+    ]);
+  });
+
+  test('a slot nobody fills is empty, so that its loop vanishes', () => {
+    expect(plan({ ...ANSWERS, middleware: [] }, catalog).slots['layers']).toEqual([]);
+  });
+
+  test("crates are merged: features united and sorted, a test's crate stays out of the service", () => {
+    expect(plan(ANSWERS, catalog).crates).toEqual([
+      { name: 'http', version: '1.0', defaultFeatures: true, features: ['a', 'b'], table: 'dependencies' },
+      { name: 'json', version: '2.0', defaultFeatures: true, features: [], table: 'dev-dependencies' },
+    ]);
+  });
+
+  test('a cell counts only beside its part', () => {
+    expect(plan({ ...ANSWERS, framework: 'odd' }, catalog).files).toEqual([]);
+    expect(plan(ANSWERS, catalog).files.map((file) => file.path)).toEqual(['src/cors.rs']);
+  });
+
+  test('two parts with one path are refused, unless the later says that it replaces it', async () => {
+    const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
+    const read = async (changes: object) =>
+      (await readPack(await packFolder({ ...PACK, ...clash, 'frameworks/fast/part.json': manifest(changes) }))).catalog;
+    const silent = await read({ order: 1 });
+    expect(() => plan(ANSWERS, silent)).toThrow('frameworks/fast/files/a and base/files/a are both a');
+    const said = await read({ order: 1, replaces: ['a'] });
+    expect(plan(ANSWERS, said).files.find((file) => file.path === 'a')?.template).toBe('frameworks/fast/files/a');
+  });
+
+  test('the lock is kept per structure; a member of a workspace has none of its own', () => {
+    expect(plan(ANSWERS, catalog).lock).toBe('locks/fast-graph-lite');
+    expect(plan({ ...ANSWERS, dbLayer: 'memory', database: null }, catalog).lock).toBe('locks/fast-memory');
+    expect(plan(ANSWERS, catalog, 'join').lock).toBeNull();
+  });
+});
+
+describe('legality', () => {
+  test('a missing cell is what unsupported means', () => {
+    expect(whyNot({ framework: 'odd' }, 'middleware', 'cors', catalog)).toBe('CORS is not built for Odd yet');
+    expect(whyNot({ framework: 'fast' }, 'middleware', 'cors', catalog)).toBeNull();
+  });
+
+  test('a declared reason is given from both sides', () => {
+    expect(whyNot({ framework: 'odd' }, 'dbLayer', 'graph', catalog)).toBe('odd has no graphs');
+    expect(whyNot({ dbLayer: 'graph' }, 'framework', 'odd', catalog)).toBe('odd has no graphs');
+  });
+
+  test('an axis can lose its meaning', () => {
+    expect(isApplicable({ dbLayer: 'memory' }, 'database', catalog)).toBe(false);
+    expect(whyNot({ dbLayer: 'memory' }, 'database', 'lite', catalog)).toBe('Memory (memory) uses no database');
+  });
+
+  test('every pair that cannot go together is a problem of its own', () => {
+    const problems = problemsOf({ ...ANSWERS, framework: 'odd' }, catalog);
+    expect(problems.map((problem) => problem.code)).toEqual(['unsupported-combination', 'unsupported-combination']);
+  });
+
+  test('the legal combinations are exactly those without a problem', () => {
+    expect(legalCombinations(catalog)).toEqual([
+      { framework: 'fast', dbLayer: 'graph', database: 'lite', auth: 'open' },
+      { framework: 'fast', dbLayer: 'memory', database: null, auth: 'open' },
+      { framework: 'odd', dbLayer: 'memory', database: null, auth: 'open' },
+    ]);
+  });
+});
