@@ -1,0 +1,47 @@
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+/** All projects of the tests share one target folder, so that a crate is compiled once per set of features. */
+export const TARGET_DIR = process.env['CARGO_TARGET_DIR'] ?? path.join(import.meta.dirname, '../../build/target');
+
+const BUILD_ENV = {
+  CARGO_TARGET_DIR: TARGET_DIR,
+  CARGO_PROFILE_DEV_DEBUG: '0',
+  CARGO_INCREMENTAL: '0',
+  CARGO_TERM_COLOR: 'never',
+};
+
+/** Whether cargo is installed. */
+export function hasCargo(): boolean {
+  return spawnSync('cargo', ['--version']).status === 0;
+}
+
+/**
+ * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails,
+ * and kills it with the test that no longer waits for it.
+ */
+export function cargo(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  return new Promise((resolve, reject) => {
+    const child = spawn('cargo', args, {
+      cwd,
+      env: { ...inherited, ...BUILD_ENV, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`cargo ${args.join(' ')} exited ${code} in ${cwd}:\n${output.slice(-8000)}`));
+    });
+  });
+}
