@@ -1,0 +1,1 @@
+RUN mkdir /data
