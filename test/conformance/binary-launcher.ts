@@ -1,0 +1,14 @@
+import { runService, startService } from '../harness/service.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import type { Storage } from './storage.ts';
+import type { Launcher } from './target.ts';
+
+/** Runs the built binary of a service, in a folder of its own so that no `.env` is found. */
+export function binaryLauncher(binary: string, storage: Storage): Launcher {
+  const cwd = temporaryFolder('service');
+  return {
+    ...storage,
+    start: (env) => startService({ binary, env, cwd }),
+    run: (args, env) => runService({ binary, args, env, cwd }),
+  };
+}

@@ -1,0 +1,13 @@
+/** What the model throws to answer with a problem. */
+export class Failure extends Error {
+  readonly status: number;
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, members: Failure['members'] = {}, headers: Failure['headers'] = {}) {
+    super(`status ${status}`);
+    this.status = status;
+    this.members = members;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { runService, startService } from '../../harness/service.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import type { Target } from '../target.ts';
+import type { Fault } from './faults.ts';
+
+/** The model service as a target, keeping the contract, or breaking it in one way. */
+export function modelTarget(fault?: Fault): Target {
+  const cwd = temporaryFolder('model');
+  const program = join(cwd, 'service.mjs');
+  const entry = join(import.meta.dirname, 'service.ts');
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  writeFileSync(program, outputFiles[0]?.text ?? '');
+
+  const command = (args: readonly string[], env: Readonly<Record<string, string>>) => {
+    const faulty = fault === undefined ? env : { ...env, FAULT: fault };
+    return { binary: process.execPath, args: [program, ...args], env: faulty, cwd };
+  };
+  const middleware = [
+    ...['request-id', 'request-log', 'catch-panic', 'timeout', 'body-limit'],
+    ...['cors', 'compression', 'security-headers'],
+  ];
+  return {
+    name: 'the model service',
+    features: { auth: 'none', middleware, features: [], database: null },
+    launcher: {
+      storage: async () => ({}),
+      start: (env) => startService(command([], env)),
+      run: (args, env) => runService(command(args, env)),
+    },
+  };
+}

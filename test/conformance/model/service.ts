@@ -1,0 +1,170 @@
+/**
+ * A service that keeps the contract, as small as Node makes it, with users in memory. It is what the conformance
+ * suite is tested against: FAULT makes it break one promise. Not an example of how to write a service.
+ */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Failure } from './failure.ts';
+import { has } from './faults.ts';
+import { type Answer, problem, requestIdOf, respond } from './response.ts';
+import * as users from './users.ts';
+
+type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchParams }) => Promise<Answer> | Answer;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A client that announces more bytes than this is not listened to until its end. */
+const LIMIT_OF_PATIENCE = 100_000_000;
+let isStopping = false;
+
+const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
+  [/^\/health$/, { GET: () => ({ status: 200, body: { status: 'ok', version: '0.1.0' } }) }],
+  [
+    /^\/ready$/,
+    {
+      GET: () =>
+        isStopping && !has('stays-ready')
+          ? { status: 503, body: { status: 'unavailable', checks: {} } }
+          : { status: 200, body: { status: 'ok', checks: {} } },
+    },
+  ],
+  [
+    /^\/api\/v1\/users$/,
+    {
+      GET: (_, { query }) => ({ status: 200, body: users.list(query) }),
+      async POST(request) {
+        const user = await users.insert(await readJson(request));
+        const location = has('omits-location') ? {} : { location: `/api/v1/users/${user.id}` };
+        return { status: has('answers-200-to-post') ? 200 : 201, headers: location, body: user };
+      },
+    },
+  ],
+  [
+    /^\/api\/v1\/users\/(?<id>[^/]+)$/,
+    {
+      GET: (_, { id }) => ({ status: 200, body: users.find(id) }),
+      PATCH: async (request, { id }) => ({ status: 200, body: users.update(id, await readJson(request)) }),
+      DELETE(_, { id }) {
+        users.remove(id);
+        return { status: 204 };
+      },
+    },
+  ],
+];
+
+async function handle(request: IncomingMessage, path: string, search: string): Promise<Answer> {
+  const [match, methods] = route(path);
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
+  if (method === 'OPTIONS' && request.headers['access-control-request-method']) return { status: 204 };
+  const handler = methods[method];
+  if (handler === undefined) {
+    throw new Failure(405, {}, has('drops-allow') ? {} : { allow: Object.keys(methods).join(', ') });
+  }
+  const id = match.groups?.['id'] ?? '';
+  if (id !== '' && !UUID.test(id)) throw new Failure(400);
+  return handler(request, { id, query: new URLSearchParams(search) });
+}
+
+function route(path: string): readonly [RegExpExecArray, Record<string, Handler>] {
+  for (const [pattern, methods] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return [match, methods];
+  }
+  throw new Failure(404);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const isJson = /^application\/json(;|$)/i.test(request.headers['content-type'] ?? '');
+  if (!isJson && !has('takes-any-type')) throw new Failure(415);
+  if (request.headers['content-encoding']) throw new Failure(415);
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > limit && (request.headers.expect || declared > LIMIT_OF_PATIENCE)) throw new Failure(413);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // What is over the limit is read and dropped, so that the client gets to reading the answer.
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+    else if (has('closes-on-large-body')) request.socket.resetAndDestroy();
+  }
+  if (length > limit) throw new Failure(413);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch (error) {
+    throw new Failure(400, has('shows-internals') ? { detail: `serde: ${error}` } : {});
+  }
+}
+
+function number(name: string, fallback: number, max = Number.MAX_SAFE_INTEGER): number {
+  const text = process.env[name] || String(fallback);
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text);
+  if (name === 'PORT' && has('accepts-any-port')) return 0;
+  return refuse(name, `a whole number up to ${max}`);
+}
+
+function choice(name: string, fallback: string, allowed: RegExp): string {
+  const text = process.env[name] || fallback;
+  return allowed.test(text) ? text : refuse(name, `as ${allowed}`);
+}
+
+function refuse(name: string, allowed: string): never {
+  console.error(`${name} must be ${allowed}`);
+  process.exit(1);
+}
+
+if (process.argv.length > 2) refuse('the command', 'none');
+const format = choice('LOG_FORMAT', 'text', /^(text|json)$/);
+choice('LOG_LEVEL', process.env['RUST_LOG'] || 'info', /^(off|error|warn|info|debug|trace)$/);
+choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^https?:\/\/[^/,*]+(,https?:\/\/[^/,*]+)*$/);
+const host = choice('HOST', '127.0.0.1', /^(127\.0\.0\.1|0\.0\.0\.0)$/);
+const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;
+const limit = number('BODY_LIMIT_BYTES', 1_000_000);
+const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10) * 1000;
+
+function log(fields: Record<string, unknown>): void {
+  console.log(format === 'json' ? JSON.stringify(fields) : `INFO ${Object.values(fields).join(' ')}`);
+}
+
+const server = createServer({ requestTimeout: 0 }, async (request, response) => {
+  const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+  const id = requestIdOf(request);
+  const timeUp = new Promise<never>((_, reject) => {
+    if (!has('forgets-timeout')) setTimeout(reject, timeoutMs, new Failure(503)).unref();
+  });
+  const answer = await Promise.race([handle(request, path, search), timeUp]).catch((error: Error) => {
+    if (error instanceof Failure) {
+      const { status, members, headers } = error;
+      const { headers: type, body } = problem(status, path, id, members);
+      return { status, headers: { ...type, ...headers }, body };
+    }
+    return problem(500, path, id, {});
+  });
+  respond(request, response, id, answer);
+  for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) log({ method: request.method, status: answer.status, id });
+});
+
+server.on('checkContinue', (request, response) => {
+  if (Number(request.headers['content-length']) <= limit) response.writeContinue();
+  server.emit('request', request, response);
+});
+server.on('error', (error) => refuse('PORT', `free: ${error.message}`));
+server.listen(number('PORT', 3000, 65_535), host, () => {
+  log({ message: `listening on http://${host}:${(server.address() as AddressInfo).port}` });
+});
+
+const sockets = new Set<Socket>();
+server.on('connection', (socket) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    isStopping = true;
+    const end = () => process.exit(has('exits-with-1') ? 1 : 0);
+    server.close(end);
+    if (has('cuts-off-in-flight')) server.closeAllConnections();
+    if (!has('never-gives-up')) setTimeout(end, shutdownMs);
+    // Node counts only connections that have had a request as idle.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  });
+}

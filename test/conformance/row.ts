@@ -1,0 +1,97 @@
+import type { RunningService } from '../harness/service.ts';
+import { type Client, clientOf } from './http/client.ts';
+import { type Env, type Launcher, type Need, needsMetBy, SUITE_ENV, type Target } from './target.ts';
+
+/** What a row of the contract is tested with. */
+export interface Context {
+  /** Of the service that all rows share. */
+  readonly api: Client;
+  /** The database that was chosen, `null` for none. */
+  readonly database: string | null;
+  has(need: Need): boolean;
+  /** Throws where the row did not declare the need `launcher`. */
+  launcher(): Launcher;
+  /** Starts another service with this environment, on an empty database, and stops it when `use` is through. */
+  withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T>;
+}
+
+/** A service of a row's own. */
+export interface Service extends RunningService {
+  readonly api: Client;
+  /** The environment it was started with. */
+  readonly env: Env;
+}
+
+/** One promise of the contract. */
+export interface Row {
+  readonly title: string;
+  readonly needs: readonly Need[];
+  readonly run: (context: Context) => Promise<void>;
+}
+
+/** A part of the contract and the promises in it. */
+export interface Topic {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** A topic; `needs` hold for all its rows. */
+export function topic(title: string, needs: readonly Need[], rows: readonly Row[]): Topic {
+  return { title, rows: rows.map((row) => ({ ...row, needs: [...needs, ...row.needs] })) };
+}
+
+/** A row that holds for every service. */
+export function row(title: string, run: Row['run']): Row {
+  return { title, needs: [], run };
+}
+
+/** A row that holds for services that meet these needs. */
+export function rowWith(needs: readonly Need[], title: string, run: Row['run']): Row {
+  return { title, needs, run };
+}
+
+/** The topics with only the rows that this target can be held to; topics without any are left out. */
+export function applicable(topics: readonly Topic[], target: Target): Topic[] {
+  const met = needsMetBy(target);
+  const kept = topics.map(({ title, rows }) => ({
+    title,
+    rows: rows.filter(({ needs }) => needs.every((need) => met.has(need))),
+  }));
+  return kept.filter(({ rows }) => rows.length > 0);
+}
+
+/** The service that all rows share, and what they need around it. */
+export interface Session extends Context {
+  end(): Promise<void>;
+}
+
+/** Starts the service that all rows share, or takes the one at the target's URL. */
+export async function openSession(target: Target): Promise<Session> {
+  const met = needsMetBy(target);
+  const launcher = (): Launcher => {
+    if ('launcher' in target) return target.launcher;
+    throw new Error('this row starts services itself and has to declare the need "launcher"');
+  };
+  const context = {
+    database: target.features.database,
+    has: (need: Need) => met.has(need),
+    launcher,
+    async withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T> {
+      const service = await launch(launcher(), env);
+      try {
+        return await use(service);
+      } finally {
+        await service.stop();
+      }
+    },
+  };
+  if ('url' in target) return { ...context, api: clientOf(target.url), end: async () => {} };
+  const shared = await launch(target.launcher, SUITE_ENV);
+  return { ...context, api: shared.api, end: async () => void (await shared.stop()) };
+}
+
+async function launch(launcher: Launcher, overrides: Env): Promise<Service> {
+  const env = { ...(await launcher.storage()), ...overrides };
+  const service = await launcher.start(env);
+  return { ...service, env, api: clientOf(service.baseUrl) };
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { applicable, openSession, type Session, type Topic } from './row.ts';
+import type { Target } from './target.ts';
+import { bodies } from './topics/bodies.ts';
+import { bodyLimit } from './topics/body-limit.ts';
+import { compression } from './topics/compression.ts';
+import { concurrency } from './topics/concurrency.ts';
+import { configuration } from './topics/configuration.ts';
+import { cors } from './topics/cors.ts';
+import { creating } from './topics/creating.ts';
+import { deleting } from './topics/deleting.ts';
+import { head } from './topics/head.ts';
+import { health } from './topics/health.ts';
+import { ids } from './topics/ids.ts';
+import { listing } from './topics/listing.ts';
+import { logging } from './topics/logging.ts';
+import { mediaTypes } from './topics/media-types.ts';
+import { migrations } from './topics/migrations.ts';
+import { outage } from './topics/outage.ts';
+import { pagination } from './topics/pagination.ts';
+import { requestId } from './topics/request-id.ts';
+import { routing } from './topics/routing.ts';
+import { securityHeaders } from './topics/security-headers.ts';
+import { shutdown } from './topics/shutdown.ts';
+import { timeout } from './topics/timeout.ts';
+import { updating } from './topics/updating.ts';
+import { validation } from './topics/validation.ts';
+
+/** The whole contract, in the order of its document: routes, errors, what every response carries, configuration, life. */
+export const contract: readonly Topic[] = [
+  ...[health, creating, listing, pagination, updating, deleting, concurrency],
+  ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
+  ...[requestId, cors, securityHeaders, compression],
+  ...[configuration, logging],
+  ...[migrations, shutdown, outage],
+];
+
+/** The slowest row may wait for a shutdown timeout, and machines of CI are slow. */
+const ROW_TIMEOUT_MS = 40_000;
+
+/** Registers the contract as vitest tests of this service: the rows of the features that it has. */
+export function defineConformance(target: Target): void {
+  describe(`${target.name} keeps the contract`, () => {
+    let session: Session;
+    beforeAll(async () => {
+      session = await openSession(target);
+    }, ROW_TIMEOUT_MS);
+    afterAll(async () => session?.end());
+
+    for (const { title, rows } of applicable(contract, target)) {
+      describe(title, () => {
+        for (const row of rows) test(row.title, () => row.run(session), ROW_TIMEOUT_MS);
+      });
+    }
+  });
+}

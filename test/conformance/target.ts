@@ -1,0 +1,69 @@
+import type { Outage } from '../harness/server.ts';
+import type { Exit, RunningService } from '../harness/service.ts';
+
+/** Environment variables of a service. */
+export type Env = Readonly<Record<string, string>>;
+
+/** What was chosen for the service; the suite tests what is on and knows nothing else about it. */
+export interface Features {
+  /** `none` or an id of the auth axis. */
+  readonly auth: string;
+  readonly middleware: readonly string[];
+  readonly features: readonly string[];
+  /** `null` where the service keeps its data in memory. */
+  readonly database: string | null;
+}
+
+/** Starts processes of the service. Absent where the suite only knows a URL. */
+export interface Launcher {
+  /** The variables that choose a new, empty database; empty where there is none. */
+  storage(): Promise<Env>;
+  start(env: Env): Promise<RunningService>;
+  /** Runs a command that ends by itself, or a start that fails. */
+  run(args: readonly string[], env: Env): Promise<Exit & { readonly logs: string }>;
+  /** What must never be logged, e.g. the password of DATABASE_URL; absent where there is no secret. */
+  secrets?(): readonly string[];
+  /** Takes the database server away and brings it back; absent where there is none to take. */
+  readonly outage?: Outage;
+}
+
+/** A service under test. */
+export type Target = { readonly name: string; readonly features: Features } & (
+  | { readonly launcher: Launcher }
+  /** Running already, with `SUITE_ENV`, on a database that may be thrown away. */
+  | { readonly url: string }
+);
+
+/** An origin that CORS_ALLOWED_ORIGINS allows where the suite starts the service. */
+export const ALLOWED_ORIGIN = 'https://app.example';
+
+/** What the service that most rows talk to is started with. */
+export const SUITE_ENV: Env = { CORS_ALLOWED_ORIGINS: `${ALLOWED_ORIGIN},https://admin.example:8443` };
+
+/** Something a row can only be tested with. */
+export type Need =
+  | 'request-id'
+  | 'request-log'
+  | 'timeout'
+  | 'body-limit'
+  | 'cors'
+  | 'compression'
+  | 'security-headers'
+  | 'auth:none'
+  | 'database'
+  | 'launcher'
+  | 'secrets'
+  | 'outage';
+
+/** Which needs a target meets; `auth:<id>` stands for the choice on the auth axis. */
+export function needsMetBy(target: Target): ReadonlySet<string> {
+  const { auth, middleware, features, database } = target.features;
+  const met = new Set([...middleware, ...features, `auth:${auth}`]);
+  if (database !== null) met.add('database');
+  if ('launcher' in target) {
+    met.add('launcher');
+    if (target.launcher.secrets) met.add('secrets');
+    if (target.launcher.outage) met.add('outage');
+  }
+  return met;
+}

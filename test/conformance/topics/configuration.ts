@@ -1,0 +1,88 @@
+import { expect } from 'vitest';
+import { row, rowWith, topic } from '../row.ts';
+import type { Need } from '../target.ts';
+
+/** Values that each variable must refuse, and what has to be on for the service to read it. */
+const MALFORMED: readonly (readonly [name: string, values: readonly string[], needs: readonly Need[]])[] = [
+  ['HOST', ['not a host', '300.0.0.1'], []],
+  ['PORT', ['abc', '-1', '65536', '80.5'], []],
+  ['LOG_LEVEL', ['loud', 'my_service=loud'], []],
+  ['LOG_FORMAT', ['xml', 'JSON lines'], []],
+  ['SHUTDOWN_TIMEOUT_SECONDS', ['soon', '-1', '10s'], []],
+  ['DATABASE_URL', ['not a url', 'http://localhost/db', 'foo:bar'], ['database']],
+  ['DATABASE_MAX_CONNECTIONS', ['many', '0', '-1'], ['database']],
+  ['RUN_MIGRATIONS', ['maybe', '2'], ['database']],
+  ['REQUEST_TIMEOUT_SECONDS', ['long', '-1'], ['timeout']],
+  ['BODY_LIMIT_BYTES', ['10MB', '-1'], ['body-limit']],
+  ['CORS_ALLOWED_ORIGINS', ['*', 'app.example', 'https://app.example/path', 'https://a.example,,nope'], ['cors']],
+];
+
+/** Configuration from the environment: right, or no start. */
+export const configuration = topic(
+  'configuration',
+  ['launcher'],
+  [
+    ...MALFORMED.flatMap(([name, values, needs]) =>
+      values.map((value) =>
+        rowWith(needs, `${name}=${value} stops the start with a message that names it`, async ({ launcher }) => {
+          const { code, logs } = await launcher().run([], { ...(await launcher().storage()), [name]: value });
+          expect(code ?? 0, logs).toBeGreaterThan(0);
+          expect(logs).toContain(name);
+          expect(logs).not.toMatch(/panicked|RUST_BACKTRACE|listening on/);
+        }),
+      ),
+    ),
+
+    rowWith(
+      ['secrets'],
+      'no DATABASE_URL, where it holds a secret, stops the start with a message that names it',
+      async ({ launcher }) => {
+        for (const env of [{}, { DATABASE_URL: '' }]) {
+          const { code, logs } = await launcher().run([], env);
+          expect(code ?? 0, logs).toBeGreaterThan(0);
+          expect(logs).toContain('DATABASE_URL');
+        }
+      },
+    ),
+
+    row('PORT=0 picks a free port and says which', async ({ withService }) => {
+      await withService({ PORT: '0' }, async (one) => {
+        await withService({ PORT: '0' }, async (other) => {
+          expect(new URL(one.baseUrl).port).toMatch(/^[1-9]\d+$/);
+          expect(other.baseUrl).not.toBe(one.baseUrl);
+          expect((await one.api.get('/health')).status).toBe(200);
+          expect((await other.api.get('/health')).status).toBe(200);
+        });
+      });
+    }),
+
+    row('HOST=0.0.0.0 is reachable', async ({ withService }) => {
+      await withService({ HOST: '0.0.0.0' }, async ({ api }) => {
+        expect((await api.get('/health')).status).toBe(200);
+      });
+    }),
+
+    row('a port that is taken stops the start with a message that names it', async ({ withService, launcher }) => {
+      await withService({}, async ({ baseUrl }) => {
+        const { port } = new URL(baseUrl);
+        const { code, logs } = await launcher().run([], { ...(await launcher().storage()), PORT: port });
+        expect(code ?? 0, logs).toBeGreaterThan(0);
+        expect(logs).toContain(port);
+        expect(logs).not.toMatch(/panicked/);
+      });
+    }),
+
+    row('an unknown command is refused', async ({ launcher }) => {
+      const { code, logs } = await launcher().run(['no-such-command'], await launcher().storage());
+      expect(code ?? 0, logs).toBeGreaterThan(0);
+      expect(logs).not.toContain('listening on');
+    }),
+
+    rowWith(['database'], 'DATABASE_MAX_CONNECTIONS=1 is slow under load, not wrong', async ({ withService }) => {
+      await withService({ DATABASE_MAX_CONNECTIONS: '1' }, async ({ api }) => {
+        const replies = await Promise.all(Array.from({ length: 20 }, () => api.get('/api/v1/users')));
+        expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
+      });
+    }),
+  ],
+);

@@ -1,0 +1,92 @@
+import { expect } from 'vitest';
+import { expectInvalid, expectProblem } from '../problem.ts';
+import { row, topic } from '../row.ts';
+import { createUser, expectUser, newEmail, newUser, USERS, type User } from '../users.ts';
+
+/** 254 characters, within the limits of a local part (64) and of a label (63). */
+function longEmail(length: number): string {
+  const unique = newEmail().replace(/\W/g, '').slice(0, 40);
+  const domain = `${'d'.repeat(63)}.${'e'.repeat(63)}.`;
+  const local = unique.padEnd(64, 'x');
+  return `${local}@${domain}${'f'.repeat(length - local.length - 1 - domain.length)}`;
+}
+
+/** What is accepted as a name, and how it comes back. */
+const NAMES: readonly (readonly [title: string, given: string, kept: string])[] = [
+  ['of one character', 'A', 'A'],
+  ['of 100 characters', 'n'.repeat(100), 'n'.repeat(100)],
+  ['of 100 two-byte characters', 'é'.repeat(100), 'é'.repeat(100)],
+  ['of 100 four-byte characters', '🦀'.repeat(100), '🦀'.repeat(100)],
+  ['with space around it, trimmed', ' \t Ada  Lovelace \n', 'Ada  Lovelace'],
+  ['of 100 characters after trimming', `  ${'n'.repeat(100)}  `, 'n'.repeat(100)],
+  ['with quotes, markup and SQL in it, unchanged', `O'Brien <b>"x"</b>; -- \\ %`, `O'Brien <b>"x"</b>; -- \\ %`],
+  ['in right-to-left script', 'עדה לאבלייס', 'עדה לאבלייס'],
+];
+
+/** POST /api/v1/users where the body is right. */
+export const creating = topic(
+  'POST /api/v1/users',
+  ['auth:none'],
+  [
+    row('answers 201 with the user and its Location', async ({ api }) => {
+      const body = newUser();
+      const reply = await api.post(USERS, body);
+      expect(reply.status, reply.text).toBe(201);
+      expect(reply.header('content-type')).toMatch(/^application\/json\b/);
+      const user = reply.json<User>();
+      expectUser(user);
+      expect(user).toMatchObject(body);
+      expect(user.updated_at).toBe(user.created_at);
+      const location = new URL(reply.header('location') ?? '', api.baseUrl);
+      expect(location.pathname).toBe(`${USERS}/${user.id}`);
+    }),
+
+    row('GET of the Location gives exactly what POST gave', async ({ api }) => {
+      const user = await createUser(api);
+      const reply = await api.get(`${USERS}/${user.id}`);
+      expect(reply.status).toBe(200);
+      expect(reply.json()).toEqual(user);
+    }),
+
+    row('the id holds the time of creation', async ({ api }) => {
+      const { id, created_at } = await createUser(api);
+      const milliseconds = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+      expect(Math.abs(milliseconds - Date.parse(created_at))).toBeLessThan(1000);
+    }),
+
+    ...NAMES.map(([title, given, kept]) =>
+      row(`takes a name ${title}`, async ({ api }) => {
+        const { id, name } = await createUser(api, { name: given });
+        expect(name).toBe(kept);
+        expect((await api.get(`${USERS}/${id}`)).json<User>().name).toBe(kept);
+      }),
+    ),
+
+    row('takes an email of 254 characters, and none of 255', async ({ api }) => {
+      const email = longEmail(254);
+      expect(email).toHaveLength(254);
+      expect((await createUser(api, { email })).email).toBe(email);
+      expectInvalid(await api.post(USERS, newUser({ email: longEmail(255) })), USERS, ['email']);
+    }),
+
+    row('takes the address forms that people have', async ({ api }) => {
+      const email = newEmail();
+      for (const form of [email.replace('user-', "o'brien+tag."), email.replace('mail.', 'a-b.co.mail.')]) {
+        expect((await createUser(api, { email: form })).email).toBe(form);
+      }
+    }),
+
+    row('answers 409 to an email that another user has, in any case of letters', async ({ api }) => {
+      const { email } = await createUser(api);
+      for (const same of [email, email.toUpperCase(), email.replace('user', 'uSeR')]) {
+        expectProblem(await api.post(USERS, newUser({ email: same })), 409, USERS);
+      }
+    }),
+
+    row('the order of the members does not matter', async ({ api }) => {
+      const body = `{"email":"${newEmail()}","name":"Ada"}`;
+      const reply = await api.send('POST', USERS, { 'content-type': 'application/json' }, body);
+      expect(reply.status, reply.text).toBe(201);
+    }),
+  ],
+);

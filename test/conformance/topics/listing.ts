@@ -1,0 +1,68 @@
+import { expect } from 'vitest';
+import { row, topic } from '../row.ts';
+import { createUser, createUsers, expectUser, listUsers, USERS } from '../users.ts';
+
+/** GET /api/v1/users: what is in a page and in what order. */
+export const listing = topic(
+  'GET /api/v1/users',
+  ['auth:none'],
+  [
+    row('gives a page of 20 by default', async ({ api }) => {
+      await createUsers(api, 21);
+      const page = await listUsers(api);
+      expect(Object.keys(page).sort()).toEqual(['data', 'page', 'per_page', 'total']);
+      expect(page).toMatchObject({ page: 1, per_page: 20 });
+      expect(page.data).toHaveLength(20);
+      for (const user of page.data) expectUser(user);
+    }),
+
+    row('lists the newest first, as POST gave them', async ({ api }) => {
+      const created = await createUsers(api, 5);
+      expect((await listUsers(api, '?per_page=5')).data).toEqual(created.reverse());
+    }),
+
+    row('pages follow each other without gap or overlap', async ({ api }) => {
+      const created = (await createUsers(api, 7)).reverse();
+      const pages = await Promise.all([1, 2, 3].map((page) => listUsers(api, `?page=${page}&per_page=3`)));
+      expect(pages.map(({ page, per_page }) => [page, per_page])).toEqual([1, 2, 3].map((page) => [page, 3]));
+      expect(pages.flatMap(({ data }) => data).slice(0, 7)).toEqual(created);
+    }),
+
+    row('total counts every user, whatever the page', async ({ api }) => {
+      const { total } = await listUsers(api);
+      const [first] = await createUsers(api, 3);
+      expect((await listUsers(api, '?per_page=1')).total).toBe(total + 3);
+      await api.delete(`${USERS}/${first?.id}`);
+      expect((await listUsers(api, '?page=2&per_page=1')).total).toBe(total + 2);
+    }),
+
+    row('a page after the last is empty', async ({ api }) => {
+      const { total } = await listUsers(api);
+      const beyond = await listUsers(api, `?page=${total + 1}&per_page=1`);
+      expect(beyond).toEqual({ data: [], page: total + 1, per_page: 1, total });
+    }),
+
+    row('is the same twice while nothing changes', async ({ api }) => {
+      await createUsers(api, 2);
+      expect(await listUsers(api, '?per_page=100')).toEqual(await listUsers(api, '?per_page=100'));
+    }),
+
+    row('while users are being added, every earlier user is still met, newest first', async ({ api }) => {
+      const before = await createUsers(api, 30);
+      const { total } = await listUsers(api);
+      const adding = Promise.all(Array.from({ length: 30 }, () => createUser(api)));
+      const met = new Set<string>();
+      for (let page = 1; before.some(({ id }) => !met.has(id)); page++) {
+        const { data } = await listUsers(api, `?page=${page}&per_page=10`);
+        expect(data.length, 'the list ended before every earlier user was met').toBeGreaterThan(0);
+        const ids = data.map(({ id }) => id);
+        expect(new Set(ids).size, 'one page shows a user twice').toBe(ids.length);
+        // The ids are ordered by time, and so is the list.
+        expect(ids).toEqual([...ids].sort().reverse());
+        for (const id of ids) met.add(id);
+      }
+      await adding;
+      expect((await listUsers(api)).total).toBe(total + 30);
+    }),
+  ],
+);

@@ -1,0 +1,144 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { poll } from '../../harness/poll.ts';
+import { type Client, requestHead } from '../http/client.ts';
+import { type Exchange, openExchange } from '../http/exchange.ts';
+import { row, rowWith, type Service, topic } from '../row.ts';
+import { listUsers, newUser, USERS } from '../users.ts';
+
+/** How long a service may take to read what has been sent to it, in milliseconds. */
+const READ_MS = 300;
+
+/** A request whose body is only half sent. */
+interface HeldRequest extends Exchange {
+  sendRest(): void;
+}
+
+/** Starts creating a user; the service has read the head and half of the body when this resolves. */
+async function holdRequests(api: Client, count: number): Promise<HeldRequest[]> {
+  const held = Array.from({ length: count }, () => {
+    const exchange = openExchange(api.baseUrl);
+    const body = JSON.stringify(newUser());
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    exchange.write(requestHead('POST', USERS, headers) + body.slice(0, 10));
+    return { ...exchange, sendRest: () => exchange.write(body.slice(10)) };
+  });
+  await Promise.all(held.map(({ connected }) => connected));
+  await sleep(READ_MS);
+  return held;
+}
+
+/** Expects the process to end by itself with exit code 0 within so many seconds. */
+async function expectExit({ exit, logs }: Pick<Service, 'exit' | 'logs'>, seconds: number): Promise<void> {
+  const late = sleep(seconds * 1000, 'still running', { ref: false });
+  expect(await Promise.race([exit, late]), logs()).toEqual({ code: 0, signal: null });
+}
+
+/** Waits until the service takes no connection any more. */
+async function untilRefused({ baseUrl }: Service): Promise<void> {
+  await poll('new connections are refused', 3_000, async () => {
+    const exchange = openExchange(baseUrl);
+    const isConnected = await exchange.connected.then(() => true).catch(() => false);
+    exchange.destroy();
+    if (isConnected) throw new Error('a connection was accepted');
+  });
+}
+
+const inFlight = (signal: NodeJS.Signals) =>
+  row(`${signal}: new connections are refused, no request in flight is lost, exit code 0`, async (context) => {
+    await context.withService({ SHUTDOWN_TIMEOUT_SECONDS: '20' }, async (service) => {
+      const held = await holdRequests(service.api, 30);
+      service.signal(signal);
+      await untilRefused(service);
+      for (const request of held) request.sendRest();
+      const replies = await Promise.all(held.map(({ reply }) => reply));
+      expect(replies.map(({ status }) => status)).toEqual(Array(30).fill(201));
+      await expectExit(service, 5);
+      if (!context.has('database')) return;
+      await context.withService(service.env, async ({ api }) => expect((await listUsers(api)).total).toBe(30));
+    });
+  });
+
+/** What happens between a signal and the exit. */
+export const shutdown = topic(
+  'shutdown',
+  ['launcher'],
+  [
+    ...(['SIGTERM', 'SIGINT'] as const).map((signal) => ({ ...inFlight(signal), needs: ['auth:none'] as const })),
+
+    row('/ready, asked on a connection from before the signal, is 503 or not answered', async ({ withService }) => {
+      await withService({}, async (service) => {
+        const exchange = openExchange(service.baseUrl);
+        const head = requestHead('GET', '/ready');
+        exchange.write(head.slice(0, -2));
+        await exchange.connected;
+        await sleep(READ_MS);
+        service.signal('SIGTERM');
+        await untilRefused(service);
+        exchange.write(head.slice(-2));
+        const reply = await exchange.reply.catch(() => null);
+        if (reply === null) return;
+        expect(reply.status).toBe(503);
+        expect(reply.json()['status']).toBe('unavailable');
+      });
+    }),
+
+    rowWith(['database', 'auth:none'], 'under load: every 201 is stored, no response is cut off', async (context) => {
+      await context.withService({}, async (service) => {
+        const statuses: number[] = [];
+        const failures: string[] = [];
+        const work = async () => {
+          for (;;) {
+            try {
+              statuses.push((await service.api.post(USERS, newUser())).status);
+            } catch (error) {
+              failures.push((error as Error).message);
+              return;
+            }
+          }
+        };
+        const workers = Array.from({ length: 10 }, work);
+        await sleep(READ_MS);
+        service.signal('SIGTERM');
+        await Promise.all(workers);
+        await expectExit(service, 5);
+        expect(failures).toEqual(Array(10).fill('closed after 0 bytes of a response'));
+        expect(statuses.filter((status) => status !== 201 && status !== 503)).toEqual([]);
+        const created = statuses.filter((status) => status === 201).length;
+        expect(created).toBeGreaterThan(0);
+        await context.withService(service.env, async ({ api }) => {
+          expect((await listUsers(api)).total).toBeGreaterThanOrEqual(created);
+        });
+      });
+    }),
+
+    rowWith(
+      ['auth:none'],
+      'SHUTDOWN_TIMEOUT_SECONDS bounds the wait for a request that never ends',
+      async (context) => {
+        const unbounded = context.has('timeout') ? { REQUEST_TIMEOUT_SECONDS: '30' } : {};
+        await context.withService({ ...unbounded, SHUTDOWN_TIMEOUT_SECONDS: '1' }, async (service) => {
+          await holdRequests(service.api, 1);
+          const started = Date.now();
+          service.signal('SIGTERM');
+          await expectExit(service, 4);
+          expect(Date.now() - started, 'it was given its time').toBeGreaterThan(800);
+        });
+      },
+    ),
+
+    row('idle connections hold nothing up', async ({ withService }) => {
+      await withService({ SHUTDOWN_TIMEOUT_SECONDS: '20' }, async (service) => {
+        const { hostname, port } = new URL(service.baseUrl);
+        const silent = connect(Number(port), hostname).on('error', () => {});
+        const served = connect(Number(port), hostname).on('error', () => {});
+        served.write(requestHead('GET', '/health', { connection: 'keep-alive' }));
+        await new Promise((resolve) => served.once('data', resolve));
+        service.signal('SIGTERM');
+        await expectExit(service, 3);
+        for (const socket of [silent, served]) socket.destroy();
+      });
+    }),
+  ],
+);

@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import { expectInvalid, expectProblem } from '../problem.ts';
+import { row, topic } from '../row.ts';
+import { newUser, USERS } from '../users.ts';
+
+/** Values that are no string, and so neither a name nor an email. */
+const NO_STRINGS = [null, true, 0, 1.5, -1e300, [], ['Ada'], {}, { value: 'Ada' }];
+
+const BAD_NAMES: readonly (readonly [title: string, name: string])[] = [
+  ['empty', ''],
+  ['only space', ' \t\n '],
+  ['of 101 characters', 'n'.repeat(101)],
+  ['of 101 two-byte characters', 'é'.repeat(101)],
+  ['of 101 four-byte characters', '🦀'.repeat(101)],
+  ['of 100,000 characters', 'n'.repeat(100_000)],
+  ['with a NUL in it', 'Ada\u0000Lovelace'],
+];
+
+const BAD_EMAILS = [
+  ...['', ' ', 'plain', '@', '@mail.example', 'ada@', 'ada@@mail.example', 'ada@mail@mail.example'],
+  ...['ada lovelace@mail.example', 'ada@mail example', 'ada@mail.example\u0000', 'ada\u0000@mail.example'],
+  ...['ada@.mail.example', 'ada@mail..example', 'ada@mail.example,bob@mail.example', 'Ada <ada@mail.example>'],
+];
+
+/** Bodies with more than one fault, and the fields that the answer has to name. */
+const BODIES: readonly (readonly [title: string, body: unknown, fields: readonly string[]])[] = [
+  ['nothing given', {}, ['email', 'name']],
+  ['one missing', { name: 'Ada' }, ['email']],
+  ['the other missing', { email: 'ada@mail.example' }, ['name']],
+  ['both of the wrong type', { name: 1, email: [] }, ['email', 'name']],
+  ['both null', { name: null, email: null }, ['email', 'name']],
+  ['both invalid', { name: '', email: 'plain' }, ['email', 'name']],
+  ['one missing, one invalid', { email: 'plain' }, ['email', 'name']],
+  [
+    'one of the wrong type, one invalid, two unknown',
+    { name: 7, email: '@', admin: true, x: 1 },
+    ['admin', 'email', 'name', 'x'],
+  ],
+  ['right, but more than is asked for', newUser({ id: 'x', admin: true }), ['admin', 'id']],
+  ['missing and unknown', { Name: 'Ada', EMAIL: 'ada@mail.example' }, ['EMAIL', 'Name', 'email', 'name']],
+];
+
+/** 422: every wrong field of a body is named, once, in one answer. */
+export const validation = topic(
+  'validation (422)',
+  ['auth:none'],
+  [
+    ...BAD_NAMES.map(([title, name]) =>
+      row(`a name ${title}`, async ({ api }) => {
+        expectInvalid(await api.post(USERS, newUser({ name })), USERS, ['name']);
+      }),
+    ),
+
+    ...BAD_EMAILS.map((email) =>
+      row(`the email ${JSON.stringify(email)}`, async ({ api }) => {
+        expectInvalid(await api.post(USERS, newUser({ email })), USERS, ['email']);
+      }),
+    ),
+
+    ...NO_STRINGS.map((value) =>
+      row(`${JSON.stringify(value)} in place of a string`, async ({ api }) => {
+        expectInvalid(await api.post(USERS, newUser({ name: value })), USERS, ['name']);
+        expectInvalid(await api.post(USERS, newUser({ email: value })), USERS, ['email']);
+      }),
+    ),
+
+    ...BODIES.map(([title, body, fields]) =>
+      row(`${title}: ${fields.join(', ')} named at once`, async ({ api }) => {
+        expectInvalid(await api.post(USERS, body), USERS, fields);
+      }),
+    ),
+
+    ...[[], [{}], ['name'], 'name', '', 1, 0.5, true, false, null].map((body) =>
+      row(`${JSON.stringify(body)} in place of an object`, async ({ api }) => {
+        expectProblem(await api.post(USERS, body), 422, USERS);
+      }),
+    ),
+
+    row('what is wrong is said, what was wrong is not repeated', async ({ api }) => {
+      const secret = 'correct horse battery staple';
+      const reply = await api.post(USERS, newUser({ name: [secret], email: secret }));
+      expectInvalid(reply, USERS, ['email', 'name']);
+      expect(reply.text).not.toContain(secret);
+    }),
+  ],
+);

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { defineConformance } from './suite.ts';
+
+/** A service that runs already, e.g. in a container; see README.md for what it has to be started with. */
+const url = process.env['CONFORMANCE_URL'];
+const list = (name: string, otherwise: string) => (process.env[name] ?? otherwise).split(',').filter(Boolean);
+
+const DEFAULT_MIDDLEWARE = 'request-id,request-log,catch-panic,timeout,body-limit,cors,compression,security-headers';
+
+describe.skipIf(url === undefined)('CONFORMANCE_URL', () => {
+  const database = process.env['CONFORMANCE_DATABASE'] ?? 'sqlite';
+  defineConformance({
+    name: url ?? 'CONFORMANCE_URL',
+    url: url ?? '',
+    features: {
+      auth: process.env['CONFORMANCE_AUTH'] ?? 'none',
+      middleware: list('CONFORMANCE_MIDDLEWARE', DEFAULT_MIDDLEWARE),
+      features: list('CONFORMANCE_FEATURES', ''),
+      database: database === 'none' ? null : database,
+    },
+  });
+});

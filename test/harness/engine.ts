@@ -1,0 +1,26 @@
+import type { Account } from './account.ts';
+
+/** A database server that the harness knows how to start: what differs between PostgreSQL, MariaDB and Redis. */
+export interface Engine {
+  readonly name: 'postgres' | 'mysql' | 'redis';
+  /** Environment variable that gives the URL of a server to use instead of starting one. */
+  readonly urlVariable: string;
+  /** Alternative names of each program that is needed; one of each group must be installed. */
+  readonly binaries: readonly (readonly string[])[];
+  /** The Debian package that brings them. */
+  readonly debianPackage: string;
+  /** Accounts to run it as when this process is root, in order of preference. */
+  readonly accounts: readonly string[];
+  /** The URL of a server on this loopback port, with a user that may create databases. */
+  url(port: number): string;
+  /** Fills the empty folder, owned by `account`, with the data files of a new server. */
+  prepare(folder: string, account: Account): Promise<void>;
+  /** The foreground command that serves `folder` on `port`. */
+  command(folder: string, port: number): readonly [string, ...string[]];
+  /** Resolves where the server answers, throws where it does not. */
+  ping(url: string): Promise<void>;
+  /** Makes an empty database. Absent: the engine has no such thing. */
+  createDatabase?(url: string, name: string): Promise<void>;
+  /** Ends the server at once, its children too, without losing committed data. */
+  readonly quitSignal: NodeJS.Signals;
+}

@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { requireBinary } from './binaries.ts';
+import type { Engine } from './engine.ts';
+
+const PASSWORD = 'mariadb-test-password';
+const LOGIN = `CREATE USER IF NOT EXISTS 'tester'@'127.0.0.1' IDENTIFIED BY '${PASSWORD}';
+GRANT ALL PRIVILEGES ON *.* TO 'tester'@'127.0.0.1' WITH GRANT OPTION;
+`;
+
+/** MariaDB in MySQL's place: it speaks MySQL's protocol, and Debian packages no MySQL server. */
+export const mariadb: Engine = {
+  name: 'mysql',
+  urlVariable: 'TEST_MYSQL_URL',
+  binaries: [['mariadbd'], ['mariadb-install-db'], ['mariadb', 'mysql']],
+  debianPackage: 'mariadb-server',
+  accounts: ['mysql'],
+  quitSignal: 'SIGKILL',
+  url: (port) => `mysql://tester:${PASSWORD}@127.0.0.1:${port}/mysql`,
+
+  async prepare(folder, account) {
+    await writeFile(join(folder, 'login.sql'), LOGIN, { mode: 0o644 });
+    const place = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
+    const options = ['--no-defaults', '--skip-test-db', '--auth-root-authentication-method=normal'];
+    await execa(requireBinary('mariadb-install-db'), [...options, ...place], { ...account, cwd: folder });
+  },
+
+  command(folder, port) {
+    const place = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, `--socket=${join(folder, 'socket')}`];
+    const network = ['--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve', '--max-connections=200'];
+    // 2: nothing waits for the disk, but what is committed has left the process, so that an outage does not lose it.
+    const speed = [
+      '--innodb-flush-log-at-trx-commit=2',
+      '--innodb-flush-method=nosync',
+      '--innodb-buffer-pool-size=64M',
+    ];
+    const files = [`--pid-file=${join(folder, 'pid')}`, `--init-file=${join(folder, 'login.sql')}`];
+    return [requireBinary('mariadbd'), '--no-defaults', ...place, ...network, ...speed, ...files];
+  },
+
+  ping: (url) => sql(url, 'SELECT 1'),
+  createDatabase: (url, name) => sql(url, `CREATE DATABASE \`${name}\``),
+};
+
+async function sql(url: string, statement: string): Promise<void> {
+  const { hostname, port, username, password } = new URL(url);
+  const address = ['--protocol=TCP', `--host=${hostname}`, `--port=${port || '3306'}`];
+  const login = [`--user=${decodeURIComponent(username)}`, '-e', statement];
+  await execa(requireBinary('mariadb', 'mysql'), ['--no-defaults', ...address, ...login], {
+    env: { MYSQL_PWD: decodeURIComponent(password) },
+    timeout: 20_000,
+  });
+}

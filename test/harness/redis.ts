@@ -1,0 +1,30 @@
+import { execa } from 'execa';
+import { requireBinary } from './binaries.ts';
+import type { Engine } from './engine.ts';
+
+const PASSWORD = 'redis-test-password';
+
+/** Redis, with a password; its append-only file keeps the data over an outage. */
+export const redis: Engine = {
+  name: 'redis',
+  urlVariable: 'TEST_REDIS_URL',
+  binaries: [['redis-server'], ['redis-cli']],
+  debianPackage: 'redis-server',
+  accounts: ['redis'],
+  quitSignal: 'SIGKILL',
+  url: (port) => `redis://default:${PASSWORD}@127.0.0.1:${port}`,
+
+  prepare: async () => {},
+
+  command(folder, port) {
+    const network = ['--bind', '127.0.0.1', '--port', String(port), '--requirepass', PASSWORD];
+    return [requireBinary('redis-server'), ...network, '--dir', folder, '--save', '', '--appendonly', 'yes'];
+  },
+
+  async ping(url) {
+    const { stdout } = await execa(requireBinary('redis-cli'), ['--no-auth-warning', '-u', url, 'PING'], {
+      timeout: 20_000,
+    });
+    if (stdout.trim() !== 'PONG') throw new Error(`redis answered ${stdout}`);
+  },
+};

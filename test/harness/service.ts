@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+import { whenThisProcessDies } from './guard.ts';
+import { poll } from './poll.ts';
+
+/** How to run a generated service. */
+export interface ServiceCommand {
+  readonly binary: string;
+  readonly args?: readonly string[];
+  /** The whole environment but PATH: nothing of the caller's leaks in. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Its `.env` is read by the service, so a folder without one unless that is what is tested. */
+  readonly cwd: string;
+}
+
+/** How a process ended; `code` is `null` where a signal ended it. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A service that has said what it listens on. */
+export interface RunningService {
+  /** `http://host:port`, without a slash at the end. */
+  readonly baseUrl: string;
+  /** All of stdout and stderr so far, without colours. */
+  logs(): string;
+  signal(signal: NodeJS.Signals): void;
+  readonly exit: Promise<Exit>;
+  /** SIGTERM, after 5 s SIGKILL; resolves when it is gone. */
+  stop(): Promise<Exit>;
+}
+
+/**
+ * Starts a service, on a free port where `env` names none, and waits up to 30 s for its log line `listening on …`;
+ * throws with its logs where it exits or is silent.
+ */
+export async function startService(command: ServiceCommand): Promise<RunningService> {
+  const process = launch({ ...command, env: { PORT: '0', ...command.env } });
+  try {
+    const baseUrl = await poll('the log line "listening on …"', 30_000, () => {
+      const url = /listening on (http:\/\/[^\s"]+)/.exec(process.logs())?.[1];
+      if (url === undefined && process.hasExited()) return null;
+      if (url === undefined) throw new Error(process.logs());
+      return url.replace('//0.0.0.0:', '//127.0.0.1:');
+    });
+    if (baseUrl === null) throw new Error(`the service exited instead of listening:\n${process.logs()}`);
+    return { ...process, baseUrl };
+  } catch (error) {
+    await process.stop();
+    throw error;
+  }
+}
+
+/**
+ * Runs a service's command that is expected to end, e.g. `migrate` or a start that fails. It is killed, so that its
+ * code is `null`, when it begins to listen instead and after 15 s.
+ */
+export async function runService(command: ServiceCommand): Promise<Exit & { readonly logs: string }> {
+  const process = launch({ ...command, env: { PORT: '0', ...command.env } });
+  const deadline = Date.now() + 15_000;
+  const watch = setInterval(() => {
+    if (Date.now() > deadline || process.logs().includes('listening on ')) process.signal('SIGKILL');
+  }, 50);
+  const exit = await process.exit.finally(() => clearInterval(watch));
+  return { ...exit, logs: process.logs() };
+}
+
+function launch({ binary, args = [], env, cwd }: ServiceCommand) {
+  const path = process.env['PATH'] ?? '';
+  const child = spawn(binary, args, { cwd, env: { PATH: path, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const callOff = child.pid === undefined ? () => {} : whenThisProcessDies(`kill -KILL ${child.pid}`);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const exit = exitOf(child).finally(callOff);
+  // A caller that never asks for the exit must not see a missing binary as an unhandled rejection as well.
+  exit.catch(() => {});
+  return {
+    logs: () => stripVTControlCharacters(output),
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
+    hasExited: () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined,
+    exit,
+    async stop(): Promise<Exit> {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      return exit.finally(() => clearTimeout(timer));
+    },
+  };
+}
+
+/** Waits for `close`, not `exit`: only then all output has been read. */
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}

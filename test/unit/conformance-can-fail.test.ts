@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../conformance/model/faults.ts';
+import { modelTarget } from '../conformance/model/launcher.ts';
+import { applicable, openSession, type Session } from '../conformance/row.ts';
+import { contract } from '../conformance/suite.ts';
+import type { Target } from '../conformance/target.ts';
+
+/** Each way to break the contract, and a topic and a row in it that must notice. */
+const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
+  'accepts-any-origin': ['CORS', /^https:\/\/evil\.example is served without/],
+  'accepts-any-port': ['configuration', /^PORT=abc/],
+  'accepts-page-zero': ['pages', /^\?page=0 is 400/],
+  'answers-200-to-post': ['POST /api/v1/users', /^answers 201/],
+  'appends-to-204': ['DELETE /api/v1/users/{id}', /^answers 204 with nothing/],
+  'appends-to-head': ['HEAD', /^\/health and \/ready/],
+  'checks-email-then-waits': ['parallel requests', /same email exactly one is 201/],
+  'closes-on-large-body': ['bodies over the limit (413)', /^10 MB are 413/],
+  'compares-case': ['POST /api/v1/users', /^answers 409 .* any case/],
+  'compresses-unasked': ['compression', /^gzip;q=0 accepted/],
+  'counts-bytes': ['POST /api/v1/users', /100 four-byte characters/],
+  'cuts-off-in-flight': ['shutdown', /^SIGTERM: .* no request in flight is lost/],
+  'deletes-twice': ['DELETE /api/v1/users/{id}', /a second DELETE/],
+  'drops-allow': ['unknown routes (404), wrong methods (405)', /^\/health has GET/],
+  'exits-with-1': ['shutdown', /^idle connections/],
+  'forgets-timeout': ['requests that take too long (503)', /never ends is 503/],
+  'forgets-to-trim': ['POST /api/v1/users', /space around it, trimmed/],
+  'ignores-unknown-fields': ['validation (422)', /more than is asked for/],
+  'keeps-any-request-id': ['request ids', /^one with markup is replaced/],
+  'lists-oldest-first': ['GET /api/v1/users', /newest first, as POST gave them/],
+  'logs-twice': ['logs', /^LOG_FORMAT=json: one object a request/],
+  'makes-random-ids': ['POST /api/v1/users', /^answers 201/],
+  'names-first-error-only': ['validation (422)', /^both null: email, name named at once/],
+  'never-gives-up': ['shutdown', /^SHUTDOWN_TIMEOUT_SECONDS bounds/],
+  'omits-location': ['POST /api/v1/users', /^answers 201 .* Location/],
+  'plain-errors': ['path ids (400, 404)', /^a word is 400/],
+  'replaces-on-patch': ['PATCH /api/v1/users/{id}', /^changes what is given and keeps the rest/],
+  'secures-only-success': ['security headers', /^are on answers and on errors/],
+  'shows-internals': ['malformed bodies (400)', /^one brace/],
+  'stays-ready': ['shutdown', /^\/ready, asked on a connection/],
+  'takes-any-type': ['media types (415)', /^text\/plain is 415/],
+  'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
+};
+
+/** Runs the rows of this target whose topic and title match and gives the titles of those that fail. */
+async function failuresOf(target: Target, matches: (topic: string, row: string) => boolean): Promise<string[]> {
+  const session = await openSession(target);
+  try {
+    return await failing(session, target, matches);
+  } finally {
+    await session.end();
+  }
+}
+
+async function failing(session: Session, target: Target, matches: (topic: string, row: string) => boolean) {
+  const failures: string[] = [];
+  for (const { title, rows } of applicable(contract, target)) {
+    for (const row of rows.filter((candidate) => matches(title, candidate.title))) {
+      await row.run(session).catch((error: Error) => failures.push(`${title} > ${row.title}: ${error.message}`));
+    }
+  }
+  return failures;
+}
+
+describe('the conformance suite', () => {
+  test('finds nothing wrong with a service that keeps the contract', { timeout: 60_000 }, async () => {
+    expect(await failuresOf(modelTarget(), () => true)).toEqual([]);
+  });
+
+  test.for(Object.keys(FAULTS) as Fault[])('notices a service that %s', { timeout: 60_000 }, async (fault) => {
+    const [topic, row] = FAULTS[fault];
+    const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
+    expect(await failuresOf(modelTarget(fault), isMeant)).not.toEqual([]);
+  });
+});
