@@ -1,0 +1,53 @@
+import { loadCatalog } from '../catalog/builtin.ts';
+import { EXIT, ExpectedError, type Problem, unreachable } from '../model/errors.ts';
+import { didYouMean } from '../options/did-you-mean.ts';
+import { readFlags } from '../options/flags.ts';
+import { createOptions } from '../options/schema.ts';
+import { bashScript } from './completion/bash.ts';
+import type { Completable } from './completion/completable.ts';
+import { fishScript } from './completion/fish.ts';
+import { zshScript } from './completion/zsh.ts';
+import type { Command } from './context.ts';
+import { COMMAND_NAMES, COMMANDS, SHELLS, type Shell } from './registry.ts';
+
+/** `create-api completion <shell>`: the script that makes a shell complete commands, flags and ids, lists too. */
+export const completion: Command = async ({ argv }) => {
+  const { operands, problems } = readFlags([], argv);
+  const [word] = operands;
+  const shell = SHELLS.find((shell) => shell === word);
+  const wrong = [...problems, ...(shell && operands.length === 1 ? [] : [noShell(operands)])];
+  if (shell === undefined || wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
+  const script = scriptFor(shell, await whatToComplete());
+  return { exitCode: EXIT.done, text: script, json: { shell, script } };
+};
+
+async function whatToComplete(): Promise<Completable> {
+  const commands = COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] }));
+  return { options: createOptions(await loadCatalog()), commands };
+}
+
+function scriptFor(shell: Shell, completable: Completable): string {
+  switch (shell) {
+    case 'bash':
+      return bashScript(completable);
+    case 'zsh':
+      return zshScript(completable);
+    case 'fish':
+      return fishScript(completable);
+    default:
+      return unreachable(shell);
+  }
+}
+
+function noShell(operands: readonly string[]): Problem {
+  const guess = operands[0] === undefined ? null : didYouMean(operands[0], SHELLS);
+  return {
+    code: operands.length === 0 ? 'missing-shell' : 'unknown-shell',
+    message:
+      operands.length === 0
+        ? 'completion needs the name of a shell'
+        : `there is no completion for ${operands.join(' ')}`,
+    allowed: SHELLS.join(', '),
+    hint: guess ? `did you mean create-api completion ${guess}?` : 'create-api completion bash',
+  };
+}

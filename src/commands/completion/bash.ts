@@ -1,0 +1,67 @@
+import { unreachable } from '../../model/errors.ts';
+import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
+
+/** A completion script for bash; without bash-completion's helpers, so that it works on every bash since 4. */
+export function bashScript({ options, commands }: Completable): string {
+  const valued = options.flatMap((option): string[] => {
+    switch (option.kind) {
+      case 'switch':
+        return [];
+      case 'text':
+        return [`    ${option.flag}) return ;;`];
+      case 'choice': {
+        const ids = option.choices.map((choice) => choice.id).join(' ');
+        return [`    ${option.flag}) COMPREPLY=($(compgen -W ${quoted(ids)} -- "$cur")); return ;;`];
+      }
+      case 'list': {
+        const ids = [...option.choices.map((choice) => choice.id), ...LIST_WORDS].join(' ');
+        return [`    ${option.flag}) _create_api_list ${quoted(ids)}; return ;;`];
+      }
+      default:
+        return unreachable(option);
+    }
+  });
+  const perCommand = commands.map(({ name, operands, options }) => {
+    const words = [...operands, ...flagsOf(options)].join(' ');
+    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")); return ;;`;
+  });
+  return `# create-api completion for bash. Load it from ~/.bashrc:
+#   eval "$(create-api completion bash)"
+
+# Completes the last id of a list; +id and -id too.
+_create_api_list() {
+  local before= id="$cur"
+  case "$id" in *,*) before="\${id%,*},"; id="\${id##*,}" ;; esac
+  case "$id" in [+-]*) before="$before\${id:0:1}"; id="\${id:1}" ;; esac
+  COMPREPLY=($(compgen -P "$before" -W "$1" -- "$id"))
+  compopt -o nospace
+}
+
+_create_api() {
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}"
+  # bash takes --flag=value for three words.
+  if [[ $cur == = ]]; then
+    cur=
+  elif [[ $prev == = ]]; then
+    prev="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
+  COMPREPLY=()
+  case "$prev" in
+${valued.join('\n')}
+  esac
+  if ((COMP_CWORD > 1)); then
+    case "\${COMP_WORDS[1]}" in
+${perCommand.join('\n')}
+    esac
+  fi
+  if [[ $cur == -* ]]; then
+    COMPREPLY=($(compgen -W ${quoted([...flagsOf(options), '--version'].join(' '))} -- "$cur"))
+  elif ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W ${quoted(commands.map((command) => command.name).join(' '))} -- "$cur") $(compgen -d -- "$cur"))
+  else
+    COMPREPLY=($(compgen -d -- "$cur"))
+  fi
+}
+
+complete -o filenames -F _create_api create-api`;
+}

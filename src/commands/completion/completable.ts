@@ -1,0 +1,34 @@
+import { spellings } from '../../options/flags.ts';
+import type { Option } from '../../options/schema.ts';
+
+/** Everything that a shell can complete. */
+export interface Completable {
+  /** Of `create-api [directory]`. */
+  readonly options: readonly Option[];
+  readonly commands: readonly {
+    readonly name: string;
+    readonly summary: string;
+    /** Words that may follow the name. */
+    readonly operands: readonly string[];
+    readonly options: readonly Option[];
+  }[];
+}
+
+/** Words that stand for several ids of a list. */
+export const LIST_WORDS = ['default', 'all', 'none'] as const;
+
+/** Every flag of the options, short ones too, and `--help`. */
+export function flagsOf(options: readonly Option[]): readonly string[] {
+  return [
+    ...options.flatMap((option) => [
+      ...spellings(option),
+      ...(option.kind === 'switch' && option.short ? [option.short] : []),
+    ]),
+    '--help',
+  ];
+}
+
+/** A text as one word of a POSIX shell, also of zsh. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,32 @@
+import type { ExitCode, Problem } from '../model/errors.ts';
+import type { Terminal } from '../ui/terminal.ts';
+
+/** Everything of the outside world that a command may use. */
+export interface Context {
+  /** Arguments after the command's own name. */
+  readonly argv: readonly string[];
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly isWindows: boolean;
+  /** The version of Node that runs this. */
+  readonly nodeVersion: string;
+  /** The version of create-api. */
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Aborts when the person or the system wants the command to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** How a command ended: its result, for people and for scripts. */
+export interface Ending {
+  readonly exitCode: ExitCode;
+  /** For stdout, coloured for it. */
+  readonly text: string;
+  /** What `--json` gives instead. */
+  readonly json: unknown;
+  /** Why the exit code is not 0, for stderr; part of `json` too. */
+  readonly problems?: readonly Problem[];
+}
+
+export type Command = (context: Context) => Promise<Ending>;

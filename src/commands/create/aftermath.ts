@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import type { Problem } from '../../model/errors.ts';
+import type { FileSet } from '../../model/files.ts';
+import type { StepId, StepOutcome } from '../../model/steps.ts';
+import { equivalentArguments, shellLine } from '../../options/equivalent.ts';
+import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
+import type { Context } from '../context.ts';
+import type { Desk } from './desk.ts';
+import { directoryName } from './draft.ts';
+import type { Prepared } from './prepare.ts';
+
+type Surroundings = Pick<Context, 'cwd' | 'version' | 'isWindows'>;
+
+/** Steps that were asked for by flag and could not be done; a step that had nothing to do is no problem. */
+export function problemsAfter(steps: readonly StepOutcome[], asked: readonly StepId[]): readonly Problem[] {
+  return steps.flatMap((outcome): Problem[] => {
+    if (outcome.status === 'done' || outcome.run === undefined || !asked.includes(outcome.step)) return [];
+    return [
+      {
+        code: 'step-failed',
+        message: `--${outcome.step} was asked for and not done: ${outcome.reason}`,
+        hint: `the files are kept; in the project's folder run ${outcome.run}`,
+      },
+    ];
+  });
+}
+
+/** What to type now, to see the service run. */
+export function nextCommands(
+  { directory, target, files }: Prepared,
+  { cwd, isWindows }: Surroundings,
+): readonly string[] {
+  const isHere = resolve(cwd, directory) === resolve(cwd) || target.path === cwd;
+  return [...(isHere ? [] : [shellLine(['cd', directory], isWindows)]), ...runCommandsOf(files)];
+}
+
+/** The commands that the project's README gives to run it: one place says them. */
+export function runCommandsOf(files: FileSet): readonly string[] {
+  const readme = files.find((file) => file.path === 'README.md')?.text ?? '';
+  const [, commands] = /^## Run\n+```sh\n([\s\S]*?)\n```$/m.exec(readme) ?? [];
+  return commands?.split('\n').filter((line) => line.trim() !== '') ?? ['cargo run'];
+}
+
+/** The command that makes the same project again, without a question, with this exact version. */
+export function equivalentCommand(prepared: Prepared, desk: Desk, { cwd, version, isWindows }: Surroundings): string {
+  const { directory, answers, settings } = prepared;
+  const words = equivalentArguments(
+    {
+      version,
+      directory,
+      directoryName: directoryName(directory, cwd),
+      answers,
+      isDescribed: answers.description !== DEFAULT_DESCRIPTION,
+      settings,
+    },
+    desk.axes,
+  );
+  return shellLine(['npx', ...words], isWindows);
+}

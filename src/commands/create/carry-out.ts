@@ -1,0 +1,70 @@
+import { EXIT, type ExitCode, type Problem } from '../../model/errors.ts';
+import { runSteps } from '../../post/steps.ts';
+import { joinWorkspace } from '../../project/workspace.ts';
+import { writeProject } from '../../project/write.ts';
+import { createdText } from '../../ui/created-text.ts';
+import { startProgress } from '../../ui/progress.ts';
+import type { Context, Ending } from '../context.ts';
+import { equivalentCommand, nextCommands, problemsAfter } from './aftermath.ts';
+import type { Desk } from './desk.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Writes the project, runs the steps after it and reports; once it is written, nothing that fails takes it away. */
+export async function carryOut(prepared: Prepared, desk: Desk, context: Context): Promise<Ending> {
+  const { answers, target, settings } = prepared;
+  const { terminal, signal } = context;
+  const files = await writeProject(target, prepared.files, settings.onConflict, signal);
+  if (prepared.workspace === 'join') await joinWorkspace(target);
+  const steps = await runWithProgress(prepared, context);
+
+  const isStopped = signal.aborted && steps.some((outcome) => outcome.status !== 'done');
+  const problems = isStopped ? [STOPPED] : problemsAfter(steps, settings.asked);
+  const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
+  const next = nextCommands(prepared, context);
+  const equivalent = equivalentCommand(prepared, desk, context);
+  return {
+    exitCode,
+    text: createdText(
+      { name: answers.name, path: target.path, files, workspace: workspaceText(prepared), steps, next, equivalent },
+      terminal,
+    ),
+    json: {
+      ok: exitCode === EXIT.done,
+      exitCode,
+      dryRun: false,
+      path: target.path,
+      answers,
+      workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
+      files,
+      steps,
+      next,
+      equivalent,
+      problems,
+    },
+    ...(problems.length > 0 && { problems }),
+  };
+}
+
+const STOPPED: Problem = {
+  code: 'cancelled',
+  message: 'stopped before every step was done; the files are kept',
+  hint: 'the commands above do the rest',
+};
+
+/** How the project stands to the workspace around it, where there is one. */
+function workspaceText({ workspace, target }: Prepared): string | null {
+  if (workspace === 'none') return null;
+  return workspace === 'join'
+    ? `member of ${target.insideWorkspace}`
+    : `apart from ${target.insideWorkspace}, by a [workspace] of its own; --workspace join would make it a member`;
+}
+
+async function runWithProgress({ steps, target }: Prepared, { terminal, signal, env }: Context) {
+  if (steps.length === 0) return [];
+  const progress = startProgress(terminal);
+  try {
+    return await runSteps(steps, target, { progress: progress.line, signal, env });
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { loadTemplates } from '../../catalog/builtin.ts';
+import type { Answers } from '../../model/answers.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
+import type { FileSet } from '../../model/files.ts';
+import type { WorkspaceMode } from '../../model/plan.ts';
+import type { PlannedStep } from '../../model/steps.ts';
+import { completeAnswers, type Settings } from '../../options/resolve.ts';
+import { plan } from '../../plan/plan.ts';
+import { planSteps } from '../../post/steps.ts';
+import { type Survey, surveyFolder } from '../../project/survey.ts';
+import { inspectTarget, type Target } from '../../project/target.ts';
+import { render } from '../../render/render.ts';
+import type { Desk } from './desk.ts';
+import type { Draft } from './draft.ts';
+
+/** A project ready to be written: everything is known, nothing is on the disk. */
+export interface Prepared {
+  /** As typed. */
+  readonly directory: string;
+  readonly answers: Answers;
+  readonly settings: Settings;
+  readonly target: Target;
+  readonly workspace: WorkspaceMode;
+  readonly files: FileSet;
+  /** What is in the way in the target. */
+  readonly survey: Survey;
+  readonly steps: readonly PlannedStep[];
+}
+
+const NOTHING_IN_THE_WAY: Survey = { collisions: [], blocked: [], foreign: [] };
+
+/** Completes a draft with defaults, renders it and looks what is in the way; throws every problem of it. */
+export async function prepare(draft: Draft, desk: Desk, cwd: string): Promise<Prepared> {
+  const { directory, settings } = draft;
+  const { name } = draft.chosen;
+  if (directory === null || name === undefined) throw new Error('a draft without directory or name was prepared');
+  const completed = completeAnswers({ ...draft.chosen, name }, desk.axes, desk.rules);
+  if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
+  const { answers } = completed;
+
+  const target = await inspectTarget(resolve(cwd, directory));
+  const workspace = workspaceMode(target, settings);
+  const files = render(plan(answers, desk.catalog, workspace), await loadTemplates());
+  const survey = target.kind === 'absent' ? NOTHING_IN_THE_WAY : surveyFolder(target.path, files);
+  return { directory, answers, settings, target, workspace, files, survey, steps: planSteps(settings, target) };
+}
+
+function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {
+  if (target.insideWorkspace !== null) return workspace ?? 'apart';
+  if (workspace !== 'join') return 'none';
+  throw new ExpectedError(EXIT.usage, [
+    {
+      code: 'no-workspace',
+      message: `--workspace join was given, but no Cargo workspace is around ${target.path}`,
+      hint: 'leave the flag out, or choose a directory below the folder of a workspace',
+    },
+  ]);
+}

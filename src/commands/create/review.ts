@@ -1,0 +1,68 @@
+import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
+import type { OnConflict } from '../../options/resolve.ts';
+import { answersRows, rowsText } from '../../ui/project-text.ts';
+import { cancelled } from '../../ui/prompter.ts';
+import type { Context } from '../context.ts';
+import type { Desk } from './desk.ts';
+import type { Draft } from './draft.ts';
+import { type Prepared, prepare } from './prepare.ts';
+
+const CREATE = 'create';
+const BACK_ID = 'back';
+const CANCEL = 'cancel';
+
+/** The summary of what is going to happen, with the last word: create, go back or stop. */
+export function reviewStep(desk: Desk, context: Context): InterviewStep<Draft> {
+  return {
+    async question(draft) {
+      const prepared = await prepare(draft, desk, context.cwd);
+      return {
+        kind: 'choice',
+        message: draft.settings.dryRun ? 'Show what would be written?' : 'Create it?',
+        preface: `\n${summary(prepared, desk, context)}\n`,
+        initial: null,
+        backId: BACK_ID,
+        choices: [
+          ...waysToWrite(prepared),
+          { id: BACK_ID, label: 'Go back', hint: 'change an answer', whyNot: null },
+          { id: CANCEL, label: 'Stop', hint: 'write nothing', whyNot: null },
+        ],
+      } satisfies ChoiceQuestion;
+    },
+    accept(draft, reply) {
+      if (reply === CANCEL) throw cancelled();
+      if (reply === CREATE) return draft;
+      return { ...draft, settings: { ...draft.settings, onConflict: reply as OnConflict } };
+    },
+  };
+}
+
+function summary({ answers, target, files, steps }: Prepared, desk: Desk, { terminal }: Context): string {
+  return rowsText(
+    [
+      ['Project', answers.name],
+      ['Folder', target.kind === 'occupied' ? `${target.path} (not empty)` : target.path],
+      ...answersRows(answers, desk.axes),
+      ['Files', `${files.length}`],
+      ['Then', steps.flatMap((step) => step.commands).join(', ') || 'nothing'],
+    ],
+    terminal.err,
+    terminal.columns,
+  );
+}
+
+function waysToWrite({ survey, settings }: Prepared): readonly OfferedChoice[] {
+  const { collisions, foreign, blocked } = survey;
+  const isInTheWay = collisions.length + foreign.length + blocked.length > 0;
+  if (!isInTheWay || settings.onConflict !== 'fail') {
+    return [{ id: CREATE, label: 'Yes', hint: '', whyNot: null }];
+  }
+  const whyNot = blocked.length === 0 ? null : `${blocked.join(', ')} cannot be written`;
+  if (collisions.length === 0) {
+    return [{ id: 'skip', label: 'Yes', hint: `beside ${foreign.join(', ')}`, whyNot }];
+  }
+  return [
+    { id: 'skip', label: 'Keep', hint: `${collisions.join(', ')} and write the rest`, whyNot },
+    { id: 'overwrite', label: 'Overwrite', hint: collisions.join(', '), whyNot },
+  ];
+}

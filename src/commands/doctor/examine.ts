@@ -1,0 +1,55 @@
+import type { Need } from './needs.ts';
+
+/** Runs a command; gives what it printed, or `null` where it is not there or failed. */
+export type Probe = (program: string, args: readonly string[]) => Promise<string | null>;
+
+/** What was found of a need. */
+export interface Finding {
+  readonly id: string;
+  readonly status: 'ok' | 'old' | 'missing';
+  readonly needed: boolean;
+  readonly why: string;
+  /** Its version or value. */
+  readonly found: string | null;
+  readonly atLeast: string | null;
+  /** What to do; `null` where all is well. */
+  readonly fix: string | null;
+}
+
+/** Looks for one need. */
+export async function examine(need: Need, probe: Probe): Promise<Finding> {
+  const { id, needed, why, atLeast = null, fix } = need;
+  const [program, ...args] = need.command;
+  const printed = (await probe(program, args))?.split('\n', 1)[0]?.trim() || null;
+  const version = printed === null ? null : (/\d+\.\d+(?:\.\d+)?/.exec(printed)?.[0] ?? printed);
+  const found = atLeast === null ? printed : version;
+  const status = found === null ? 'missing' : atLeast !== null && isOlder(found, atLeast) ? 'old' : 'ok';
+  return { id, status, needed, why, found, atLeast, fix: status === 'ok' ? null : fix };
+}
+
+/** The oldest Node that create-api runs on, as in package.json. */
+const NODE = '20.19';
+
+/** Looks at the Node that runs this. */
+export function examineNode(version: string): Finding {
+  const isOld = isOlder(version, NODE);
+  return {
+    id: 'node',
+    status: isOld ? 'old' : 'ok',
+    needed: true,
+    why: 'runs create-api',
+    found: version,
+    atLeast: NODE,
+    fix: isOld ? 'install Node from https://nodejs.org' : null,
+  };
+}
+
+/** Whether version `a` comes before `b`; numbers with dots, what is left out counts as 0. */
+export function isOlder(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let index = 0; index < 3; index++) {
+    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+import { loadCatalog } from '../catalog/builtin.ts';
+import { EXIT } from '../model/errors.ts';
+import { describeOption } from '../options/describe.ts';
+import { createOptions, type ListOption, type Option } from '../options/schema.ts';
+import { type HelpPage, helpText } from '../ui/help-text.ts';
+import type { Command } from './context.ts';
+import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
+
+/** `--help`: of the command that comes first, else of create-api. */
+export const help: Command = async ({ argv, terminal, version }) => {
+  const name = commandNamed(argv[0]);
+  const page = name ? commandPage(name, COMMANDS[name]) : mainPage(createOptions(await loadCatalog()), version);
+  return { exitCode: EXIT.done, text: helpText(page, terminal.out, terminal.columns), json: page };
+};
+
+const HELP_ROW = ['-h, --help', 'Show this'] as const;
+
+function commandPage(name: string, { summary, operands, options }: NamedCommand): HelpPage {
+  return {
+    about: `${summary}.`,
+    usage: [
+      [`create-api ${name}`, operands.join('|'), options.length > 0 ? '[options]' : ''].filter(Boolean).join(' '),
+    ],
+    tables: [{ title: 'Options', rows: [...options.map(rowOf), HELP_ROW] }],
+    notes: [],
+    examples: [],
+  };
+}
+
+function mainPage(options: readonly Option[], version: string): HelpPage {
+  return {
+    about: `create-api ${version}: starts a backend service in Rust. Asks what is not given; without a terminal, in CI, with --yes or --json it asks nothing and takes the defaults.`,
+    usage: ['create-api [directory] [options]', 'create-api <command> [options]'],
+    tables: [
+      { title: 'Options', rows: [...options.map(rowOf), HELP_ROW, ['-V, --version', 'Show the version']] },
+      {
+        title: 'Commands',
+        rows: COMMAND_NAMES.map((name) => [name, COMMANDS[name].summary]),
+      },
+    ],
+    notes: [
+      'Lists take ids, default, all or none, with commas between; +id and -id change the default.',
+      'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 130 cancelled.',
+    ],
+    examples: examplesFrom(options),
+  };
+}
+
+function rowOf(option: Option): readonly [string, string] {
+  const { flag, help, allowed, default: byDefault } = describeOption(option);
+  const isDefaultSaid = byDefault !== '' && byDefault !== 'on';
+  return [
+    flag,
+    `${help}${allowed.length > 0 ? `: ${allowed.join(', ')}` : ''}${isDefaultSaid ? ` (default: ${byDefault})` : ''}`,
+  ];
+}
+
+/** Whole commands, with the choices that the schema has. */
+function examplesFrom(options: readonly Option[]): readonly string[] {
+  const choices = options.filter((option) => option.kind === 'choice' && option.choices.length > 1);
+  const database = choices.find((option) => option.key === 'database');
+  const last = (option: Option | undefined): string =>
+    option?.kind === 'choice' || option?.kind === 'list' ? `${option.flag} ${option.choices.at(-1)?.id}` : '';
+  const list = options.find((option): option is ListOption => option.kind === 'list' && option.choices.length > 1);
+  const changed = list ? `${list.flag} default,-${list.choices.find((choice) => choice.default)?.id}` : '';
+  return [
+    'npx create-api my-service',
+    `npx create-api my-service ${last(database)} --yes`.replace('  ', ' '),
+    `npx create-api my-service ${changed} --no-git --yes`.replace('  ', ' '),
+    'npx create-api my-service --dry-run --json',
+    'npx create-api . --name my-service --on-conflict skip --yes',
+  ];
+}

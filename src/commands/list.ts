@@ -1,0 +1,59 @@
+import { loadCatalog } from '../catalog/builtin.ts';
+import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
+import { EXIT, ExpectedError } from '../model/errors.ts';
+import { readFlags } from '../options/flags.ts';
+import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option } from '../options/schema.ts';
+import { isApplicable, legalCombinations, whyNot } from '../plan/legality.ts';
+import { combinationsText, optionsText } from '../ui/list-text.ts';
+import type { Command } from './context.ts';
+import { refuseOperands } from './operands.ts';
+
+/** `create-api list`: every option, what goes with what, and the defaults; or every legal combination. */
+export const list: Command = async ({ argv, terminal }) => {
+  const raw = readFlags(LIST_OPTIONS, argv);
+  const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
+  if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
+  const catalog = await loadCatalog();
+  if (raw.switches['combinations']) {
+    const combinations = legalCombinations(catalog);
+    return { exitCode: EXIT.done, text: combinationsText(combinations, terminal.out), json: combinations };
+  }
+  const text = optionsText(axisOptions(catalog), terminal.out, terminal.columns);
+  return {
+    exitCode: EXIT.done,
+    text,
+    json: { options: createOptions(catalog).map((option) => optionJson(option, catalog)) },
+  };
+};
+
+function optionJson(option: Option, catalog: Catalog): object {
+  const { key, flag, kind, help } = option;
+  if (option.kind === 'text') return { key, flag, kind, help };
+  if (option.kind === 'switch') return { key, flag, kind, help, short: option.short ?? null, default: option.default };
+  const axis = AXES.find((axis) => axis === key);
+  return {
+    key,
+    flag,
+    kind,
+    help,
+    label: option.label,
+    default: option.kind === 'list' ? defaultIds(option) : (defaultIds(option)[0] ?? null),
+    choices: option.choices.map((choice) => ({ ...choice, ...(axis && against(axis, choice.id, catalog)) })),
+  };
+}
+
+/** What a choice cannot go with: single choices with the reason, and whole axes that have no meaning beside it. */
+function against(axis: AxisId, id: string, catalog: Catalog): object {
+  const chosen = { [axis]: axis === 'middleware' || axis === 'features' ? [id] : id };
+  const others = AXES.filter((other) => other !== axis);
+  const excludesAxes = others.filter((other) => !isApplicable(chosen, other, catalog));
+  const unsupported = others
+    .filter((other) => !excludesAxes.includes(other))
+    .flatMap((other) =>
+      catalog.parts[other].flatMap((part) => {
+        const reason = whyNot(chosen, other, part.id, catalog);
+        return reason === null ? [] : [{ key: other, id: part.id, reason }];
+      }),
+    );
+  return { excludesAxes, unsupported };
+}

@@ -1,0 +1,61 @@
+import { EXIT, type ExitCode, ExpectedError, type Problem } from '../model/errors.ts';
+import { problemsText } from '../ui/problems-text.ts';
+import { createTerminal, type Streams, type Terminal } from '../ui/terminal.ts';
+import { completion } from './completion.ts';
+import type { Command, Context } from './context.ts';
+import { create } from './create.ts';
+import { doctor } from './doctor.ts';
+import { help } from './help.ts';
+import { list } from './list.ts';
+import { type CommandName, commandNamed } from './registry.ts';
+
+/** The outside world, as the process has it. */
+export type World = Omit<Context, 'terminal'> & { readonly streams: Streams };
+
+// All in one: our own code is small, and each file more costs more than what is in it. Libraries are loaded when needed.
+const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion };
+
+/** Runs the command that the arguments name and writes how it ended; gives the exit code. Never rejects. */
+export async function main(world: World): Promise<ExitCode> {
+  const terminal = createTerminal(world.streams, world.env);
+  const isJson = world.argv.includes('--json');
+  try {
+    const { command, argv } = select(world.argv);
+    const ending = await command({ ...world, argv, terminal });
+    terminal.result(isJson ? JSON.stringify(ending.json, null, 2) : ending.text);
+    if (!isJson && ending.problems) tell(ending.problems, terminal);
+    return ending.exitCode;
+  } catch (error) {
+    const { exitCode, problems } = error instanceof ExpectedError ? error : bug(error, world.version);
+    if (isJson) terminal.result(JSON.stringify({ ok: false, problems, exitCode }, null, 2));
+    else tell(problems, terminal);
+    return exitCode;
+  }
+}
+
+function tell(problems: readonly Problem[], terminal: Terminal): void {
+  terminal.note(`\n${problemsText(problems, terminal.err, terminal.columns)}\n`);
+}
+
+function select(argv: readonly string[]): { readonly command: Command; readonly argv: readonly string[] } {
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  if (options[0] === 'help' || options.includes('--help') || options.includes('-h')) {
+    return { command: help, argv: options.filter((word) => word !== 'help') };
+  }
+  const name = commandNamed(argv[0]);
+  return name === undefined ? { command: create, argv } : { command: NAMED[name], argv: argv.slice(1) };
+}
+
+function bug(error: unknown, version: string): { exitCode: ExitCode; problems: readonly Problem[] } {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    exitCode: EXIT.failed,
+    problems: [
+      {
+        code: 'bug',
+        message: `create-api ${version} failed in a way it should not: ${stack}`,
+        hint: 'this is a defect of create-api: please report it with the lines above',
+      },
+    ],
+  };
+}

@@ -1,0 +1,88 @@
+/** Questions in a row with a way back. Knows no terminal: a `Prompter` does the asking. */
+
+/** A choice as it is offered beside the earlier answers. */
+export interface OfferedChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Why it cannot be chosen; shown instead of the hint. */
+  readonly whyNot: string | null;
+}
+
+interface Asked {
+  readonly message: string;
+  /** Shown above the question, e.g. the summary above "Create it?". */
+  readonly preface?: string;
+}
+
+export interface TextQuestion extends Asked {
+  readonly kind: 'text';
+  readonly initial: string;
+  /** What is wrong with a text, or `null`; asked on every key. */
+  readonly check: (text: string) => string | null;
+  /** The same, where it takes looking at the disk; asked once the text is entered. */
+  readonly checkOnEnter: (text: string) => Promise<string | null>;
+}
+
+export interface ChoiceQuestion extends Asked {
+  readonly kind: 'choice';
+  readonly choices: readonly OfferedChoice[];
+  /** The id under the cursor at first. */
+  readonly initial: string | null;
+  /** The id of a choice that means going back. */
+  readonly backId?: string;
+}
+
+export interface ListQuestion extends Asked {
+  readonly kind: 'list';
+  readonly choices: readonly OfferedChoice[];
+  /** The ids ticked at first. */
+  readonly initial: readonly string[];
+}
+
+export type Question = TextQuestion | ChoiceQuestion | ListQuestion;
+export type Reply = string | readonly string[];
+
+/** The person wants the question before this one. */
+export const BACK = Symbol('back');
+
+export interface Prompter {
+  /** Gives the reply, or `BACK`; rejects with an `ExpectedError` (exit code `cancelled`) where the person stops. */
+  ask(question: Question, canGoBack: boolean): Promise<Reply | typeof BACK>;
+}
+
+/** One question of an interview about a `Draft`. */
+export interface InterviewStep<Draft> {
+  /** The question, or `null` where the draft leaves nothing to ask; `before` is the reply given on an earlier visit. */
+  question(draft: Draft, before: Reply | undefined): Promise<Question | null>;
+  /** The draft with the reply in it. */
+  accept(draft: Draft, reply: Reply): Draft;
+}
+
+/** Asks every step that has a question; going back forgets later answers but offers them again. */
+export async function interview<Draft>(
+  steps: readonly InterviewStep<Draft>[],
+  start: Draft,
+  prompter: Prompter,
+): Promise<Draft> {
+  const trail: { readonly index: number; readonly draft: Draft }[] = [];
+  const replies = new Map<number, Reply>();
+  let at = { index: 0, draft: start };
+  for (let step = steps[0]; step !== undefined; step = steps[at.index]) {
+    const { index, draft } = at;
+    const question = await step.question(draft, replies.get(index));
+    if (question === null) {
+      at = { index: index + 1, draft };
+      continue;
+    }
+    const reply = await prompter.ask(question, trail.length > 0);
+    if (reply === BACK) {
+      at = trail.pop() ?? at;
+      continue;
+    }
+    replies.set(index, reply);
+    trail.push(at);
+    at = { index: index + 1, draft: step.accept(draft, reply) };
+  }
+  return at.draft;
+}

@@ -1,0 +1,187 @@
+/**
+ * From raw flags to Answers. Pure: what is legal, what a name may be and what a folder is called are handed in.
+ * Everything that is wrong is found before anything is said.
+ */
+import type { Answers } from '../model/answers.ts';
+import type { AxisId } from '../model/catalog.ts';
+import type { Problem } from '../model/errors.ts';
+import type { StepId } from '../model/steps.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { RawFlags } from './flags.ts';
+import { readList } from './list-syntax.ts';
+import { type AxisOption, type ChoiceOption, defaultIds, type Option } from './schema.ts';
+
+/** What resolving asks about names and combinations, without knowing who answers. */
+export interface Rules {
+  /** What is wrong with a package name, or `null`. */
+  checkName(name: string): Problem | null;
+  /** Why `id` cannot be chosen beside what is chosen, or `null`. */
+  whyNot(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
+  /** Whether an axis has a meaning beside what is chosen. */
+  isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
+  /** Every pair in the choice that does not go together. */
+  problemsOf(chosen: Partial<Answers>): readonly Problem[];
+}
+
+export type OnConflict = 'fail' | 'overwrite' | 'skip';
+export type WorkspaceChoice = 'apart' | 'join';
+
+/** How to run, apart from what the project is. */
+export interface Settings {
+  readonly install: boolean;
+  readonly git: boolean;
+  readonly verify: boolean;
+  /** Steps that were asked for by flag: only these turn a failure into exit 1. */
+  readonly asked: readonly StepId[];
+  readonly onConflict: OnConflict;
+  /** `null`: not said. */
+  readonly workspace: WorkspaceChoice | null;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** What a command line says, understood. What is not in `chosen` was not given. */
+export interface Request {
+  /** As typed, or `null` where none was given. */
+  readonly directory: string | null;
+  readonly chosen: Partial<Answers>;
+  readonly settings: Settings;
+}
+
+const STEPS: readonly StepId[] = ['install', 'git', 'verify'];
+
+/** Takes a parsed command line; gives what it asks for and every problem in it (then the request is not to be used). */
+export function readRequest(
+  raw: RawFlags,
+  options: readonly Option[],
+  rules: Rules,
+): { readonly request: Request; readonly problems: readonly Problem[] } {
+  const problems = [...raw.problems];
+  const values: Record<string, string | readonly string[]> = {};
+  for (const option of options) {
+    const given = raw.values[option.key];
+    if (given === undefined || given.length === 0) continue;
+    const { value, problems: wrong } = readValue(option, given);
+    if (wrong.length === 0) values[option.key] = value;
+    problems.push(...wrong);
+  }
+  const { onConflict, workspace, ...chosen } = values as Partial<Answers> &
+    Pick<Partial<Settings>, 'onConflict' | 'workspace'>;
+  const [directory = null, ...tooMany] = raw.operands;
+  if (tooMany.length > 0) problems.push(tooManyOperands(raw.operands));
+  if (directory === '')
+    problems.push({
+      code: 'empty-directory',
+      message: 'the directory is empty',
+      hint: 'for this folder: create-api .',
+    });
+  const nameProblem = chosen.name === undefined ? null : rules.checkName(chosen.name);
+  if (nameProblem) problems.push(nameProblem);
+  problems.push(...illegalPairs(chosen, rules));
+
+  const isOn = (key: string): boolean => {
+    const option = options.find((option) => option.key === key);
+    return raw.switches[key] ?? (option?.kind === 'switch' && option.default);
+  };
+  const settings: Settings = {
+    install: isOn('install'),
+    git: isOn('git'),
+    verify: isOn('verify'),
+    asked: STEPS.filter((step) => raw.switches[step] === true),
+    onConflict: onConflict ?? 'fail',
+    workspace: workspace ?? null,
+    dryRun: isOn('dryRun'),
+    yes: isOn('yes'),
+    json: isOn('json'),
+  };
+  return { request: { directory, chosen, settings }, problems };
+}
+
+/** Takes what was chosen and fills in the defaults that go with it; gives Answers, or every reason why there are none. */
+export function completeAnswers(
+  chosen: Partial<Answers> & Pick<Answers, 'name'>,
+  axes: readonly AxisOption[],
+  rules: Rules,
+): { readonly answers: Answers } | { readonly problems: readonly Problem[] } {
+  let draft = chosen;
+  const problems: Problem[] = [];
+  for (const option of axes) {
+    if (draft[option.key] !== undefined) continue;
+    const value = defaultFor(option, draft, rules);
+    if (value === null && rules.isApplicable(draft, option.key)) problems.push(nothingFits(option, draft));
+    draft = { ...draft, [option.key]: value };
+  }
+  problems.push(...illegalPairs(draft, rules));
+  if (problems.length > 0) return { problems };
+  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = draft;
+  return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
+}
+
+/** What an axis takes where nothing is said: its default, or the first that goes with what is chosen. */
+export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Answers[AxisId] {
+  const isPossible = (id: string): boolean => rules.whyNot(chosen, option.key, id) === null;
+  const preferred = defaultIds(option).filter(isPossible);
+  if (option.kind === 'list') return preferred;
+  return preferred[0] ?? option.choices.find((choice) => isPossible(choice.id))?.id ?? null;
+}
+
+/** The description where none is given. */
+export const DEFAULT_DESCRIPTION = 'An HTTP API';
+
+function illegalPairs(chosen: Partial<Answers>, rules: Rules): readonly Problem[] {
+  return rules.problemsOf(chosen).map((problem) => ({ hint: SEE_COMBINATIONS, ...problem }));
+}
+
+function nothingFits(option: AxisOption, chosen: Partial<Answers>): Problem {
+  const others = Object.values(chosen).flat().join(', ');
+  return {
+    code: 'unsupported-combination',
+    message: `no value of ${option.flag} goes with ${others}`,
+    hint: SEE_COMBINATIONS,
+  };
+}
+
+const SEE_COMBINATIONS = 'create-api list --combinations shows what goes together';
+
+type Reading = { readonly value: string | readonly string[]; readonly problems: readonly Problem[] };
+
+function readValue(option: Option, given: readonly string[]): Reading {
+  if (option.kind === 'list') {
+    const { ids, problems } = readList(option, given);
+    return { value: ids, problems };
+  }
+  const [value = '', ...others] = new Set(given);
+  const problems: Problem[] = [];
+  if (others.length > 0) {
+    problems.push({
+      code: 'repeated-flag',
+      message: `${option.flag} was given as ${[value, ...others].join(' and ')}`,
+      hint: 'give it once',
+    });
+  }
+  if (option.kind === 'choice') {
+    problems.push(...[value, ...others].flatMap((id) => unknownChoice(option, id) ?? []));
+  }
+  return { value, problems };
+}
+
+function unknownChoice(option: ChoiceOption, id: string): Problem | null {
+  const ids = option.choices.map((choice) => choice.id);
+  if (ids.includes(id)) return null;
+  const guess = didYouMean(id, ids);
+  return {
+    code: 'unknown-value',
+    message: `${option.flag} has no ${JSON.stringify(id)}`,
+    allowed: ids.join(', '),
+    hint: guess ? `did you mean ${guess}?` : `for example: ${option.flag} ${defaultIds(option)[0] ?? ids[0]}`,
+  };
+}
+
+function tooManyOperands(operands: readonly string[]): Problem {
+  return {
+    code: 'too-many-arguments',
+    message: `one directory is expected, ${operands.length} arguments were given: ${operands.join(' ')}`,
+    hint: 'quote a path with spaces, separate the ids of a list with commas; create-api --help shows examples',
+  };
+}

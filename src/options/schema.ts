@@ -1,0 +1,163 @@
+/**
+ * The one option schema: prompts, flags, help, completion, `list --json` and the README's table are all made from it.
+ * What can be chosen, with labels, hints and defaults, comes from the catalog; nothing here names a choice of a pack.
+ */
+import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
+
+/** One value that an option takes. */
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Taken where nothing is said. */
+  readonly default: boolean;
+}
+
+interface Described {
+  /** Name in answers, settings and `list --json`. */
+  readonly key: string;
+  /** The long flag, e.g. `--db-layer`. */
+  readonly flag: string;
+  /** One line for `--help`. */
+  readonly help: string;
+}
+
+/** Free text, e.g. `--name <name>`. */
+export interface TextOption extends Described {
+  readonly kind: 'text';
+  readonly placeholder: string;
+}
+
+/** Exactly one of several ids. */
+export interface ChoiceOption extends Described {
+  readonly kind: 'choice';
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+/** Any number of ids, in the syntax of `list-syntax.ts`. */
+export interface ListOption extends Described {
+  readonly kind: 'list';
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+/** On or off, e.g. `--verify`; `--no-…` exists where it is on by default. */
+export interface SwitchOption extends Described {
+  readonly kind: 'switch';
+  readonly short?: string;
+  readonly default: boolean;
+}
+
+export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
+
+/** An option that answers one of the questions a project is described by. */
+export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
+
+const AXIS_TEXT: Readonly<Record<AxisId, { kind: 'choice' | 'list'; label: string }>> = {
+  framework: { kind: 'choice', label: 'Web framework' },
+  dbLayer: { kind: 'choice', label: 'Database layer' },
+  database: { kind: 'choice', label: 'Database' },
+  auth: { kind: 'choice', label: 'Authentication' },
+  middleware: { kind: 'list', label: 'Middleware' },
+  features: { kind: 'list', label: 'Features' },
+};
+
+/** `dbLayer` → `--db-layer`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The options whose choices a pack brings, in the order they are asked. */
+export function axisOptions(catalog: Catalog): readonly AxisOption[] {
+  return AXES.map((axis) => {
+    const choices = catalog.parts[axis].map(({ id, label, hint, default: isDefault }) => ({
+      id,
+      label,
+      hint,
+      default: isDefault,
+    }));
+    return { key: axis, flag: flagOf(axis), help: AXIS_TEXT[axis].label, choices, ...AXIS_TEXT[axis] };
+  });
+}
+
+const NAME: TextOption = {
+  kind: 'text',
+  key: 'name',
+  flag: '--name',
+  placeholder: 'name',
+  help: "Cargo package name; without it the folder's name",
+};
+
+const DESCRIPTION: TextOption = {
+  kind: 'text',
+  key: 'description',
+  flag: '--description',
+  placeholder: 'text',
+  help: 'One line for Cargo.toml and README.md',
+};
+
+const JSON_SWITCH: SwitchOption = {
+  kind: 'switch',
+  key: 'json',
+  flag: '--json',
+  default: false,
+  help: 'One JSON document on stdout; never asks',
+};
+
+const RUN_OPTIONS: readonly Option[] = [
+  { kind: 'switch', key: 'install', flag: '--install', default: true, help: 'Fetch the dependencies with cargo' },
+  { kind: 'switch', key: 'git', flag: '--git', default: true, help: 'Start a git repository with a first commit' },
+  { kind: 'switch', key: 'verify', flag: '--verify', default: false, help: 'Run cargo check on the new project' },
+  {
+    kind: 'choice',
+    key: 'onConflict',
+    flag: '--on-conflict',
+    label: 'Files that exist already',
+    help: 'Files that exist already',
+    choices: [
+      { id: 'fail', label: 'Fail', hint: 'write nothing, list them, exit 3', default: true },
+      { id: 'overwrite', label: 'Overwrite', hint: 'replace them', default: false },
+      { id: 'skip', label: 'Skip', hint: 'keep them as they are', default: false },
+    ],
+  },
+  {
+    kind: 'choice',
+    key: 'workspace',
+    flag: '--workspace',
+    label: 'Cargo workspace around the folder',
+    help: 'Inside a Cargo workspace',
+    choices: [
+      { id: 'apart', label: 'Stay apart', hint: 'a workspace of its own', default: true },
+      { id: 'join', label: 'Join it', hint: 'added to its members', default: false },
+    ],
+  },
+  { kind: 'switch', key: 'dryRun', flag: '--dry-run', default: false, help: 'List every file and step, write nothing' },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing, take the defaults' },
+  JSON_SWITCH,
+];
+
+/** Every option of `create-api [directory]`, in the order of `--help`. */
+export function createOptions(catalog: Catalog): readonly Option[] {
+  return [NAME, DESCRIPTION, ...axisOptions(catalog), ...RUN_OPTIONS];
+}
+
+/** Options of `create-api list`. */
+export const LIST_OPTIONS: readonly Option[] = [
+  {
+    kind: 'switch',
+    key: 'combinations',
+    flag: '--combinations',
+    default: false,
+    help: 'Every set of choices that go together',
+  },
+  { ...JSON_SWITCH, help: 'One JSON document on stdout' },
+];
+
+/** Options of `create-api doctor`. */
+export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'One JSON document on stdout' }];
+
+/** The ids that an option takes where nothing is said, in catalog order. */
+export function defaultIds(option: { readonly choices: readonly Choice[] }): readonly string[] {
+  return option.choices.filter((choice) => choice.default).map((choice) => choice.id);
+}

@@ -1,0 +1,31 @@
+import type { OfferedChoice } from '../options/interview.ts';
+import { truncate, widthOf, wrapText } from './layout.ts';
+import type { Style } from './style.ts';
+
+/** Columns that `prompts` puts before a title: pointer or tick, and gaps. */
+const PREFIX = 4;
+/** Ends the underline or strike-through that `prompts` draws, before the hint starts. */
+const RESET = '\u001b[0m';
+
+/**
+ * The lines of a question's choices for `prompts`: label, then the hint or the reason against it in a column. The choice
+ * under the cursor shows all of it, the others what fits on one line.
+ */
+export function choiceTitles(
+  choices: readonly OfferedChoice[],
+  cursor: number,
+  style: Style,
+  columns: number,
+): readonly string[] {
+  const labelWidth = Math.max(...choices.map((choice) => widthOf(choice.label)));
+  const indent = PREFIX + labelWidth + 2;
+  const room = Math.max(20, columns - indent - 1);
+  return choices.map((choice, index) => {
+    const text = choice.whyNot === null ? choice.hint : `not here: ${choice.whyNot}`;
+    const lines = index === cursor ? wrapText(text, room) : [truncate(text, room)];
+    const gap = ' '.repeat(labelWidth - widthOf(choice.label) + 2);
+    const paint = choice.whyNot === null ? style.dim : style.yellow;
+    const reset = style.hasColors ? RESET : '';
+    return choice.label + reset + gap + lines.map(paint).join(`\n${' '.repeat(indent)}`);
+  });
+}

@@ -1,0 +1,40 @@
+import type { AxisOption } from '../options/schema.ts';
+import { indent, labelled } from './layout.ts';
+import type { Style } from './style.ts';
+
+/** Every choice of every axis with its hint; what is taken by default has a tick. */
+export function optionsText(axes: readonly AxisOption[], style: Style, columns: number): string {
+  const width = Math.max(...axes.flatMap((option) => option.choices.map((choice) => choice.id.length))) + 6;
+  return [
+    ...axes.map((option) =>
+      [
+        `${style.bold(option.label)}  ${style.dim(option.flag)}`,
+        ...option.choices.map((choice) =>
+          labelled(`  ${choice.default ? style.green('✔') : ' '} ${choice.id}`, choice.hint, width, columns),
+        ),
+      ].join('\n'),
+    ),
+    `${style.green('✔')} taken by default. What goes together: create-api list --combinations`,
+  ].join('\n\n');
+}
+
+/** A line for every combination. */
+export function combinationsText(
+  combinations: readonly { framework: string; dbLayer: string; database: string | null; auth: string }[],
+  style: Style,
+): string {
+  const head = ['framework', 'db-layer', 'database', 'auth'];
+  const rows = combinations.map(({ framework, dbLayer, database, auth }) => [
+    framework,
+    dbLayer,
+    database ?? '-',
+    auth,
+  ]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return indent([style.bold(line(head)), ...rows.map(line)].join('\n'), 2);
+}

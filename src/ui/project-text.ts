@@ -1,0 +1,24 @@
+import type { Answers } from '../model/answers.ts';
+import type { AxisOption } from '../options/schema.ts';
+import { labelled } from './layout.ts';
+import type { Style } from './style.ts';
+
+const LABEL_WIDTH = 17;
+
+/** Rows of labels and texts, wrapped to the width. */
+export function rowsText(
+  rows: readonly (readonly [label: string, text: string])[],
+  style: Style,
+  columns: number,
+): string {
+  return rows.map(([label, text]) => labelled(`  ${style.dim(label)}`, text, LABEL_WIDTH + 2, columns)).join('\n');
+}
+
+/** What was chosen on every axis, in labels. */
+export function answersRows(answers: Answers, axes: readonly AxisOption[]): readonly (readonly [string, string])[] {
+  return axes.map((option) => {
+    const ids = [answers[option.key] ?? []].flat();
+    const labels = ids.map((id) => option.choices.find((choice) => choice.id === id)?.label ?? id);
+    return [option.label, labels.length === 0 ? 'none' : labels.join(', ')];
+  });
+}

@@ -1,0 +1,74 @@
+import { EXIT, ExpectedError } from '../model/errors.ts';
+import { BACK, type Prompter, type Question } from '../options/interview.ts';
+import { openKeyboard } from './keyboard.ts';
+import { elementFor } from './prompt-elements.ts';
+import { eraseAbove, rowsOf, SHOW_CURSOR } from './screen.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A `Prompter` on the terminal, to be closed after the last question, however that ended. */
+export interface TerminalPrompter extends Prompter {
+  close(): void;
+}
+
+/** Asks with `prompts`, on stderr; `signal` ends the question as Ctrl-C does. */
+export async function openPrompter(terminal: Terminal, signal: AbortSignal): Promise<TerminalPrompter> {
+  const prompts = await loadPrompts(terminal.err.hasColors);
+  const { stdin, stderr } = terminal.streams;
+  const keyboard = openKeyboard(stdin);
+  signal.addEventListener('abort', keyboard.interrupt);
+  /** Rows that each answered question has on the screen: going back takes them away. */
+  const answeredRows: number[] = [];
+
+  return {
+    async ask(asked, canGoBack) {
+      const question = canGoBack ? asked : withoutBack(asked);
+      const preface = question.preface === undefined ? '' : `${question.preface}\n`;
+      stderr.write(preface);
+      const element = elementFor(question, canGoBack, terminal.err, stderr);
+      const { reply } = await prompts({ ...element.options, name: 'reply', stdin: keyboard.stream, stdout: stderr });
+      const rows = rowsOf(preface, stderr.columns) + rowsOf(`${element.lastLine()}\n`, stderr.columns);
+      const isBackChosen = question.kind === 'choice' && reply !== undefined && reply === question.backId;
+      if (reply !== undefined && !isBackChosen) {
+        answeredRows.push(rows);
+        return reply;
+      }
+      if (!isBackChosen && keyboard.lastKey !== 'escape') throw cancelled();
+      stderr.write(eraseAbove(rows + (answeredRows.pop() ?? 0)));
+      return BACK;
+    },
+    close() {
+      signal.removeEventListener('abort', keyboard.interrupt);
+      keyboard.close();
+      stderr.write(SHOW_CURSOR);
+    },
+  };
+}
+
+function withoutBack(question: Question): Question {
+  if (question.kind !== 'choice') return question;
+  return { ...question, choices: question.choices.filter((choice) => choice.id !== question.backId) };
+}
+
+/** What stopping at a question throws. */
+export function cancelled(): ExpectedError {
+  return new ExpectedError(EXIT.cancelled, [
+    {
+      code: 'cancelled',
+      message: 'cancelled, nothing was written',
+      hint: 'start again at any time; --yes takes the defaults without a question',
+    },
+  ]);
+}
+
+async function loadPrompts(hasColors: boolean): Promise<typeof import('prompts')> {
+  if (hasColors) return (await import('prompts')).default;
+  // Its own copy of kleur reads the environment once, when it is loaded, and does not know NO_COLOR.
+  const { NODE_DISABLE_COLORS: before } = process.env;
+  process.env['NODE_DISABLE_COLORS'] = '1';
+  try {
+    return (await import('prompts')).default;
+  } finally {
+    if (before === undefined) delete process.env['NODE_DISABLE_COLORS'];
+    else process.env['NODE_DISABLE_COLORS'] = before;
+  }
+}

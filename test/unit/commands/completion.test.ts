@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { bashScript } from '../../../src/commands/completion/bash.ts';
+import { fishScript } from '../../../src/commands/completion/fish.ts';
+import { zshScript } from '../../../src/commands/completion/zsh.ts';
+import { COMMAND_NAMES, COMMANDS } from '../../../src/commands/registry.ts';
+import { options } from '../fixtures/rules.ts';
+
+const completable = { options, commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] })) };
+
+const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+
+/** A command line as bash hands it to a completion: split at spaces and "=". */
+function bash(line: string): readonly string[] {
+  const words = line.split(/ |(=)/).filter((word) => word !== undefined);
+  const script = `${bashScript(completable)}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
+compopt() { :; }
+_create_api
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8', cwd: '/' });
+  expect(stderr).toBe('');
+  return stdout.trim().split('\n');
+}
+
+describe.runIf(has('bash'))('bash', () => {
+  test.each([
+    ['create-api svc --framework ', ['kite', 'wren']],
+    ['create-api svc --framework=w', ['wren']],
+    ['create-api svc --middleware tr', ['trace']],
+    ['create-api svc --middleware trace,me', ['trace,meter']],
+    ['create-api svc --middleware default,+me', ['default,+meter']],
+    ['create-api svc --middleware -tr', ['-trace']],
+    ['create-api svc --on-conflict s', ['skip']],
+    ['create-api svc --dry', ['--dry-run']],
+    ['create-api svc --no-g', ['--no-git']],
+    ['create-api doc', ['doctor']],
+    ['create-api completion f', ['fish']],
+    ['create-api list --c', ['--combinations']],
+    ['create-api list --framework', ['']],
+    ['create-api et', ['etc']],
+  ])('%s', (line, completions) => {
+    expect(bash(line)).toEqual(completions);
+  });
+});
+
+/** What fish offers for the last word of a line, without the descriptions. */
+function fish(line: string): readonly string[] {
+  const script = `${fishScript(completable)}\ncomplete -C '${line}'`;
+  const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd: '/' });
+  expect(stderr).toBe('');
+  return stdout
+    .trim()
+    .split('\n')
+    .map((offered) => offered.split('\t')[0] ?? '');
+}
+
+describe.runIf(has('fish'))('fish', () => {
+  test.each([
+    ['create-api svc --framework ', ['kite', 'wren']],
+    ['create-api svc --middleware trace,me', ['trace,meter']],
+    ['create-api svc --middleware default,+me', ['default,+meter']],
+    ['create-api svc --on-conflict s', ['skip']],
+    ['create-api svc --dry', ['--dry-run']],
+    ['create-api completion f', ['fish']],
+    ['create-api list --c', ['--combinations']],
+  ])('%s', (line, completions) => {
+    expect(fish(line)).toEqual(completions);
+  });
+});
+
+describe.runIf(has('zsh'))('zsh', () => {
+  test('is a script that zsh takes', () => {
+    const script = `autoload -U compinit; compinit -D -u\n${zshScript(completable)}\nwhence -w _create_api`;
+    const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.trim()).toBe('_create_api: function');
+  });
+});
+
+test.each([
+  ['bash', bashScript(completable)],
+  ['zsh', zshScript(completable)],
+  ['fish', fishScript(completable)],
+])('%s knows every option and id', (_, script) => {
+  const words = options.flatMap((option) => [
+    option.flag.slice(2),
+    ...(option.kind === 'choice' || option.kind === 'list' ? option.choices.map((choice) => choice.id) : []),
+  ]);
+  expect(words.filter((word) => !script.includes(word))).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../../src/commands/main.ts';
+
+/** Runs a command line with pipes for streams; gives the exit code and what was written. */
+async function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) =>
+    new PassThrough().on('data', (chunk) => {
+      written[name] += chunk;
+    }) as unknown as NodeJS.WriteStream;
+  const exitCode = await main({
+    argv,
+    cwd: '/nowhere',
+    env,
+    isWindows: false,
+    nodeVersion: '20.19.0',
+    version: '1.2.3',
+    streams: {
+      stdin: new PassThrough() as unknown as NodeJS.ReadStream,
+      stdout: stream('stdout'),
+      stderr: stream('stderr'),
+    },
+    signal: new AbortController().signal,
+  });
+  return { exitCode, ...written };
+}
+
+describe('a command line that cannot be', () => {
+  test('ends with 2, all problems on stderr, nothing on stdout', async () => {
+    const { exitCode, stdout, stderr } = await run(['svc', '--zzz', '--framework', 'nope']);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('there is no flag --zzz');
+    expect(stderr).toContain('--framework has no "nope"');
+  });
+
+  test('with --json is one document on stdout, nothing on stderr', async () => {
+    const { exitCode, stdout, stderr } = await run(['--json', 'Bad Name']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 2, problems: [{ code: 'invalid-name' }] });
+  });
+
+  test('without a directory and a terminal is refused, not asked about', async () => {
+    const { exitCode, stderr } = await run([]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('no directory was given');
+  });
+
+  test.each([
+    [['lsit'], 'create-api list'],
+    [['list', 'x'], 'create-api list --help'],
+    [['completion', 'bsh'], 'create-api completion bash'],
+    [['completion'], 'create-api completion bash'],
+    [['doctor', '--jsn'], 'did you mean --json?'],
+  ])('%j: says what to type', async (argv, hint) => {
+    const { exitCode, stderr } = await run(argv);
+    expect(exitCode).toBe(2);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
+  });
+});
+
+describe('help', () => {
+  test.each([[['--help']], [['-h']], [['help']], [['svc', '--help']]])(
+    '%j names every flag and command',
+    async (argv) => {
+      const { exitCode, stdout } = await run(argv);
+      expect(exitCode).toBe(0);
+      for (const word of ['--middleware <ids>', '--[no-]git', '-y, --yes', 'doctor', 'npx create-api my-service']) {
+        expect(stdout).toContain(word);
+      }
+    },
+  );
+
+  test('of a command is about that command', async () => {
+    const { stdout } = await run(['list', '--help']);
+    expect(stdout).toContain('create-api list [options]');
+    expect(stdout).not.toContain('--middleware');
+  });
+
+  test('colours only where they are wanted', async () => {
+    const start = '\u001b[';
+    expect((await run(['--help'])).stdout).not.toContain(start);
+    expect((await run(['--help'], { FORCE_COLOR: '1' })).stdout).toContain(start);
+    expect((await run(['--help'], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(start);
+  });
+});
+
+describe('list', () => {
+  test('--json has every option with its choices and defaults', async () => {
+    const { options } = JSON.parse((await run(['list', '--json'])).stdout);
+    const byKey = Object.fromEntries(options.map((option: { key: string }) => [option.key, option]));
+    expect(byKey['middleware']).toMatchObject({ flag: '--middleware', kind: 'list', default: expect.any(Array) });
+    for (const { default: taken, choices } of [byKey['framework'], byKey['database']]) {
+      expect(choices.find((choice: { default: boolean }) => choice.default).id).toBe(taken);
+    }
+  });
+
+  test('--combinations --json is every set of choices that go together', async () => {
+    const combinations = JSON.parse((await run(['list', '--combinations', '--json'])).stdout);
+    expect(combinations.length).toBeGreaterThan(1);
+    for (const combination of combinations) {
+      expect(Object.keys(combination).sort()).toEqual(['auth', 'database', 'dbLayer', 'framework']);
+    }
+    expect(new Set(combinations.map((one: object) => JSON.stringify(one))).size).toBe(combinations.length);
+  });
+});
+
+test('a dry run lists files with size and hash and writes nothing', async () => {
+  const { exitCode, stdout, stderr } = await run(['svc', '--dry-run', '--json', '--no-git']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const { ok, path, files, steps } = JSON.parse(stdout);
+  expect({ ok, path }).toEqual({ ok: true, path: '/nowhere/svc' });
+  expect(steps.map((step: { step: string }) => step.step)).toEqual(['install']);
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    expect(file).toEqual({
+      path: expect.any(String),
+      size: expect.any(Number),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      executable: expect.any(Boolean),
+      action: 'write',
+    });
+  }
+});
+
+test('the scripts of completion are the result alone', async () => {
+  const { exitCode, stdout, stderr } = await run(['completion', 'bash']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(/^# create-api completion for bash/);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { equivalentArguments, shellLine } from '../../../src/options/equivalent.ts';
+import { readFlags } from '../../../src/options/flags.ts';
+import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
+import { axes, options, rules } from '../fixtures/rules.ts';
+
+function equivalentOf(argv: readonly string[]) {
+  const { request, problems } = readRequest(readFlags(options, argv), options, rules);
+  expect(problems).toEqual([]);
+  const directory = request.directory ?? '';
+  const completed = completeAnswers({ name: directory, ...request.chosen }, axes, rules);
+  if (!('answers' in completed)) throw new Error('not legal');
+  const isDescribed = request.chosen.description !== undefined;
+  const { answers } = completed;
+  const { settings } = request;
+  const words = equivalentArguments(
+    { version: '1.2.3', directory, directoryName: directory, answers, isDescribed, settings },
+    axes,
+  );
+  return { words, answers, settings };
+}
+
+describe('the equivalent command', () => {
+  test('says every axis and is pinned to the exact version', () => {
+    expect(equivalentOf(['svc']).words.join(' ')).toBe(
+      'create-api@1.2.3 svc --framework kite --db-layer query --database file --auth none --middleware default --features default --yes',
+    );
+  });
+
+  test.each([
+    [['svc']],
+    [['svc', '--db-layer', 'memory', '--middleware', 'none']],
+    [['svc', '--framework', 'wren', '--middleware', 'trace,meter', '--features', 'all', '--no-git']],
+    [['svc', '--name', 'other', '--description', 'it\'s a "test"', '--verify', '--no-install']],
+    [['svc', '--on-conflict', 'skip', '--workspace', 'join', '--middleware', '-trace']],
+  ])('%j: gives the same answers and settings when it is run', (argv) => {
+    const first = equivalentOf(argv);
+    const again = equivalentOf(first.words.slice(1));
+    expect(again.answers).toEqual(first.answers);
+    const ignoring = { yes: true, asked: [] };
+    expect({ ...again.settings, ...ignoring }).toEqual({ ...first.settings, ...ignoring });
+  });
+});
+
+test.each([
+  [['a', 'b c'], "a 'b c'", 'a "b c"'],
+  [["it's"], "'it'\\''s'", '"it\'s"'],
+  [['C:\\x', '50%'], "'C:\\x' 50%", 'C:\\x "50%"'],
+  [['$HOME'], "'$HOME'", '"$HOME"'],
+  [[''], "''", '""'],
+  [['default,+a,-b'], 'default,+a,-b', 'default,+a,-b'],
+])('%j in a shell', (words, posix, windows) => {
+  expect(shellLine(words, false)).toBe(posix);
+  expect(shellLine(words, true)).toBe(windows);
+});

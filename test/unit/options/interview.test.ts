@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../../src/model/answers.ts';
+import { BACK, interview, type Prompter, type Question, type Reply } from '../../../src/options/interview.ts';
+import { axisStep, nameStep } from '../../../src/options/questions.ts';
+import { axes, rules } from '../fixtures/rules.ts';
+
+type Draft = { readonly chosen: Partial<Answers> };
+const steps = [
+  nameStep<Draft>('my-service', rules, async () => null),
+  ...axes.map((option) => axisStep<Draft>(option, rules)),
+];
+
+/** Replies in order, and keeps what was asked. */
+function scripted(
+  replies: readonly (Reply | typeof BACK)[],
+): Prompter & { readonly asked: Question[]; readonly ways: boolean[] } {
+  const rest = [...replies];
+  const asked: Question[] = [];
+  const ways: boolean[] = [];
+  return {
+    asked,
+    ways,
+    async ask(question, canGoBack) {
+      asked.push(question);
+      ways.push(canGoBack);
+      const reply = rest.shift();
+      if (reply === undefined) throw new Error(`no reply to ${question.message}`);
+      return reply;
+    },
+  };
+}
+
+const messages = ({ asked }: { asked: Question[] }) => asked.map((question) => question.message);
+
+describe('the interview', () => {
+  test('asks name first, then every axis that has a choice', async () => {
+    const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
+    const { chosen } = await interview(steps, { chosen: {} }, prompter);
+    expect(messages(prompter)).toEqual([
+      'Name of the project',
+      'Web framework',
+      'Database layer',
+      'Database',
+      'Middleware',
+      'Features',
+    ]);
+    expect(chosen).toEqual({
+      name: 'svc',
+      framework: 'wren',
+      dbLayer: 'query',
+      database: 'file',
+      middleware: ['trace'],
+      features: [],
+    });
+  });
+
+  test('does not ask what is given, nor for a database that the layer does not use', async () => {
+    const prompter = scripted(['memory', ['trace'], []]);
+    await interview(steps, { chosen: { name: 'svc', framework: 'kite' } }, prompter);
+    expect(messages(prompter)).toEqual(['Database layer', 'Middleware', 'Features']);
+  });
+
+  test('a choice that does not go with earlier answers says why and is not preset', async () => {
+    const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
+    await interview(steps, { chosen: {} }, prompter);
+    expect(prompter.asked[3]).toMatchObject({
+      kind: 'choice',
+      initial: 'file',
+      choices: [
+        { id: 'file', whyNot: null },
+        { id: 'server', whyNot: 'WREN has no driver for it' },
+      ],
+    });
+    expect(prompter.asked[4]).toMatchObject({ kind: 'list', initial: ['trace'] });
+  });
+
+  test('going back forgets the later answer, but offers it again', async () => {
+    const prompter = scripted(['svc', 'wren', 'memory', BACK, BACK, 'kite', 'memory', ['meter'], []]);
+    const { chosen } = await interview(steps, { chosen: {} }, prompter);
+    expect(messages(prompter)).toEqual([
+      'Name of the project',
+      'Web framework',
+      'Database layer',
+      'Middleware',
+      'Database layer',
+      'Web framework',
+      'Database layer',
+      'Middleware',
+      'Features',
+    ]);
+    expect(prompter.asked[4]).toMatchObject({ initial: 'memory' });
+    expect(prompter.asked[5]).toMatchObject({ initial: 'wren' });
+    expect(chosen).toEqual({ name: 'svc', framework: 'kite', dbLayer: 'memory', middleware: ['meter'], features: [] });
+  });
+
+  test('there is no way back from the first question', async () => {
+    const prompter = scripted([BACK, 'svc', 'kite', 'memory', [], []]);
+    await interview(steps, { chosen: {} }, prompter);
+    expect(prompter.ways).toEqual([false, false, true, true, true, true]);
+  });
+
+  test('an earlier reply that does not go any more is not preset', async () => {
+    const prompter = scripted(['kite', 'query', 'server', BACK, BACK, BACK, 'wren', 'query', 'file', [], []]);
+    await interview(steps, { chosen: { name: 'svc' } }, prompter);
+    expect(prompter.asked[8]).toMatchObject({ message: 'Database', initial: null });
+  });
+
+  test('the name is checked as it is typed', async () => {
+    const prompter = scripted(['svc', 'kite', 'memory', [], []]);
+    await interview(steps, { chosen: {} }, prompter);
+    const [name] = prompter.asked;
+    expect(name?.kind === 'text' && [name.initial, name.check('ok'), name.check('No')]).toEqual([
+      'my-service',
+      null,
+      'No has a capital',
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { readFlags } from '../../../src/options/flags.ts';
+import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
+import { axes, options, rules } from '../fixtures/rules.ts';
+
+const request = (...argv: string[]) => readRequest(readFlags(options, argv), options, rules);
+const complete = (...argv: string[]) =>
+  completeAnswers({ name: 'svc', ...request(...argv).request.chosen }, axes, rules);
+
+describe('readRequest', () => {
+  test('nothing given: nothing chosen, settings as by default', () => {
+    expect(request()).toEqual({
+      problems: [],
+      request: {
+        directory: null,
+        chosen: {},
+        settings: {
+          install: true,
+          git: true,
+          verify: false,
+          asked: [],
+          onConflict: 'fail',
+          workspace: null,
+          dryRun: false,
+          yes: false,
+          json: false,
+        },
+      },
+    });
+  });
+
+  test('what is given is chosen, and nothing else', () => {
+    const argv = ['svc', '--name', 'other', '--description', 'Sells tea', '--framework', 'wren', '--features', 'none'];
+    expect(request(...argv)).toMatchObject({
+      problems: [],
+      request: {
+        directory: 'svc',
+        chosen: { name: 'other', description: 'Sells tea', framework: 'wren', features: [] },
+      },
+    });
+  });
+
+  test('only steps named by flag were asked for', () => {
+    const { settings } = request('--install', '--verify', '--no-git').request;
+    expect(settings).toMatchObject({ install: true, verify: true, git: false, asked: ['install', 'verify'] });
+  });
+
+  test('settings are not part of the project', () => {
+    const { chosen, settings } = request('--on-conflict', 'skip', '--workspace', 'join').request;
+    expect(chosen).toEqual({});
+    expect(settings).toMatchObject({ onConflict: 'skip', workspace: 'join' });
+  });
+
+  test('every problem at once, each with what is allowed and what is meant', () => {
+    const { problems } = request('a', 'b', '--name', 'Bad', '--framework', 'kyte', '--features', 'dcos', '--zzz=1');
+    expect(problems).toMatchObject([
+      { code: 'unknown-flag' },
+      { code: 'unknown-value', allowed: 'kite, wren', hint: 'did you mean kite?' },
+      { code: 'unknown-value', hint: 'did you mean docs?' },
+      { code: 'too-many-arguments' },
+      { code: 'invalid-name' },
+    ]);
+  });
+
+  test.each([
+    [['--framework', 'kite', '--framework', 'wren'], 'repeated-flag'],
+    [['--framework', ''], 'unknown-value'],
+    [[''], 'empty-directory'],
+    [['--on-conflict', 'ask'], 'unknown-value'],
+  ])('%j is refused as %s', (argv, code) => {
+    expect(request(...argv).problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('the same value twice is no problem', () => {
+    expect(request('--framework', 'wren', '--framework', 'wren').problems).toEqual([]);
+  });
+
+  test.each([
+    [['--framework', 'wren', '--database', 'server'], 'WREN has no driver for it'],
+    [['--db-layer', 'memory', '--database', 'file'], 'MEMORY'],
+    [['--framework', 'wren', '--middleware', 'limit'], 'WREN limits by itself'],
+  ])('%j do not go together', (argv, reason) => {
+    expect(request(...argv).problems).toMatchObject([
+      {
+        code: 'unsupported-combination',
+        message: expect.stringContaining(reason),
+        hint: expect.stringContaining('list'),
+      },
+    ]);
+  });
+});
+
+describe('completeAnswers', () => {
+  const byDefault = {
+    name: 'svc',
+    description: 'An HTTP API',
+    framework: 'kite',
+    dbLayer: 'query',
+    database: 'file',
+    auth: 'none',
+    middleware: ['trace', 'limit'],
+    features: ['image'],
+  };
+
+  test.each([
+    [[], {}],
+    [['--db-layer', 'memory'], { dbLayer: 'memory', database: null }],
+    [['--database', 'server'], { database: 'server' }],
+    [['--framework', 'wren'], { framework: 'wren', middleware: ['trace'] }],
+    [['--middleware', '+meter'], { middleware: ['trace', 'limit', 'meter'] }],
+  ])('%j: defaults that go with it fill the rest', (argv, changed) => {
+    expect(complete(...argv)).toEqual({ answers: { ...byDefault, ...changed } });
+  });
+
+  test('a default that does not go with what is chosen gives way to one that does', () => {
+    expect(complete('--features', 'sketch')).toEqual({
+      answers: { ...byDefault, framework: 'wren', middleware: ['trace'], features: ['sketch'] },
+    });
+  });
+
+  test('an axis on which nothing goes with what is chosen is a problem, not an empty answer', () => {
+    const none = { ...rules, whyNot: (_: unknown, axis: string) => (axis === 'auth' ? 'no' : null) };
+    expect(completeAnswers({ name: 'svc' }, axes, none)).toMatchObject({
+      problems: [{ code: 'unsupported-combination', message: expect.stringContaining('--auth') }],
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { AXES } from '../../../src/model/catalog.ts';
+import { describeOption, optionsTable } from '../../../src/options/describe.ts';
+import { axisOptions, flagOf } from '../../../src/options/schema.ts';
+import { catalog } from '../fixtures/catalog.ts';
+import { options } from '../fixtures/rules.ts';
+
+describe('the option schema', () => {
+  test('has one option for every axis, with the choices of the catalog in its order', () => {
+    expect(axisOptions(catalog).map((option) => [option.key, option.choices.map((choice) => choice.id)])).toEqual(
+      AXES.map((axis) => [axis, catalog.parts[axis].map((part) => part.id)]),
+    );
+  });
+
+  test('has every flag once', () => {
+    const flags = options.map((option) => option.flag);
+    expect(new Set(flags).size).toBe(flags.length);
+    expect(options.every((option) => option.flag === flagOf(option.key))).toBe(true);
+  });
+
+  test('every choice has exactly one default', () => {
+    const choices = options.filter((option) => option.kind === 'choice');
+    expect(choices.map((option) => option.choices.filter((choice) => choice.default).length)).toEqual(
+      choices.map(() => 1),
+    );
+  });
+
+  test('describes itself', () => {
+    const described = Object.fromEntries(options.map((option) => [option.key, describeOption(option)]));
+    expect(described).toMatchObject({
+      name: { flag: '--name <name>', allowed: [], default: '' },
+      database: { flag: '--database <id>', allowed: ['file', 'server'], default: 'file' },
+      middleware: { flag: '--middleware <ids>', default: 'trace, limit' },
+      git: { flag: '--[no-]git', default: 'on' },
+      yes: { flag: '-y, --yes', default: '' },
+    });
+  });
+
+  test('is a table with a row for each option', () => {
+    const rows = optionsTable(options).split('\n').slice(2);
+    expect(rows).toHaveLength(options.length);
+    expect(rows).toContain('| `--database <id>` | Database: `file`, `server` | file |');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { choiceTitles } from '../../../src/ui/choice-titles.ts';
+import { createdText } from '../../../src/ui/created-text.ts';
+import { doctorText } from '../../../src/ui/doctor-text.ts';
+import { dryRunText } from '../../../src/ui/dry-run-text.ts';
+import { widthOf } from '../../../src/ui/layout.ts';
+import { problemsText } from '../../../src/ui/problems-text.ts';
+import { createStyle } from '../../../src/ui/style.ts';
+
+const plain = createStyle(false);
+
+test('a problem says what is wrong, what is allowed and what to do', () => {
+  const text = problemsText([{ code: 'x', message: 'm', allowed: 'a, b', hint: 'try "b"' }], plain, 60);
+  expect(text).toBe('  error    m\n  allowed  a, b\n  try      "b"');
+});
+
+test('stopping is not called an error', () => {
+  expect(problemsText([{ code: 'cancelled', message: 'cancelled' }], plain, 60)).toBe('  stopped  cancelled');
+});
+
+describe('titles of choices', () => {
+  const hint = 'a hint that does not fit on a line of sixty columns beside its label';
+  const choices = [
+    { id: 'a', label: 'Short', hint, whyNot: null },
+    { id: 'b', label: 'Longer label', hint, whyNot: 'that is why' },
+    { id: 'c', label: 'C', hint, whyNot: null },
+  ];
+
+  test('only the one under the cursor shows the whole hint, none is wider than the screen', () => {
+    const titles = choiceTitles(choices, 0, plain, 60);
+    expect(titles[0]?.split('\n').map((line) => line.trim())).toEqual([
+      'Short         a hint that does not fit on a line of',
+      'sixty columns beside its label',
+    ]);
+    expect(titles[2]).toMatch(/^C {13}a hint that .*…$/);
+    const lines = titles.flatMap((title) =>
+      title.split('\n').map((line, index) => (index === 0 ? `    ${line}` : line)),
+    );
+    expect(Math.max(...lines.map(widthOf))).toBeLessThan(60);
+  });
+
+  test('one that cannot be chosen says why', () => {
+    expect(choiceTitles(choices, 0, plain, 60)[1]).toBe('Longer label  not here: that is why');
+  });
+});
+
+test('the end of a run tells what was not done and how to do it', () => {
+  const text = createdText(
+    {
+      name: 'svc',
+      path: '/work/svc',
+      files: { written: ['a', 'b'], skipped: ['c'], overwritten: [] },
+      workspace: null,
+      steps: [
+        { step: 'install', status: 'failed', reason: 'no network', run: 'cargo fetch' },
+        { step: 'git', status: 'skipped', reason: 'in a repository already' },
+      ],
+      next: ['cd svc', 'cargo run'],
+      equivalent: 'npx create-api@1.2.3 svc --yes',
+    },
+    { out: plain, columns: 80 },
+  );
+  expect(text.split('\n')).toEqual([
+    '',
+    '  ✔ svc is in /work/svc (2 files, 1 left as they were)',
+    '  ! dependencies not done, the files are kept: no network',
+    '    cargo fetch',
+    '  - git repository left out: in a repository already',
+    '',
+    '  Next',
+    '    cd svc',
+    '    cargo run',
+    '',
+    '  The same again',
+    '    npx create-api@1.2.3 svc --yes',
+    '',
+  ]);
+});
+
+test('a dry run lists files, what is in the way, and steps', () => {
+  const text = dryRunText(
+    {
+      path: '/work/svc',
+      files: [{ path: 'src/main.rs', size: 120, sha256: 'abcdef0123456789', action: 'conflict' }],
+      conflicts: ['src/main.rs'],
+      steps: [{ step: 'install', commands: ['cargo fetch'] }],
+    },
+    plain,
+  );
+  expect(text).toContain('  conflict   120  abcdef012345  src/main.rs');
+  expect(text).toContain('In the way: src/main.rs');
+  expect(text).toContain('Then, in that folder:\n  cargo fetch');
+});
+
+test('doctor says what to do about what is missing', () => {
+  const found = {
+    id: 'cc',
+    status: 'missing',
+    needed: true,
+    why: 'links',
+    found: null,
+    atLeast: null,
+    fix: 'install it',
+  } as const;
+  const text = doctorText([found], false, plain, 80);
+  expect(text).toContain('✖ cc');
+  expect(text).toContain('missing; it links');
+  expect(text).toContain('install it');
+  expect(text).toContain('Not ready');
+});
