@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { optionsTable } from '../../src/options/describe.ts';
 import { createOptions } from '../../src/options/schema.ts';
+import { optionsTable } from '../support/options-table.ts';
 import { catalog } from '../support/projects.ts';
 
 const README = path.join(import.meta.dirname, '../../README.md');

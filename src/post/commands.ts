@@ -1,0 +1,73 @@
+import { execa } from 'execa';
+import type { Environment } from './environment.ts';
+
+/** How a command ended. `output` is what it wrote to stderr and stdout, in order, without colours. */
+export type CommandEnd =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly output: string };
+
+export interface CommandRun {
+  readonly folder: string;
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  /** Called with every line as it is written. */
+  readonly progress: (line: string) => void;
+}
+
+/** Milliseconds that a cancelled program has to end before it is killed. */
+const GRACE = 2000;
+
+/**
+ * Runs a program, which gets no terminal: it cannot ask for anything, so it cannot wait for ever.
+ * Never rejects for what the program does.
+ */
+export async function runCommand(program: string, args: readonly string[], run: CommandRun): Promise<CommandEnd> {
+  if (run.signal.aborted) return { kind: 'cancelled' };
+  const child = execa(program, args, {
+    cwd: run.folder,
+    env: run.env,
+    extendEnv: false,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    // A session of its own has no terminal, and its programs can be ended together.
+    detached: process.platform !== 'win32',
+  });
+  child.all.setEncoding('utf8').on('data', linesInto(run.progress));
+  const stop = () => endGroup(child.pid, () => child.kill());
+  run.signal.addEventListener('abort', stop, { once: true });
+  const result = await child;
+  run.signal.removeEventListener('abort', stop);
+  if (run.signal.aborted) return { kind: 'cancelled' };
+  if (result.code === 'ENOENT') return { kind: 'missing' };
+  return result.failed ? { kind: 'failed', output: result.all || result.shortMessage || '' } : { kind: 'succeeded' };
+}
+
+/** Cargo ends a progress bar with a carriage return. */
+function linesInto(progress: (line: string) => void): (chunk: string) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk).split(/[\r\n]+/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') progress(line.trimEnd());
+  };
+}
+
+function endGroup(pid: number | undefined, endAlone: () => void): void {
+  if (pid === undefined || process.platform === 'win32') {
+    endAlone();
+    return;
+  }
+  signalGroup(pid, 'SIGTERM');
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE).unref();
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}

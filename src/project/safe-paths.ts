@@ -1,0 +1,38 @@
+import type { FileSet } from '../model/files.ts';
+
+/**
+ * Refuses a set of files that cannot be written as it is on every operating system, or that leaves the project's folder.
+ * Such a set comes from a pack, not from the person: it throws an ordinary error.
+ */
+export function assertSafePaths(files: FileSet): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const parts = path.split('/');
+    const strange = parts.find(isUnsafe);
+    if (strange !== undefined) throw new Error(`the path ${JSON.stringify(path)} cannot be written everywhere`);
+    for (let depth = 1; depth <= parts.length; depth++) claim(seen, parts.slice(0, depth), depth === parts.length);
+  }
+}
+
+/** Two spellings of one name, or one name for a file and a folder, cannot both exist where case does not count. */
+function claim(seen: Map<string, string>, parts: readonly string[], isFile: boolean): void {
+  const path = parts.join('/');
+  const key = path.normalize('NFC').toLowerCase();
+  const kind = isFile ? `${path} (file)` : path;
+  const earlier = seen.get(key) ?? kind;
+  const isTwice = isFile && seen.has(key);
+  if (earlier !== kind || isTwice) throw new Error(`the paths ${earlier} and ${kind} cannot both be written`);
+  seen.set(key, kind);
+}
+
+function isUnsafe(part: string): boolean {
+  return (
+    part === '' ||
+    part === '.' ||
+    part === '..' ||
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused
+    /[\x00-\x1f<>:"\\|?*]|[. ]$/.test(part) ||
+    /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)/i.test(part) ||
+    /^\.git$/i.test(part)
+  );
+}

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileSet } from '../model/files.ts';
+import { explainIoError } from './io-error.ts';
+import { entryAt } from './paths.ts';
+import { isTemporaryName } from './stage.ts';
+
+/** What stands in the way of a set of files in an existing folder. Paths are relative to it, sorted. */
+export interface Survey {
+  /** Files, or links in their places, that are there; they may be overwritten or left. */
+  readonly collisions: readonly string[];
+  /** Links where a folder is needed, files where a folder is, folders where a file is: nothing can be written there. */
+  readonly blocked: readonly string[];
+  /** Everything else at the top of the folder that does not usually come before a project. */
+  readonly foreign: readonly string[];
+}
+
+/** What a folder may hold before its project is made: the repository, its host's and the editors' files. */
+const HARMLESS =
+  /^(?:\.git|\.gitattributes|\.gitkeep|\.github|\.gitlab|\.gitlab-ci\.yml|\.hg|\.hgignore|\.svn|\.devcontainer|\.idea|\.vs|\.vscode|\.zed|\.fleet|.*\.iml|.*\.code-workspace|\.ds_store|thumbs\.db|desktop\.ini|licen[cs]e.*|copying.*|codeowners)$/i;
+
+/**
+ * Compares the existing folder `root` with the `files` that are to go there, and changes nothing.
+ * Throws an `ExpectedError` where it cannot be read.
+ */
+export function surveyFolder(root: string, files: FileSet): Survey {
+  try {
+    return survey(root, files);
+  } catch (error) {
+    throw explainIoError(error, root);
+  }
+}
+
+function survey(root: string, files: FileSet): Survey {
+  const found = files.map((file) => ({ path: file.path, state: stateOf(root, file.path) }));
+  const collisions = found.filter(({ state }) => state.kind === 'collision').map(({ path }) => path);
+  const blocked = [...new Set(found.flatMap(({ state }) => (state.kind === 'blocked' ? [state.at] : [])))].sort();
+  const isNamed = (entry: string) =>
+    [...collisions, ...blocked].some((path) => path === entry || path.startsWith(`${entry}/`));
+  const foreign = readdirSync(root)
+    .filter((entry) => !isTemporaryName(entry) && !HARMLESS.test(entry) && !isNamed(entry))
+    .sort();
+  return { collisions, blocked, foreign };
+}
+
+type State = { readonly kind: 'free' | 'collision' } | { readonly kind: 'blocked'; readonly at: string };
+
+function stateOf(root: string, path: string): State {
+  const parts = path.split('/');
+  for (let depth = 1; depth < parts.length; depth++) {
+    const at = parts.slice(0, depth).join('/');
+    const entry = entryAt(join(root, at));
+    if (entry === null) return { kind: 'free' };
+    if (!entry.isDirectory()) return { kind: 'blocked', at };
+  }
+  const entry = entryAt(join(root, path));
+  if (entry === null) return { kind: 'free' };
+  return entry.isDirectory() ? { kind: 'blocked', at: path } : { kind: 'collision' };
+}

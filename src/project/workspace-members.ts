@@ -1,0 +1,29 @@
+/**
+ * The text of a `Cargo.toml` with one more member of its workspace, in the style of the list, comments kept.
+ * It knows the common shapes only: the caller parses the result and drops it where it is not as wanted.
+ */
+export function addMember(text: string, member: string): string {
+  const header = /^[ \t]*\[[ \t]*workspace[ \t]*\][^\n]*(?:\n|$)/m.exec(text);
+  if (header === null) return text;
+  const start = header.index + header[0].length;
+  const table = text.slice(start).split(/^[ \t]*\[/m, 1)[0] ?? '';
+  const list = /^([ \t]*members[ \t]*=[ \t]*\[)((?:[^\]#"']|"[^"\n]*"|'[^'\n]*'|#[^\n]*)*)\]/m.exec(table);
+  if (list === null) return `${text.slice(0, start)}members = [${JSON.stringify(member)}]\n${text.slice(start)}`;
+  const [whole, opening = '', items = ''] = list;
+  const at = start + list.index;
+  return text.slice(0, at) + opening + append(items, JSON.stringify(member)) + text.slice(at + whole.length - 1);
+}
+
+/** `items` is what stands between the brackets. */
+function append(items: string, member: string): string {
+  const last = /^(?:[\s\S]*["'])?/.exec(items.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)))?.[0] ?? '';
+  const rest = items.slice(last.length);
+  const [comma = ''] = /^[ \t]*,/.exec(rest) ?? [];
+  const kept = items.slice(0, last.length) + comma;
+  const separator = last !== '' && comma === '' ? ',' : '';
+  const tail = rest.slice(comma.length);
+  if (!items.includes('\n')) return `${kept}${separator}${last === '' ? '' : ' '}${member}${tail}`;
+  const indent = /\n([ \t]+)\S/.exec(items)?.[1] ?? '    ';
+  const [sameLine = ''] = /^[^\n]*/.exec(tail) ?? [];
+  return `${kept}${separator}${sameLine}\n${indent}${member},${tail.slice(sameLine.length)}`;
+}

@@ -1,0 +1,116 @@
+import { renameSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { EXIT, ExpectedError } from '../model/errors.ts';
+import type { FileSet } from '../model/files.ts';
+import { explainIoError, isIoError } from './io-error.ts';
+import { ancestorsOf, entryAt } from './paths.ts';
+import { assertSafePaths } from './safe-paths.ts';
+import { makeStage, removeTree, sweepStale, writeTree } from './stage.ts';
+import { surveyFolder } from './survey.ts';
+import type { Target } from './target.ts';
+
+/** What to do with a file that is there already with other content. */
+export type OnConflict = 'fail' | 'overwrite' | 'skip';
+
+/** What became of every file; paths are relative to the project, sorted. */
+export interface WriteReport {
+  readonly written: readonly string[];
+  /** Left as they were. */
+  readonly skipped: readonly string[];
+  readonly overwritten: readonly string[];
+}
+
+/**
+ * Writes the project: by one rename where the folder is absent, else file by file with everything undone on a failure.
+ * Throws an `ExpectedError` with all conflicts before the first write, where the disk refuses, or where `signal` aborts.
+ */
+export async function writeProject(
+  target: Pick<Target, 'path' | 'kind'>,
+  files: FileSet,
+  onConflict: OnConflict,
+  signal?: AbortSignal,
+): Promise<WriteReport> {
+  assertSafePaths(files);
+  try {
+    if (target.kind !== 'absent') return await fillFolder(target.path, files, onConflict, signal);
+    await createFolder(target.path, files, signal);
+    return { written: files.map(({ path }) => path), skipped: [], overwritten: [] };
+  } catch (error) {
+    throw explainIoError(error, target.path);
+  }
+}
+
+async function createFolder(path: string, files: FileSet, signal: AbortSignal | undefined): Promise<void> {
+  const existing = ancestorsOf(dirname(path)).find((folder) => entryAt(folder) !== null) ?? dirname(path);
+  // Folders above the project that are missing too come with the same rename.
+  const [outermost = '', ...inner] = relative(existing, path).split(sep);
+  sweepStale(existing);
+  const stage = makeStage(existing);
+  try {
+    writeTree(join(stage, outermost, ...inner), files);
+    await throwIfAborted(signal);
+    renameSync(join(stage, outermost), join(existing, outermost));
+  } catch (error) {
+    if (isIoError(error) && error.syscall === 'rename' && entryAt(join(existing, outermost)) !== null) {
+      throw conflict([path]);
+    }
+    throw error;
+  } finally {
+    removeTree(stage);
+  }
+}
+
+async function fillFolder(
+  root: string,
+  files: FileSet,
+  onConflict: OnConflict,
+  signal: AbortSignal | undefined,
+): Promise<WriteReport> {
+  const { closeStage, moveIntoPlace, openStage } = await import('./folder-stage.ts');
+  openStage(root);
+  try {
+    const survey = surveyFolder(root, files);
+    if (survey.blocked.length > 0) throw blocked(survey.blocked.map((path) => join(root, path)));
+    const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.foreign].sort() : [];
+    if (conflicts.length > 0) throw conflict(conflicts.map((path) => join(root, path)));
+    await throwIfAborted(signal);
+    const skipped = onConflict === 'skip' ? survey.collisions : [];
+    const overwritten = onConflict === 'overwrite' ? survey.collisions : [];
+    const kept = new Set(skipped);
+    const moved = files.filter(({ path }) => !kept.has(path));
+    moveIntoPlace(root, moved, new Set(overwritten));
+    const written = moved.map(({ path }) => path).filter((path) => !overwritten.includes(path));
+    return { written, skipped, overwritten };
+  } finally {
+    closeStage(root);
+  }
+}
+
+/** Writing is synchronous: signals that came meanwhile are heard here, before anything is in place. */
+async function throwIfAborted(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  if (!signal?.aborted) return;
+  throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled, nothing was written' }]);
+}
+
+/** One problem a path; what to do about them is said once, with the last. */
+function conflict(paths: readonly string[]): ExpectedError {
+  const problems = paths.map((path) => ({ code: 'conflict', message: `${path} is there already` }));
+  const hint = 'choose another directory, or let --on-conflict overwrite or skip decide about files of the same name';
+  return new ExpectedError(
+    EXIT.conflict,
+    problems.map((problem, index) => (index === problems.length - 1 ? { ...problem, hint } : problem)),
+  );
+}
+
+function blocked(paths: readonly string[]): ExpectedError {
+  return new ExpectedError(
+    EXIT.conflict,
+    paths.map((path) => ({
+      code: 'path-blocked',
+      message: `${path} is a link, or a file where a folder is needed or the other way round; nothing can be written there`,
+      hint: 'move it away, or choose another directory',
+    })),
+  );
+}

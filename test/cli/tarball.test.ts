@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ENVIRONMENT } from './support/command.ts';
+import { emptyFolder, folderOfFile } from './support/service-folder.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const LIMIT = 500_000;
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+const folder = folderOfFile();
+let packed: Packed;
+let tarball: string;
+
+/** npm with its cache in `cache` and no network: all that it can run is in the tarball. */
+function npm(args: readonly string[], cwd: string, cache: string): Promise<{ stdout: string }> {
+  return promisify(execFile)('npm', [...args], {
+    cwd,
+    env: { ...ENVIRONMENT, npm_config_cache: cache, npm_config_offline: 'true', npm_config_loglevel: 'error' },
+    shell: process.platform === 'win32',
+  });
+}
+
+beforeAll(async () => {
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  packed = JSON.parse((await npm(pack, ROOT, join(folder, 'cache'))).stdout)[0];
+  tarball = join(folder, packed.filename);
+});
+
+describe('the tarball', () => {
+  test('is one package that depends on no other, of at most 500 KB', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const needed = Object.keys(manifest).filter((key) => /[dD]ependencies$/.test(key) && key !== 'devDependencies');
+    expect(needed).toEqual([]);
+    expect(packed.size).toBeLessThanOrEqual(LIMIT);
+  });
+
+  test('has the bundle, an executable entry and the licences, and nothing that is only for developing', () => {
+    const paths = packed.files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/THIRD-PARTY-LICENSES', 'package.json']));
+    expect(paths.filter((path) => !/^(?:dist\/[\w-]+(?:\.js)?|package\.json|LICENSE|[A-Z]+\.md)$/.test(path))).toEqual(
+      [],
+    );
+    expect(packed.files.find(({ path }) => path === 'dist/cli.js')?.mode).toBe(0o755);
+  });
+
+  test('names the licence of every package that is bundled', () => {
+    const licenses = readFileSync(join(ROOT, 'dist/THIRD-PARTY-LICENSES'), 'utf8');
+    for (const name of ['commander', 'execa', 'handlebars', 'kleur', 'prompts', 'smol-toml']) {
+      expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    }
+  });
+
+  test('has no path of the machine that built it', () => {
+    for (const name of readdirSync(join(ROOT, 'dist'))) {
+      expect(readFileSync(join(ROOT, 'dist', name), 'utf8')).not.toContain(ROOT);
+    }
+  });
+});
+
+describe.each([
+  // Not by its path alone: npx takes an absolute one for a program to start, and looks for a relative one elsewhere.
+  ['npx', () => ['exec', '--yes', `file:${tarball}`, '--', 'orders']],
+  ['npm create', () => ['exec', '--yes', `--package=${tarball}`, '--', 'create-api', 'orders']],
+])('as run by %s, offline and in an empty folder', (_, command) => {
+  test('makes a project with one package installed', async () => {
+    const cwd = emptyFolder();
+    const cache = emptyFolder();
+    await npm([...command(), '--yes', '--no-install', '--no-git'], cwd, cache);
+    expect(readdirSync(cwd)).toEqual(['orders']);
+    expect(readdirSync(join(cwd, 'orders'))).toContain('Cargo.toml');
+    const [installed = ''] = readdirSync(join(cache, '_npx'));
+    const modules = readdirSync(join(cache, '_npx', installed, 'node_modules'));
+    expect(modules.filter((name) => !name.startsWith('.'))).toEqual(['create-api']);
+  });
+});

@@ -1,0 +1,178 @@
+//! Configuration: read once from the environment, checked before anything starts.
+
+mod values;
+mod variable;
+
+use std::collections::HashMap;
+use std::env;
+
+pub use values::Seconds;
+pub use variable::ConfigError;
+use variable::Variable;
+
+/// Everything that can be set from outside.
+pub struct Config {
+    pub server: ServerConfig,
+    pub log: LogConfig,
+    pub database: DatabaseConfig,
+    pub cors: CorsConfig,
+    pub body_limit: BodyLimitConfig,
+    pub timeout: TimeoutConfig,
+}
+
+/// Where the service listens, and how it stops.
+pub struct ServerConfig {
+    /// Address to listen on; 0.0.0.0 is every address of the machine.
+    pub host: std::net::IpAddr,
+    /// Port to listen on; 0 picks a free one.
+    pub port: u16,
+    /// How many seconds requests in flight may take to finish at shutdown.
+    pub shutdown_timeout: Seconds,
+}
+
+/// What is logged, and how.
+pub struct LogConfig {
+    /// What is logged; without it RUST_LOG is read.
+    pub filter: crate::telemetry::LogFilter,
+    /// How a log line is written: for people or for programs.
+    pub format: crate::telemetry::LogFormat,
+}
+
+/// Which database, and how it is used.
+pub struct DatabaseConfig {
+    /// How many connections to the database are opened at most.
+    pub max_connections: std::num::NonZeroU32,
+    /// Whether the migrations run at start, or wait for the command migrate.
+    pub run_migrations: bool,
+    /// The file that holds the database; it is created where there is none.
+    pub url: crate::db::Url,
+}
+
+/// Which web pages may use the service.
+pub struct CorsConfig {
+    /// Origins of the web pages that may call the service, separated by commas.
+    pub allowed_origins: crate::middleware::cors::Origins,
+}
+
+/// How large a body may be.
+pub struct BodyLimitConfig {
+    /// Most bytes that the body of a request may have.
+    pub bytes: usize,
+}
+
+/// How long a request may take.
+pub struct TimeoutConfig {
+    /// How many seconds a request may take before it is answered with 503.
+    pub request: Seconds,
+}
+
+impl Config {
+    /// Reads the environment of the process.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(environment()?)
+    }
+
+    /// Reads every variable through `lookup`; an empty value counts as not set.
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        Ok(Self {
+            server: ServerConfig {
+                host: Variable {
+                    name: "HOST",
+                    allowed: "an IP address",
+                    default: Some("127.0.0.1"),
+                }
+                .read(&lookup)?,
+                port: Variable {
+                    name: "PORT",
+                    allowed: "a whole number from 0 to 65535",
+                    default: Some("3000"),
+                }
+                .read(&lookup)?,
+                shutdown_timeout: Variable {
+                    name: "SHUTDOWN_TIMEOUT_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 86400",
+                    default: Some("30"),
+                }
+                .read(&lookup)?,
+            },
+            log: LogConfig {
+                filter: Variable {
+                    name: "LOG_LEVEL",
+                    allowed: "off, error, warn, info, debug, trace, or a list such as info,sqlx=warn",
+                    default: Some("info"),
+                }
+                .read(&lookup)?,
+                format: Variable {
+                    name: "LOG_FORMAT",
+                    allowed: "text or json",
+                    default: Some("text"),
+                }
+                .read(&lookup)?,
+            },
+            database: DatabaseConfig {
+                max_connections: Variable {
+                    name: "DATABASE_MAX_CONNECTIONS",
+                    allowed: "a whole number from 1",
+                    default: Some("10"),
+                }
+                .read(&lookup)?,
+                run_migrations: Variable {
+                    name: "RUN_MIGRATIONS",
+                    allowed: "true or false",
+                    default: Some("true"),
+                }
+                .read(&lookup)?,
+                url: Variable {
+                    name: "DATABASE_URL",
+                    allowed: "sqlite://<path of a file>",
+                    default: Some("sqlite://app.db"),
+                }
+                .read(&lookup)?,
+            },
+            cors: CorsConfig {
+                allowed_origins: Variable {
+                    name: "CORS_ALLOWED_ORIGINS",
+                    allowed: "none, or origins such as https://app.example.com,http://localhost:5173",
+                    default: Some("none"),
+                }
+                .read(&lookup)?,
+            },
+            body_limit: BodyLimitConfig {
+                bytes: Variable {
+                    name: "BODY_LIMIT_BYTES",
+                    allowed: "a whole number of bytes",
+                    default: Some("1048576"),
+                }
+                .read(&lookup)?,
+            },
+            timeout: TimeoutConfig {
+                request: Variable {
+                    name: "REQUEST_TIMEOUT_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 86400",
+                    default: Some("30"),
+                }
+                .read(&lookup)?,
+            },
+        })
+    }
+}
+
+/// Finds variables in the environment, and those that are not set there in the file `.env` of development.
+pub fn environment() -> Result<impl Fn(&str) -> Option<String>, ConfigError> {
+    let file = match dotenvy::dotenv_iter() {
+        Ok(entries) => entries.collect::<Result<HashMap<_, _>, _>>(),
+        Err(error) if error.not_found() => Ok(HashMap::new()),
+        Err(error) => Err(error),
+    };
+    let file = file.map_err(|_| ConfigError::DotEnv)?;
+
+    let find = move |name: &str| match env::var_os(name) {
+        Some(value) => Some(value.to_string_lossy().into_owned()),
+        None => file.get(name).cloned(),
+    };
+    // RUST_LOG is what other programs in Rust call it.
+    Ok(move |name: &str| match find(name) {
+        None if name == "LOG_LEVEL" => find("RUST_LOG"),
+        value => value,
+    })
+}

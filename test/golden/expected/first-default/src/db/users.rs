@@ -1,0 +1,117 @@
+//! The table `users`.
+
+use chrono::DateTime;
+use chrono::Utc;
+use uuid::Uuid;
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::models::page::Page;
+use crate::models::timestamp;
+use crate::models::user::NewUser;
+use crate::models::user::User;
+use crate::models::user::UserChanges;
+
+/// The users of a page, newest first, and how many there are in all.
+pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
+    let users = sqlx::query_as!(
+        User,
+        r#"
+        SELECT
+            id AS "id!: Uuid",
+            name AS "name!",
+            email AS "email!",
+            created_at AS "created_at!: DateTime<Utc>",
+            updated_at AS "updated_at!: DateTime<Utc>"
+        FROM users
+        ORDER BY id DESC
+        LIMIT ? OFFSET ?
+        "#,
+        page.limit(),
+        page.offset(),
+    )
+    .fetch_all(db)
+    .await?;
+
+    let total = sqlx::query_scalar!(r#"SELECT COUNT(*) AS "total!: i64" FROM users"#)
+        .fetch_one(db)
+        .await?;
+
+    Ok((users, total.unsigned_abs()))
+}
+
+/// The user of that id.
+pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
+    let user = sqlx::query_as!(
+        User,
+        r#"
+        SELECT
+            id AS "id!: Uuid",
+            name AS "name!",
+            email AS "email!",
+            created_at AS "created_at!: DateTime<Utc>",
+            updated_at AS "updated_at!: DateTime<Utc>"
+        FROM users
+        WHERE id = ?
+        "#,
+        id,
+    )
+    .fetch_one(db)
+    .await?;
+
+    Ok(user)
+}
+
+/// Stores a new user.
+pub async fn insert(db: &Db, new: NewUser) -> Result<User, Error> {
+    let user = User::from(new);
+
+    sqlx::query!(
+        "
+        INSERT INTO users (id, name, email, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?)
+        ",
+        user.id,
+        user.name,
+        user.email,
+        user.created_at,
+        user.updated_at,
+    )
+    .execute(db)
+    .await?;
+
+    Ok(user)
+}
+
+/// Stores the changes; gives the user as it is then.
+pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Error> {
+    if !changes.is_empty() {
+        sqlx::query!(
+            "
+            UPDATE users
+            SET name = COALESCE(?, name), email = COALESCE(?, email), updated_at = ?
+            WHERE id = ?
+            ",
+            changes.name.map(String::from),
+            changes.email.map(String::from),
+            timestamp::now(),
+            id,
+        )
+        .execute(db)
+        .await?;
+    }
+
+    find(db, id).await
+}
+
+/// Deletes the user of that id.
+pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
+    let deleted = sqlx::query!("DELETE FROM users WHERE id = ?", id)
+        .execute(db)
+        .await?;
+
+    match deleted.rows_affected() {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,11 @@
+//! What is done to every request and answer, one module a concern.
+
+pub mod body_limit;
+pub mod catch_panic;
+pub mod compression;
+pub mod cors;
+pub mod problem;
+pub mod request_id;
+pub mod request_log;
+pub mod security_headers;
+pub mod timeout;

@@ -1,0 +1,75 @@
+//! The service as a whole: started, run, stopped.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+use tracing::warn;
+
+use crate::config::Config;
+use crate::db;
+use crate::server;
+use crate::state::AppState;
+
+/// A service that has all it needs to run.
+pub struct App {
+    listener: TcpListener,
+    state: AppState,
+}
+
+impl App {
+    /// Takes the address and what else the service needs; fails with what is not to be had.
+    pub async fn start(config: Config) -> anyhow::Result<Self> {
+        let db = db::Db::default();
+
+        let address = SocketAddr::new(config.server.host, config.server.port);
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}"))?;
+
+        let state = AppState {
+            config: Arc::new(config),
+            db,
+            shutdown: CancellationToken::new(),
+        };
+        Ok(Self { listener, state })
+    }
+
+    /// Where it listens; the real port where port 0 was asked for.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until `stop` ends; then takes no new connection and finishes the requests in flight,
+    /// but waits no longer than the shutdown timeout.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        info!("listening on http://{}", self.address()?);
+
+        let Self { listener, state } = self;
+        let timeout = state.config.server.shutdown_timeout.into();
+
+        let served = async {
+            server::serve(listener, state.clone()).await?;
+            Ok(())
+        };
+        let overdue = async {
+            stop.await;
+            info!("shutting down");
+            state.shutdown.cancel();
+            sleep(timeout).await;
+        };
+
+        tokio::select! {
+            result = served => result,
+            () = overdue => {
+                warn!("left behind what was still in flight after {timeout:?}");
+                Ok(())
+            }
+        }
+    }
+}

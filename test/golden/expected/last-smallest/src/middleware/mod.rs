@@ -1,0 +1,3 @@
+//! What is done to every request and answer, one module a concern.
+
+pub mod problem;

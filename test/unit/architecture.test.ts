@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../src/catalog/builtin.ts';
+
+const SRC = join(import.meta.dirname, '../../src');
+
+/** What a folder may import from; every folder may import from itself and from model. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'cli.ts': ['commands', 'ui'],
+  commands: ['options', 'catalog', 'plan', 'render', 'project', 'post', 'ui'],
+  ui: ['options'],
+  options: [],
+  catalog: [],
+  plan: [],
+  render: [],
+  project: [],
+  post: [],
+  model: [],
+};
+
+/** Folders that compute: the same input gives the same output, on any machine. */
+const PURE = ['model', 'options', 'plan', 'render'];
+
+interface Source {
+  /** Relative to src/, with `/`. */
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+  /** What it imports in any way, types and later on too. */
+  readonly imports: readonly string[];
+  /** What has to be there before it can run. */
+  readonly needs: readonly string[];
+}
+
+const SOURCES: readonly Source[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(join(SRC, path), 'utf8');
+    return {
+      path,
+      folder: path.split('/')[0] ?? '',
+      text: withoutComments(text),
+      imports: importsOf(text),
+      needs: needsOf(text),
+    };
+  });
+
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+function needsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gm)].map((match) => match[1] ?? '');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, '');
+}
+
+/** `folder: what was found` for every source that has it, so that a failure names the place. */
+function offenders(find: (source: Source) => readonly string[]): readonly string[] {
+  return SOURCES.flatMap((source) => find(source).map((what) => `${source.path}: ${what}`));
+}
+
+describe('src', () => {
+  test('is found, with its imports', () => {
+    expect(new Set(SOURCES.map(({ folder }) => folder))).toEqual(new Set(Object.keys(LAYERS)));
+    expect(SOURCES.find(({ path }) => path === 'project/write.ts')?.imports).toContain('../model/errors.ts');
+  });
+
+  test('imports one way', () => {
+    const wrong = offenders(({ path, folder, imports }) =>
+      imports.filter((target) => {
+        if (!target.startsWith('.')) return false;
+        const [to = ''] = posix.join(posix.dirname(path), target).split('/');
+        const isGenerated = folder === 'catalog' && target.includes('/build/pack-');
+        return ![folder, 'model', ...(LAYERS[folder] ?? [])].includes(to) && !isGenerated;
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no circle of imports: modules that need each other are one module', () => {
+    const graph = new Map(
+      SOURCES.map(({ path, needs }) => [path, needs.map((to) => posix.join(posix.dirname(path), to))]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, above: readonly string[]): void => {
+      if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(' → '));
+      if (above.includes(path) || done.has(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...above, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('asks the disk, the clock and the process for nothing where it computes', () => {
+    const impure =
+      /\bprocess\.|\bDate\.now\(|new Date\(\)|\bperformance\.|Math\.random|\bset(?:Timeout|Interval|Immediate)\(|\bfetch\(/g;
+    const wrong = offenders(({ folder, text, imports }) =>
+      PURE.includes(folder)
+        ? [...imports.filter((target) => target.startsWith('node:')), ...(text.match(impure) ?? [])]
+        : [],
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['sets the exit code', /process\.exit\w*/g, /^cli\.ts$/],
+    [
+      'writes to the console or a stream of the process',
+      /\bconsole\.|process\.std(?:out|err|in)\b/g,
+      /^(?:ui\/|cli\.ts$)/,
+    ],
+    ['starts programs', /'execa'|'node:child_process'/g, /^post\//],
+    ['touches the disk', /'node:fs(?:\/promises)?'/g, /^(?:project|catalog)\//],
+    // prompts' copy of kleur reads NODE_DISABLE_COLORS itself, when it is loaded.
+    ['reads the environment', /process\.env\b/g, /^(?:cli\.ts$|post\/|ui\/prompter\.ts$)/],
+  ])('%s in one place only', (_, pattern, allowed) => {
+    const found = SOURCES.filter(({ text }) => text.match(pattern) !== null).map(({ path }) => path);
+    expect(found.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  test('names no framework, layer or database: they are folders of the pack', async () => {
+    const { framework, dbLayer, database } = (await loadCatalog()).parts;
+    const ids = [...framework, ...dbLayer, ...database].map((part) => part.id);
+    // "none" is a word of the list syntax and of the workspace too.
+    const names = new Set(ids.filter((id) => id !== 'none'));
+    expect(names.size).toBeGreaterThan(0);
+    const literals = (text: string) =>
+      [...text.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`/g)].map((match) => match.slice(1).join(''));
+    expect(offenders(({ text }) => literals(text).filter((literal) => names.has(literal)))).toEqual([]);
+  });
+});
+
+test('every source stays small enough to be read at once', () => {
+  const long = SOURCES.filter(({ path }) => readFileSync(join(SRC, path), 'utf8').split('\n').length > 400);
+  expect(long.map(({ path }) => path)).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { failureReason } from '../../../src/post/failure-reason.ts';
+
+test.each([
+  [
+    'error: rustc 1.80.0 is not supported by the following package:\n  api@0.1.0 requires rustc 1.95\n',
+    'the Rust toolchain is too old',
+  ],
+  [
+    'error: failed to parse manifest\n\nCaused by:\n  feature `edition2024` is required\n',
+    'the Rust toolchain is too old',
+  ],
+  [
+    'error: failed to parse lock file\n\nCaused by:\n  lock file version 4 requires `-Znext-lockfile-bump`\n',
+    'the Rust toolchain is too old',
+  ],
+  [
+    "error: rustup could not choose a version of cargo to run, because one wasn't specified explicitly",
+    'no Rust toolchain is installed',
+  ],
+  [
+    'error: download of config.json failed\n\nCaused by:\n  [6] Could not resolve hostname',
+    'the crates could not be downloaded',
+  ],
+  ['Author identity unknown\n\n*** Please tell me who you are.\n', 'git does not know who you are'],
+  ["error: unknown option `initial-branch=main'\n", 'git is older than 2.28'],
+  ['fatal: unable to write new index file: No space left on device', 'the disk is full'],
+])('says what can be done about %j', (output, reason) => expect(failureReason(output)).toContain(reason));
+
+test.each([
+  [
+    '    Checking api v0.1.0\r    Building [=> ] 1/2\rerror[E0425]: cannot find value `x`\n --> src/main.rs\nerror: could not compile',
+    'cannot find value `x`',
+  ],
+  ['fatal: cannot mkdir .git\n', 'cannot mkdir .git'],
+  ['something else\n\n', 'something else'],
+  ['', 'it ended without a message'],
+])('else repeats what the command said: %j', (output, reason) => expect(failureReason(output)).toBe(reason));

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inspectTarget } from '../../../src/project/target.ts';
+import { writeProject } from '../../../src/project/write.ts';
+import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
+
+const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n', 'src/routes/mod.rs': 'ours\n' });
+const BEFORE = { 'Cargo.toml': 'mine\n', 'notes.txt': 'mine\n' };
+const AFTER = {
+  'Cargo.toml': 'ours\n',
+  src: '<folder>',
+  'src/main.rs': 'ours\n',
+  'src/routes': '<folder>',
+  'src/routes/mod.rs': 'ours\n',
+};
+
+/** How `failing-disk.ts` says that there was no such change. */
+const NOTHING_FAILED = 99;
+
+let code: string;
+beforeAll(async () => {
+  const entryPoints = [join(import.meta.dirname, 'failing-disk.ts')];
+  const bundle = await build({ entryPoints, bundle: true, write: false, platform: 'node', format: 'esm' });
+  code = bundle.outputFiles[0]?.text ?? '';
+});
+
+/** How the process ended: its exit code, or the signal that killed it. */
+function writeWithFailure(folder: string, failure: 'kill' | 'ENOSPC', position: number): number | string | null {
+  const options = ['--input-type=module', '--eval', code, '--'];
+  const run = spawnSync(process.execPath, [
+    ...options,
+    folder,
+    'overwrite',
+    failure,
+    String(position),
+    JSON.stringify(FILES),
+  ]);
+  return run.signal ?? run.status;
+}
+
+/** Fails the first change of the disk, then the second …, each in a fresh folder, until there is none left to fail. */
+async function failEveryChange(
+  failure: 'kill' | 'ENOSPC',
+  check: (attempt: Attempt) => Promise<void>,
+): Promise<number> {
+  for (let position = 1; ; position++) {
+    const root = temporaryFolder();
+    let ended: number | string | null = null;
+    const write = (folder: string) => {
+      ended = writeWithFailure(folder, failure, position);
+      return ended;
+    };
+    await check({ root, write });
+    if (ended === NOTHING_FAILED) return position - 1;
+  }
+}
+
+interface Attempt {
+  readonly root: string;
+  readonly write: (folder: string) => number | string | null;
+}
+
+function withoutTemporary(contents: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(contents).filter(([path]) => !path.startsWith('.create-api-')));
+}
+
+describe('an absent folder', () => {
+  test('is absent or complete after a kill at any moment, and the next run writes it', async () => {
+    const count = await failEveryChange('kill', async ({ root, write }) => {
+      const api = join(root, 'api');
+      write(api);
+      const left = withoutTemporary(contentsOf(root));
+      if (Object.keys(left).length > 0) expect(contentsOf(api)).toEqual(AFTER);
+      else await writeProject(await inspectTarget(api), FILES, 'fail');
+      expect(contentsOf(api)).toEqual(AFTER);
+    });
+    expect(count).toBeGreaterThan(5);
+  });
+
+  test('is absent, with nothing left beside it, or complete after an error of the disk at any moment', async () => {
+    await failEveryChange('ENOSPC', async ({ root, write }) => {
+      const ended = write(join(root, 'api'));
+      expect([0, 1, NOTHING_FAILED]).toContain(ended);
+      if (ended === 1) expect(contentsOf(root)).toEqual({});
+      else expect(contentsOf(join(root, 'api'))).toEqual(AFTER);
+    });
+  });
+});
+
+describe('an existing folder', () => {
+  test('is as before or complete once the next run has looked, after a kill at any moment', async () => {
+    const count = await failEveryChange('kill', async ({ root, write }) => {
+      populate(root, BEFORE);
+      write(root);
+      await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
+      const { LICENSE, ...left } = withoutTemporary(contentsOf(root));
+      expect(LICENSE).toBe('MIT');
+      expect([BEFORE, { ...BEFORE, ...AFTER }]).toContainEqual(left);
+    });
+    expect(count).toBeGreaterThan(10);
+  });
+
+  test('is as before or complete after an error of the disk at any moment', async () => {
+    await failEveryChange('ENOSPC', async ({ root, write }) => {
+      populate(root, BEFORE);
+      const ended = write(root);
+      const left = withoutTemporary(contentsOf(root));
+      expect([0, 1, NOTHING_FAILED]).toContain(ended);
+      expect(left).toEqual(ended === 1 ? BEFORE : { ...BEFORE, ...AFTER });
+    });
+  });
+
+  test('keeps what was edited after a kill', async () => {
+    await failEveryChange('kill', async ({ root, write }) => {
+      populate(root, BEFORE);
+      write(root);
+      populate(root, { 'Cargo.toml': 'edited since\n' });
+      await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
+      expect(contentsOf(root)).toMatchObject({ 'Cargo.toml': 'edited since\n' });
+    });
+  });
+});

@@ -1,0 +1,39 @@
+/**
+ * Runs `writeProject` in a process whose n-th change of the disk fails: by an error of the disk, or by the death of the
+ * process. Arguments, as of `node --eval`: folder, `fail|overwrite|skip`, `kill|ENOSPC`, n, files as JSON. Exits with the error's exit code.
+ */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import type { ExpectedError } from '../../../src/model/errors.ts';
+import type { FileSet } from '../../../src/model/files.ts';
+import { inspectTarget } from '../../../src/project/target.ts';
+import { type OnConflict, writeProject } from '../../../src/project/write.ts';
+
+const [folder = '', onConflict = '', failure = '', position = '', files = ''] = process.argv.slice(1);
+let remaining = Number(position);
+
+function failing<A extends unknown[], R>(call: (...args: A) => R, syscall: string): (...args: A) => R {
+  return (...args) => {
+    remaining -= 1;
+    if (remaining === 0 && failure === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (remaining === 0) throw Object.assign(new Error('no space left on device'), { code: failure, syscall });
+    return call(...args);
+  };
+}
+
+const target = await inspectTarget(folder);
+fs.mkdirSync = failing(fs.mkdirSync, 'mkdir') as typeof fs.mkdirSync;
+fs.mkdtempSync = failing(fs.mkdtempSync, 'mkdtemp') as typeof fs.mkdtempSync;
+fs.renameSync = failing(fs.renameSync, 'rename');
+fs.rmSync = failing(fs.rmSync, 'rm');
+fs.rmdirSync = failing(fs.rmdirSync, 'rmdir') as typeof fs.rmdirSync;
+fs.writeFileSync = failing(fs.writeFileSync, 'write');
+syncBuiltinESMExports();
+
+try {
+  await writeProject(target, JSON.parse(files) as FileSet, onConflict as OnConflict);
+} catch (error) {
+  process.exitCode = (error as ExpectedError).exitCode;
+}
+// More changes than there are: nothing was made to fail.
+if (remaining > 0) process.exitCode = 99;
