@@ -1,0 +1,13 @@
+use crate::app::App;
+use crate::config::Config;
+use crate::shutdown;
+use crate::telemetry;
+
+/// Serves until the process is told to stop, then finishes what is in flight.
+pub async fn run() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    telemetry::init(&config.log)?;
+
+    let stop = shutdown::signal()?;
+    App::start(config).await?.run(stop).await
+}

@@ -1,0 +1,16 @@
+//! The service: everything but the command line.
+
+pub mod app;
+pub mod commands;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod input;
+pub mod middleware;
+pub mod models;
+pub mod readiness;
+pub mod routes;
+pub mod server;
+pub mod shutdown;
+pub mod state;
+pub mod telemetry;

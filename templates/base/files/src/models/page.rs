@@ -1,0 +1,75 @@
+//! Lists, a page at a time.
+
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Which part of a list is asked for.
+#[derive(Clone, Copy)]
+pub struct Page {
+    number: u32,
+    size: u32,
+}
+
+impl Page {
+    /// Reads `page` (from 1, by default 1) and `per_page` (1 to 100, by default 20) from a query string.
+    pub fn from_query(query: &str) -> Result<Self, Error> {
+        let mut number = None;
+        let mut size = None;
+
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let (slot, largest) = match &*name {
+                "page" => (&mut number, u32::MAX),
+                "per_page" => (&mut size, 100),
+                _ => {
+                    return Err(Error::Malformed(
+                        "The query has only page and per_page.".into(),
+                    ));
+                }
+            };
+            let value = value
+                .parse()
+                .ok()
+                .filter(|value| (1..=largest).contains(value));
+            if value.is_none() || slot.is_some() {
+                let reason = format!("{name} has to be one whole number from 1 to {largest}.");
+                return Err(Error::Malformed(reason));
+            }
+            *slot = value;
+        }
+
+        Ok(Self {
+            number: number.unwrap_or(1),
+            size: size.unwrap_or(20),
+        })
+    }
+
+    /// How many rows a page has at most.
+    pub fn limit(self) -> i64 {
+        self.size.into()
+    }
+
+    /// How many rows come before it. Two `u32` cannot overflow an `i64`.
+    pub fn offset(self) -> i64 {
+        (i64::from(self.number) - 1) * i64::from(self.size)
+    }
+
+    /// The answer: the rows of this page, and how many there are on all.
+    pub fn listing<T>(self, data: Vec<T>, total: u64) -> Listing<T> {
+        Listing {
+            data,
+            page: self.number,
+            per_page: self.size,
+            total,
+        }
+    }
+}
+
+/// A page of a list as sent.
+#[derive(Serialize)]
+pub struct Listing<T> {
+    data: Vec<T>,
+    page: u32,
+    per_page: u32,
+    total: u64,
+}

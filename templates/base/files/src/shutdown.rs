@@ -1,0 +1,36 @@
+//! When to stop.
+
+use std::io;
+
+/// Listens from now on; the future ends with the first SIGTERM (containers) or SIGINT (Ctrl-C).
+#[cfg(unix)]
+pub fn signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::SignalKind;
+    use tokio::signal::unix::signal;
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Listens from now on; the future ends with the first Ctrl-C or Ctrl-Break.
+#[cfg(windows)]
+pub fn signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::windows;
+
+    let mut interrupt = windows::ctrl_c()?;
+    let mut stop = windows::ctrl_break()?;
+
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = stop.recv() => {}
+        }
+    })
+}

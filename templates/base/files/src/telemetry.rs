@@ -1,0 +1,77 @@
+//! Logs, on standard output.
+
+use std::env;
+use std::io;
+use std::io::IsTerminal;
+use std::str::FromStr;
+
+use anyhow::Context;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::config::LogConfig;
+
+/// How a log line is written.
+#[derive(Clone, Copy)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
+
+/// What is logged: one level for everything, or one for each `target=level`.
+#[derive(Clone)]
+pub struct LogFilter(Targets);
+
+impl FromStr for LogFilter {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // `Targets` alone takes a mistyped level for the name of a target.
+        let is_level = |part: &str| part.parse::<LevelFilter>().is_ok();
+        if text
+            .split(',')
+            .all(|part| part.contains('=') || is_level(part))
+        {
+            text.parse().map(Self).map_err(drop)
+        } else {
+            Err(())
+        }
+    }
+}
+
+/// Sends what is traced from now on to standard output; fails where that is done already.
+pub fn init(config: &LogConfig) -> anyhow::Result<()> {
+    let registry = registry().with(config.filter.0.clone());
+    let lines = fmt::layer();
+
+    match config.format {
+        LogFormat::Json => {
+            let lines = lines.json().flatten_event(true).with_span_list(false);
+            registry.with(lines).try_init()
+        }
+        LogFormat::Text => registry.with(lines.with_ansi(wants_colours())).try_init(),
+    }
+    .context("cannot set up the log")
+}
+
+fn wants_colours() -> bool {
+    io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none()
+}

@@ -1,0 +1,121 @@
+use reqwest::Method;
+use reqwest::header::CONTENT_TYPE;
+use serde_json::json;
+
+use crate::support::Answer;
+use crate::support::TestApp;
+use crate::support::USERS;
+use crate::support::answer;
+
+/// Expects a problem document (RFC 9457) of that status.
+fn assert_problem(answer: &Answer, status: u16, title: &str) {
+    assert_eq!(answer.status, status, "{}", answer.body);
+    assert_eq!(answer.headers["content-type"], "application/problem+json");
+    assert_eq!(answer.body["type"], "about:blank");
+    assert_eq!(answer.body["title"], title);
+    assert_eq!(answer.body["status"], status);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_404() {
+    let app = TestApp::start().await;
+    let unused = format!("{USERS}/00000000-0000-7000-8000-000000000000");
+
+    for path in ["/nowhere", &unused] {
+        let answer = app.get(path).await;
+        assert_problem(&answer, 404, "Not Found");
+        assert_eq!(answer.body["instance"], path);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_told_the_right_ones() {
+    let app = TestApp::start().await;
+
+    let answer = app.send(Method::PUT, USERS).await;
+
+    assert_problem(&answer, 405, "Method Not Allowed");
+    assert_eq!(answer.headers["allow"], "GET,HEAD,POST");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_400() {
+    let app = TestApp::start().await;
+
+    for path in [
+        "/no-uuid",
+        "?page=0",
+        "?per_page=101",
+        "?page=1&page=1",
+        "?limit=1",
+    ] {
+        let answer = app.get(&format!("{USERS}{path}")).await;
+        assert_problem(&answer, 400, "Bad Request");
+    }
+    for body in ["", "{", "{}{}", &"[".repeat(1000)] {
+        let request = app.request(Method::POST, USERS).body(body.to_owned());
+        let answer = answer(request.header(CONTENT_TYPE, "application/json")).await;
+        assert_problem(&answer, 400, "Bad Request");
+    }
+}
+
+#[tokio::test]
+async fn a_body_has_to_be_json() {
+    let app = TestApp::start().await;
+    let create = |content_type| {
+        let body = r#"{"name":"Ada","email":"ada@example.org"}"#;
+        answer(
+            app.request(Method::POST, USERS)
+                .header(CONTENT_TYPE, content_type)
+                .body(body),
+        )
+    };
+
+    assert_problem(&create("text/plain").await, 415, "Unsupported Media Type");
+    assert_problem(&create("").await, 415, "Unsupported Media Type");
+    assert_eq!(
+        create("application/vnd.user+json; charset=utf-8")
+            .await
+            .status,
+        201
+    );
+}
+
+#[tokio::test]
+async fn every_wrong_field_is_named_at_once() {
+    let app = TestApp::start().await;
+
+    let answer = app
+        .post(USERS, &json!({ "email": "ada", "admin": true }))
+        .await;
+
+    assert_problem(&answer, 422, "Unprocessable Entity");
+    let codes = |index: usize| {
+        let error = &answer.body["errors"][index];
+        (error["field"].as_str(), error["code"].as_str())
+    };
+    assert_eq!(codes(0), (Some("name"), Some("required")));
+    assert_eq!(codes(1), (Some("email"), Some("invalid")));
+    assert_eq!(codes(2), (Some("admin"), Some("unknown")));
+    assert_eq!(codes(3), (None, None));
+}
+
+#[tokio::test]
+async fn values_have_their_limits() {
+    let app = TestApp::start().await;
+    let name = |length| json!({ "name": "é".repeat(length), "email": "ada@example.org" });
+    let email = |length: usize| json!({ "name": "Ada", "email": format!("{}@example.org", "a".repeat(length - 12)) });
+
+    for body in [
+        name(0),
+        name(101),
+        email(255),
+        json!(null),
+        json!({ "name": null }),
+    ] {
+        assert_problem(&app.post(USERS, &body).await, 422, "Unprocessable Entity");
+    }
+    for body in [name(100), email(254)] {
+        assert_eq!(app.post(USERS, &body).await.status, 201);
+    }
+}

@@ -1,0 +1,93 @@
+use reqwest::Method;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::USERS;
+
+fn path_of(user: &Value) -> String {
+    format!("{USERS}/{}", user["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn a_new_user_is_found_where_location_says() {
+    let app = TestApp::start().await;
+
+    let body = json!({ "name": " Ada Lovelace ", "email": "Ada@Example.org" });
+    let created = app.post(USERS, &body).await;
+    let found = app.get(&created.headers["location"]).await;
+
+    assert_eq!(created.status, 201);
+    assert_eq!(created.body["name"], "Ada Lovelace");
+    assert_eq!(created.body["email"], "ada@example.org");
+    assert_eq!(found.status, 200);
+    assert_eq!(found.body, created.body);
+}
+
+#[tokio::test]
+async fn an_email_is_taken_once_whatever_its_case() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+    let grace = app.create_user("grace@example.org").await;
+
+    let taken = json!({ "name": "Ada", "email": "ADA@example.org" });
+    let created = app.post(USERS, &taken).await;
+    let updated = app.send_json(Method::PATCH, &path_of(&grace), &taken).await;
+
+    assert_eq!(created.status, 409);
+    assert_eq!(updated.status, 409);
+}
+
+#[tokio::test]
+async fn an_update_changes_only_what_it_names() {
+    let app = TestApp::start().await;
+    let user = app.create_user("ada@example.org").await;
+
+    let renamed = app
+        .send_json(Method::PATCH, &path_of(&user), &json!({ "name": "Grace" }))
+        .await;
+    let unchanged = app
+        .send_json(Method::PATCH, &path_of(&user), &json!({}))
+        .await;
+
+    assert_eq!(renamed.status, 200);
+    assert_eq!(renamed.body["name"], "Grace");
+    assert_eq!(renamed.body["email"], user["email"]);
+    assert_eq!(renamed.body["created_at"], user["created_at"]);
+    assert_ne!(renamed.body["updated_at"], user["updated_at"]);
+    assert_eq!(unchanged.status, 200);
+    assert_eq!(unchanged.body, renamed.body);
+}
+
+#[tokio::test]
+async fn a_deleted_user_is_gone() {
+    let app = TestApp::start().await;
+    let path = path_of(&app.create_user("ada@example.org").await);
+
+    assert_eq!(app.send(Method::DELETE, &path).await.status, 204);
+
+    assert_eq!(app.get(&path).await.status, 404);
+    assert_eq!(
+        app.send_json(Method::PATCH, &path, &json!({})).await.status,
+        404
+    );
+    assert_eq!(app.send(Method::DELETE, &path).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_list_has_the_newest_first() {
+    let app = TestApp::start().await;
+    let first = app.create_user("first@example.org").await;
+    let second = app.create_user("second@example.org").await;
+    let third = app.create_user("third@example.org").await;
+
+    let newest = app.get(&format!("{USERS}?per_page=2")).await;
+    let oldest = app.get(&format!("{USERS}?per_page=2&page=2")).await;
+    let beyond = app.get(&format!("{USERS}?per_page=2&page=3")).await;
+
+    let page =
+        |data: Value, page: u32| json!({ "data": data, "page": page, "per_page": 2, "total": 3 });
+    assert_eq!(newest.body, page(json!([third, second]), 1));
+    assert_eq!(oldest.body, page(json!([first]), 2));
+    assert_eq!(beyond.body, page(json!([]), 3));
+}

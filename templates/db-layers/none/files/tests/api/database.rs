@@ -1,0 +1,13 @@
+/// The store in memory: there is nothing to create, and it goes away with the instance.
+pub struct TestDatabase;
+
+impl TestDatabase {
+    pub async fn create() -> Self {
+        Self
+    }
+
+    /// What the service has to be told to use it.
+    pub fn variables(&self) -> [(&str, &str); 0] {
+        []
+    }
+}

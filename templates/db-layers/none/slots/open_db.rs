@@ -1,0 +1,1 @@
+let db = db::Db::default();

@@ -1,0 +1,1 @@
+MIGRATOR.run(db).await

@@ -1,0 +1,41 @@
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::readiness;
+use crate::readiness::Readiness;
+use crate::readiness::Status;
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+}
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+}
+
+/// Whether the process lives; touches nothing else.
+async fn health() -> Json<Health> {
+    Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// Whether requests should be sent here.
+async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
+    let readiness = readiness::check(&state).await;
+    let status = match readiness.status {
+        Status::Ok => StatusCode::OK,
+        Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (status, Json(readiness))
+}

@@ -1,0 +1,56 @@
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+use super::extract::Body;
+use super::extract::Id;
+use crate::db;
+use crate::error::Error;
+use crate::models::page::Listing;
+use crate::models::page::Page;
+use crate::models::user::NewUser;
+use crate::models::user::User;
+use crate::models::user::UserChanges;
+use crate::state::AppState;
+
+/// Everything below `/api/v1/users`.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(list).post(create))
+        .route("/{id}", get(show).patch(update).delete(delete))
+}
+
+async fn list(State(state): State<AppState>, page: Page) -> Result<Json<Listing<User>>, Error> {
+    let (users, total) = db::users::list(&state.db, page).await?;
+    Ok(Json(page.listing(users, total)))
+}
+
+async fn create(
+    State(state): State<AppState>,
+    Body(new): Body<NewUser>,
+) -> Result<impl IntoResponse, Error> {
+    let user = db::users::insert(&state.db, new).await?;
+    let location = format!("/api/v1/users/{}", user.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(user)))
+}
+
+async fn show(State(state): State<AppState>, Id(id): Id) -> Result<Json<User>, Error> {
+    Ok(Json(db::users::find(&state.db, id).await?))
+}
+
+async fn update(
+    State(state): State<AppState>,
+    Id(id): Id,
+    Body(changes): Body<UserChanges>,
+) -> Result<Json<User>, Error> {
+    Ok(Json(db::users::update(&state.db, id, changes).await?))
+}
+
+async fn delete(State(state): State<AppState>, Id(id): Id) -> Result<StatusCode, Error> {
+    db::users::delete(&state.db, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

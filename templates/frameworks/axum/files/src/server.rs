@@ -1,0 +1,24 @@
+//! The HTTP server.
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tracing::debug;
+
+use crate::routes;
+use crate::state::AppState;
+
+/// Serves until `state.shutdown` is cancelled and the requests in flight are answered.
+pub async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()> {
+    // Answers are written whole, so waiting for more to send (Nagle) only costs time.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            debug!(%error, "TCP_NODELAY is not to be had");
+        }
+    });
+    let shutdown = state.shutdown.clone();
+
+    axum::serve(listener, routes::router(state))
+        .with_graceful_shutdown(shutdown.cancelled_owned())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+middleware::catch_panic::layer(),

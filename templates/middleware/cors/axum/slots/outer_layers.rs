@@ -1,0 +1,1 @@
+middleware::cors::layer(&state.config.cors),

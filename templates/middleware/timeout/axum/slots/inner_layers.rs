@@ -1,0 +1,1 @@
+middleware::timeout::layer(&state.config.timeout),
