@@ -24,14 +24,16 @@ for (const engine of [postgres, mariadb, redis]) {
       await engine.ping(url);
     });
 
-    test.runIf(engine.createDatabase)('keeps its databases over an outage', async () => {
-      const url = await createDatabase(server(), 'kept');
-      await engine.ping(url);
-      await server().outage?.stop();
-      await server().outage?.start();
-      await engine.ping(url);
-      await expect(createDatabase(server(), 'kept')).rejects.toThrow(/exists/);
-    });
+    if (engine.createDatabase) {
+      test('keeps its databases over an outage', async () => {
+        const url = await createDatabase(server(), 'kept');
+        await engine.ping(url);
+        await server().outage?.stop();
+        await server().outage?.start();
+        await engine.ping(url);
+        await expect(createDatabase(server(), 'kept')).rejects.toThrow(/exists/);
+      });
+    }
 
     test('a pause hangs instead of refusing', async () => {
       const { outage, url } = server();

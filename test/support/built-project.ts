@@ -3,27 +3,20 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { binaryLauncher } from '../conformance/binary-launcher.ts';
-import { inFile, inMemory, onServer, type Storage } from '../conformance/storage.ts';
+import type { Storage } from '../conformance/storage.ts';
 import { defineConformance } from '../conformance/suite.ts';
-import { describeWith } from '../harness/describe-with.ts';
-import { mariadb } from '../harness/mariadb.ts';
-import { postgres } from '../harness/postgres.ts';
 import { cargo, TARGET_DIR } from './cargo.ts';
-import { renderProject } from './projects.ts';
+import { provideStorage } from './storage-of.ts';
 
 const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
-const ENGINES = { postgres, mysql: mariadb };
 const COLD_BUILD_MS = 20 * 60_000;
 
 /** Registers the proof of one project: created by the command line, then built, tested, started and put through the contract. */
 export function defineBuiltProject(answers: Answers): void {
-  const title = titleOf(answers);
-  const engine = ENGINES[answers.database as keyof typeof ENGINES];
-  if (engine !== undefined) describeWith(engine, title, (server) => defineProof(answers, onServer(engine, server)));
-  else describe(title, () => defineProof(answers, answers.database === null ? inMemory : inFile()));
+  provideStorage(titleOf(answers), answers.database, (storage) => defineProof(answers, storage));
 }
 
 /** What makes the project special, in a line. */
@@ -60,18 +53,6 @@ function defineProof(answers: Answers, storage: Storage): void {
   );
 
   // Only a layer whose queries are checked when it is compiled ships data about them.
-  if (renderProject(answers).some((file) => file.path.startsWith('.sqlx/'))) {
-    test(
-      'ships the query data that the layer itself would write',
-      async () => {
-        const env = await storage.storage();
-        await cargo(['sqlx', 'database', 'setup'], project(), env);
-        await cargo(['sqlx', 'prepare', '--check'], project(), env);
-      },
-      COLD_BUILD_MS,
-    );
-  }
-
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
   defineConformance({ name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) });
 }

@@ -15,10 +15,8 @@ export function moduleFiles(declaringFile: string, name: string): readonly strin
 
 /** The first segments of all paths in the code, without comments and string literals. */
 export function pathRoots(source: string): ReadonlySet<string> {
-  const code = source
-    .replace(/\/\/.*$/gm, '')
-    .replace(/r#"[\s\S]*?"#/g, '""')
-    .replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  // One pass, so that `//` in a string is no comment and a quote in a comment no string.
+  const code = source.replace(/\/\/.*|r#"[\s\S]*?"#|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\.)'/g, '""');
   const roots = [...code.matchAll(/(?<![:\w])([a-z_][a-z0-9_]*)::/g)].map((match) => match[1] ?? '');
   return new Set(roots);
 }

@@ -85,7 +85,9 @@ const FIELDS = {
 
 /** Checks every field of a body and throws one problem that names all that are wrong. */
 function read(body: unknown, isNew: boolean): Partial<Pick<User, 'name' | 'email'>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Failure(422, { errors: [] });
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Failure(422, { errors: [{ field: '$', code: 'type', message: 'must be an object' }] });
+  }
   const given = body as Record<string, unknown>;
   const kept: Partial<Record<keyof typeof FIELDS, string>> = {};
   const wrong = new Map<string, string>();

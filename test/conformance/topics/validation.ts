@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInvalid, expectProblem } from '../problem.ts';
+import { expectInvalid } from '../problem.ts';
 import { row, topic } from '../row.ts';
 import { newUser, USERS } from '../users.ts';
 
@@ -72,7 +72,7 @@ export const validation = topic(
 
     ...[[], [{}], ['name'], 'name', '', 1, 0.5, true, false, null].map((body) =>
       row(`${JSON.stringify(body)} in place of an object`, async ({ api }) => {
-        expectProblem(await api.post(USERS, body), 422, USERS);
+        expectInvalid(await api.post(USERS, body), USERS, ['$']);
       }),
     ),
 

@@ -23,7 +23,7 @@ impl Page {
                 "per_page" => (&mut size, 100),
                 _ => {
                     return Err(Error::Malformed(
-                        "The query has only page and per_page.".into(),
+                        "the query may only have page and per_page".into(),
                     ));
                 }
             };
@@ -32,7 +32,7 @@ impl Page {
                 .ok()
                 .filter(|value| (1..=largest).contains(value));
             if value.is_none() || slot.is_some() {
-                let reason = format!("{name} has to be one whole number from 1 to {largest}.");
+                let reason = format!("{name} must be a whole number from 1 to {largest}, given once");
                 return Err(Error::Malformed(reason));
             }
             *slot = value;

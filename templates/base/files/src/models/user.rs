@@ -89,19 +89,19 @@ impl FromField for Name {
         if name.is_empty() {
             return Err(Violation::new(
                 "too_short",
-                "It has to have a character that shows.",
+                "must not be blank",
             ));
         }
         if name.chars().count() > 100 {
             return Err(Violation::new(
                 "too_long",
-                "It may have at most 100 characters.",
+                "must have at most 100 characters",
             ));
         }
         if name.chars().any(char::is_control) {
             return Err(Violation::new(
                 "invalid",
-                "It may not have control characters.",
+                "must not have control characters",
             ));
         }
         Ok(Self(name.to_owned()))
@@ -124,11 +124,11 @@ impl FromField for Email {
         if email.chars().count() > 254 {
             return Err(Violation::new(
                 "too_long",
-                "It may have at most 254 characters.",
+                "must have at most 254 characters",
             ));
         }
         if !is_plausible(&email) {
-            return Err(Violation::new("invalid", "It has to be an email address."));
+            return Err(Violation::new("invalid", "must be an email address"));
         }
         Ok(Self(email))
     }

@@ -31,7 +31,7 @@ impl Input {
     /// The field, which has to be there.
     pub fn required<T: FromField>(&mut self, field: &str) -> Option<T> {
         if !self.fields.contains_key(field) {
-            self.reject(field, Violation::new("required", "It is missing."));
+            self.reject(field, Violation::new("required", "is required"));
         }
         self.optional(field)
     }
@@ -53,10 +53,13 @@ impl Input {
 /// Reads a body that was sent as JSON.
 pub fn parse<T: FromInput>(body: &[u8]) -> Result<T, Error> {
     let Ok(value) = serde_json::from_slice(body) else {
-        return Err(Error::Malformed("The body has to be JSON.".to_owned()));
+        return Err(Error::Malformed("the body is not valid JSON".to_owned()));
     };
     let Value::Object(fields) = value else {
-        return Err(Error::NotAnObject);
+        return Err(Error::Invalid(vec![FieldError {
+            field: "$".to_owned(),
+            violation: Violation::new("type", "must be an object"),
+        }]));
     };
 
     let mut input = Input {
@@ -65,7 +68,7 @@ pub fn parse<T: FromInput>(body: &[u8]) -> Result<T, Error> {
     };
     let parsed = T::from_input(&mut input);
     for field in mem::take(&mut input.fields).keys() {
-        input.reject(field, Violation::new("unknown", "There is no such field."));
+        input.reject(field, Violation::new("unknown", "is not a known field"));
     }
 
     match parsed {
@@ -78,7 +81,7 @@ pub fn parse<T: FromInput>(body: &[u8]) -> Result<T, Error> {
 pub fn string(value: Value) -> Result<String, Violation> {
     match value {
         Value::String(text) => Ok(text),
-        _ => Err(Violation::new("type", "It has to be a string.")),
+        _ => Err(Violation::new("type", "must be a string")),
     }
 }
 

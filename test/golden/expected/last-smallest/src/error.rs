@@ -8,28 +8,26 @@ use thiserror::Error;
 pub enum Error {
     #[error("{0}")]
     Malformed(String),
-    #[error("Nothing is here.")]
+    #[error("there is nothing here")]
     NotFound,
-    #[error("Another record has one of these values already, and it has to be unique.")]
+    #[error("a value that must be unique is already taken")]
     Conflict,
-    #[error("The body is larger than the service accepts.")]
+    #[error("the body is larger than the service accepts")]
     PayloadTooLarge,
-    #[error("The body has to be JSON, sent with Content-Type: application/json.")]
+    #[error("the body must be JSON, sent as application/json")]
     UnsupportedMediaType,
-    #[error("The body has to be a JSON object.")]
-    NotAnObject,
-    #[error("Some fields of the body are not as they have to be.")]
+    #[error("the body is not valid")]
     Invalid(Vec<FieldError>),
-    #[error("Something the service depends on does not answer; try again later.")]
+    #[error("a dependency does not answer; try again later")]
     Unavailable(#[source] Cause),
-    #[error("The service failed to answer; why is in its log.")]
+    #[error("something went wrong; the cause is in the log")]
     Internal(#[source] Cause),
 }
 
 /// What went wrong underneath.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// One field of a body that is not as it has to be.
+/// One field of a body that is not valid; `$` is the body itself.
 #[derive(Debug, Serialize)]
 pub struct FieldError {
     pub field: String,

@@ -29,7 +29,7 @@ impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state).await;
         let bytes = bytes.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
-            _ => Error::Malformed("The body did not arrive whole.".into()),
+            _ => Error::Malformed("the body did not arrive whole".into()),
         })?;
         input::parse(&bytes).map(Self)
     }
@@ -52,7 +52,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(id)) => Ok(Self(id)),
             Err(_) => Err(Error::Malformed(
-                "The id in the path has to be a UUID.".into(),
+                "the id in the path must be a UUID".into(),
             )),
         }
     }

@@ -6,6 +6,8 @@ mod variable;
 use std::collections::HashMap;
 use std::env;
 
+use dotenvy::dotenv_iter;
+
 pub use values::Seconds;
 pub use variable::ConfigError;
 use variable::Variable;
@@ -66,7 +68,7 @@ impl Config {
             log: LogConfig {
                 filter: Variable {
                     name: "LOG_LEVEL",
-                    allowed: "off, error, warn, info, debug, trace, or a list such as info,sqlx=warn",
+                    allowed: "off, error, warn, info, debug, trace, or a list such as info,hyper=warn",
                     default: Some("info"),
                 }
                 .read(&lookup)?,
@@ -83,7 +85,7 @@ impl Config {
 
 /// Finds variables in the environment, and those that are not set there in the file `.env` of development.
 pub fn environment() -> Result<impl Fn(&str) -> Option<String>, ConfigError> {
-    let file = match dotenvy::dotenv_iter() {
+    let file = match dotenv_iter() {
         Ok(entries) => entries.collect::<Result<HashMap<_, _>, _>>(),
         Err(error) if error.not_found() => Ok(HashMap::new()),
         Err(error) => Err(error),
