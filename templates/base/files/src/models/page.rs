@@ -32,7 +32,8 @@ impl Page {
                 .ok()
                 .filter(|value| (1..=largest).contains(value));
             if value.is_none() || slot.is_some() {
-                let reason = format!("{name} must be a whole number from 1 to {largest}, given once");
+                let reason =
+                    format!("{name} must be a whole number from 1 to {largest}, given once");
                 return Err(Error::Malformed(reason));
             }
             *slot = value;

@@ -51,9 +51,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(id)) => Ok(Self(id)),
-            Err(_) => Err(Error::Malformed(
-                "the id in the path must be a UUID".into(),
-            )),
+            Err(_) => Err(Error::Malformed("the id in the path must be a UUID".into())),
         }
     }
 }

@@ -87,10 +87,7 @@ impl FromField for Name {
         let name = text.trim();
 
         if name.is_empty() {
-            return Err(Violation::new(
-                "too_short",
-                "must not be blank",
-            ));
+            return Err(Violation::new("too_short", "must not be blank"));
         }
         if name.chars().count() > 100 {
             return Err(Violation::new(
