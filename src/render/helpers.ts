@@ -12,6 +12,7 @@ export const HELPERS = {
   indent,
   bind,
   sorted,
+  reversed,
 } as const;
 
 /** `text` with each line that is not blank indented by `width` spaces. */
@@ -29,4 +30,9 @@ function bind(position: number, options: { data: { root: { vars: Readonly<Record
 /** The texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
 function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
+}
+
+/** The texts from last to first: for frameworks where the layer that is added last is the outermost. */
+function reversed(texts: readonly string[]): readonly string[] {
+  return [...texts].reverse();
 }

@@ -63,8 +63,8 @@ describe('service', () => {
   const node = { binary: process.execPath, cwd: tmpdir() };
 
   test('gives the address of the log line, the logs and the exit', async () => {
-    const program = `console.log('\\x1b[32mINFO\\x1b[0m listening on http://127.0.0.1:' + (process.env.PORT || 'none'));
-      process.once('SIGINT', () => process.exit(3)); setInterval(() => {}, 1000)`;
+    const program = `process.once('SIGINT', () => process.exit(3)); setInterval(() => {}, 1000);
+      console.log('\\x1b[32mINFO\\x1b[0m listening on http://127.0.0.1:' + (process.env.PORT || 'none'));`;
     const service = await startService({ ...node, args: ['-e', program], env: {} });
     expect(service.baseUrl).toBe('http://127.0.0.1:0');
     expect(service.logs()).toBe('INFO listening on http://127.0.0.1:0\n');

@@ -78,7 +78,8 @@ describe.each(selections)('$title', ({ answers }) => {
     const texts = files.filter((file) => file.path !== 'Cargo.lock');
     const all = texts.map((file) => `${file.path}\n${file.text}`).join('\n');
     for (const [id, traces] of Object.entries(TRACES)) {
-      const chosen = [answers.database, answers.dbLayer, ...answers.middleware, ...answers.features].includes(id);
+      const storage = answers.database === null ? [] : ['a database', answers.database];
+      const chosen = [...storage, answers.dbLayer, ...answers.middleware, ...answers.features].includes(id);
       for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen);
     }
   });
@@ -86,7 +87,10 @@ describe.each(selections)('$title', ({ answers }) => {
 
 /** Text that a part leaves in every project that has it, and in no other. */
 const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
-  sqlx: [/\bsqlx\b/i, /\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/],
+  'a database': [/\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/],
+  // The crate sqlx alone is no trace: SeaORM stands on it.
+  sqlx: [/\bquery_as!/, /\.sqlx\b/],
+  'sea-orm': [/\bsea_orm\b/, /SeaORM/],
   sqlite: [/\bsqlite\b/i],
   postgres: [/\bpostgres/i],
   mysql: [/\bmysql/i],

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 /** Writes a pack (path → text, or an object for JSON) into a temp folder, with the least a pack needs, and gives its path. */
 export async function packFolder(files: Readonly<Record<string, string | object>>): Promise<string> {
-  const root = await mkdtemp(path.join(tmpdir(), 'create-api-pack-'));
+  const root = temporaryFolder('pack');
   const all = {
     'pack.json': { slots: ['layers'] },
     'versions.json': { crates: { http: '1.0', json: '2.0' }, tools: {} },
