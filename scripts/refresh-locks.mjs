@@ -7,11 +7,10 @@ import { importTs } from './lib/import-ts.mjs';
 import { refreshLock } from './lib/refresh-lock.mjs';
 import { refreshQueries } from './lib/refresh-queries.mjs';
 import { refreshVersions } from './lib/refresh-versions.mjs';
-import { readCatalog } from './lib/rendered-project.mjs';
+import { catalog } from './lib/rendered-project.mjs';
 
 const { values } = parseArgs({ options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } } });
 const { legalCombinations } = await importTs('src/plan/legality.ts');
-const catalog = await readCatalog();
 const combinations = legalCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);

@@ -2,16 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
-import { importTs, ROOT } from './import-ts.mjs';
+import { loadRenderer } from './renderer.mjs';
 
-const FLAGS = { framework: 'framework', dbLayer: 'db-layer', database: 'database', auth: 'auth' };
+const { catalog, renderInto } = await loadRenderer();
 
-/** The catalog of the templates as they are now. */
-export async function readCatalog() {
-  const { readPack } = await importTs('src/catalog/read-pack.ts');
-  return (await readPack(path.join(ROOT, 'templates'))).catalog;
-}
+export { catalog };
 
 /**
  * Renders a project without its lock into a temporary folder, gives that to `use`, and removes it.
@@ -19,13 +14,10 @@ export async function readCatalog() {
  */
 export async function withProject({ name, combination, middleware, features }, use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-refresh-'));
+  const { framework, dbLayer, database, auth } = combination;
   try {
-    const choices = Object.entries(FLAGS)
-      .filter(([axis]) => combination[axis] !== null)
-      .flatMap(([axis, flag]) => [`--${flag}`, combination[axis]]);
-    const extras = ['--middleware', middleware, '--features', features];
-    const script = path.join(ROOT, 'scripts', 'render.mjs');
-    await execa('node', [script, folder, '--no-lock', '--name', name, ...choices, ...extras]);
+    const structure = { framework, 'db-layer': dbLayer, database, auth };
+    await renderInto(folder, { name, ...structure, middleware, features }, { lock: false });
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,73 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { buildPack } from '../build-pack.mjs';
+import { ROOT } from './import-ts.mjs';
+
+const CORE = `
+  export { loadCatalog, loadTemplates } from './src/catalog/builtin.ts';
+  export { plan } from './src/plan/plan.ts';
+  export { render } from './src/render/render.ts';`;
+
+/**
+ * Compiles the working tree's templates, and gives their catalog and a function that renders a project of them into a
+ * folder. The function takes the flags' values by the flags' names, what is not there is the default; `lock: false`
+ * leaves Cargo.lock out. It returns the answers that the flags came to.
+ */
+export async function loadRenderer() {
+  await buildPack();
+  const out = path.join(ROOT, 'build', 'scripts', `core-${process.pid}.mjs`);
+  await build({
+    stdin: { contents: CORE, resolveDir: ROOT },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: out,
+    mainFields: ['module', 'main'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+  const { loadCatalog, loadTemplates, plan, render } = await import(pathToFileURL(out).href);
+  const [catalog, templates] = [await loadCatalog(), await loadTemplates()];
+  const renderInto = async (folder, flags, { lock = true } = {}) => {
+    const answers = answersOf(flags, catalog);
+    const planned = plan(answers, catalog);
+    await write(folder, render(lock ? planned : { ...planned, lock: null }, templates));
+    return answers;
+  };
+  return { catalog, renderInto };
+}
+
+function answersOf(flags, catalog) {
+  const one = (axis, flag = axis) => flags[flag] ?? catalog.parts[axis].find((part) => part.default)?.id;
+  const many = (axis) => {
+    const parts = catalog.parts[axis];
+    const given = flags[axis] ?? 'default';
+    if (given === 'all') return parts.map((part) => part.id);
+    if (given === 'none') return [];
+    if (given === 'default') return parts.filter((part) => part.default).map((part) => part.id);
+    return given.split(',');
+  };
+  const dbLayer = one('dbLayer', 'db-layer');
+  const usesNone = catalog.parts.dbLayer.find((part) => part.id === dbLayer)?.excludesAxes.includes('database');
+  return {
+    name: flags.name ?? 'my-service',
+    description: flags.description ?? 'An HTTP API',
+    framework: one('framework'),
+    dbLayer,
+    database: usesNone ? null : one('database'),
+    auth: one('auth'),
+    middleware: many('middleware'),
+    features: many('features'),
+  };
+}
+
+async function write(folder, files) {
+  for (const file of files) {
+    const target = path.join(folder, file.path);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, file.text);
+    if (file.executable) await chmod(target, 0o755);
+  }
+}

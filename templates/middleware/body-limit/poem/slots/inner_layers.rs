@@ -1,0 +1,1 @@
+.with(middleware::body_limit::layer(&state.config.body_limit))

@@ -1,0 +1,1 @@
+.around(middleware::catch_panic::catch)

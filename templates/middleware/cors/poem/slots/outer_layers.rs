@@ -1,0 +1,1 @@
+.with(middleware::cors::layer(&state.config.cors))

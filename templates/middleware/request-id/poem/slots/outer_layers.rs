@@ -1,0 +1,1 @@
+.around(middleware::request_id::assign)

@@ -1,0 +1,1 @@
+.around(middleware::request_log::log)

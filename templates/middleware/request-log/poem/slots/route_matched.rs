@@ -1,0 +1,1 @@
+crate::middleware::request_log::note_route(&request);

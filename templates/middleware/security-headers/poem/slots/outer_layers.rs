@@ -1,0 +1,1 @@
+.around(middleware::security_headers::set)

@@ -1,0 +1,1 @@
+.with(middleware::timeout::layer(&state.config.timeout))
