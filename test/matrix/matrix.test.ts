@@ -1,9 +1,11 @@
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { AXES } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
-import { everySelection, renderProject } from '../support/projects.ts';
+import { catalog, everySelection, renderProject } from '../support/projects.ts';
 import { declaredModules, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
+import { DATABASE_TRACES, TRACES } from './traces.ts';
 
 /** Roots of a path that are no crate of Cargo.toml. */
 const LANGUAGE_ROOTS = new Set(['std', 'core', 'alloc', 'crate', 'self', 'super']);
@@ -12,6 +14,11 @@ const selections = everySelection();
 
 test('there are combinations to prove', () => {
   expect(selections.length).toBeGreaterThanOrEqual(12);
+});
+
+test('every choice has traces to look for', () => {
+  const ids = AXES.flatMap((axis) => catalog.parts[axis].map((part) => part.id)).filter((id) => id !== 'none');
+  expect(Object.keys(TRACES).sort()).toEqual(ids.sort());
 });
 
 describe.each(selections)('$title', ({ answers }) => {
@@ -77,34 +84,13 @@ describe.each(selections)('$title', ({ answers }) => {
   test('what was not chosen appears nowhere', () => {
     const texts = files.filter((file) => file.path !== 'Cargo.lock');
     const all = texts.map((file) => `${file.path}\n${file.text}`).join('\n');
+    const chosen = [answers.framework, answers.dbLayer, answers.database, ...answers.middleware, ...answers.features];
     for (const [id, traces] of Object.entries(TRACES)) {
-      const storage = answers.database === null ? [] : ['a database', answers.database];
-      const chosen = [...storage, answers.dbLayer, ...answers.middleware, ...answers.features].includes(id);
-      for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen);
+      for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen.includes(id));
     }
+    for (const trace of DATABASE_TRACES) expect(trace.test(all), `${trace}`).toBe(answers.database !== null);
   });
 });
-
-/** Text that a part leaves in every project that has it, and in no other. */
-const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
-  'a database': [/\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/],
-  // The crate sqlx alone is no trace: SeaORM stands on it.
-  sqlx: [/\bquery_as!/, /\.sqlx\b/],
-  'sea-orm': [/\bsea_orm\b/, /SeaORM/],
-  sqlite: [/\bsqlite\b/i],
-  postgres: [/\bpostgres/i],
-  mysql: [/\bmysql/i],
-  'request-id': [/request_id/],
-  'request-log': [/request_log/],
-  'catch-panic': [/catch_panic/i],
-  timeout: [/REQUEST_TIMEOUT/],
-  'body-limit': [/BODY_LIMIT/],
-  cors: [/\bcors\b/i],
-  compression: [/\bcompression\b/i],
-  'security-headers': [/security.headers/i],
-  docker: [/Dockerfile/, /compose\.yaml/],
-  'github-actions': [/\.github\/workflows/],
-};
 
 function textOf(files: FileSet, path: string): string {
   const file = files.find((candidate) => candidate.path === path);

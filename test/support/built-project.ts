@@ -52,7 +52,6 @@ function defineProof(answers: Answers, storage: Storage): void {
     COLD_BUILD_MS,
   );
 
-  // Only a layer whose queries are checked when it is compiled ships data about them.
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
   defineConformance({ name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) });
 }

@@ -17,8 +17,7 @@ export function hasCargo(): boolean {
 }
 
 /**
- * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails,
- * and kills it with the test that no longer waits for it.
+ * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails.
  */
 export function cargo(
   args: readonly string[],

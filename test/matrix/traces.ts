@@ -1,0 +1,24 @@
+/** Text that a choice leaves in every project that has it, and in no other. */
+export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
+  axum: [/\baxum\b/, /\bAxum\b/],
+  poem: [/\bpoem\b/, /\bPoem\b/],
+  // The crate sqlx alone is no trace: SeaORM stands on it.
+  sqlx: [/\bquery_as!/, /\.sqlx\b/],
+  'sea-orm': [/\bsea_orm\b/, /SeaORM/],
+  sqlite: [/\bsqlite\b/i],
+  postgres: [/\bpostgres/i],
+  mysql: [/\bmysql/i],
+  'request-id': [/request_id/],
+  'request-log': [/request_log/],
+  'catch-panic': [/catch_panic/i],
+  timeout: [/REQUEST_TIMEOUT/],
+  'body-limit': [/BODY_LIMIT/],
+  cors: [/\bcors\b/i],
+  compression: [/\bcompression\b/i],
+  'security-headers': [/security.headers/i],
+  docker: [/Dockerfile/, /compose\.yaml/],
+  'github-actions': [/\.github\/workflows/],
+};
+
+/** The same for a database, whichever it is. */
+export const DATABASE_TRACES: readonly RegExp[] = [/\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/];
