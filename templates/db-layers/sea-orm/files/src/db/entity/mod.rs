@@ -1,0 +1,3 @@
+//! The tables as SeaORM sees them, one module a table.
+
+pub mod users;

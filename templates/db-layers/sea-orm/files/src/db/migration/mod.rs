@@ -1,0 +1,15 @@
+//! Every migration there is, part of the program.
+
+use sea_orm_migration::prelude::*;
+
+mod m20260101_000000_create_users;
+
+/// The migrations in the order in which they run.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20260101_000000_create_users::Migration)]
+    }
+}

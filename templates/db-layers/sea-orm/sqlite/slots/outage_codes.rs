@@ -1,0 +1,2 @@
+// SQLITE_BUSY
+matches!(code, Some("5"))
