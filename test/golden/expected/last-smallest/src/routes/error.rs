@@ -1,17 +1,14 @@
 //! What an error of the service is in HTTP.
 
-use std::sync::Arc;
-
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
-use axum::response::Response;
+use poem::error::ResponseError;
+use poem::http::StatusCode;
 
 use crate::error::Error;
 
-impl IntoResponse for Error {
-    /// The status; the body is written by [`crate::middleware::problem`], which finds the error in the extensions.
-    fn into_response(self) -> Response {
-        let status = match &self {
+impl ResponseError for Error {
+    /// The body is written by [`crate::middleware::problem`], which is given the error itself.
+    fn status(&self) -> StatusCode {
+        match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict => StatusCode::CONFLICT,
@@ -20,9 +17,6 @@ impl IntoResponse for Error {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        };
-        let mut response = status.into_response();
-        response.extensions_mut().insert(Arc::new(self));
-        response
+        }
     }
 }

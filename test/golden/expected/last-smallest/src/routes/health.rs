@@ -1,19 +1,21 @@
-use axum::Json;
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::get;
+use poem::Route;
+use poem::handler;
+use poem::http::Method;
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::web::Json;
 use serde::Serialize;
 
+use super::methods::Methods;
 use crate::readiness;
 use crate::readiness::Readiness;
 use crate::readiness::Status;
 use crate::state::AppState;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/health", get(health))
-        .route("/ready", get(ready))
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/health", Methods::new().on(Method::GET, health))
+        .at("/ready", Methods::new().on(Method::GET, ready))
 }
 
 #[derive(Serialize)]
@@ -23,6 +25,7 @@ struct Health {
 }
 
 /// Whether the process lives; touches nothing else.
+#[handler]
 async fn health() -> Json<Health> {
     Json(Health {
         status: "ok",
@@ -31,8 +34,9 @@ async fn health() -> Json<Health> {
 }
 
 /// Whether requests should be sent here.
-async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
-    let readiness = readiness::check(&state).await;
+#[handler]
+async fn ready(Data(state): Data<&AppState>) -> (StatusCode, Json<Readiness>) {
+    let readiness = readiness::check(state).await;
     let status = match readiness.status {
         Status::Ok => StatusCode::OK,
         Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -3,22 +3,21 @@
 mod error;
 mod extract;
 mod health;
+mod methods;
 mod users;
 
-use axum::Router;
-use axum::middleware::from_fn;
+use poem::Endpoint;
+use poem::EndpointExt;
+use poem::Route;
 
 use crate::middleware;
 use crate::state::AppState;
 
 /// Every route, inside every layer.
-pub fn router(state: AppState) -> Router {
-    Router::new()
-        .merge(health::routes())
-        .nest("/api/v1/users", users::routes())
-        .layer((
-            // The first is the outermost: it sees requests before the others, and answers after them.
-            from_fn(middleware::problem::describe),
-        ))
-        .with_state(state)
+pub fn router(state: AppState) -> impl Endpoint {
+    // Each module adds whole paths: a nested `Route` would take a slash at the end, too.
+    users::routes(health::routes(Route::new()))
+        // The last is the outermost: it sees requests before the others, and answers after them.
+        .around(middleware::problem::describe)
+        .data(state)
 }
