@@ -10,7 +10,7 @@ const { parseLock, ROOT_PACKAGE } = await importTs('src/render/cargo-lock.ts');
 const FILE = path.join(ROOT, 'templates', 'versions.json');
 
 /** Cargo subcommands that the projects install: kept under `tools`, released on crates.io. */
-const INSTALLED = ['cargo-chef', 'sqlx-cli'];
+const INSTALLED = ['cargo-chef', 'diesel_cli', 'sqlx-cli'];
 
 /**
  * Raises each crate to what cargo resolves now within its caret range, in every one of `combinations`, and each

@@ -1,3 +1,3 @@
-//! The tables as SeaORM sees them, one module a table.
+//! The tables as SeaORM sees them, one module per table.
 
 pub mod users;

@@ -1,0 +1,14 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    users (id) {
+        #[max_length = 16]
+        id -> Binary,
+        #[max_length = 100]
+        name -> Varchar,
+        #[max_length = 254]
+        email -> Varchar,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}

@@ -1,0 +1,1 @@
+db::close(state.db.clone()).await;

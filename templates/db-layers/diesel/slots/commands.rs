@@ -1,0 +1,1 @@
+[Some("migrate")] => commands::migrate::run().await,

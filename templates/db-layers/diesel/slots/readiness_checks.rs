@@ -1,0 +1,1 @@
+("database", crate::db::is_up(&state.db).await.into()),

@@ -1,0 +1,1 @@
+#[diesel(deserialize_as = Id, serialize_as = Id)]

@@ -1,0 +1,2 @@
+use crate::db::types::Id;
+use crate::db::types::Time;

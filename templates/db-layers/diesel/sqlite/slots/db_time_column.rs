@@ -1,0 +1,1 @@
+#[diesel(deserialize_as = Time, serialize_as = Time)]
