@@ -24,6 +24,6 @@ export function pathRoots(source: string): ReadonlySet<string> {
 /** The first segments of `use` declarations. */
 export function usedRoots(source: string): ReadonlySet<string> {
   return new Set(
-    [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?use (\w+)(?:::|;)/gm)].map((match) => match[1] ?? ''),
+    [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?use (\w+)(?:::|;| as )/gm)].map((match) => match[1] ?? ''),
   );
 }

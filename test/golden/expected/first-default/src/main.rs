@@ -9,8 +9,8 @@ const USAGE: &str = "\
 Usage: my-service [COMMAND]
 
 Commands:
-  serve    Serves until it is told to stop; so it does without a command
-  migrate  Applies the migrations that the database lacks, and exits
+  serve    Starts the server (the default)
+  migrate  Applies pending migrations and exits
 ";
 
 #[tokio::main]
@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
             Ok(())
         }
         _ => {
-            eprint!("error: these arguments are not known\n\n{USAGE}");
+            eprint!("error: unknown arguments\n\n{USAGE}");
             return ExitCode::from(2);
         }
     };

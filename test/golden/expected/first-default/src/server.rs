@@ -12,7 +12,7 @@ pub async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()>
     // Answers are written whole, so waiting for more to send (Nagle) only costs time.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
-            debug!(%error, "TCP_NODELAY is not to be had");
+            debug!(%error, "cannot set TCP_NODELAY");
         }
     });
     let shutdown = state.shutdown.clone();

@@ -23,7 +23,7 @@ pub struct App {
 }
 
 impl App {
-    /// Takes the address and what else the service needs; fails with what is not to be had.
+    /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let db = db::Db::default();
 
@@ -67,7 +67,7 @@ impl App {
         tokio::select! {
             result = served => result,
             () = overdue => {
-                warn!("left behind what was still in flight after {timeout:?}");
+                warn!("gave up on requests still in flight after {timeout:?}");
                 Ok(())
             }
         }

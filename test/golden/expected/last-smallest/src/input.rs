@@ -28,7 +28,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// The field, which has to be there.
+    /// The field, which must be present.
     pub fn required<T: FromField>(&mut self, field: &str) -> Option<T> {
         if !self.fields.contains_key(field) {
             self.reject(field, Violation::new("required", "is required"));

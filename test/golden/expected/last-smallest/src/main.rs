@@ -9,7 +9,7 @@ const USAGE: &str = "\
 Usage: my-service [COMMAND]
 
 Commands:
-  serve    Serves until it is told to stop; so it does without a command
+  serve    Starts the server (the default)
 ";
 
 #[tokio::main]
@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
             Ok(())
         }
         _ => {
-            eprint!("error: these arguments are not known\n\n{USAGE}");
+            eprint!("error: unknown arguments\n\n{USAGE}");
             return ExitCode::from(2);
         }
     };

@@ -45,7 +45,7 @@ impl Acceptor for Connections {
             // Answers are written whole, so waiting for more to send (Nagle) only costs time.
             Ok((connection, ..)) => {
                 if let Err(error) = connection.set_nodelay(true) {
-                    debug!(%error, "TCP_NODELAY is not to be had");
+                    debug!(%error, "cannot set TCP_NODELAY");
                 }
             }
             // The server tries again at once; where it has run out of file descriptors, that would only burn time.

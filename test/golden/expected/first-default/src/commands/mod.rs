@@ -1,4 +1,4 @@
-//! What the program can be asked to do, one module a command.
+//! The commands of the program, one module per command.
 
 pub mod migrate;
 pub mod serve;

@@ -58,7 +58,7 @@ pub struct CorsConfig {
 
 /// How large a body may be.
 pub struct BodyLimitConfig {
-    /// Most bytes that the body of a request may have.
+    /// Maximum size of a request body, in bytes.
     pub bytes: usize,
 }
 

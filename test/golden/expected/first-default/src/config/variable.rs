@@ -24,7 +24,7 @@ pub(super) struct Variable {
     pub name: &'static str,
     /// The second half of "it must be …".
     pub allowed: &'static str,
-    /// Read where the variable is not set; without one it has to be.
+    /// Used where the variable is not set; `None` makes it required.
     pub default: Option<&'static str>,
 }
 

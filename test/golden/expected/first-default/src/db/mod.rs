@@ -1,4 +1,4 @@
-//! The database: a pool of connections, and one module of queries a table.
+//! The database: a pool of connections, and one module of queries per table.
 
 mod error;
 mod url;

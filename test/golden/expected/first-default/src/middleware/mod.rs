@@ -1,4 +1,4 @@
-//! What is done to every request and answer, one module a concern.
+//! What happens to every request and response, one module per concern.
 
 pub mod body_limit;
 pub mod catch_panic;

@@ -31,7 +31,7 @@ struct Problem<'a> {
     errors: &'a [FieldError],
 }
 
-/// Gives every error its document, and every failure of ours its line in the log.
+/// Turns every error response into a problem document, and logs the causes that the client is not told.
 pub async fn describe(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
     let request_id = super::request_id::of(&request).to_owned();

@@ -34,7 +34,7 @@ struct Line {
 impl Drop for Line {
     fn drop(&mut self) {
         let method = self.method.as_str();
-        // The pattern, not the path: paths hold ids, and there is no end of them.
+        // The pattern, not the path: paths hold ids, so their number is unbounded.
         let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
         let status = self.status.map(|status| status.as_u16());
         let duration_ms = self.started.elapsed().as_micros() as f64 / 1000.0;

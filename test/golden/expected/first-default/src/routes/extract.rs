@@ -16,7 +16,7 @@ use crate::input;
 use crate::input::FromInput;
 use crate::models::page::Page;
 
-/// The body, which has to be JSON.
+/// The body, which must be JSON.
 pub struct Body<T>(pub T);
 
 impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {

@@ -18,7 +18,7 @@ impl TestDatabase {
         Self { url, folder }
     }
 
-    /// What the service has to be told to use it.
+    /// The environment variables that point the service at it.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
     }

@@ -1,3 +1,3 @@
-//! What is done to every request and answer, one module a concern.
+//! What happens to every request and response, one module per concern.
 
 pub mod problem;

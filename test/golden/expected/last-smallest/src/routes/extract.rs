@@ -11,7 +11,7 @@ use crate::input;
 use crate::input::FromInput;
 use crate::models::page::Page;
 
-/// The body, which has to be JSON.
+/// The body, which must be JSON.
 pub struct Body<T>(pub T);
 
 impl<'a, T: FromInput> FromRequest<'a> for Body<T> {

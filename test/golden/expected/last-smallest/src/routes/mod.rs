@@ -1,4 +1,4 @@
-//! Routes: one module a resource.
+//! Routes: one module per resource.
 
 mod error;
 mod extract;

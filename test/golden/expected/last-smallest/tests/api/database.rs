@@ -6,7 +6,7 @@ impl TestDatabase {
         Self
     }
 
-    /// What the service has to be told to use it.
+    /// The environment variables that point the service at it.
     pub fn variables(&self) -> [(&str, &str); 0] {
         []
     }

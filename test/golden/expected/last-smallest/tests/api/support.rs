@@ -131,7 +131,7 @@ impl Connection {
         self.0.write_all(text.as_bytes()).await.unwrap();
     }
 
-    /// The next bytes that the service sends have to be these.
+    /// Asserts that these are the next bytes that the service sends.
     pub async fn expect(&mut self, text: &str) {
         let mut bytes = vec![0; text.len()];
         self.0.read_exact(&mut bytes).await.unwrap();
