@@ -5,5 +5,8 @@ export interface RenderedFile {
   readonly executable: boolean;
 }
 
+/** What to do with a file that is there already where one of the project is to go. */
+export type OnConflict = 'fail' | 'overwrite' | 'skip';
+
 /** Every file of a project, sorted by path, no path twice. */
 export type FileSet = readonly RenderedFile[];

@@ -1,6 +1,6 @@
 /** What became of a step after the files were written. A failed one never loses the project. */
 export type StepOutcome =
-  | { readonly step: StepId; readonly status: 'done'; readonly detail?: string }
+  | { readonly step: StepId; readonly status: 'done' }
   | { readonly step: StepId; readonly status: 'skipped'; readonly reason: string; readonly run?: string }
   | { readonly step: StepId; readonly status: 'failed'; readonly reason: string; readonly run: string };
 

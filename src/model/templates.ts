@@ -7,6 +7,8 @@ export interface RenderContext {
     readonly description: string;
     /** Stands apart from a Cargo workspace around it. */
     readonly apart: boolean;
+    /** Is a member of a Cargo workspace around it, whose root alone may have profiles. */
+    readonly member: boolean;
   };
   readonly chosen: {
     readonly framework: ChosenPart;

@@ -5,7 +5,9 @@
 import type { Answers } from '../model/answers.ts';
 import type { AxisId } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
+import type { OnConflict } from '../model/files.ts';
 import type { StepId } from '../model/steps.ts';
+import { checkDescription } from './description.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { RawFlags } from './flags.ts';
 import { readList } from './list-syntax.ts';
@@ -23,7 +25,6 @@ export interface Rules {
   problemsOf(chosen: Partial<Answers>): readonly Problem[];
 }
 
-export type OnConflict = 'fail' | 'overwrite' | 'skip';
 export type WorkspaceChoice = 'apart' | 'join';
 
 /** How to run, apart from what the project is. */
@@ -78,6 +79,8 @@ export function readRequest(
     });
   const nameProblem = chosen.name === undefined ? null : rules.checkName(chosen.name);
   if (nameProblem) problems.push(nameProblem);
+  const descriptionProblem = chosen.description === undefined ? null : checkDescription(chosen.description);
+  if (descriptionProblem) problems.push(descriptionProblem);
   problems.push(...illegalPairs(chosen, rules));
 
   const isOn = (key: string): boolean => {

@@ -1,41 +1,54 @@
-import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileSet } from '../model/files.ts';
 import { isIoError } from './io-error.ts';
-import { ancestorsOf, entryAt } from './paths.ts';
-import { isStale, makeStage, removeTree, STAGE, sweepStale, writeTree } from './stage.ts';
+import { journalIn, readJournal, writeJournal } from './journal.ts';
+import { entryAt } from './paths.ts';
+import { isStale, makeStage, removeStage, STAGE, sweepStale, writeTree } from './stage.ts';
+import { undo } from './undo.ts';
 
 /**
  * Files are moved into an existing folder from a staging folder inside it. To have that one is the lock of the folder;
  * while it holds a journal, what was moved can be undone, by this run or, where this run was killed, by the next one.
  *
- *     .create-api-writing/owner          host and process that have it
- *     .create-api-writing/new/<path>     the rendered files that are not in place yet
- *     .create-api-writing/old/<path>     what they replaced
- *     .create-api-writing/journal.json   what is to be moved; removing it commits
+ *     .create-api-writing/owner.<pid>.<host>   an empty file; its name says which process has it
+ *     .create-api-writing/new/<path>           the rendered files that are not in place yet
+ *     .create-api-writing/old/<path>           what they replaced
+ *     .create-api-writing/journal.json         what is to be moved; removing it commits
  */
 
-interface Journal {
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  /** Folders that were not there before, outer first. */
-  readonly folders: readonly string[];
+const OWNER_NAME = /^owner\.(?<pid>[^.]*)\.(?<host>.*)$/;
+
+/** As much of the host's name as fits into the name of a file. */
+const HOST = encodeURIComponent(hostname()).slice(0, 200);
+const OWN_NAME = `owner.${process.pid}.${HOST}`;
+
+/** The folders whose stage this process has now: its id alone may be that of a killed run, they repeat in containers. */
+const held = new Set<string>();
+
+/** Whether a run, going on or killed, has its stage in the folder `root`. */
+export function hasStage(root: string): boolean {
+  return entryAt(join(root, STAGE)) !== null;
 }
 
-/** Takes the lock of the folder `root`, undoing what a killed run left; throws an `ExpectedError` while another run has it. */
+/**
+ * Takes the lock of the folder `root`, undoing what a killed run left.
+ * Throws an `ExpectedError` while another run has it, or where what is left cannot be trusted or undone.
+ */
 export function openStage(root: string): void {
   sweepStale(root);
   const stage = join(root, STAGE);
-  if (entryAt(stage) !== null && isAbandoned(stage)) undoAbandoned(root, stage);
+  if (hasStage(root)) endAbandoned(root, stage);
   const draft = makeStage(root);
   try {
-    writeFileSync(join(draft, 'owner'), `${hostname()} ${process.pid}`);
+    writeFileSync(join(draft, OWN_NAME), '');
     // The lock appears with its owner's name in it, or not at all: no folder is renamed over one that is not empty.
     renameSync(draft, stage);
+    held.add(root);
   } catch (error) {
-    removeTree(draft);
+    removeStage(draft);
     throw isIoError(error, 'ENOTEMPTY', 'EEXIST', 'EPERM') && error.syscall === 'rename' ? busy(root) : error;
   }
 }
@@ -44,14 +57,14 @@ export function openStage(root: string): void {
 export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySet<string>): void {
   const stage = join(root, STAGE);
   writeTree(join(stage, 'new'), files);
-  writeJournal(root, stage, files);
+  writeJournal(root, stage, files, replaced);
   try {
     for (const { path } of files) {
       if (replaced.has(path)) move(join(root, path), join(stage, 'old', path));
       if (entryAt(join(root, path)) !== null) throw changedMeanwhile(path);
       move(join(stage, 'new', path), join(root, path));
     }
-    rmSync(join(stage, 'journal.json'));
+    rmSync(journalIn(stage));
   } catch (error) {
     undo(root, stage);
     throw error;
@@ -60,92 +73,73 @@ export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySe
 
 /**
  * Gives the lock back and removes what was staged: first out of the way, for the next run may take it at once.
- * Where the disk refuses, it stays for a later run: what became of the files is decided already.
+ * While there is a journal it stays, for what was there before is still in it; where the disk refuses, it stays too.
  */
 export function closeStage(root: string): void {
+  held.delete(root);
+  const stage = join(root, STAGE);
   try {
+    if (entryAt(journalIn(stage)) !== null) return;
     const away = makeStage(root);
-    renameSync(join(root, STAGE), join(away, STAGE));
-    removeTree(away);
+    renameSync(stage, join(away, STAGE));
+    removeStage(away);
   } catch (error) {
     if (!isIoError(error)) throw error;
   }
 }
 
-function writeJournal(root: string, stage: string, files: FileSet): void {
-  const parents = new Set(files.flatMap(({ path }) => ancestorsOf(dirname(path))));
-  const journal: Journal = {
-    files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),
-    folders: [...parents].filter((folder) => entryAt(join(root, folder)) === null).sort(),
-  };
-  const draft = join(stage, 'journal.draft');
-  writeFileSync(draft, JSON.stringify(journal));
-  renameSync(draft, join(stage, 'journal.json'));
+function endAbandoned(root: string, stage: string): void {
+  const owner = ownerOf(stage);
+  if (owner === null || !isAbandoned(root, stage, owner)) throw busy(root);
+  // Before anything in it is touched.
+  readJournal(root, stage);
+  claim(root, stage, owner);
+  undo(root, stage);
+  closeStage(root);
 }
 
-/** The rename decides which of two runs that find it does the undoing. */
-function undoAbandoned(root: string, stage: string): void {
-  const taken = makeStage(root);
+/** One rename decides which of two runs that find the same owner gone does the undoing; a kill leaves it to a third. */
+function claim(root: string, stage: string, owner: string): void {
   try {
-    renameSync(stage, join(taken, STAGE));
-    undo(root, join(taken, STAGE));
+    renameSync(join(stage, owner), join(stage, OWN_NAME));
   } catch (error) {
     throw isIoError(error, 'ENOENT') ? busy(root) : error;
-  } finally {
-    removeTree(taken);
   }
 }
 
-/** Brings `root` back to what it was before the journal of `stage`; a file that was edited since stays. */
-function undo(root: string, stage: string): void {
-  const path = join(stage, 'journal.json');
-  if (!existsSync(path)) return;
-  const journal: Journal = JSON.parse(readFileSync(path, 'utf8'));
-  for (const file of journal.files) {
-    const place = join(root, file.path);
-    const wasMoved = entryAt(join(stage, 'new', file.path)) === null;
-    if (wasMoved && entryAt(place)?.isFile() && sha256(readFileSync(place)) === file.sha256) rmSync(place);
-    const original = join(stage, 'old', file.path);
-    if (entryAt(original) !== null) renameSync(original, entryAt(place) === null ? place : `${place}.orig`);
+function isAbandoned(root: string, stage: string, owner: string): boolean {
+  const { pid = '', host = '' } = OWNER_NAME.exec(owner)?.groups ?? {};
+  if (host !== HOST) return isStale(lstatSync(stage));
+  const id = Number(pid);
+  return id === process.pid ? !held.has(root) : !isRunning(id);
+}
+
+function isRunning(pid: number): boolean {
+  // Other numbers mean a group of processes.
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is somebody else's.
+    return isIoError(error, 'EPERM');
   }
-  for (const folder of journal.folders.toReversed()) removeIfEmpty(join(root, folder));
+}
+
+/** The name of the file that says who has the stage; `null` where it is not one of {@link openStage}, or just gone. */
+function ownerOf(stage: string): string | null {
+  if (!entryAt(stage)?.isDirectory()) return null;
+  try {
+    return readdirSync(stage).find((name) => OWNER_NAME.test(name)) ?? null;
+  } catch (error) {
+    if (isIoError(error, 'ENOENT')) return null;
+    throw error;
+  }
 }
 
 function move(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   renameSync(from, to);
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!isIoError(error)) throw error;
-  }
-}
-
-function isAbandoned(stage: string): boolean {
-  const [host, pid] = ownerOf(stage).split(' ');
-  if (host !== hostname()) return isStale(lstatSync(stage));
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return isIoError(error, 'ESRCH');
-  }
-}
-
-/** Empty where it was not written by {@link openStage}. */
-function ownerOf(stage: string): string {
-  try {
-    return readFileSync(join(stage, 'owner'), 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 function busy(root: string): ExpectedError {

@@ -20,9 +20,15 @@ export function isIoError(error: unknown, ...codes: readonly string[]): error is
   return codes.length === 0 || codes.includes(String(error.code));
 }
 
+/** Why a call of the file system failed, in words. */
+export function reasonOf(error: NodeJS.ErrnoException): string {
+  return REASONS[error.code ?? '']?.[0] ?? error.message;
+}
+
 /** An error of the file system in words, for `path`; anything else, a bug, is given back as it is. */
 export function explainIoError(error: unknown, path: string): unknown {
   if (!isIoError(error)) return error;
-  const [reason, hint] = REASONS[error.code ?? ''] ?? [error.message, 'mend that and run it again'];
-  return new ExpectedError(EXIT.failed, [{ code: 'cannot-write', message: `cannot write ${path}: ${reason}`, hint }]);
+  const hint = REASONS[error.code ?? '']?.[1] ?? 'mend that and run it again';
+  const message = `cannot write ${path}: ${reasonOf(error)}`;
+  return new ExpectedError(EXIT.failed, [{ code: 'cannot-write', message, hint }]);
 }

@@ -1,10 +1,10 @@
-import type { FileSet } from '../model/files.ts';
+import type { RenderedFile } from '../model/files.ts';
 
 /**
  * Refuses a set of files that cannot be written as it is on every operating system, or that leaves the project's folder.
  * Such a set comes from a pack, not from the person: it throws an ordinary error.
  */
-export function assertSafePaths(files: FileSet): void {
+export function assertSafePaths(files: readonly Pick<RenderedFile, 'path'>[]): void {
   const seen = new Map<string, string>();
   for (const { path } of files) {
     const parts = path.split('/');

@@ -7,15 +7,26 @@ import { entryAt } from './paths.ts';
 /** Milliseconds after which something staged belongs to no run any more: writing a project takes far less. */
 const STALE_AFTER = 10 * 60 * 1000;
 
-const PREFIX = '.create-api-';
-const RANDOM_NAME = /^\.create-api-[A-Za-z0-9]{6}$/;
+const PREFIX = '.create-api-stage-';
+const RANDOM_NAME = /^\.create-api-stage-[A-Za-z0-9]{6}$/;
+
+/** The file that tells a stage from a folder that a person happened to call like one. */
+const MARKER = '.create-api-marker';
+const MARKER_TEXT = 'create-api stages files here while it writes them. What a killed run left, a later one removes.\n';
 
 /** The folder inside an existing one that its lock and journal are in; see `folder-stage.ts`. */
 export const STAGE = '.create-api-writing';
 
-/** Makes a folder in `parent` for what is being written, and gives its path; a later run recognises it by its name. */
+/** Makes a folder in `parent` for what is being written, and gives its path; a later run recognises it by its marker. */
 export function makeStage(parent: string): string {
-  return mkdtempSync(join(parent, PREFIX));
+  const stage = mkdtempSync(join(parent, PREFIX));
+  try {
+    writeFileSync(join(stage, MARKER), MARKER_TEXT);
+    return stage;
+  } catch (error) {
+    removeStage(stage);
+    throw error;
+  }
 }
 
 /** Whether an entry of a folder is of a run, going on or killed. */
@@ -37,29 +48,37 @@ export function writeTree(folder: string, files: FileSet): void {
   }
 }
 
-/** Removes a file or a folder with all that is in it; what cannot be removed is left, for a later run. */
-export function removeTree(path: string): void {
+/** Removes a stage with all that is in it; what cannot be removed is left, for a later run. */
+export function removeStage(stage: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    // The marker goes last: without it the rest would be nobody's for ever.
+    for (const name of readdirSync(stage)) {
+      if (name !== MARKER) rmSync(join(stage, name), { recursive: true, force: true });
+    }
+    rmSync(stage, { recursive: true, force: true });
   } catch (error) {
     if (!isIoError(error)) throw error;
   }
 }
 
-/** Removes what killed runs of the same user left in `folder` {@link STALE_AFTER} ago or earlier. */
+/** Removes the stages that killed runs of the same user left in `folder` {@link STALE_AFTER} ago or earlier. */
 export function sweepStale(folder: string): void {
   for (const name of entriesOf(folder)) {
-    const path = join(folder, name);
-    const entry = RANDOM_NAME.test(name) ? entryAt(path) : null;
-    // In a folder that many can write to, a stranger could swap what is being removed.
-    const isOurs = entry !== null && entry.uid === (process.getuid?.() ?? entry.uid);
-    if (isOurs && isStale(entry)) removeTree(path);
+    const stage = join(folder, name);
+    if (RANDOM_NAME.test(name) && isStaleStage(stage)) removeStage(stage);
   }
 }
 
 /** Whether nothing has happened to an entry for so long that no run can still be at it. */
 export function isStale(entry: Stats): boolean {
   return Date.now() - entry.mtimeMs > STALE_AFTER;
+}
+
+function isStaleStage(stage: string): boolean {
+  const entry = entryAt(stage);
+  // In a folder that many can write to, a stranger could swap what is being removed.
+  if (!entry?.isDirectory() || entry.uid !== (process.getuid?.() ?? entry.uid)) return false;
+  return isStale(entry) && (entryAt(join(stage, MARKER))?.isFile() ?? false);
 }
 
 function entriesOf(folder: string): readonly string[] {

@@ -1,21 +1,25 @@
 /**
- * The text of a `Cargo.toml` with one more member of its workspace, in the style of the list, comments kept.
+ * The text of a `Cargo.toml` with one more member of its workspace, in the style of the list, comments and line ends kept.
  * It knows the common shapes only: the caller parses the result and drops it where it is not as wanted.
  */
 export function addMember(text: string, member: string): string {
   const header = /^[ \t]*\[[ \t]*workspace[ \t]*\][^\n]*(?:\n|$)/m.exec(text);
   if (header === null) return text;
   const start = header.index + header[0].length;
+  const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
   const table = text.slice(start).split(/^[ \t]*\[/m, 1)[0] ?? '';
   const list = /^([ \t]*members[ \t]*=[ \t]*\[)((?:[^\]#"']|"[^"\n]*"|'[^'\n]*'|#[^\n]*)*)\]/m.exec(table);
-  if (list === null) return `${text.slice(0, start)}members = [${JSON.stringify(member)}]\n${text.slice(start)}`;
+  if (list === null)
+    return `${text.slice(0, start)}members = [${JSON.stringify(member)}]${lineEnd}${text.slice(start)}`;
   const [whole, opening = '', items = ''] = list;
   const at = start + list.index;
-  return text.slice(0, at) + opening + append(items, JSON.stringify(member)) + text.slice(at + whole.length - 1);
+  return (
+    text.slice(0, at) + opening + append(items, JSON.stringify(member), lineEnd) + text.slice(at + whole.length - 1)
+  );
 }
 
 /** `items` is what stands between the brackets. */
-function append(items: string, member: string): string {
+function append(items: string, member: string, lineEnd: string): string {
   const last = /^(?:[\s\S]*["'])?/.exec(items.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)))?.[0] ?? '';
   const rest = items.slice(last.length);
   const [comma = ''] = /^[ \t]*,/.exec(rest) ?? [];
@@ -24,6 +28,6 @@ function append(items: string, member: string): string {
   const tail = rest.slice(comma.length);
   if (!items.includes('\n')) return `${kept}${separator}${last === '' ? '' : ' '}${member}${tail}`;
   const indent = /\n([ \t]+)\S/.exec(items)?.[1] ?? '    ';
-  const [sameLine = ''] = /^[^\n]*/.exec(tail) ?? [];
-  return `${kept}${separator}${sameLine}\n${indent}${member},${tail.slice(sameLine.length)}`;
+  const [sameLine = ''] = /^[^\r\n]*/.exec(tail) ?? [];
+  return `${kept}${separator}${sameLine}${lineEnd}${indent}${member},${tail.slice(sameLine.length)}`;
 }

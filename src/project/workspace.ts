@@ -1,20 +1,20 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { explainIoError } from './io-error.ts';
-import { ancestorsOf } from './paths.ts';
-import { makeStage, removeTree } from './stage.ts';
+import { isIoError, reasonOf } from './io-error.ts';
+import { ancestorsOf, entryAt } from './paths.ts';
+import { makeStage, removeStage } from './stage.ts';
 import type { Target } from './target.ts';
 import { addMember } from './workspace-members.ts';
 
-/** What became of the wish to be a member: added to the list, or covered by it already. */
-export interface WorkspaceJoin {
+/** The text that a workspace's manifest is to have for one more member. */
+export interface WorkspaceEdit {
   /** The workspace's `Cargo.toml`. */
   readonly manifest: string;
-  /** The project's folder as the list names it, with `/`. */
-  readonly member: string;
-  readonly status: 'added' | 'already-member';
+  readonly text: string;
 }
+
+type Joining = Pick<Target, 'path' | 'insideWorkspace'>;
 
 interface Workspace {
   readonly members: readonly string[];
@@ -35,26 +35,43 @@ export async function findWorkspace(path: string): Promise<string | null> {
 }
 
 /**
- * Makes the project a member of the workspace around it; only `members` is touched, comments stay.
- * Throws an `ExpectedError` that says what to add by hand where the list cannot be edited safely.
+ * Works out, without a change, how the project becomes a member of the workspace around it: only `members` is touched,
+ * comments stay. `null` where the list covers it already.
+ * Throws an `ExpectedError` that says what to add by hand where the manifest cannot be edited safely, or at all.
  */
-export async function joinWorkspace(target: Pick<Target, 'path' | 'insideWorkspace'>): Promise<WorkspaceJoin> {
-  const manifest = target.insideWorkspace;
-  if (manifest === null) throw new Error(`no workspace around ${target.path}`);
-  const member = memberName(manifest, target.path);
+export async function workOutJoin({ path, insideWorkspace }: Joining): Promise<WorkspaceEdit | null> {
+  const manifest = insideWorkspace;
+  if (manifest === null) throw new Error(`no workspace around ${path}`);
+  const member = memberName(manifest, path);
   const before = readIfThere(manifest);
   const workspace = await readWorkspace(before);
-  if (workspace === null) throw byHand(manifest, member);
-  if (workspace.members.some((pattern) => matches(pattern, member))) {
-    return { manifest, member, status: 'already-member' };
-  }
-  const after = addMember(before, member);
+  if (workspace === null) throw byHand(manifest, member, 'it cannot be read');
+  if (workspace.members.some((pattern) => matches(pattern, member))) return null;
+  if (entryAt(manifest)?.isSymbolicLink()) throw byHand(manifest, member, 'it is a link');
+  const text = addMember(before, member);
   const expected = [...workspace.members, member];
-  const found = (await readWorkspace(after))?.members;
+  const found = (await readWorkspace(text))?.members;
   // The edit is textual; only one that parses to exactly one more member is kept.
-  if (JSON.stringify(found) !== JSON.stringify(expected)) throw byHand(manifest, member);
-  replaceText(manifest, after);
-  return { manifest, member, status: 'added' };
+  if (JSON.stringify(found) !== JSON.stringify(expected))
+    throw byHand(manifest, member, 'its list has an unusual form');
+  try {
+    accessSync(manifest, constants.W_OK);
+    accessSync(dirname(manifest), constants.W_OK);
+  } catch (error) {
+    throw isIoError(error) ? byHand(manifest, member, reasonOf(error)) : error;
+  }
+  return { manifest, text };
+}
+
+/** Does what {@link workOutJoin} works out, from the manifest as it is now; throws what that throws. */
+export async function joinWorkspace(joining: Joining): Promise<void> {
+  const edit = await workOutJoin(joining);
+  if (edit === null) return;
+  try {
+    replaceText(edit.manifest, edit.text);
+  } catch (error) {
+    throw isIoError(error) ? byHand(edit.manifest, memberName(edit.manifest, joining.path), reasonOf(error)) : error;
+  }
 }
 
 async function readWorkspace(text: string): Promise<Workspace | null> {
@@ -107,24 +124,23 @@ function plain(folder: string): string {
 }
 
 function replaceText(path: string, text: string): void {
+  const stage = makeStage(dirname(path));
   try {
-    const stage = makeStage(dirname(path));
-    try {
-      writeFileSync(join(stage, 'Cargo.toml'), text, { mode: statSync(path).mode });
-      renameSync(join(stage, 'Cargo.toml'), path);
-    } finally {
-      removeTree(stage);
-    }
-  } catch (error) {
-    throw explainIoError(error, path);
+    const draft = join(stage, 'Cargo.toml');
+    writeFileSync(draft, text);
+    // The umask has no say in a mode that is there already.
+    chmodSync(draft, statSync(path).mode);
+    renameSync(draft, path);
+  } finally {
+    removeStage(stage);
   }
 }
 
-function byHand(manifest: string, member: string): ExpectedError {
+function byHand(manifest: string, member: string, reason: string): ExpectedError {
   return new ExpectedError(EXIT.failed, [
     {
       code: 'workspace-not-edited',
-      message: `the list of members in ${manifest} could not be edited; the project's files are kept`,
+      message: `the project could not be added to the members in ${manifest}: ${reason}`,
       hint: `add ${JSON.stringify(member)} to workspace.members there`,
     },
   ]);

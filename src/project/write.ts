@@ -2,16 +2,13 @@ import { renameSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import type { FileSet } from '../model/files.ts';
+import type { FileSet, OnConflict } from '../model/files.ts';
 import { explainIoError, isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
-import { makeStage, removeTree, sweepStale, writeTree } from './stage.ts';
-import { surveyFolder } from './survey.ts';
+import { makeStage, removeStage, sweepStale, writeTree } from './stage.ts';
+import { type Survey, surveyFolder } from './survey.ts';
 import type { Target } from './target.ts';
-
-/** What to do with a file that is there already with other content. */
-export type OnConflict = 'fail' | 'overwrite' | 'skip';
 
 /** What became of every file; paths are relative to the project, sorted. */
 export interface WriteReport {
@@ -57,7 +54,7 @@ async function createFolder(path: string, files: FileSet, signal: AbortSignal | 
     }
     throw error;
   } finally {
-    removeTree(stage);
+    removeStage(stage);
   }
 }
 
@@ -67,13 +64,12 @@ async function fillFolder(
   onConflict: OnConflict,
   signal: AbortSignal | undefined,
 ): Promise<WriteReport> {
-  const { closeStage, moveIntoPlace, openStage } = await import('./folder-stage.ts');
+  const { closeStage, hasStage, moveIntoPlace, openStage } = await import('./folder-stage.ts');
+  // Conflicts are told without a change to the folder, unless a killed run's files are among them: those go first.
+  if (!hasStage(root)) surveyOrRefuse(root, files, onConflict);
   openStage(root);
   try {
-    const survey = surveyFolder(root, files);
-    if (survey.blocked.length > 0) throw blocked(survey.blocked.map((path) => join(root, path)));
-    const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.foreign].sort() : [];
-    if (conflicts.length > 0) throw conflict(conflicts.map((path) => join(root, path)));
+    const survey = surveyOrRefuse(root, files, onConflict);
     await throwIfAborted(signal);
     const skipped = onConflict === 'skip' ? survey.collisions : [];
     const overwritten = onConflict === 'overwrite' ? survey.collisions : [];
@@ -85,6 +81,15 @@ async function fillFolder(
   } finally {
     closeStage(root);
   }
+}
+
+/** What may be in the way; throws where it may not. */
+function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): Survey {
+  const survey = surveyFolder(root, files);
+  if (survey.blocked.length > 0) throw blocked(survey.blocked.map((path) => join(root, path)));
+  const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.foreign].sort() : [];
+  if (conflicts.length > 0) throw conflict(conflicts.map((path) => join(root, path)));
+  return survey;
 }
 
 /** Writing is synchronous: signals that came meanwhile are heard here, before anything is in place. */

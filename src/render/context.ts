@@ -18,6 +18,7 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
       crate: snake(plan.answers.name),
       description: plan.answers.description,
       apart: plan.workspace === 'apart',
+      member: plan.workspace === 'join',
     },
     chosen: {
       framework: one('framework'),

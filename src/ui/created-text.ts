@@ -52,7 +52,7 @@ function stepText(outcome: StepOutcome, style: Style, columns: number): string {
   const name = STEP_TEXT[outcome.step];
   switch (outcome.status) {
     case 'done':
-      return labelled(`  ${style.green('✔')}`, outcome.detail ? `${name}: ${outcome.detail}` : name, 4, columns);
+      return labelled(`  ${style.green('✔')}`, name, 4, columns);
     case 'skipped':
       return [
         labelled(`  ${style.dim('-')}`, `${name} left out: ${outcome.reason}`, 4, columns),

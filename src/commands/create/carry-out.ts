@@ -1,6 +1,7 @@
-import { EXIT, type ExitCode, type Problem } from '../../model/errors.ts';
+import { EXIT, type ExitCode, ExpectedError, type Problem } from '../../model/errors.ts';
 import { runSteps } from '../../post/steps.ts';
-import { joinWorkspace } from '../../project/workspace.ts';
+import type { Target } from '../../project/target.ts';
+import { joinWorkspace, workOutJoin } from '../../project/workspace.ts';
 import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
 import { startProgress } from '../../ui/progress.ts';
@@ -13,21 +14,22 @@ import type { Prepared } from './prepare.ts';
 export async function carryOut(prepared: Prepared, desk: Desk, context: Context): Promise<Ending> {
   const { answers, target, settings } = prepared;
   const { terminal, signal } = context;
+  const isJoining = prepared.workspace === 'join';
+  // What can be known to fail does so before anything is written.
+  if (isJoining) await workOutJoin(target);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
-  if (prepared.workspace === 'join') await joinWorkspace(target);
+  const unjoined = isJoining ? await problemsOfJoining(target) : [];
   const steps = await runWithProgress(prepared, context);
 
   const isStopped = signal.aborted && steps.some((outcome) => outcome.status !== 'done');
-  const problems = isStopped ? [STOPPED] : problemsAfter(steps, settings.asked);
+  const problems = [...unjoined, ...(isStopped ? [STOPPED] : problemsAfter(steps, settings.asked))];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
   const next = nextCommands(prepared, context);
   const equivalent = equivalentCommand(prepared, desk, context);
+  const workspace = unjoined.length > 0 ? null : workspaceText(prepared);
   return {
     exitCode,
-    text: createdText(
-      { name: answers.name, path: target.path, files, workspace: workspaceText(prepared), steps, next, equivalent },
-      terminal,
-    ),
+    text: createdText({ name: answers.name, path: target.path, files, workspace, steps, next, equivalent }, terminal),
     json: {
       ok: exitCode === EXIT.done,
       exitCode,
@@ -51,6 +53,17 @@ const STOPPED: Problem = {
   hint: 'the commands above do the rest',
 };
 
+/** Joins the workspace; a failure is like that of a step: the project stays, and the rest is done. */
+async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {
+  try {
+    await joinWorkspace(target);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, message: `${problem.message}; the files are kept` }));
+  }
+}
+
 /** How the project stands to the workspace around it, where there is one. */
 function workspaceText({ workspace, target }: Prepared): string | null {
   if (workspace === 'none') return null;
@@ -63,7 +76,7 @@ async function runWithProgress({ steps, target }: Prepared, { terminal, signal, 
   if (steps.length === 0) return [];
   const progress = startProgress(terminal);
   try {
-    return await runSteps(steps, target, { progress: progress.line, signal, env });
+    return await runSteps(steps, target, { progress: progress.line, isLive: terminal.isLive, signal, env });
   } finally {
     progress.stop();
   }

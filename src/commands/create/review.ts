@@ -1,5 +1,5 @@
+import type { OnConflict } from '../../model/files.ts';
 import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
-import type { OnConflict } from '../../options/resolve.ts';
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';

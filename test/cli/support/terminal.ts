@@ -4,7 +4,18 @@ import { onTestFinished } from 'vitest';
 import { CLI, ENVIRONMENT } from './command.ts';
 
 /** Keys as a terminal sends them. */
-export const KEY = { enter: '\r', escape: '\u001b', down: '\u001b[B', up: '\u001b[A', space: ' ', interrupt: '\u0003' };
+export const KEY = {
+  enter: '\r',
+  escape: '\u001b',
+  down: '\u001b[B',
+  up: '\u001b[A',
+  space: ' ',
+  interrupt: '\u0003',
+  /** Ctrl-A. */
+  start: '\u0001',
+  /** Ctrl-U. */
+  eraseLine: '\u0015',
+};
 
 /** Milliseconds to wait for something to appear: far more than it takes, on a busy machine too. */
 const PATIENCE = 20_000;

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { FileSet } from '../../../src/model/files.ts';
 import { inspectTarget } from '../../../src/project/target.ts';
 import { writeProject } from '../../../src/project/write.ts';
+import { type Ended, type Failure, failingRuns, interrupt, NOTHING_FAILED } from './failing-run.ts';
 import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
 
 const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n', 'src/routes/mod.rs': 'ours\n' });
@@ -16,40 +17,21 @@ const AFTER = {
   'src/routes/mod.rs': 'ours\n',
 };
 
-/** How `failing-disk.ts` says that there was no such change. */
-const NOTHING_FAILED = 99;
-
-let code: string;
+let run: Awaited<ReturnType<typeof failingRuns>>;
 beforeAll(async () => {
-  const entryPoints = [join(import.meta.dirname, 'failing-disk.ts')];
-  const bundle = await build({ entryPoints, bundle: true, write: false, platform: 'node', format: 'esm' });
-  code = bundle.outputFiles[0]?.text ?? '';
+  run = await failingRuns();
 });
-
-/** How the process ended: its exit code, or the signal that killed it. */
-function writeWithFailure(folder: string, failure: 'kill' | 'ENOSPC', position: number): number | string | null {
-  const options = ['--input-type=module', '--eval', code, '--'];
-  const run = spawnSync(process.execPath, [
-    ...options,
-    folder,
-    'overwrite',
-    failure,
-    String(position),
-    JSON.stringify(FILES),
-  ]);
-  return run.signal ?? run.status;
-}
 
 /** Fails the first change of the disk, then the second …, each in a fresh folder, until there is none left to fail. */
 async function failEveryChange(
-  failure: 'kill' | 'ENOSPC',
+  failure: Omit<Failure, 'position'>,
   check: (attempt: Attempt) => Promise<void>,
 ): Promise<number> {
   for (let position = 1; ; position++) {
     const root = temporaryFolder();
-    let ended: number | string | null = null;
-    const write = (folder: string) => {
-      ended = writeWithFailure(folder, failure, position);
+    let ended: Ended = null;
+    const write = (folder: string, files = FILES) => {
+      ended = run(folder, files, { ...failure, position });
       return ended;
     };
     await check({ root, write });
@@ -59,7 +41,7 @@ async function failEveryChange(
 
 interface Attempt {
   readonly root: string;
-  readonly write: (folder: string) => number | string | null;
+  readonly write: (folder: string, files?: FileSet) => Ended;
 }
 
 function withoutTemporary(contents: Readonly<Record<string, string>>): Record<string, string> {
@@ -68,7 +50,7 @@ function withoutTemporary(contents: Readonly<Record<string, string>>): Record<st
 
 describe('an absent folder', () => {
   test('is absent or complete after a kill at any moment, and the next run writes it', async () => {
-    const count = await failEveryChange('kill', async ({ root, write }) => {
+    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
       const api = join(root, 'api');
       write(api);
       const left = withoutTemporary(contentsOf(root));
@@ -80,7 +62,7 @@ describe('an absent folder', () => {
   });
 
   test('is absent, with nothing left beside it, or complete after an error of the disk at any moment', async () => {
-    await failEveryChange('ENOSPC', async ({ root, write }) => {
+    await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
       const ended = write(join(root, 'api'));
       expect([0, 1, NOTHING_FAILED]).toContain(ended);
       if (ended === 1) expect(contentsOf(root)).toEqual({});
@@ -91,7 +73,7 @@ describe('an absent folder', () => {
 
 describe('an existing folder', () => {
   test('is as before or complete once the next run has looked, after a kill at any moment', async () => {
-    const count = await failEveryChange('kill', async ({ root, write }) => {
+    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
       populate(root, BEFORE);
       write(root);
       await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
@@ -103,7 +85,7 @@ describe('an existing folder', () => {
   });
 
   test('is as before or complete after an error of the disk at any moment', async () => {
-    await failEveryChange('ENOSPC', async ({ root, write }) => {
+    await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
       populate(root, BEFORE);
       const ended = write(root);
       const left = withoutTemporary(contentsOf(root));
@@ -112,8 +94,33 @@ describe('an existing folder', () => {
     });
   });
 
+  test('loses nothing where two changes fail in a row, and so may the taking back', async () => {
+    await failEveryChange({ by: 'ENOSPC', count: 2 }, async ({ root, write }) => {
+      populate(root, BEFORE);
+      write(root);
+      await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
+      const { LICENSE, ...left } = withoutTemporary(contentsOf(root));
+      expect(LICENSE).toBe('MIT');
+      expect([BEFORE, { ...BEFORE, ...AFTER }]).toContainEqual(left);
+    });
+  });
+
+  test('is as before once a third run has looked, after a kill at any moment of the taking back', async () => {
+    // Like ours: what is back already must not be taken for what was written.
+    const before = { ...BEFORE, 'src/main.rs': 'ours\n' };
+    const interrupted = temporaryFolder();
+    interrupt(run, interrupted, before, FILES);
+    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
+      cpSync(interrupted, root, { recursive: true });
+      write(root, fileSet({ LICENSE: 'MIT' }));
+      await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
+      expect(withoutTemporary(contentsOf(root))).toEqual({ ...before, src: '<folder>', LICENSE: 'MIT' });
+    });
+    expect(count).toBeGreaterThan(8);
+  });
+
   test('keeps what was edited after a kill', async () => {
-    await failEveryChange('kill', async ({ root, write }) => {
+    await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
       populate(root, BEFORE);
       write(root);
       populate(root, { 'Cargo.toml': 'edited since\n' });

@@ -1,22 +1,26 @@
 /**
- * Runs `writeProject` in a process whose n-th change of the disk fails: by an error of the disk, or by the death of the
- * process. Arguments, as of `node --eval`: folder, `fail|overwrite|skip`, `kill|ENOSPC`, n, files as JSON. Exits with the error's exit code.
+ * Runs `writeProject` in a process whose n-th change of the disk fails, and the next ones up to `count` in all: by an
+ * error of the disk, or by the death of the process. Exits with the error's exit code.
+ * Arguments, as of `node --eval`: folder, `fail|overwrite|skip`, `kill|ENOSPC`, n or e.g. `rm <name>`, count, files as JSON.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { basename } from 'node:path';
 import type { ExpectedError } from '../../../src/model/errors.ts';
-import type { FileSet } from '../../../src/model/files.ts';
+import type { FileSet, OnConflict } from '../../../src/model/files.ts';
 import { inspectTarget } from '../../../src/project/target.ts';
-import { type OnConflict, writeProject } from '../../../src/project/write.ts';
+import { writeProject } from '../../../src/project/write.ts';
 
-const [folder = '', onConflict = '', failure = '', position = '', files = ''] = process.argv.slice(1);
-let remaining = Number(position);
+const [folder = '', onConflict = '', failure = '', position = '', count = '', files = ''] = process.argv.slice(1);
+let remaining = /^\d+$/.test(position) ? Number(position) : Number.POSITIVE_INFINITY;
+const failUntil = 1 - Number(count);
 
 function failing<A extends unknown[], R>(call: (...args: A) => R, syscall: string): (...args: A) => R {
   return (...args) => {
-    remaining -= 1;
-    if (remaining === 0 && failure === 'kill') process.kill(process.pid, 'SIGKILL');
-    if (remaining === 0) throw Object.assign(new Error('no space left on device'), { code: failure, syscall });
+    remaining = position === `${syscall} ${basename(String(args[0]))}` ? 0 : remaining - 1;
+    const isFailing = remaining <= 0 && remaining >= failUntil;
+    if (isFailing && failure === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (isFailing) throw Object.assign(new Error('no space left on device'), { code: failure, syscall });
     return call(...args);
   };
 }
@@ -36,4 +40,4 @@ try {
   process.exitCode = (error as ExpectedError).exitCode;
 }
 // More changes than there are: nothing was made to fail.
-if (remaining > 0) process.exitCode = 99;
+if (remaining > 0) process.exitCode ??= 99;

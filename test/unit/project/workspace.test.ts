@@ -1,7 +1,7 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findWorkspace, joinWorkspace } from '../../../src/project/workspace.ts';
+import { findWorkspace, joinWorkspace, workOutJoin } from '../../../src/project/workspace.ts';
 import { contentsOf, populate, temporaryFolder } from './temporary-folder.ts';
 
 test('finds the nearest workspace above the folder, past plain packages', async () => {
@@ -36,6 +36,16 @@ test.each([
     '# top\n[workspace] # all\nmembers = ["api"]\nresolver = "3"\n',
   ],
   [
+    'a list whose lines end as on Windows',
+    '[workspace]\r\nmembers = [\r\n  "a" # ours\r\n]\r\n',
+    '[workspace]\r\nmembers = [\r\n  "a", # ours\r\n  "api",\r\n]\r\n',
+  ],
+  [
+    'no list where lines end as on Windows',
+    '[workspace]\r\nresolver = "3"\r\n',
+    '[workspace]\r\nmembers = ["api"]\r\nresolver = "3"\r\n',
+  ],
+  [
     'a list in another table',
     '[workspace]\n[workspace.metadata]\nmembers = ["x"]\n',
     '[workspace]\nmembers = ["api"]\n[workspace.metadata]\nmembers = ["x"]\n',
@@ -44,8 +54,10 @@ test.each([
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': before });
   const manifest = join(root, 'Cargo.toml');
-  const join_ = await joinWorkspace({ path: join(root, 'api'), insideWorkspace: manifest });
-  expect(join_).toEqual({ manifest, member: 'api', status: 'added' });
+  const joining = { path: join(root, 'api'), insideWorkspace: manifest };
+  expect(await workOutJoin(joining)).toEqual({ manifest, text: after });
+  expect(contentsOf(root)).toEqual({ 'Cargo.toml': before });
+  await joinWorkspace(joining);
   expect(contentsOf(root)).toEqual({ 'Cargo.toml': after });
 });
 
@@ -56,8 +68,9 @@ test.each(['crates/api', 'crates/*', './crates/a?i/', '*/api'])(
     const text = `[workspace]\nmembers = ["${member}"]\n`;
     populate(root, { 'Cargo.toml': text });
     const manifest = join(root, 'Cargo.toml');
-    const joined = await joinWorkspace({ path: join(root, 'crates/api'), insideWorkspace: manifest });
-    expect(joined).toEqual({ manifest, member: 'crates/api', status: 'already-member' });
+    const joining = { path: join(root, 'crates/api'), insideWorkspace: manifest };
+    expect(await workOutJoin(joining)).toBeNull();
+    await joinWorkspace(joining);
     expect(readFileSync(manifest, 'utf8')).toBe(text);
   },
 );
@@ -69,8 +82,9 @@ test.each([
 ])('says what to add by hand, and changes nothing, for %j', async (text) => {
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': text });
-  const joining = joinWorkspace({ path: join(root, 'api'), insideWorkspace: join(root, 'Cargo.toml') });
-  await expect(joining).rejects.toMatchObject({
+  await expect(
+    workOutJoin({ path: join(root, 'api'), insideWorkspace: join(root, 'Cargo.toml') }),
+  ).rejects.toMatchObject({
     exitCode: 1,
     problems: [{ hint: 'add "api" to workspace.members there' }],
   });
@@ -81,7 +95,21 @@ test('keeps the mode of the manifest', async () => {
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': '[workspace]\n' });
   const manifest = join(root, 'Cargo.toml');
-  chmodSync(manifest, 0o640);
+  // More than the umask lets a new file have.
+  chmodSync(manifest, 0o666);
   await joinWorkspace({ path: join(root, 'api'), insideWorkspace: manifest });
-  expect(statSync(manifest).mode & 0o777).toBe(0o640);
+  expect(statSync(manifest).mode & 0o777).toBe(0o666);
+});
+
+test('edits no manifest through a link, and replaces no link by a file', async () => {
+  const root = temporaryFolder();
+  populate(root, { 'shared/Cargo.toml': '[workspace]\n' });
+  const manifest = join(root, 'Cargo.toml');
+  symlinkSync(join(root, 'shared/Cargo.toml'), manifest);
+  const before = contentsOf(root);
+  await expect(joinWorkspace({ path: join(root, 'api'), insideWorkspace: manifest })).rejects.toMatchObject({
+    exitCode: 1,
+    problems: [{ message: expect.stringContaining('it is a link'), hint: expect.stringContaining('"api"') }],
+  });
+  expect(contentsOf(root)).toEqual(before);
 });

@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { OnConflict } from '../../../src/model/files.ts';
+import { makeStage } from '../../../src/project/stage.ts';
 import { inspectTarget } from '../../../src/project/target.ts';
-import { type OnConflict, writeProject } from '../../../src/project/write.ts';
+import { writeProject } from '../../../src/project/write.ts';
+import { failingRuns } from './failing-run.ts';
 import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
 
 const FILES = fileSet({
@@ -61,12 +64,15 @@ describe('into an absent folder', () => {
 
   test('clears away what a killed run left long ago, and nothing else', async () => {
     const root = temporaryFolder();
-    const old = '.create-api-aB3dE1';
-    const young = '.create-api-aB3dE2';
-    populate(root, { [`${old}/src/main.rs`]: '', [`${young}/x`]: '', '.create-api-notes/x': '' });
-    for (const name of [old, '.create-api-notes']) utimesSync(join(root, name), 1, 1);
+    const old = basename(makeStage(root));
+    const young = basename(makeStage(root));
+    const people = ['.create-api-notes', '.create-api-stage-my-own', '.create-api-stage-aB3dE1'];
+    populate(root, Object.fromEntries([old, young, ...people].map((name) => [`${name}/x`, ''])));
+    populate(root, { '.create-api-stage-aB3dE2': 'a file', '.create-api-backup': 'a file' });
+    people.push('.create-api-stage-aB3dE2', '.create-api-backup');
+    for (const name of [old, ...people]) utimesSync(join(root, name), 1, 1);
     await write(join(root, 'api'));
-    expect(readdirSync(root).sort()).toEqual([young, '.create-api-notes', 'api'].sort());
+    expect(readdirSync(root).sort()).toEqual([young, ...people, 'api'].sort());
   });
 });
 
@@ -101,6 +107,14 @@ describe('into an existing folder', () => {
       problems: conflicts.map((path) => ({ code: 'conflict', message: `${join(root, path)} is there already` })),
     });
     expect(contentsOf(root)).toEqual(before);
+  });
+
+  test('lists conflicts without a change to the folder, which may be read-only', async () => {
+    const root = temporaryFolder();
+    populate(root, { 'Cargo.toml': 'mine\n' });
+    const run = await failingRuns();
+    expect(run(root, FILES, { by: 'ENOSPC', position: 1, onConflict: 'fail' })).toBe(3);
+    expect(contentsOf(root)).toEqual({ 'Cargo.toml': 'mine\n' });
   });
 
   test('counts a file of the same content: a second run is not the one that made the project', async () => {

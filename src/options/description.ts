@@ -1,0 +1,26 @@
+import type { Problem } from '../model/errors.ts';
+
+/** crates.io's limit, in characters. */
+const MAX_LENGTH = 1000;
+
+/** What is wrong with a description, or `null`: it becomes a line of documents and manifests, so it has to be one. */
+export function checkDescription(text: string): Problem | null {
+  const reason = whyInvalid(text);
+  if (reason === null) return null;
+  return {
+    code: 'invalid-description',
+    message: `the description ${reason}`,
+    allowed: `one line of text, at most ${MAX_LENGTH} characters`,
+    hint: 'for example: --description "Takes and tracks orders"; README.md has room for more',
+  };
+}
+
+function whyInvalid(text: string): string | null {
+  if (text.trim() === '') return 'is empty';
+  const length = [...text].length;
+  if (length > MAX_LENGTH) return `has ${length} characters`;
+  const control = /[\p{Cc}\p{Zl}\p{Zp}]/u.exec(text)?.[0];
+  if (control === undefined) return null;
+  if (/[\n\v\f\r\u0085\u2028\u2029]/.test(control)) return 'has a line break';
+  return `has the control character U+${(control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

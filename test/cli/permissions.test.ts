@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createAsNobody } from './support/nobody.ts';
+import { emptyFolder } from './support/service-folder.ts';
+
+const ALONE = ['--no-install', '--no-git'];
+
+/** A folder that everybody may see, with one in it of the given mode. */
+function folderOfMode(mode: number): string {
+  const above = emptyFolder();
+  chmodSync(above, 0o755);
+  const folder = join(above, 'folder');
+  mkdirSync(folder);
+  chmodSync(folder, mode);
+  return folder;
+}
+
+test('a folder that may not be written to is said so, exit 1', async () => {
+  const folder = folderOfMode(0o555);
+  const run = await createAsNobody(['orders', ...ALONE], folder);
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  expect(run.stderr.replace(/\s+/g, ' ')).toContain('it is not allowed');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what is in a folder that may not be written to is listed, exit 3', async () => {
+  const folder = folderOfMode(0o755);
+  writeFileSync(join(folder, 'Cargo.toml'), 'mine');
+  chmodSync(folder, 0o555);
+  const run = await createAsNobody(['.', '--name', 'orders', ...ALONE], folder);
+  expect(run).toMatchObject({ code: 3, stdout: '' });
+  expect(run.stderr).toContain(join(folder, 'Cargo.toml'));
+});
+
+test('a workspace whose manifest may not be written to is said so before anything is written, exit 1', async () => {
+  const folder = folderOfMode(0o777);
+  const manifest = join(folder, 'Cargo.toml');
+  writeFileSync(manifest, '[workspace]\n');
+  chmodSync(manifest, 0o444);
+  const run = await createAsNobody(['orders', '--workspace', 'join', ...ALONE], folder);
+  expect(run).toMatchObject({ code: 1, stdout: '' });
+  const said = run.stderr.replace(/\s+/g, ' ');
+  for (const part of [manifest, 'it is not allowed', 'add "orders" to workspace.members there']) {
+    expect(said).toContain(part);
+  }
+  expect(readdirSync(folder)).toEqual(['Cargo.toml']);
+  expect(readFileSync(manifest, 'utf8')).toBe('[workspace]\n');
+});
