@@ -17,8 +17,7 @@ export const completion: Command = async ({ argv }) => {
   const shell = SHELLS.find((shell) => shell === word);
   const wrong = [...problems, ...(shell && operands.length === 1 ? [] : [noShell(operands)])];
   if (shell === undefined || wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
-  const script = scriptFor(shell, await whatToComplete());
-  return { exitCode: EXIT.done, text: script, json: { shell, script } };
+  return { exitCode: EXIT.done, text: scriptFor(shell, await whatToComplete()) };
 };
 
 async function whatToComplete(): Promise<Completable> {

@@ -23,8 +23,8 @@ export interface Ending {
   readonly exitCode: ExitCode;
   /** For stdout, coloured for it. */
   readonly text: string;
-  /** What `--json` gives instead. */
-  readonly json: unknown;
+  /** What `--json` gives instead; absent where the command has no such flag. */
+  readonly json?: unknown;
   /** Why the exit code is not 0, for stderr; part of `json` too. */
   readonly problems?: readonly Problem[];
 }

@@ -1,17 +1,40 @@
 import { loadCatalog } from '../catalog/builtin.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { describeOption } from '../options/describe.ts';
+import { didYouMean } from '../options/did-you-mean.ts';
+import { readFlags } from '../options/flags.ts';
 import { createOptions, type ListOption, type Option } from '../options/schema.ts';
 import { type HelpPage, helpText } from '../ui/help-text.ts';
 import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
 
-/** `--help`: of the command that comes first, else of create-api. */
+/** `--help`: of the command that comes first, else of create-api; or `help <command>`. */
 export const help: Command = async ({ argv, terminal, version }) => {
-  const name = commandNamed(argv[0]);
-  const page = name ? commandPage(name, COMMANDS[name]) : mainPage(createOptions(await loadCatalog()), version);
+  const words = argv.filter((word) => word !== '--help' && word !== '-h');
+  const isNamed = words[0] === 'help';
+  const about = isNamed ? words.slice(1) : words;
+  const topic = isNamed ? about.find((word) => !word.startsWith('-')) : about[0];
+  const name = commandNamed(topic);
+  const options = name ? COMMANDS[name].options : createOptions(await loadCatalog());
+  // Whoever asks for help may leave out values; but a flag or command that there is not has none.
+  const { operands, problems } = readFlags(options, about);
+  const wrong = problems.filter(({ code }) => code === 'unknown-flag');
+  const isTopic = operands.length === 0 || (name !== undefined && operands.length === 1);
+  if (isNamed && !isTopic) wrong.push(noTopic(operands));
+  if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
+  const page = name ? commandPage(name, COMMANDS[name]) : mainPage(options, version);
   return { exitCode: EXIT.done, text: helpText(page, terminal.out, terminal.columns), json: page };
 };
+
+function noTopic(operands: readonly string[]): Problem {
+  const guess = operands[0] === undefined ? null : didYouMean(operands[0], COMMAND_NAMES);
+  return {
+    code: 'unknown-command',
+    message: `there is no command ${operands.join(' ')}`,
+    allowed: COMMAND_NAMES.join(', '),
+    hint: guess ? `did you mean create-api help ${guess}?` : 'create-api --help',
+  };
+}
 
 const HELP_ROW = ['-h, --help', 'Show this'] as const;
 

@@ -18,7 +18,7 @@ const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion
 /** Runs the command that the arguments name and writes how it ended; gives the exit code. Never rejects. */
 export async function main(world: World): Promise<ExitCode> {
   const terminal = createTerminal(world.streams, world.env);
-  const isJson = world.argv.includes('--json');
+  const isJson = flagsIn(world.argv).includes('--json');
   try {
     const { command, argv } = select(world.argv);
     const ending = await command({ ...world, argv, terminal });
@@ -38,12 +38,15 @@ function tell(problems: readonly Problem[], terminal: Terminal): void {
 }
 
 function select(argv: readonly string[]): { readonly command: Command; readonly argv: readonly string[] } {
-  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  if (options[0] === 'help' || options.includes('--help') || options.includes('-h')) {
-    return { command: help, argv: options.filter((word) => word !== 'help') };
-  }
+  const words = flagsIn(argv);
+  if (words[0] === 'help' || words.includes('--help') || words.includes('-h')) return { command: help, argv };
   const name = commandNamed(argv[0]);
   return name === undefined ? { command: create, argv } : { command: NAMED[name], argv: argv.slice(1) };
+}
+
+/** The words among which flags are: behind "--" there is none. */
+function flagsIn(argv: readonly string[]): readonly string[] {
+  return argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 }
 
 function bug(error: unknown, version: string): { exitCode: ExitCode; problems: readonly Problem[] } {

@@ -19,8 +19,7 @@ export interface Repeatable {
 /** The arguments, after `npx`, that make the same project without a question, pinned to this exact version. */
 export function equivalentArguments(run: Repeatable, axes: readonly AxisOption[]): readonly string[] {
   const { answers, settings } = run;
-  const directory = run.directory.startsWith('-') ? `./${run.directory}` : run.directory;
-  const words = [`create-api@${run.version}`, directory];
+  const words = [`create-api@${run.version}`, asOperand(run.directory)];
   if (answers.name !== run.directoryName) words.push('--name', answers.name);
   if (run.isDescribed) words.push('--description', answers.description);
   for (const option of axes) {
@@ -34,6 +33,11 @@ export function equivalentArguments(run: Repeatable, axes: readonly AxisOption[]
   if (settings.onConflict !== 'fail') words.push('--on-conflict', settings.onConflict);
   if (settings.workspace !== null) words.push('--workspace', settings.workspace);
   return [...words, '--yes'];
+}
+
+/** A path that no command takes for a flag. */
+export function asOperand(path: string): string {
+  return path.startsWith('-') ? `./${path}` : path;
 }
 
 /** Words as one line for a POSIX shell, or for `cmd` and PowerShell, which both know double quotes. */

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { Command, Option as CommanderOption } from 'commander';
 import type { Problem } from '../model/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
@@ -10,39 +10,69 @@ export interface RawFlags {
   /** By option key; only those that were given. */
   readonly switches: Readonly<Record<string, boolean>>;
   readonly operands: readonly string[];
-  /** Unknown flags and flags without their value. */
+  /** Unknown flags, flags without their value and switches with one. */
   readonly problems: readonly Problem[];
 }
 
 /** Takes a command's options and its arguments; gives what was typed and all that is wrong with its form. */
 export function readFlags(options: readonly Option[], argv: readonly string[]): RawFlags {
-  const { operands, unknown, typed, missing } = parse(options, argv);
+  const { wellFormed, problems } = checkForm(options, argv);
+  const parser = parserOf(options);
+  const { operands, unknown } = parser.parseOptions([...wellFormed]);
+  const typed = parser.opts();
   const values: Record<string, readonly string[]> = {};
   const switches: Record<string, boolean> = {};
-  for (const option of options) {
-    const value = typed[option.key];
-    if (typeof value === 'boolean') switches[option.key] = value;
-    if (!Array.isArray(value)) continue;
-    // A flag where a value belongs: commander takes it as the value, because values of lists may start with "-".
-    if (value.some((text: string) => text.startsWith('--'))) missing.add(option.flag);
-    values[option.key] = value.filter((text: string) => !text.startsWith('--'));
+  for (const { key } of options) {
+    const value: unknown = typed[key];
+    if (typeof value === 'boolean') switches[key] = value;
+    if (Array.isArray(value)) values[key] = value;
   }
-  const unknownFlags = unknown.filter((argument) => argument.startsWith('-') && argument !== '-');
+  const end = unknown.includes('--') ? unknown.indexOf('--') : unknown.length;
+  const before = unknown.slice(0, end);
   const known = [...options.flatMap(spellings), '--help', '--version'];
   return {
     values,
     switches,
-    // After an unknown flag nobody can tell whether a word is its value or an operand.
-    operands: unknownFlags.length > 0 ? operands : [...operands, ...unknown],
-    problems: [
-      ...unknownFlags.map((flag) => unknownFlag(flag, known)),
-      ...[...missing].map((flag) => ({
-        code: 'missing-value',
-        message: `${flag} needs a value`,
-        hint: `for example: ${exampleOf(options, flag)}`,
-      })),
+    // The word behind an unknown flag may be its value: it is not said to be an operand.
+    operands: [
+      ...operands,
+      ...before.filter((word, index) => !isFlag(word) && !/^-[^=]+$/.test(before[index - 1] ?? '')),
+      ...unknown.slice(end + 1),
     ],
+    problems: [...before.filter(isFlag).map((flag) => unknownFlag(flag, known)), ...problems],
   };
+}
+
+function isFlag(word: string): boolean {
+  return word.startsWith('-') && word !== '-';
+}
+
+interface Form {
+  /** The arguments without the flags that problems are about. */
+  readonly wellFormed: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Finds switches with a value and flags without theirs: commander takes any word for a value, as ids may start with "-". */
+function checkForm(options: readonly Option[], argv: readonly string[]): Form {
+  const wellFormed: string[] = [];
+  const problems: Problem[] = [];
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  for (let index = 0; index < end; index++) {
+    const word = argv[index] ?? '';
+    const [, flag = word, attached] = /^(--?[^=]+)(=.*)?$/s.exec(word) ?? [];
+    const option = options.find((option) => [...spellings(option), shortOf(option)].includes(flag));
+    if (option?.kind === 'switch' && attached !== undefined) problems.push(needlessValue(option, flag, attached));
+    else if (option !== undefined && option.kind !== 'switch' && attached === undefined) {
+      const value = index + 1 < end ? argv[index + 1] : undefined;
+      if (value === undefined || value.startsWith('--')) problems.push(missingValue(option));
+      else {
+        wellFormed.push(word, value);
+        index++;
+      }
+    } else wellFormed.push(word);
+  }
+  return { wellFormed: [...wellFormed, ...argv.slice(end)], problems };
 }
 
 /** A commander that knows the options; it throws instead of ending the process, and writes nothing. */
@@ -79,31 +109,13 @@ export function placeholderOf(option: Option): string {
   }
 }
 
-interface Parsed {
-  readonly operands: readonly string[];
-  readonly unknown: readonly string[];
-  readonly typed: Readonly<Record<string, unknown>>;
-  readonly missing: Set<string>;
-}
-
-function parse(options: readonly Option[], argv: readonly string[]): Parsed {
-  const parser = parserOf(options);
-  try {
-    return { ...parser.parseOptions([...argv]), typed: parser.opts(), missing: new Set() };
-  } catch (error) {
-    const last = argv.at(-1);
-    const lacksValue = error instanceof CommanderError && error.code === 'commander.optionMissingArgument';
-    if (!lacksValue || last === undefined) throw error;
-    // Commander stops here, and only the last argument can lack its value: read the others without it.
-    const parsed = parse(options, argv.slice(0, -1));
-    parsed.missing.add(last);
-    return parsed;
-  }
+function shortOf(option: Option): string | undefined {
+  return option.kind === 'switch' ? option.short : undefined;
 }
 
 function declarationOf(option: Option, spelling: string): string {
-  const short = option.kind === 'switch' && option.short ? `${option.short}, ` : '';
-  return `${short}${spelling} ${placeholderOf(option)}`.trim();
+  const short = shortOf(option);
+  return `${short ? `${short}, ` : ''}${spelling} ${placeholderOf(option)}`.trim();
 }
 
 function unknownFlag(argument: string, known: readonly string[]): Problem {
@@ -116,8 +128,20 @@ function unknownFlag(argument: string, known: readonly string[]): Problem {
   };
 }
 
-function exampleOf(options: readonly Option[], flag: string): string {
-  const option = options.find((option) => option.flag === flag);
-  if (option?.kind === 'choice' || option?.kind === 'list') return `${flag} ${option.choices[0]?.id ?? 'none'}`;
-  return `${flag} my-service`;
+function needlessValue(option: Option, flag: string, attached: string): Problem {
+  return {
+    code: 'needless-value',
+    message: `${flag} takes no value, but ${attached} was given`,
+    allowed: spellings(option).join(' or '),
+  };
+}
+
+function missingValue(option: Option): Problem {
+  const hasChoices = option.kind === 'choice' || option.kind === 'list';
+  const example = hasChoices ? (option.choices[0]?.id ?? 'none') : 'my-service';
+  return {
+    code: 'missing-value',
+    message: `${option.flag} needs a value`,
+    hint: `for example: ${option.flag} ${example}`,
+  };
 }

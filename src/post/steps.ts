@@ -13,6 +13,8 @@ export interface StepTarget {
 export interface StepIo {
   /** Called with every line that Cargo writes; git's list of the files that are known already is left out. */
   progress(line: string): void;
+  /** Each line replaces the one before it: Cargo's progress bar can be followed. */
+  readonly isLive: boolean;
   readonly signal: AbortSignal;
   /** Of this process, where it is not given. */
   readonly env?: Environment;
@@ -65,7 +67,7 @@ export async function runSteps(
 ): Promise<StepOutcome[]> {
   const settings: CommandRun = {
     folder: target.path,
-    env: quietEnvironment(io.env ?? process.env),
+    env: quietEnvironment(io.env ?? process.env, io.isLive),
     signal: io.signal,
     progress: (line) => io.progress(line),
   };

@@ -10,9 +10,10 @@ export interface TerminalPrompter extends Prompter {
   close(): void;
 }
 
-/** Asks with `prompts`, on stderr; `signal` ends the question as Ctrl-C does. */
+/** Asks with `prompts`, on stderr; `signal` ends the question as Ctrl-C does, also one that is not asked yet. */
 export async function openPrompter(terminal: Terminal, signal: AbortSignal): Promise<TerminalPrompter> {
   const prompts = await loadPrompts(terminal.err.hasColors);
+  throwIfStopped(signal);
   const { stdin, stderr } = terminal.streams;
   const keyboard = openKeyboard(stdin);
   signal.addEventListener('abort', keyboard.interrupt);
@@ -21,6 +22,7 @@ export async function openPrompter(terminal: Terminal, signal: AbortSignal): Pro
 
   return {
     async ask(asked, canGoBack) {
+      throwIfStopped(signal);
       const question = canGoBack ? asked : withoutBack(asked);
       const preface = question.preface === undefined ? '' : `${question.preface}\n`;
       stderr.write(preface);
@@ -49,13 +51,17 @@ function withoutBack(question: Question): Question {
   return { ...question, choices: question.choices.filter((choice) => choice.id !== question.backId) };
 }
 
+function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
 /** What stopping at a question throws. */
 export function cancelled(): ExpectedError {
   return new ExpectedError(EXIT.cancelled, [
     {
       code: 'cancelled',
       message: 'cancelled, nothing was written',
-      hint: 'start again at any time; --yes takes the defaults without a question',
+      hint: 'start again at any time; with the defaults and no question: create-api <directory> --yes',
     },
   ]);
 }

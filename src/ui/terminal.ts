@@ -26,13 +26,9 @@ export interface Terminal {
   note(text: string): void;
 }
 
-/** A terminal on the given streams; a reader that has gone away (`| head`) is not an error. */
+/** A terminal on the given streams; what becomes of a write that fails is up to them. */
 export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   const isCi = env['CI'] !== undefined && !['', '0', 'false'].includes(env['CI']);
-  const write = (stream: NodeJS.WriteStream, text: string): void => {
-    if (stream.listenerCount('error', ignoreGoneReader) === 0) stream.on('error', ignoreGoneReader);
-    stream.write(text);
-  };
   return {
     streams,
     get out() {
@@ -50,11 +46,7 @@ export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Termin
     get columns() {
       return Math.min(100, Math.max(40, streams.stdout.columns ?? streams.stderr.columns ?? 80));
     },
-    result: (text) => write(streams.stdout, `${text}\n`),
-    note: (text) => write(streams.stderr, `${text}\n`),
+    result: (text) => void streams.stdout.write(`${text}\n`),
+    note: (text) => void streams.stderr.write(`${text}\n`),
   };
-}
-
-function ignoreGoneReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Problem } from '../../model/errors.ts';
-import type { FileSet } from '../../model/files.ts';
 import type { StepId, StepOutcome } from '../../model/steps.ts';
-import { equivalentArguments, shellLine } from '../../options/equivalent.ts';
+import { asOperand, equivalentArguments, shellLine } from '../../options/equivalent.ts';
 import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Desk } from './desk.ts';
@@ -27,18 +26,11 @@ export function problemsAfter(steps: readonly StepOutcome[], asked: readonly Ste
 
 /** What to type now, to see the service run. */
 export function nextCommands(
-  { directory, target, files }: Prepared,
+  { directory, target, runCommands }: Pick<Prepared, 'directory' | 'target' | 'runCommands'>,
   { cwd, isWindows }: Surroundings,
 ): readonly string[] {
   const isHere = resolve(cwd, directory) === resolve(cwd) || target.path === cwd;
-  return [...(isHere ? [] : [shellLine(['cd', directory], isWindows)]), ...runCommandsOf(files)];
-}
-
-/** The commands that the project's README gives to run it: one place says them. */
-export function runCommandsOf(files: FileSet): readonly string[] {
-  const readme = files.find((file) => file.path === 'README.md')?.text ?? '';
-  const [, commands] = /^## Run\n+```sh\n([\s\S]*?)\n```$/m.exec(readme) ?? [];
-  return commands?.split('\n').filter((line) => line.trim() !== '') ?? ['cargo run'];
+  return [...(isHere ? [] : [shellLine(['cd', asOperand(directory)], isWindows)]), ...runCommands];
 }
 
 /** The command that makes the same project again, without a question, with this exact version. */

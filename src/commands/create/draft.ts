@@ -27,9 +27,9 @@ export function readDraft(context: Context, desk: Desk): Draft {
   const { request, problems } = readRequest(raw, desk.options, desk.rules);
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { draft, problem } = named(request, context, desk);
-  // After an unknown flag a word may be its value or the directory: then nothing is said about the directory.
-  const isDirectoryKnown = !problems.some(({ code }) => code === 'unknown-flag');
-  const all = [...(mistyped ? [mistyped] : []), ...problems, ...(problem && isDirectoryKnown ? [problem] : [])];
+  // The word behind an unknown flag is its value or the directory: then it is not known that there is none.
+  const isUnclear = request.directory === null && problems.some(({ code }) => code === 'unknown-flag');
+  const all = [...(mistyped ? [mistyped] : []), ...problems, ...(problem && !isUnclear ? [problem] : [])];
   if (all.length > 0) throw new ExpectedError(EXIT.usage, all);
   return draft;
 }

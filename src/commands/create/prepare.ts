@@ -10,7 +10,7 @@ import { plan } from '../../plan/plan.ts';
 import { planSteps } from '../../post/steps.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
-import { render } from '../../render/render.ts';
+import { render, renderSlot } from '../../render/render.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
 
@@ -26,7 +26,12 @@ export interface Prepared {
   /** What is in the way in the target. */
   readonly survey: Survey;
   readonly steps: readonly PlannedStep[];
+  /** Commands to type in the project's folder to see the service run, as its README has them. */
+  readonly runCommands: readonly string[];
 }
+
+/** What the chosen parts take before the service can be started: the pack's README shows the same slot. */
+const RUN_SLOT = 'run_commands';
 
 const NOTHING_IN_THE_WAY: Survey = { collisions: [], blocked: [], foreign: [] };
 
@@ -41,9 +46,13 @@ export async function prepare(draft: Draft, desk: Desk, cwd: string): Promise<Pr
 
   const target = await inspectTarget(resolve(cwd, directory));
   const workspace = workspaceMode(target, settings);
-  const files = render(plan(answers, desk.catalog, workspace), await loadTemplates());
+  const planned = plan(answers, desk.catalog, workspace);
+  const templates = await loadTemplates();
+  const files = render(planned, templates);
   const survey = target.kind === 'absent' ? NOTHING_IN_THE_WAY : surveyFolder(target.path, files);
-  return { directory, answers, settings, target, workspace, files, survey, steps: planSteps(settings, target) };
+  const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
+  const steps = planSteps(settings, target);
+  return { directory, answers, settings, target, workspace, files, survey, steps, runCommands };
 }
 
 function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {

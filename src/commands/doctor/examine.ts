@@ -1,20 +1,8 @@
+import type { Finding } from '../../model/finding.ts';
 import type { Need } from './needs.ts';
 
 /** Runs a command; gives what it printed, or `null` where it is not there or failed. */
 export type Probe = (program: string, args: readonly string[]) => Promise<string | null>;
-
-/** What was found of a need. */
-export interface Finding {
-  readonly id: string;
-  readonly status: 'ok' | 'old' | 'missing';
-  readonly needed: boolean;
-  readonly why: string;
-  /** Its version or value. */
-  readonly found: string | null;
-  readonly atLeast: string | null;
-  /** What to do; `null` where all is well. */
-  readonly fix: string | null;
-}
 
 /** Looks for one need. */
 export async function examine(need: Need, probe: Probe): Promise<Finding> {

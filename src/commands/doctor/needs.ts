@@ -13,8 +13,9 @@ export interface Need {
   readonly fix: string;
 }
 
-/** Everything to look for; `rust` is the oldest Rust that the generated projects build with. */
-export function needs(rust: string, isWindows: boolean): readonly Need[] {
+/** Everything to look for; `versions` are the catalog's of tools. Throws where they lack the oldest Rust that will do. */
+export function needs({ msrv }: Readonly<Record<string, string>>, isWindows: boolean): readonly Need[] {
+  if (msrv === undefined) throw new Error('versions.json has no version of the tool msrv');
   const toolchain = 'install Rust from https://rustup.rs';
   return [
     { id: 'cargo', needed: true, why: 'builds the project', command: ['cargo', '--version'], fix: toolchain },
@@ -23,7 +24,7 @@ export function needs(rust: string, isWindows: boolean): readonly Need[] {
       needed: true,
       why: 'compiles the project',
       command: ['rustc', '--version'],
-      atLeast: rust,
+      atLeast: msrv,
       fix: 'rustup update stable',
     },
     // On Windows rustc finds the linker of Visual Studio itself, where no search path tells of it.

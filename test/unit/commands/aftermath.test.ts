@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { problemsAfter, runCommandsOf } from '../../../src/commands/create/aftermath.ts';
+import { nextCommands, problemsAfter } from '../../../src/commands/create/aftermath.ts';
 import type { StepOutcome } from '../../../src/model/steps.ts';
 
-const file = (path: string, text: string) => ({ path, text, executable: false });
-
 describe('what to type next', () => {
-  test('is what the README of the project says', () => {
-    const readme = '# x\n\n## Run\n\n```sh\ncp .env.example .env\ncargo run\n```\n\n```sh\ncurl localhost\n```\n';
-    expect(runCommandsOf([file('README.md', readme)])).toEqual(['cp .env.example .env', 'cargo run']);
-  });
+  const at = { cwd: '/work', version: '1.2.3', isWindows: false };
+  const target = { path: '/work/x', kind: 'absent', insideGit: false, insideWorkspace: null } as const;
 
-  test('is cargo run where there is no README', () => {
-    expect(runCommandsOf([])).toEqual(['cargo run']);
+  test.each([
+    ['svc', ['cd svc', 'cargo run']],
+    ['my svc', ["cd 'my svc'", 'cargo run']],
+    ['-svc', ['cd ./-svc', 'cargo run']],
+    ['.', ['cargo run']],
+  ])('in %j', (directory, commands) => {
+    expect(nextCommands({ directory, target, runCommands: ['cargo run'] }, at)).toEqual(commands);
   });
 });
 

@@ -50,7 +50,13 @@ describe('examine', () => {
 });
 
 test('the linker is looked for where it is on the search path', () => {
-  const idsOn = (isWindows: boolean) => needs('1.94', isWindows).map((need) => need.id);
+  const idsOn = (isWindows: boolean) => needs({ msrv: '1.94' }, isWindows).map((need) => need.id);
   expect(idsOn(false)).toContain('cc');
   expect(idsOn(true)).not.toContain('cc');
+});
+
+test('the oldest Rust is that of the generated projects, not the newest they were made with', () => {
+  const rustc = needs({ rust: '1.95', msrv: '1.94' }, false).find((need) => need.id === 'rustc');
+  expect(rustc?.atLeast).toBe('1.94');
+  expect(() => needs({ rust: '1.95' }, false)).toThrow('msrv');
 });

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../../src/commands/main.ts';
 
 /** Runs a command line with pipes for streams; gives the exit code and what was written. */
-async function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+async function run(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  signal: AbortSignal = new AbortController().signal,
+) {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) =>
     new PassThrough().on('data', (chunk) => {
@@ -21,7 +25,7 @@ async function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
       stdout: stream('stdout'),
       stderr: stream('stderr'),
     },
-    signal: new AbortController().signal,
+    signal,
   });
   return { exitCode, ...written };
 }
@@ -42,6 +46,24 @@ describe('a command line that cannot be', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 2, problems: [{ code: 'invalid-name' }] });
   });
 
+  test('with --json behind "--" is text: that is a directory', async () => {
+    const { stdout, stderr } = await run(['--yes', '--', '--json']);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('--name json');
+  });
+
+  test('tells of a directory that cannot be beside an unknown flag', async () => {
+    const { stderr } = await run(['9svc', '--zzz']);
+    expect(stderr).toContain('there is no flag --zzz');
+    expect(stderr).toContain('9svc');
+  });
+
+  test('does not miss the directory behind an unknown flag', async () => {
+    const { exitCode, stderr } = await run(['--zzz', '9svc']);
+    expect(exitCode).toBe(2);
+    expect(stderr).not.toContain('directory');
+  });
+
   test('without a directory and a terminal is refused, not asked about', async () => {
     const { exitCode, stderr } = await run([]);
     expect(exitCode).toBe(2);
@@ -54,6 +76,11 @@ describe('a command line that cannot be', () => {
     [['completion', 'bsh'], 'create-api completion bash'],
     [['completion'], 'create-api completion bash'],
     [['doctor', '--jsn'], 'did you mean --json?'],
+    [['help', 'zzz'], 'there is no command zzz'],
+    [['help', 'lst'], 'create-api help list'],
+    [['help', 'list', 'x'], 'there is no command list x'],
+    [['--help', '--bogus'], 'there is no flag --bogus'],
+    [['list', '--help', '--yes'], 'there is no flag --yes'],
   ])('%j: says what to type', async (argv, hint) => {
     const { exitCode, stderr } = await run(argv);
     expect(exitCode).toBe(2);
@@ -73,10 +100,17 @@ describe('help', () => {
     },
   );
 
-  test('of a command is about that command', async () => {
-    const { stdout } = await run(['list', '--help']);
-    expect(stdout).toContain('create-api list [options]');
-    expect(stdout).not.toContain('--middleware');
+  test.each([[['list', '--help']], [['--help', 'list']], [['help', 'list']]])(
+    '%j is about that command',
+    async (argv) => {
+      const { stdout } = await run(argv);
+      expect(stdout).toContain('create-api list [options]');
+      expect(stdout).not.toContain('--middleware');
+    },
+  );
+
+  test('is given in the middle of a command line too', async () => {
+    expect((await run(['svc', '--yes', '--name', '--help'])).exitCode).toBe(0);
   });
 
   test('colours only where they are wanted', async () => {
@@ -129,4 +163,10 @@ test('the scripts of completion are the result alone', async () => {
   const { exitCode, stdout, stderr } = await run(['completion', 'bash']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/^# create-api completion for bash/);
+});
+
+test('doctor that was stopped finds nothing', async () => {
+  const { exitCode, stdout, stderr } = await run(['doctor'], {}, AbortSignal.abort());
+  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+  expect(stderr).toContain('stopped');
 });

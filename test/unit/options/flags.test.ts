@@ -16,6 +16,8 @@ describe('readFlags', () => {
     ['--git --no-git', {}, { git: false }, []],
     ['--dry-run --on-conflict skip', { onConflict: ['skip'] }, { dryRun: true }, []],
     ['-- --odd', {}, {}, ['--odd']],
+    ['--name=--odd svc', { name: ['--odd'] }, {}, ['svc']],
+    ['--name= svc', { name: [''] }, {}, ['svc']],
   ])('%j', (line, values, switches, operands) => {
     expect(read(line)).toEqual({ values, switches, operands, problems: [] });
   });
@@ -28,13 +30,15 @@ describe('readFlags', () => {
     ['--no-instal', ['there is no flag --no-instal', 'did you mean --no-install?']],
     ['--framework', ['--framework needs a value', 'for example: --framework kite']],
     ['svc --name', ['--name needs a value', 'for example: --name my-service']],
+    ['svc --name -- x', ['--name needs a value', 'for example: --name my-service']],
   ])('%j is refused', (line, [message, hint]) => {
     expect(read(line).problems).toMatchObject([{ message, hint }]);
   });
 
   test('a flag is not the value of the flag before it', () => {
     expect(read('--framework --yes')).toMatchObject({
-      values: { framework: [] },
+      values: {},
+      switches: { yes: true },
       problems: [{ message: '--framework needs a value' }],
     });
   });
@@ -43,8 +47,25 @@ describe('readFlags', () => {
     const { problems } = read('--zzz --framework --git --database');
     expect(problems.map((problem) => problem.message)).toEqual([
       'there is no flag --zzz',
-      '--database needs a value',
       '--framework needs a value',
+      '--database needs a value',
     ]);
+  });
+
+  test.each([
+    ['--yes=true svc', '--yes takes no value, but =true was given', '--yes'],
+    ['-y=true svc', '-y takes no value, but =true was given', '--yes'],
+    ['--no-git=1 svc', '--no-git takes no value, but =1 was given', '--git or --no-git'],
+  ])('%j: a switch has no value', (line, message, allowed) => {
+    expect(read(line)).toMatchObject({ switches: {}, operands: ['svc'], problems: [{ message, allowed }] });
+  });
+
+  test.each([
+    ['svc --zzz', ['svc']],
+    ['--zzz svc', []],
+    ['--zzz=1 svc', ['svc']],
+    ['--zzz --yes -- --odd', ['--odd']],
+  ])('%j: what an unknown flag may take for its value is no operand, all else is', (line, operands) => {
+    expect(read(line)).toMatchObject({ operands, problems: [{ message: 'there is no flag --zzz' }] });
   });
 });

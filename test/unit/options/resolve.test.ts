@@ -67,6 +67,7 @@ describe('readRequest', () => {
     [['--framework', ''], 'unknown-value'],
     [[''], 'empty-directory'],
     [['--on-conflict', 'ask'], 'unknown-value'],
+    [['--description', 'two\nlines'], 'invalid-description'],
   ])('%j is refused as %s', (argv, code) => {
     expect(request(...argv).problems.map((problem) => problem.code)).toEqual([code]);
   });

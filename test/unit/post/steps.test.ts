@@ -34,8 +34,9 @@ function setUp({ cargo, env = {} }: { cargo?: string; env?: Environment } = {}) 
       GIT_CONFIG_NOSYSTEM: '1',
       ...env,
     },
-    run(planned: readonly PlannedStep[], signal = new AbortController().signal, insideGit = false) {
-      return runSteps(planned, { path, insideGit }, { progress: (line) => seen.push(line), signal, env: this.env });
+    run(planned: readonly PlannedStep[], signal = new AbortController().signal, insideGit = false, isLive = false) {
+      const progress = (line: string) => void seen.push(line);
+      return runSteps(planned, { path, insideGit }, { progress, isLive, signal, env: this.env });
     },
   };
 }
@@ -77,6 +78,15 @@ describe('cargo', () => {
     expect(at.seen).toEqual(
       ['update --workspace', 'fetch'].flatMap((args) => ['not a tty', at.path, 'one', 'two', args]),
     );
+  });
+
+  test.each([
+    [false, ''],
+    [true, 'always'],
+  ])('draws its bar where lines are replaced (%j), not into a log', async (isLive, when) => {
+    const at = setUp({ cargo: 'echo "when=$CARGO_TERM_PROGRESS_WHEN" >&2' });
+    await at.run(plan('verify'), undefined, false, isLive);
+    expect(at.seen).toEqual([`when=${when}`]);
   });
 
   test('that is missing is said, with what to run', async () => {

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Context } from '../../../src/commands/context.ts';
+import { carryOut } from '../../../src/commands/create/carry-out.ts';
+import { openDesk } from '../../../src/commands/create/desk.ts';
+import { readDraft } from '../../../src/commands/create/draft.ts';
+import { type Prepared, prepare } from '../../../src/commands/create/prepare.ts';
+import { createTerminal, type Streams } from '../../../src/ui/terminal.ts';
+import { ENVIRONMENT } from '../../cli/support/command.ts';
+import { contentsOf, temporaryFolder } from '../project/temporary-folder.ts';
+
+const WORKSPACE = '[workspace]\nmembers = []\n';
+
+/** A run in a folder that is a workspace with the manifest `text`, up to where it would write. */
+async function joining(text: string) {
+  const cwd = temporaryFolder();
+  const manifest = join(cwd, 'Cargo.toml');
+  writeFileSync(manifest, text);
+  const stream = { isTTY: false, write: () => true };
+  const context: Context = {
+    argv: ['orders', '--workspace', 'join', '--git', '--no-install'],
+    cwd,
+    env: ENVIRONMENT,
+    isWindows: false,
+    nodeVersion: '20.19.0',
+    version: '0.0.0',
+    terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
+    signal: new AbortController().signal,
+  };
+  const desk = await openDesk();
+  const prepared = await prepare(readDraft(context, desk), desk, cwd);
+  const run = (change: Partial<Prepared> = {}) => carryOut({ ...prepared, ...change }, desk, context);
+  return { cwd, manifest, prepared, run };
+}
+
+test('a workspace that cannot be joined any more once the project is written fails like a step: the rest is done', async () => {
+  const { cwd, manifest, prepared, run } = await joining(WORKSPACE);
+  const [first, ...others] = prepared.files;
+  if (first === undefined) throw new Error('a project without a file');
+  const files = [
+    {
+      ...first,
+      // Somebody changes the manifest while the project is written.
+      get text() {
+        writeFileSync(manifest, '[workspace]\nmembers = 1\n');
+        return first.text;
+      },
+    },
+    ...others,
+  ];
+  const ending = await run({ files });
+  expect(ending).toMatchObject({
+    exitCode: 1,
+    problems: [
+      {
+        code: 'workspace-not-edited',
+        message: expect.stringMatching(/Cargo\.toml.*; the files are kept$/),
+        hint: 'add "orders" to workspace.members there',
+      },
+    ],
+    json: { ok: false, exitCode: 1, steps: [{ step: 'git', status: 'done' }], problems: [{}] },
+  });
+  expect(ending.text).not.toContain(`member of ${manifest}`);
+  expect(existsSync(join(cwd, 'orders/.git'))).toBe(true);
+  for (const { path, text } of prepared.files) expect(readFileSync(join(cwd, 'orders', path), 'utf8')).toBe(text);
+});
+
+test.each([
+  ['has a form that is not edited', (_: string) => {}, 'workspace.members = ["a"]\n'],
+  [
+    'is a link',
+    (manifest: string) => {
+      rmSync(manifest);
+      writeFileSync(`${manifest}.shared`, WORKSPACE);
+      symlinkSync(`${manifest}.shared`, manifest);
+    },
+    WORKSPACE,
+  ],
+])('nothing is written where the manifest %s', async (_, change, text) => {
+  const { cwd, manifest, run } = await joining(text);
+  change(manifest);
+  const before = contentsOf(cwd);
+  await expect(run()).rejects.toMatchObject({ exitCode: 1, problems: [{ code: 'workspace-not-edited' }] });
+  expect(contentsOf(cwd)).toEqual(before);
+});
+
+test('a project that joined says so', async () => {
+  const { manifest, run } = await joining(WORKSPACE);
+  const ending = await run();
+  expect(ending).toMatchObject({ exitCode: 0, json: { problems: [] } });
+  expect(ending.text.replace(/\s+/g, ' ')).toContain(`member of ${manifest}`);
+  expect(readFileSync(manifest, 'utf8')).toBe('[workspace]\nmembers = ["orders"]\n');
+});

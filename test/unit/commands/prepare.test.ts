@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { openDesk } from '../../../src/commands/create/desk.ts';
+import { prepare } from '../../../src/commands/create/prepare.ts';
+import type { Answers } from '../../../src/model/answers.ts';
+import { readRequest } from '../../../src/options/resolve.ts';
+import { everySelection } from '../../support/projects.ts';
+
+const desk = await openDesk();
+const { settings } = readRequest(
+  { values: {}, switches: {}, operands: [], problems: [] },
+  desk.options,
+  desk.rules,
+).request;
+const prepared = (chosen: Answers) => prepare({ directory: 'svc', chosen, settings }, desk, '/nowhere');
+const textOf = (files: Awaited<ReturnType<typeof prepared>>['files'], path: string) =>
+  files.find((file) => file.path === path)?.text ?? '';
+
+describe.each(everySelection())('what to type to run $title', ({ answers }) => {
+  test('is what its README says, and makes .env only where something in it is needed', async () => {
+    const { files, runCommands } = await prepared(answers);
+    expect(textOf(files, 'README.md')).toContain(`## Run\n\n\`\`\`sh\n${runCommands.join('\n')}\n\`\`\`\n`);
+    const isNeeded = /^[A-Z]/m.test(textOf(files, '.env.example'));
+    expect(runCommands.includes('cp .env.example .env')).toBe(isNeeded);
+    expect(runCommands.at(-1)).toBe('cargo run');
+  });
+});
+
+test('what to type to run a project is not read from its description', async () => {
+  const [first] = everySelection();
+  if (first === undefined) throw new Error('there is no selection');
+  const description = '\n## Run\n\n```sh\nrm -rf ~\n```\n';
+  const hostile = await prepared({ ...first.answers, description });
+  expect(hostile.runCommands).toEqual((await prepared(first.answers)).runCommands);
+});
