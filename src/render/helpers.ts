@@ -1,4 +1,4 @@
-import { json, rust, toml, yaml } from './literals.ts';
+import { json, markdown, rust, toml, yaml } from './literals.ts';
 import { pascal, snake } from './names.ts';
 
 /** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
@@ -7,6 +7,7 @@ export const HELPERS = {
   yaml,
   json,
   rust,
+  markdown,
   snake,
   pascal,
   indent,

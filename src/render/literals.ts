@@ -20,6 +20,11 @@ export function json(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape);
 }
 
+/** One line of text in Markdown: it can open no HTML and no code fence. CommonMark §2.4. */
+export function markdown(text: string): string {
+  return text.replace(/^(?=[`~]{3})|(?=<)/g, '\\');
+}
+
 /** A Rust string literal. The Rust Reference, Tokens, String literals. */
 export function rust(text: string): string {
   return `"${[...text].map(rustCharacter).join('')}"`;

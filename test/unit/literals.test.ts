@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { json, rust, toml, yaml } from '../../src/render/literals.ts';
+import { json, markdown, rust, toml, yaml } from '../../src/render/literals.ts';
 
 /** Any text a person can give on a command line: well-formed, with quotes, escapes, newlines and odd separators. */
 const text = fc.string({ unit: 'binary' });
@@ -26,4 +26,14 @@ test.each([
   ['\u202eevil', '"\\u{202e}evil"'],
 ])('Rust: %j is %s', (value, literal) => {
   expect(rust(value)).toBe(literal);
+});
+
+test.each([
+  ['An API for my_service & co', 'An API for my_service & co'],
+  ['<!-- hidden', '\\<!-- hidden'],
+  ['```sh', '\\```sh'],
+  ['~~~~', '\\~~~~'],
+  ['a ``` inside', 'a ``` inside'],
+])('Markdown: %j is %j', (value, text) => {
+  expect(markdown(value)).toBe(text);
 });
