@@ -27,6 +27,11 @@ const KNOWN = new Set(
 /** Ctrl with these letters has a meaning in `prompts`: start, stop (twice), end, reset. */
 const KNOWN_WITH_CTRL = new Set(['a', 'c', 'd', 'e', 'g']);
 
+/** What `prompts` knows a key as: it has the shell's Ctrl-U, which empties the line, on Ctrl-G. */
+function known(key: Key): Key {
+  return key.ctrl && key.name === 'u' ? { ...key, name: 'g' } : key;
+}
+
 /** Takes the terminal's input until it is closed. */
 export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
   // A lone Esc is told from an escape sequence by the time after it: 50 ms, as in prompts.
@@ -34,7 +39,8 @@ export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
   emitKeypressEvents(stdin, reader);
   const stream = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
   let lastKey: string | undefined;
-  const press = (text: string | undefined, key: Key): void => {
+  const press = (text: string | undefined, pressed: Key): void => {
+    const key = known(pressed);
     const isKnown = key.ctrl ? KNOWN_WITH_CTRL.has(key.name ?? '') : text !== undefined || KNOWN.has(key.name ?? '');
     if (!isKnown) return;
     lastKey = key.name;

@@ -3,8 +3,8 @@ import type { PromptObject } from 'prompts';
 import { unreachable } from '../model/errors.ts';
 import type { ChoiceQuestion, ListQuestion, OfferedChoice, Question, TextQuestion } from '../options/interview.ts';
 import { choiceTitles } from './choice-titles.ts';
-import { wrapText } from './layout.ts';
-import { reserveLines } from './screen.ts';
+import { widthOf, wrapText } from './layout.ts';
+import { replaceBelow, rowsOf } from './screen.ts';
 import type { Style } from './style.ts';
 
 /** A question for `prompts`. */
@@ -22,27 +22,36 @@ interface Screen {
 
 /** What is used of an element of `prompts`, the `this` of `onRender`. */
 interface Drawn {
-  msg: string;
   done?: boolean;
 }
 interface DrawnText extends Drawn {
   readonly value: string;
+  readonly cursor: number;
+  /** Where the cursor is drawn, in columns from the text's end. */
+  cursorOffset: number;
   error?: boolean;
-  errorMsg?: string;
+  readonly errorMsg: string;
 }
 interface DrawnChoices extends Drawn {
   readonly cursor: number;
+}
+interface DrawnList extends DrawnChoices {
+  readonly value: DrawnChoice[];
+  renderOption: DrawRow;
+  renderDoneOrInstructions(): string;
 }
 interface DrawnChoice {
   title: string;
   readonly selected?: boolean;
 }
+/** Draws the tick, `scrollMark` and the title of a choice. */
+type DrawRow = (cursor: number, choice: DrawnChoice, index: number, scrollMark: string) => string;
 
 /** Takes a question and where it is drawn; gives what `prompts` is to ask. */
 export function elementFor(question: Question, canGoBack: boolean, style: Style, screen: Screen): PromptElement {
   switch (question.kind) {
     case 'text':
-      return textElement(question, screen);
+      return textElement(question, style, screen);
     case 'choice':
       return choiceElement(question, canGoBack, style, screen);
     case 'list':
@@ -52,33 +61,28 @@ export function elementFor(question: Question, canGoBack: boolean, style: Style,
   }
 }
 
-/** Lines kept free under a text, for what is wrong with it. */
-const ERROR_LINES = 4;
-
-function textElement(question: TextQuestion, screen: Screen): PromptElement {
+function textElement(question: TextQuestion, style: Style, screen: Screen): PromptElement {
   let text = '';
-  const fitted = (problem: string | null): string | null =>
-    problem &&
-    wrapText(problem, screen.columns - 3)
-      .slice(0, ERROR_LINES)
-      .join('\n');
-  // prompts saves the cursor's place on the screen before it writes below: scrolling would make that place wrong.
-  screen.write(reserveLines(ERROR_LINES));
+  const lastLine = (): string => `? ${question.message} › ${text}`;
   return {
     options: {
       type: 'text',
       message: question.message,
       initial: question.initial,
-      validate: async (value: string) => fitted(question.check(value) ?? (await question.checkOnEnter(value))) ?? true,
+      validate: async (value: string) => question.check(value) ?? (await question.checkOnEnter(value)) ?? true,
       onRender(this: DrawnText) {
         text = this.value || question.initial;
-        if (this.done) return;
-        const problem = fitted(question.check(text));
-        this.error = problem !== null;
-        if (problem !== null) this.errorMsg = problem;
+        // prompts moves the cursor to the start of a text without drawing it there.
+        this.cursorOffset = this.value === '' ? 0 : this.cursor - this.value.length;
+        const problem = this.error ? this.errorMsg : question.check(text);
+        // prompts erases only one line of a problem, and from the wrong place: it is drawn here.
+        this.error = false;
+        const lines = this.done || problem === null ? [] : wrapText(problem, columnsOf(screen) - 3);
+        const drawn = lines.map((line, index) => (index === 0 ? '› ' : '  ') + style.red(line)).join('\n');
+        screen.write(replaceBelow(drawn, rowsOf(`${lastLine()}\n`, screen.columns), screen.columns));
       },
     },
-    lastLine: () => `? ${question.message} › ${text}`,
+    lastLine,
   };
 }
 
@@ -106,7 +110,8 @@ function choiceElement(question: ChoiceQuestion, canGoBack: boolean, style: Styl
 }
 
 function listElement(question: ListQuestion, canGoBack: boolean, style: Style, screen: Screen): PromptElement {
-  let last = '';
+  const head = `? ${question.message} › `;
+  let answer = '';
   return {
     options: {
       type: 'multiselect',
@@ -117,15 +122,26 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
       // The reason stands beside the choice; an empty text would bring the library's own.
       warn: ' ',
       optionsPerPage: pageSize(screen),
-      onRender(this: DrawnChoices & { readonly value: DrawnChoice[] }) {
+      onRender(this: DrawnList) {
         retitle(this.value, this, question.choices, style, screen);
-        const chosen = this.value.filter((choice) => choice.selected);
-        if (this.done && chosen.length === 0) this.msg = `${question.message}: none`;
-        last = `${this.msg} › ${chosen.map((choice) => choice.title).join(', ')}`;
+        const drawRow: DrawRow = Object.getPrototypeOf(this).renderOption.bind(this);
+        this.renderOption = (...row) => pointedAt(drawRow, row, style);
+        if (!this.done) return;
+        const labels = this.value.filter((choice) => choice.selected).map((choice) => choice.title);
+        const lines = wrapText(labels.join(', ') || 'none', columnsOf(screen) - widthOf(head) - 1);
+        answer = lines.join(`\n${' '.repeat(widthOf(head))}`);
+        this.renderDoneOrInstructions = () => answer;
       },
     },
-    lastLine: () => `? ${last}`,
+    lastLine: () => head + answer,
   };
+}
+
+/** The row of a list with a pointer before the choice under the cursor: `prompts` knows only colour for it. */
+function pointedAt(drawRow: DrawRow, [cursor, choice, index, scrollMark]: Parameters<DrawRow>, style: Style): string {
+  const mark = index === cursor ? style.cyan('❯') : scrollMark;
+  // Two spaces, with nothing between them, stand where the scroll mark was.
+  return `${mark} ${drawRow(cursor, choice, index, '').replace('  ', ' ')}`;
 }
 
 function optionsOf(choices: readonly OfferedChoice[], selected: readonly string[] = []) {
@@ -145,11 +161,16 @@ function retitle(
   style: Style,
   screen: Screen,
 ): void {
-  const titles = done ? choices.map((choice) => choice.label) : choiceTitles(choices, cursor, style, screen.columns);
+  const titles = done ? choices.map((choice) => choice.label) : choiceTitles(choices, cursor, style, columnsOf(screen));
   for (const [index, choice] of drawn.entries()) choice.title = titles[index] ?? choice.title;
 }
 
 /** Rows for choices: the question, a hint that goes on, and the line under it need some too. */
 function pageSize(screen: Screen): number {
   return Math.max(3, screen.rows - 6);
+}
+
+/** A terminal that does not know its size says 0. */
+function columnsOf(screen: Screen): number {
+  return screen.columns || 80;
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/builtin.ts';
 import { axisOptions } from '../../src/options/schema.ts';
 import { create } from './support/command.ts';
+import { shownBy } from './support/screen.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 import { createInTerminal, KEY } from './support/terminal.ts';
 
@@ -15,6 +16,10 @@ const QUESTIONS = [NAME, ...axes.map((option) => option.label), CREATE];
 const FLAGS = ['--no-install', '--no-git'];
 
 const isCursorShown = (raw: string) => raw.lastIndexOf('\u001b[?25h') >= raw.lastIndexOf('\u001b[?25l');
+
+const PATIENTLY = { timeout: 20_000 };
+
+const textOf = (lines: readonly string[]) => lines.map((line) => `${line}\r\n`).join('');
 
 /** A folder with a cargo that says one line and then takes its time. */
 function slowCargo(): string {
@@ -54,6 +59,7 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(session.text()).toContain('nothing was written');
+    expect(session.text().replace(/\s+/g, ' ')).toContain('create-api <directory> --yes');
     expect(isCursorShown(session.raw())).toBe(true);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -90,6 +96,83 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
   });
+
+  test.each([
+    ['at the top of a screen of 80 columns', 80, 3],
+    ['at the bottom of a screen of 80 columns', 80, 39],
+    ['in the middle of a screen of 60 columns', 60, 20],
+  ])('a wrong name leaves nothing behind and takes nothing away, %s', async (_, columns, count) => {
+    const above = Array.from({ length: count }, (_, index) => `line ${index}`);
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'taken'), '');
+    const session = createInTerminal(FLAGS, { cwd, columns });
+    const see = (lines: readonly string[]) =>
+      expect.poll(() => shownBy(textOf(above) + session.raw(), columns).lines, PATIENTLY).toEqual([...above, ...lines]);
+    await session.see(NAME);
+    for (const key of 'My S') session.press(key);
+    const problem = '› "My S" cannot be the name of the project: it has a capital letter';
+    await see([
+      `? ${NAME} › My S`,
+      ...(columns === 60 ? [problem.slice(0, -15), '  capital letter'] : [problem]),
+      '  try "my-s"',
+    ]);
+    session.press(KEY.eraseLine);
+    await see([`? ${NAME} › my-service`]);
+    session.press('taken\r');
+    await session.see('file');
+    session.press(KEY.interrupt);
+    expect(await session.ended).toBe(130);
+    const left = shownBy(textOf(above) + session.raw(), columns).lines;
+    expect(left.slice(0, count + 3)).toEqual([...above, `✖ ${NAME} … taken`, '', expect.stringContaining('stopped')]);
+  });
+
+  test('what is typed at the start of a name stands where the cursor is', async () => {
+    const session = createInTerminal(FLAGS, { cwd: emptyFolder() });
+    const label = `? ${NAME} › `;
+    await session.see(NAME);
+    session.press('rders');
+    const see = (text: string, column: number) =>
+      expect
+        .poll(() => shownBy(session.raw(), 80), PATIENTLY)
+        .toEqual({ lines: [label + text], column: label.length + column });
+    await see('rders', 5);
+    session.press(KEY.start);
+    await see('rders', 0);
+    session.press('o');
+    await see('orders', 1);
+  });
+
+  test.each([
+    [80, {}],
+    [60, { NO_COLOR: '1' }],
+  ])(
+    'points in a list at the choice that space ticks, wraps the answer at words: %i columns, %j',
+    async (columns, env) => {
+      const list = axes.find(({ kind }) => kind === 'list');
+      if (list === undefined) throw new Error('no question is a list');
+      const given = axes.filter(({ kind }) => kind !== 'list').map(({ flag, choices }) => `${flag}=${choices[0]?.id}`);
+      const session = createInTerminal(['orders', ...given, ...FLAGS], { cwd: emptyFolder(), columns, env });
+      const shown = () => shownBy(session.raw(), columns).lines;
+      const seeRows = async (pointed: number, toggled?: number) => {
+        const rows = list.choices.map((choice, index) => {
+          const isTicked = choice.default !== (index === toggled);
+          return `${index === pointed ? '❯' : ' '} ${isTicked ? '◉' : '◯'} ${choice.label} `;
+        });
+        const isShown = (row: string) => shown().some((line) => line.startsWith(row));
+        await expect.poll(() => rows.filter(isShown), PATIENTLY).toEqual(rows);
+      };
+      await seeRows(0);
+      session.press(KEY.down + KEY.space);
+      await seeRows(1, 1);
+      session.press(KEY.space + KEY.enter);
+      const chosen = list.choices.filter((choice) => choice.default).map((choice) => choice.label);
+      const text = () =>
+        shown()
+          .map((line) => line.trim())
+          .join(' ');
+      await expect.poll(text, PATIENTLY).toContain(`✔ ${list.label} › ${chosen.join(', ')} ?`);
+    },
+  );
 
   test('asks only for what the flags leave open', async () => {
     const cwd = emptyFolder();
@@ -129,9 +212,7 @@ describe('in a terminal', () => {
     expect(session.raw()).not.toMatch(/\u001b\[[0-9;]*m/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: where the cursor is moved another piece begins
     const pieces = session.raw().split(/\r?\n|\u001b\[\d*[A-HJK]|\u001b[78]/);
-    const wide = pieces.map(stripVTControlCharacters).filter((piece) => piece.length > 60);
-    // A list that was answered stays as one paragraph, which the terminal wraps.
-    expect(wide.filter((piece) => !piece.startsWith('✔'))).toEqual([]);
+    expect(pieces.map(stripVTControlCharacters).filter((piece) => piece.length > 60)).toEqual([]);
   });
 
   test('Ctrl-C while cargo runs ends cargo and keeps the project, exit 130', async () => {
