@@ -14,6 +14,8 @@ export interface Target {
   readonly insideGit: boolean;
   /** The `Cargo.toml` of the Cargo workspace around it. */
   readonly insideWorkspace: string | null;
+  /** That workspace's list of members covers the folder already. */
+  readonly isWorkspaceMember: boolean;
 }
 
 /**
@@ -24,11 +26,13 @@ export async function inspectTarget(dir: string): Promise<Target> {
   if (dir.includes('\0')) throw notAFolder(JSON.stringify(dir), 'has a NUL character, which no path can have');
   try {
     const path = resolveLinksAbove(resolve(dir));
+    const workspace = await findWorkspace(path);
     return {
       path,
       kind: kindOf(path),
       insideGit: ancestorsOf(path).some((ancestor) => existsSync(join(ancestor, '.git'))),
-      insideWorkspace: await findWorkspace(path),
+      insideWorkspace: workspace?.manifest ?? null,
+      isWorkspaceMember: workspace?.isCovered ?? false,
     };
   } catch (error) {
     throw explainIoError(error, dir);

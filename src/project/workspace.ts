@@ -21,15 +21,25 @@ interface Workspace {
   readonly exclude: readonly string[];
 }
 
+/** The workspace around a folder. */
+export interface FoundWorkspace {
+  /** Its `Cargo.toml`. */
+  readonly manifest: string;
+  /** Its list of members covers the folder already, e.g. by `crates/*`: a package there cannot stay apart. */
+  readonly isCovered: boolean;
+}
+
 /**
- * The `Cargo.toml` of the workspace that Cargo would take a package in the folder `path` for a member of.
+ * The workspace that Cargo would take a package in the folder `path` for a member of.
  * https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
  */
-export async function findWorkspace(path: string): Promise<string | null> {
+export async function findWorkspace(path: string): Promise<FoundWorkspace | null> {
   for (const folder of ancestorsOf(dirname(path))) {
     const manifest = join(folder, 'Cargo.toml');
     const workspace = await readWorkspace(readIfThere(manifest));
-    if (workspace !== null) return isExcluded(memberName(manifest, path), workspace) ? null : manifest;
+    if (workspace === null) continue;
+    const member = memberName(manifest, path);
+    return isExcluded(member, workspace) ? null : { manifest, isCovered: isCovered(member, workspace) };
   }
   return null;
 }
@@ -46,7 +56,7 @@ export async function workOutJoin({ path, insideWorkspace }: Joining): Promise<W
   const before = readIfThere(manifest);
   const workspace = await readWorkspace(before);
   if (workspace === null) throw byHand(manifest, member, 'it cannot be read');
-  if (workspace.members.some((pattern) => matches(pattern, member))) return null;
+  if (isCovered(member, workspace)) return null;
   if (entryAt(manifest)?.isSymbolicLink()) throw byHand(manifest, member, 'it is a link');
   const text = addMember(before, member);
   const expected = [...workspace.members, member];
@@ -107,6 +117,10 @@ function memberName(manifest: string, path: string): string {
 function isExcluded(member: string, { members, exclude }: Workspace): boolean {
   const isBelow = (folder: string) => `${member}/`.startsWith(`${plain(folder)}/`);
   return exclude.some(isBelow) && !members.includes(member);
+}
+
+function isCovered(member: string, { members }: Workspace): boolean {
+  return members.some((pattern) => matches(pattern, member));
 }
 
 /** Whether a pattern of `members` covers a folder; brackets are not read, naming a member twice does no harm. */

@@ -180,6 +180,20 @@ describe('cargo', () => {
 });
 
 describe('a workspace around it', () => {
+  test('whose members cover the folder has it as a member, and cannot be stayed apart from', async () => {
+    const cwd = emptyFolder();
+    const manifest = '[workspace]\nmembers = ["crates/*"]\n';
+    writeFileSync(join(cwd, 'Cargo.toml'), manifest);
+    const apart = await create(['crates/orders', '--workspace', 'apart', ...ALONE], { cwd });
+    expect(apart.code).toBe(2);
+    expect(apart.stderr).toContain('workspace.exclude');
+    expect(existsSync(join(cwd, 'crates'))).toBe(false);
+    expect(await create(['crates/orders', ...ALONE], { cwd })).toMatchObject({ code: 0 });
+    const own = readFileSync(join(cwd, 'crates/orders/Cargo.toml'), 'utf8');
+    expect(own).not.toMatch(/^\[(?:workspace|profile)/m);
+    expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toBe(manifest);
+  });
+
   const inWorkspace = () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'Cargo.toml'), '# ours\n[workspace]\nmembers = [] # none yet\n');

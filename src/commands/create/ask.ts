@@ -53,8 +53,8 @@ function workspaceStep(desk: Desk, cwd: string): InterviewStep<Draft> {
   return {
     async question({ directory, settings }, before) {
       if (settings.workspace !== null || directory === null || option?.kind !== 'choice') return null;
-      const { insideWorkspace } = await inspectTarget(resolve(cwd, directory));
-      if (insideWorkspace === null) return null;
+      const { insideWorkspace, isWorkspaceMember } = await inspectTarget(resolve(cwd, directory));
+      if (insideWorkspace === null || isWorkspaceMember) return null;
       return {
         kind: 'choice',
         message: option.label,

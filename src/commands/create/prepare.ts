@@ -56,6 +56,16 @@ export async function prepare(draft: Draft, desk: Desk, cwd: string): Promise<Pr
 }
 
 function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {
+  if (target.isWorkspaceMember) {
+    if (workspace !== 'apart') return 'join';
+    throw new ExpectedError(EXIT.usage, [
+      {
+        code: 'covered-by-workspace',
+        message: `--workspace apart was given, but the members in ${target.insideWorkspace} cover ${target.path} already`,
+        hint: 'leave the flag out to join it, or add the folder to workspace.exclude there',
+      },
+    ]);
+  }
   if (target.insideWorkspace !== null) return workspace ?? 'apart';
   if (workspace !== 'join') return 'none';
   throw new ExpectedError(EXIT.usage, [

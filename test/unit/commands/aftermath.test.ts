@@ -4,7 +4,13 @@ import type { StepOutcome } from '../../../src/model/steps.ts';
 
 describe('what to type next', () => {
   const at = { cwd: '/work', version: '1.2.3', isWindows: false };
-  const target = { path: '/work/x', kind: 'absent', insideGit: false, insideWorkspace: null } as const;
+  const target = {
+    path: '/work/x',
+    kind: 'absent',
+    insideGit: false,
+    insideWorkspace: null,
+    isWorkspaceMember: false,
+  } as const;
 
   test.each([
     ['svc', ['cd svc', 'cargo run']],

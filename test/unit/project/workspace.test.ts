@@ -12,13 +12,20 @@ test('finds the nearest workspace above the folder, past plain packages', async 
     'excluding/Cargo.toml': '[workspace]\nexclude = ["./out/"]\n',
     'broken/Cargo.toml': '[workspace\n',
   });
-  const found = (path: string) => findWorkspace(join(root, path));
+  const found = async (path: string) => (await findWorkspace(join(root, path)))?.manifest ?? null;
   expect(await found('api')).toBe(join(root, 'Cargo.toml'));
   expect(await found('inner/api')).toBe(join(root, 'Cargo.toml'));
   expect(await found('broken/api')).toBe(join(root, 'Cargo.toml'));
   expect(await found('excluding/outer')).toBe(join(root, 'excluding/Cargo.toml'));
   expect(await found('excluding/out/api')).toBeNull();
   expect(await found('..')).toBeNull();
+});
+
+test('knows when the list of members covers the folder already', async () => {
+  const root = temporaryFolder();
+  populate(root, { 'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n' });
+  expect(await findWorkspace(join(root, 'crates/api'))).toMatchObject({ isCovered: true });
+  expect(await findWorkspace(join(root, 'api'))).toMatchObject({ isCovered: false });
 });
 
 test.each([
