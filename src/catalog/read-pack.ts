@@ -16,6 +16,9 @@ const FOLDERS: Readonly<Record<AxisId, string>> = {
 /** Folders of a contribution that are not cells. */
 const OWN_FOLDERS = new Set(['files', 'slots']);
 
+/** The folder in an axis's that holds what all its parts have in common. */
+const COMMON = 'any';
+
 /** Ends the name of a file that is rendered; every other file is copied. */
 export const TEMPLATE_SUFFIX = '.hbs';
 
@@ -32,13 +35,19 @@ export interface Pack {
 export async function readPack(root: string): Promise<Pack> {
   const reader = new PackReader(root);
   const parts = {} as Record<AxisId, readonly Part[]>;
-  for (const axis of AXES) parts[axis] = await reader.axis(axis);
+  const any: Partial<Record<AxisId, Contribution>> = {};
+  for (const axis of AXES) {
+    parts[axis] = await reader.axis(axis);
+    const common = await reader.common(axis);
+    if (common !== null) any[axis] = common;
+  }
   const base = await reader.part('base', 'base');
   const slots = parseStrings(await reader.json('pack.json'), 'slots', 'pack.json');
   const versions = await reader.json('versions.json');
   await reader.addSources('locks');
   const catalog: Catalog = {
     base,
+    any,
     parts,
     slots,
     crateVersions: parseRecord(versions, 'crates', 'versions.json'),
@@ -59,8 +68,14 @@ class PackReader {
   async axis(axis: AxisId): Promise<readonly Part[]> {
     const folder = FOLDERS[axis];
     const parts: Part[] = [];
-    for (const id of await this.#folders(folder)) parts.push(await this.part(axis, `${folder}/${id}`));
+    const ids = (await this.#folders(folder)).filter((id) => id !== COMMON);
+    for (const id of ids) parts.push(await this.part(axis, `${folder}/${id}`));
     return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  }
+
+  async common(axis: AxisId): Promise<Contribution | null> {
+    const folder = `${FOLDERS[axis]}/${COMMON}`;
+    return (await this.#exists(folder)) ? this.#contributionBelow(folder) : null;
   }
 
   async part(axis: AxisId | 'base', folder: string): Promise<Part> {
@@ -100,10 +115,15 @@ class PackReader {
     const cells: Record<string, Contribution> = {};
     for (const id of await this.#folders(folder)) {
       if (OWN_FOLDERS.has(id)) continue;
-      const file = `${folder}/${id}/part.json`;
-      cells[id] = await this.#contribution(`${folder}/${id}`, (await this.#exists(file)) ? await this.json(file) : {});
+      cells[id] = await this.#contributionBelow(`${folder}/${id}`);
     }
     return { ...parseContribution(manifest, `${folder}/part.json`), files, slots, cells };
+  }
+
+  /** Of a folder whose manifest may be missing where it has nothing to say. */
+  async #contributionBelow(folder: string): Promise<Contribution> {
+    const file = `${folder}/part.json`;
+    return this.#contribution(folder, (await this.#exists(file)) ? await this.json(file) : {});
   }
 
   async #exists(file: string): Promise<boolean> {
@@ -154,4 +174,5 @@ function checkNames(catalog: Catalog): void {
     }
   };
   for (const part of parts) check(part, `${part.axis}/${part.id}`);
+  for (const [axis, common] of Object.entries(catalog.any)) check(common, `${axis}/${COMMON}`);
 }

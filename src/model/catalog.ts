@@ -90,6 +90,8 @@ export interface Part extends Contribution {
 
 export interface Catalog {
   readonly base: Part;
+  /** What counts as soon as anything is chosen on an axis, e.g. whichever database; from the folder `any`. */
+  readonly any: Readonly<Partial<Record<AxisId, Contribution>>>;
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   /** Every slot that a shared file loops over. */

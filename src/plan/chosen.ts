@@ -20,8 +20,11 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
   return parts;
 }
 
-/** Every contribution of the chosen parts in order, each part's matching cells right behind it. */
-export function contributionsOf(parts: readonly Part[]): readonly Contribution[] {
+/**
+ * Every contribution of the chosen parts in order, each one's matching cells right behind it; what is common to an axis
+ * stands before its first chosen part.
+ */
+export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
   const ids = parts.map((part) => part.id);
   const withCells = (contribution: Contribution): readonly Contribution[] => [
     contribution,
@@ -30,5 +33,9 @@ export function contributionsOf(parts: readonly Part[]): readonly Contribution[]
       return cell === undefined ? [] : withCells(cell);
     }),
   ];
-  return parts.flatMap(withCells);
+  return parts.flatMap((part, index) => {
+    const isFirst = part.axis !== 'base' && parts[index - 1]?.axis !== part.axis;
+    const common = isFirst ? catalog.any[part.axis] : undefined;
+    return [...(common === undefined ? [] : withCells(common)), ...withCells(part)];
+  });
 }

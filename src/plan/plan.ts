@@ -9,7 +9,7 @@ import { chosenParts, contributionsOf } from './chosen.ts';
  */
 export function plan(answers: Answers, catalog: Catalog, workspace: WorkspaceMode = 'none'): Plan {
   const parts = chosenParts(answers, catalog);
-  const contributions = contributionsOf(parts);
+  const contributions = contributionsOf(parts, catalog);
   return {
     answers,
     workspace,

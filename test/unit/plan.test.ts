@@ -56,6 +56,15 @@ describe('plan', () => {
     expect(plan(ANSWERS, catalog).files.map((file) => file.path)).toEqual(['src/cors.rs']);
   });
 
+  test('what an axis has in common counts as soon as anything is chosen on it', async () => {
+    const files = { ...PACK, 'databases/any/files/migrate.rs': 'whichever' };
+    const { catalog: common } = await readPack(await packFolder(files));
+    const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
+    expect(common.parts.database.map((part) => part.id)).toEqual(['lite']);
+    expect(paths(ANSWERS)).toContain('migrate.rs');
+    expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).not.toContain('migrate.rs');
+  });
+
   test('two parts with one path are refused, unless the later says that it replaces it', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>

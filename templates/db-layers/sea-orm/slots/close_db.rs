@@ -1,1 +1,0 @@
-db::close(state.db.clone()).await;

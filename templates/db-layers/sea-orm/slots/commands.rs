@@ -1,1 +1,0 @@
-[Some("migrate")] => commands::migrate::run().await,

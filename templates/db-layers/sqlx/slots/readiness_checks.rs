@@ -1,1 +1,0 @@
-("database", crate::db::is_up(&state.db).await.into()),
