@@ -41,9 +41,11 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.strip_prefix("sqlite://") {
-            None | Some("") => Err(()),
-            Some(_) => Ok(Self(text.to_owned())),
+        // As SQLx and sea-orm-cli write it too: with or without the slashes.
+        let path = text.strip_prefix("sqlite:").ok_or(())?;
+        match path.strip_prefix("//").unwrap_or(path) {
+            "" => Err(()),
+            path => Ok(Self(format!("sqlite://{path}"))),
         }
     }
 }

@@ -1,2 +1,0 @@
-.wrap(middleware::cors::exposed())
-.wrap(middleware::cors::layer(&state.config.cors))
