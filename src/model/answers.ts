@@ -1,5 +1,3 @@
-import type { AxisId } from './catalog.ts';
-
 /** Everything that is asked about a project, resolved: flags, prompts and defaults merged and checked. */
 export interface Answers {
   /** A valid Cargo package name. */
@@ -15,6 +13,3 @@ export interface Answers {
   /** Ids in catalog order. */
   readonly features: readonly string[];
 }
-
-/** What is chosen on one axis: an id, several, or nothing. */
-export type AxisAnswer = Answers[AxisId];

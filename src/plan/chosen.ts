@@ -2,7 +2,7 @@ import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
 
 /** The ids that are chosen on an axis; an axis that is not answered, or has no meaning, has none. */
-export function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
+function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
   const answer = answers[axis];
   if (answer === undefined || answer === null) return [];
   return typeof answer === 'string' ? [answer] : answer;

@@ -1,15 +1,11 @@
-import { json, markdown, rust, toml, yaml } from './literals.ts';
-import { pascal, snake } from './names.ts';
+import { markdown, rust, toml, yaml } from './literals.ts';
 
 /** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
 export const HELPERS = {
   toml,
   yaml,
-  json,
   rust,
   markdown,
-  snake,
-  pascal,
   indent,
   bind,
   sorted,
