@@ -1,6 +1,7 @@
 /** Text that a choice leaves in every project that has it, and in no other. */
 export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   axum: [/\baxum\b/, /\bAxum\b/],
+  'actix-web': [/\bactix_web\b/, /Actix Web/],
   poem: [/\bpoem\b/, /\bPoem\b/],
   // The crate sqlx alone is no trace: SeaORM stands on it.
   sqlx: [/\bquery_as!/, /\.sqlx\b/],

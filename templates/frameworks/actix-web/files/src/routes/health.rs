@@ -1,0 +1,41 @@
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::web::Json;
+use actix_web::web::ServiceConfig;
+use serde::Serialize;
+
+use super::resource;
+use crate::readiness;
+use crate::readiness::Readiness;
+use crate::readiness::Status;
+use crate::state::AppState;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(resource("/health").get(health).head(health))
+        .service(resource("/ready").get(ready).head(ready));
+}
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+}
+
+/// Whether the process lives; touches nothing else.
+async fn health() -> Json<Health> {
+    Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// Whether requests should be sent here.
+async fn ready(state: Data<AppState>) -> (Json<Readiness>, StatusCode) {
+    let readiness = readiness::check(&state).await;
+    let status = match readiness.status {
+        Status::Ok => StatusCode::OK,
+        Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (Json(readiness), status)
+}

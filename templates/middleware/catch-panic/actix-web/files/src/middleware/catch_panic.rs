@@ -1,0 +1,63 @@
+//! A panic costs its own request an answer, and nothing else.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceRequest;
+use actix_web::dev::ServiceResponse;
+use actix_web::middleware::Next;
+use futures_util::FutureExt;
+
+use crate::error::Error;
+
+/// Answers as for any other internal error.
+pub async fn catch(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    let caller = request.request().clone();
+    let answer = async { next.call(request).await };
+
+    match AssertUnwindSafe(answer).catch_unwind().await {
+        Ok(answer) => answer.map(ServiceResponse::map_into_left_body),
+        Err(panic) => {
+            let error = Error::Internal(message(panic).into());
+            Ok(ServiceResponse::from_err(error, caller).map_into_right_body())
+        }
+    }
+}
+
+fn message(panic: Box<dyn Any + Send>) -> String {
+    match panic.downcast::<String>() {
+        Ok(message) => *message,
+        Err(panic) => match panic.downcast::<&str>() {
+            Ok(message) => (*message).to_owned(),
+            Err(_) => "a panic without a message".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::App;
+    use actix_web::http::StatusCode;
+    use actix_web::middleware::from_fn;
+    use actix_web::test;
+    use actix_web::web;
+
+    async fn panics() -> &'static str {
+        panic!("on purpose");
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_500() {
+        let resource = web::resource("/").wrap(from_fn(super::catch)).get(panics);
+        let app = test::init_service(App::new().service(resource)).await;
+
+        let request = test::TestRequest::get().to_request();
+        let response = test::call_service(&app, request).await;
+
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+}

@@ -1,0 +1,3 @@
+let resource = resource.wrap(actix_web::middleware::from_fn(
+    crate::middleware::catch_panic::catch,
+));

@@ -1,0 +1,2 @@
+.wrap(middleware::cors::exposed())
+.wrap(middleware::cors::layer(&state.config.cors))

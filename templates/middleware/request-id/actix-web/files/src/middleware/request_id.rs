@@ -1,0 +1,52 @@
+//! An id for every request, in the answer and on every log line in between.
+
+use actix_web::HttpRequest;
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceRequest;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::header::HeaderName;
+use actix_web::http::header::HeaderValue;
+use actix_web::middleware::Next;
+use tracing::Instrument;
+use tracing::error_span;
+use uuid::Uuid;
+
+/// The header that the id comes and goes in.
+pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Keeps the id that the request came with where it is sane, else gives it a new one.
+pub async fn assign(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    let id = request
+        .headers()
+        .get(X_REQUEST_ID)
+        .filter(|id| is_sane(id.as_bytes()));
+    let id = id.cloned().unwrap_or_else(new_id);
+    request.headers_mut().insert(X_REQUEST_ID, id.clone());
+
+    // At the level of an error: a span below the log level would take the id from the errors inside it.
+    let span = error_span!("request", request_id = of(request.request()));
+    let mut response = next.call(request).instrument(span).await?;
+    response.headers_mut().insert(X_REQUEST_ID, id);
+    Ok(response)
+}
+
+/// The id of a request that [`assign`] has seen.
+pub fn of(request: &HttpRequest) -> &str {
+    let id = request.headers().get(X_REQUEST_ID);
+    id.and_then(|id| id.to_str().ok()).unwrap_or_default()
+}
+
+/// Short, and harmless in a log line whatever reads it.
+fn is_sane(id: &[u8]) -> bool {
+    let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    (1..=128).contains(&id.len()) && id.iter().all(is_allowed)
+}
+
+fn new_id() -> HeaderValue {
+    let mut buffer = Uuid::encode_buffer();
+    let id = Uuid::now_v7().hyphenated().encode_lower(&mut buffer);
+    HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("unknown"))
+}

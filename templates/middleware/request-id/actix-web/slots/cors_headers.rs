@@ -1,0 +1,1 @@
+super::request_id::X_REQUEST_ID,

@@ -1,0 +1,1 @@
+request_id: super::request_id::of(response.request()),

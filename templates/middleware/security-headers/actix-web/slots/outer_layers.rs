@@ -1,0 +1,1 @@
+.wrap(middleware::security_headers::layer())
