@@ -24,12 +24,13 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
   }
   const lock = unionOf(wholes);
   const resolved = [];
-  for (const choice of singleChoices(combinations, catalog)) {
-    resolved.push({ ids: choice.ids, lock: await resolveLock(choice, lock) });
+  const known = new Map();
+  for (const ids of choices(catalog)) {
+    resolved.push({ ids, lock: await resolveLock(choiceOf(ids, combinations, catalog), lock, known) });
   }
   const conditions = conditionsOf(lock, resolved);
+  const extras = [...catalog.parts.middleware, ...catalog.parts.features].map((part) => part.id);
   for (const [index, { auth }] of combinations.entries()) {
-    const extras = [...catalog.parts.middleware, ...catalog.parts.features].map((part) => part.id);
     resolved.push({ ids: [auth, ...extras], lock: wholes[index] });
   }
   for (const { ids, lock: expected } of resolved) {
@@ -41,16 +42,36 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
   await writeFile(`${file}.json`, `${JSON.stringify(conditions, null, 2)}\n`);
 }
 
-/** Each authentication with nothing else, then each extra alone beside the first one. */
-function singleChoices(combinations, catalog) {
-  const [first] = combinations;
-  const bare = { middleware: 'none', features: 'none' };
-  return [
-    ...combinations.map((combination) => ({ combination, ...bare, ids: [combination.auth] })),
-    ...['middleware', 'features'].flatMap((axis) =>
-      catalog.parts[axis].map(({ id }) => ({ combination: first, ...bare, [axis]: id, ids: [first.auth, id] })),
-    ),
-  ];
+const EXTRAS = ['auth', 'middleware', 'features'];
+
+/** The ids of every option alone, then those of the options that have a cell for each other. */
+function choices(catalog) {
+  const extras = EXTRAS.flatMap((axis) => catalog.parts[axis]);
+  const optional = new Set(extras.map(({ id }) => id));
+  const together = extras.flatMap((part) =>
+    cellPaths(part).map((ids) => [part.id, ...ids.filter((id) => optional.has(id))]),
+  );
+  const unique = new Map(together.map((ids) => [[...ids].sort().join('+'), ids]));
+  return [...[...optional].map((id) => [id]), ...[...unique.values()].filter((ids) => ids.length > 1)];
+}
+
+/** The ids along every path of nested cells. */
+function cellPaths(contribution) {
+  return Object.entries(contribution.cells).flatMap(([id, cell]) => [
+    [id],
+    ...cellPaths(cell).map((ids) => [id, ...ids]),
+  ]);
+}
+
+/** What is answered to get these options and no other; the first authentication where none of them is one. */
+function choiceOf(ids, combinations, catalog) {
+  const on = (axis) =>
+    catalog.parts[axis]
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id }) => id)
+      .join(',') || 'none';
+  const combination = combinations.find(({ auth }) => ids.includes(auth)) ?? combinations[0];
+  return { combination, middleware: on('middleware'), features: on('features') };
 }
 
 /**
@@ -58,17 +79,22 @@ function singleChoices(combinations, catalog) {
  * kept package leads to drops out by itself.
  */
 function conditionsOf(lock, resolved) {
-  const choices = resolved.map((choice) => ({ id: choice.ids.at(-1), edges: edgesOf(choice.lock) }));
+  const all = resolved.map(({ ids, lock: text }) => ({ ids, edges: edgesOf(text) }));
   const conditions = {};
   for (const [name, dependencies] of edgesOf(lock)) {
     for (const dependency of dependencies) {
-      const having = choices.filter(({ edges }) => edges.get(name)?.has(dependency));
-      if (having.length === choices.filter(({ edges }) => edges.has(name)).length) continue;
+      const having = all.filter(({ edges }) => edges.get(name)?.has(dependency)).map(({ ids }) => ids);
+      if (having.length === all.filter(({ edges }) => edges.has(name)).length) continue;
       conditions[name] ??= {};
-      conditions[name][dependency] = having.map(({ id }) => id);
+      conditions[name][dependency] = having.filter((ids) => !isImplied(ids, having)).map((ids) => ids.join('+'));
     }
   }
   return conditions;
+}
+
+/** Whether fewer of these options are enough already. */
+function isImplied(ids, having) {
+  return having.some((fewer) => fewer.length < ids.length && fewer.every((id) => ids.includes(id)));
 }
 
 /** Package → its dependencies. */

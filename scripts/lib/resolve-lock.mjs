@@ -6,13 +6,20 @@ import { withProject } from './rendered-project.mjs';
 
 const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/cargo-lock.ts');
 
-/** The Cargo.lock that cargo resolves for a choice. `pins`, a lock's text or `null`, are kept where they still fit. */
-export function resolveLock(choice, pins) {
+/**
+ * The Cargo.lock that cargo resolves for a choice. `pins`, a lock's text or `null`, are kept where they still fit.
+ * `known` holds what the same pins gave already, by manifest: most options bring no crate.
+ */
+export function resolveLock(choice, pins, known = new Map()) {
   return withProject({ ...choice, name: ROOT_PACKAGE }, async (folder) => {
+    const manifest = await readFile(path.join(folder, 'Cargo.toml'), 'utf8');
+    if (known.has(manifest)) return known.get(manifest);
     const file = path.join(folder, 'Cargo.lock');
     if (pins !== null) await writeFile(file, pins);
     await execa('cargo', pins === null ? ['generate-lockfile'] : ['update', '--workspace'], { cwd: folder });
-    return readFile(file, 'utf8');
+    const lock = await readFile(file, 'utf8');
+    known.set(manifest, lock);
+    return lock;
   });
 }
 

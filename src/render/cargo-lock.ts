@@ -7,8 +7,8 @@
 export const ROOT_PACKAGE = 'service-name';
 
 /**
- * Dependency edges that only some options bring: package → dependency → the ids of which any brings it.
- * An edge that is not named is always there. Packages are written `name version`.
+ * Dependency edges that only some options bring: package → dependency → the ids of which any brings it; `a+b` where only
+ * the two together do. An edge that is not named is always there. Packages are written `name version`.
  */
 export type LockConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
@@ -49,7 +49,7 @@ export function renderLock(text: string, conditions: LockConditions, name: strin
     ...entry,
     dependencies: entry.dependencies.filter((dependency) => {
       const condition = conditions[key(entry)]?.[dependency];
-      return condition === undefined || condition.some((id) => ids.includes(id));
+      return condition === undefined || condition.some((choice) => choice.split('+').every((id) => ids.includes(id)));
     }),
   }));
   const kept = reachable(packages).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));

@@ -33,6 +33,15 @@ describe('renderLock', () => {
     );
   });
 
+  test('what only two options together bring is there with both of them', () => {
+    const conditions = { 'http 1.0.0': { 'gzip 1.0.0': ['compression+metrics', 'docker'] } };
+    const has = (ids: readonly string[]) => renderLock(SUPERSET, conditions, 'service-name', ids).includes('"gzip"');
+    expect([['compression'], ['metrics'], ['metrics', 'compression'], ['docker']].map(has)).toEqual([
+      ...[false, false],
+      ...[true, true],
+    ]);
+  });
+
   test('the root stands where its own name sorts', () => {
     const names = parseLock(renderLock(SUPERSET, CONDITIONS, 'c-service', ['compression'])).map(({ name }) => name);
     expect(names).toEqual(['bits', 'bits', 'c-service', 'gzip', 'http']);
