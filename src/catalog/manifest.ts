@@ -4,13 +4,13 @@ import type { AxisId, Contribution, CrateNeed, EnvGroup, Part } from '../model/c
 type Json = Readonly<Record<string, unknown>>;
 
 const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces'];
-const PART_KEYS = ['label', 'hint', 'order', 'default', 'needsCell', 'excludesAxes', 'unsupported'];
+const PART_KEYS = ['label', 'hint', 'order', 'default', 'declines', 'needsCell', 'excludesAxes', 'unsupported'];
 
 /** The part of a manifest that describes a choice. Throws an Error naming the file and key. */
 export function parsePart(
   manifest: unknown,
   file: string,
-): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'needsCell' | 'excludesAxes' | 'unsupported'> {
+): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'declines' | 'needsCell' | 'excludesAxes' | 'unsupported'> {
   const json = object(manifest, file);
   for (const key of ['label', 'hint'] as const) {
     if (typeof json[key] !== 'string') throw new Error(`${file}: "${key}" must be a string`);
@@ -21,6 +21,7 @@ export function parsePart(
     hint: json['hint'] as string,
     order: json['order'],
     default: json['default'] === true,
+    declines: json['declines'] === true,
     needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
     excludesAxes: parseStrings(json, 'excludesAxes', file) as readonly AxisId[],
     unsupported: parseRecord(json, 'unsupported', file),

@@ -159,16 +159,16 @@ function withoutSuffix(file: string): string {
   return file.endsWith(TEMPLATE_SUFFIX) ? file.slice(0, -TEMPLATE_SUFFIX.length) : file;
 }
 
-/** Every cell must be of exactly one known part, and every slot declared. */
+/** Every cell must be of exactly one known part, by its id or as `axis.id`, and every slot declared. */
 function checkNames(catalog: Catalog): void {
   const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
-  const ids = parts.map((part) => part.id);
+  const names = parts.flatMap((part) => [part.id, `${part.axis}.${part.id}`]);
   const check = (contribution: Contribution, where: string): void => {
     for (const { slot, template } of contribution.slots) {
       if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
     }
     for (const [id, cell] of Object.entries(contribution.cells)) {
-      const count = ids.filter((known) => known === id).length;
+      const count = names.filter((known) => known === id).length;
       if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${id}" names ${count}`);
       check(cell, `${where}/${id}`);
     }

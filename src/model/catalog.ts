@@ -80,6 +80,8 @@ export interface Part extends Contribution {
   readonly order: number;
   /** In the default set of its axis. */
   readonly default: boolean;
+  /** Chooses nothing: what is common to its axis does not count with it. */
+  readonly declines: boolean;
   /** Axes on which this part has a cell per choice: a missing cell makes that pair unsupported. */
   readonly needsCell: readonly AxisId[];
   /** Axes that have no meaning with this part, e.g. no database without a layer. */

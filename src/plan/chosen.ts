@@ -20,22 +20,26 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
   return parts;
 }
 
+/** What a contribution adds beside `part`; a cell is named `axis.id` where several axes have a part of that id. */
+export function cellFor(part: Part, contribution: Contribution): Contribution | undefined {
+  return contribution.cells[part.id] ?? contribution.cells[`${part.axis}.${part.id}`];
+}
+
 /**
  * Every contribution of the chosen parts in order, each one's matching cells right behind it; what is common to an axis
  * stands before its first chosen part.
  */
 export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
-  const ids = parts.map((part) => part.id);
   const withCells = (contribution: Contribution): readonly Contribution[] => [
     contribution,
-    ...ids.flatMap((id) => {
-      const cell = contribution.cells[id];
+    ...parts.flatMap((part) => {
+      const cell = cellFor(part, contribution);
       return cell === undefined ? [] : withCells(cell);
     }),
   ];
   return parts.flatMap((part, index) => {
     const isFirst = part.axis !== 'base' && parts[index - 1]?.axis !== part.axis;
-    const common = isFirst ? catalog.any[part.axis] : undefined;
+    const common = isFirst && !part.declines ? catalog.any[part.axis] : undefined;
     return [...(common === undefined ? [] : withCells(common)), ...withCells(part)];
   });
 }

@@ -65,6 +65,27 @@ describe('plan', () => {
     expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).not.toContain('migrate.rs');
   });
 
+  test('what an axis has in common does not count with a part that declines', async () => {
+    const declining = manifest({ declines: true });
+    const files = { ...PACK, 'auth/none/part.json': declining, 'auth/any/files/password.rs': 'whichever' };
+    const { catalog: common } = await readPack(await packFolder(files));
+    const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
+    expect(paths(ANSWERS)).toContain('password.rs');
+    expect(paths({ ...ANSWERS, auth: 'none' })).not.toContain('password.rs');
+  });
+
+  test('a cell says its axis where parts of several axes have its id', async () => {
+    const files = {
+      ...PACK,
+      'auth/memory/part.json': manifest(),
+      'auth/open/dbLayer.memory/files/store.rs': 'in memory',
+    };
+    const { catalog: ambiguous } = await readPack(await packFolder(files));
+    const paths = (answers: Answers) => plan(answers, ambiguous).files.map((file) => file.path);
+    expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).toContain('store.rs');
+    expect(paths(ANSWERS)).not.toContain('store.rs');
+  });
+
   test('two parts with one path are refused, unless the later says that it replaces it', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>

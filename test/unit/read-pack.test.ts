@@ -50,6 +50,16 @@ describe('readPack', () => {
       { 'features/a/part.json': manifest(), 'features/a/slow/files/x': 'x' },
       'must be named after one part',
     ],
+    [
+      'a cell that two parts may be meant by',
+      {
+        'features/a/part.json': manifest(),
+        'auth/a/part.json': manifest(),
+        'middleware/b/part.json': manifest(),
+        'middleware/b/a/files/x': 'x',
+      },
+      '"a" names 2',
+    ],
   ])('refuses %s, naming the file', async (_, files, message) => {
     await expect(readPack(await packFolder(files as Record<string, object>))).rejects.toThrow(message);
   });

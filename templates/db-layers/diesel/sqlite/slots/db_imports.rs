@@ -1,2 +1,0 @@
-use crate::db::types::Id;
-use crate::db::types::Time;
