@@ -1,6 +1,7 @@
 //! The table `users`.
 
 use sea_orm::ActiveModelTrait;
+use sea_orm::ConnectionTrait;
 use sea_orm::EntityTrait;
 use sea_orm::NotSet;
 use sea_orm::PaginatorTrait;
@@ -38,7 +39,7 @@ pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
 }
 
 /// Stores a new user.
-pub async fn insert(db: &Db, new: NewUser) -> Result<User, Error> {
+pub async fn insert(db: &impl ConnectionTrait, new: NewUser) -> Result<User, Error> {
     let row = users::ActiveModel::from(User::from(new));
     Ok(row.insert(db).await?.into())
 }
