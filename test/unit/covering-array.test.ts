@@ -1,24 +1,68 @@
-import { expect, test } from 'vitest';
-import { coveringArray, pairsOf, type Row } from '../support/covering-array.ts';
+import { describe, expect, test } from 'vitest';
+import type { AxisId, Catalog } from '../../src/model/catalog.ts';
+import { factorsOf } from '../support/build-selections.ts';
+import { coveringArray, pairsOf } from '../support/covering-array.ts';
+import { part, catalog as small } from './fixtures/catalog.ts';
 
-function product(factors: Readonly<Record<string, readonly string[]>>): readonly Row[] {
-  return Object.entries(factors).reduce<readonly Row[]>(
-    (rows, [factor, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [factor]: value }))),
-    [{}],
-  );
-}
+const ids = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+const parts = (axis: AxisId, count: number) => ids(count, axis).map((id) => part(axis, id));
+const withoutDatabase = part('dbLayer', 'memory', { excludesAxes: ['database'] });
 
-test('every pair of the candidates appears, in far fewer rows', () => {
-  const candidates = product({ a: ['1', '2', '3'], b: ['x', 'y'], c: ['on', 'off'], d: ['on', 'off'] });
-  const rows = coveringArray(candidates);
-  expect(new Set(rows.flatMap(pairsOf))).toEqual(new Set(candidates.flatMap(pairsOf)));
-  expect(rows.length).toBeLessThan(candidates.length / 2);
+/** As many choices as are planned for create-api. */
+const large: Catalog = {
+  ...small,
+  parts: {
+    framework: parts('framework', 4),
+    dbLayer: [...parts('dbLayer', 3), withoutDatabase],
+    database: parts('database', 3),
+    auth: parts('auth', 3),
+    middleware: parts('middleware', 11),
+    features: parts('features', 6),
+  },
+};
+
+describe('a large catalog', () => {
+  const factors = factorsOf(large);
+  const rows = coveringArray(factors);
+
+  test('takes few more rows than its two largest axes have pairs', () => {
+    console.log(rows.length);
+    expect(rows.length).toBeGreaterThanOrEqual(16);
+    expect(rows.length).toBeLessThanOrEqual(20);
+  });
+
+  test('has every pair of the structure and of each two switches', () => {
+    const found = new Set(rows.flatMap(pairsOf));
+    const missing = (pairs: readonly string[]) => pairs.filter((pair) => !found.has(pair));
+    expect(missing(factors.bases.flatMap(pairsOf))).toEqual([]);
+    const settings = factors.switches.flatMap((name) => [`${name}=on`, `${name}=off`]);
+    const values = new Set(factors.bases.flatMap((base) => Object.entries(base).map((entry) => entry.join('='))));
+    expect(missing([...values].flatMap((value) => settings.map((setting) => `${value} & ${setting}`)))).toEqual([]);
+    const withTwo = factors.switches.flatMap((first, index) =>
+      factors.switches
+        .slice(index + 1)
+        .flatMap((second) => ['on', 'off'].flatMap((a) => ['on', 'off'].map((b) => `${first}=${a} & ${second}=${b}`))),
+    );
+    expect(missing(withTwo)).toEqual([]);
+  });
+
+  test('gives the same rows again', () => {
+    expect(coveringArray(factors)).toEqual(rows);
+  });
 });
 
-test('a pair that no candidate has is not asked for', () => {
-  const rows = coveringArray([
-    { a: '1', b: 'x' },
-    { a: '2', b: 'y' },
-  ]);
-  expect(rows).toHaveLength(2);
+test('what cannot go together is in no row, and everything else is', () => {
+  const found = new Set(coveringArray(factorsOf(small)).flatMap(pairsOf));
+  expect(found).not.toContain('framework=wren & database=server');
+  expect(found).not.toContain('framework=wren & middleware:limit=on');
+  expect(found).not.toContain('framework=kite & features:sketch=on');
+  expect(found).not.toContain('middleware:limit=on & features:sketch=on');
+  expect(found).toContain('framework=wren & features:sketch=on');
+  expect(found).toContain('framework=kite & middleware:limit=on');
+  expect(found).toContain('middleware:limit=off & features:sketch=on');
+});
+
+test('two switches that exclude each other are covered apart', () => {
+  const rows = coveringArray({ bases: [{ a: '1' }], switches: ['b', 'c'], illegal: new Set(['b=on & c=on']) });
+  expect(rows).toHaveLength(3);
 });
