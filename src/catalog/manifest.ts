@@ -3,8 +3,27 @@ import type { AxisId, Contribution, CrateNeed, EnvGroup, Part } from '../model/c
 
 type Json = Readonly<Record<string, unknown>>;
 
-const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces'];
-const PART_KEYS = ['label', 'hint', 'order', 'default', 'declines', 'needsCell', 'excludesAxes', 'unsupported'];
+const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves'];
+const PART_KEYS = [
+  ...['label', 'hint', 'order', 'default', 'declines', 'needsCell', 'excludesAxes', 'unsupported'],
+  ...['extends', 'abstract'],
+];
+
+/** What a manifest says of how its part hangs together with others of its axis. */
+export interface Descent {
+  /** The id of the part that it extends. */
+  readonly extends: string | null;
+  /** Only there to be extended; it cannot be chosen. */
+  readonly abstract: boolean;
+}
+
+/** Throws an Error naming the file and key. */
+export function parseDescent(manifest: unknown, file: string): Descent {
+  const json = object(manifest, file);
+  const parent = json['extends'] ?? null;
+  if (parent !== null && typeof parent !== 'string') throw new Error(`${file}: "extends" must be a string`);
+  return { extends: parent, abstract: json['abstract'] === true };
+}
 
 /** The part of a manifest that describes a choice. Throws an Error naming the file and key. */
 export function parsePart(
@@ -32,7 +51,7 @@ export function parsePart(
 export function parseContribution(
   manifest: unknown,
   file: string,
-): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces'> {
+): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces' | 'moves'> {
   const json = object(manifest, file);
   const known = [...CONTRIBUTION_KEYS, ...PART_KEYS];
   for (const key of Object.keys(json)) {
@@ -43,6 +62,7 @@ export function parseContribution(
     env: (json['env'] ?? []) as readonly EnvGroup[],
     vars: parseRecord(json, 'vars', file),
     replaces: parseStrings(json, 'replaces', file),
+    moves: parseRecord(json, 'moves', file),
   };
 }
 

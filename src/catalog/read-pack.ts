@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AXES, type AxisId, type Catalog, type Contribution, type Part, type PartFile } from '../model/catalog.ts';
-import { parseContribution, parsePart, parseRecord, parseStrings } from './manifest.ts';
+import { parseContribution, parseDescent, parsePart, parseRecord, parseStrings } from './manifest.ts';
 
 /** The folder of each axis in a pack. */
 const FOLDERS: Readonly<Record<AxisId, string>> = {
@@ -69,7 +69,10 @@ class PackReader {
     const folder = FOLDERS[axis];
     const parts: Part[] = [];
     const ids = (await this.#folders(folder)).filter((id) => id !== COMMON);
-    for (const id of ids) parts.push(await this.part(axis, `${folder}/${id}`));
+    for (const id of ids) {
+      const { abstract } = parseDescent(await this.json(`${folder}/${id}/part.json`), `${folder}/${id}/part.json`);
+      if (!abstract) parts.push(await this.part(axis, `${folder}/${id}`));
+    }
     return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   }
 
@@ -81,7 +84,34 @@ class PackReader {
   async part(axis: AxisId | 'base', folder: string): Promise<Part> {
     const manifest = await this.json(`${folder}/part.json`);
     const contribution = await this.#contribution(folder, manifest);
-    return { axis, id: path.posix.basename(folder), ...parsePart(manifest, `${folder}/part.json`), ...contribution };
+    const kinds = await this.#ancestors(folder);
+    const inherited: Contribution[] = [];
+    for (const id of kinds) inherited.push(await this.#contributionBelow(path.posix.join(folder, '..', id)));
+    return {
+      axis,
+      id: path.posix.basename(folder),
+      kinds,
+      inherited,
+      ...parsePart(manifest, `${folder}/part.json`),
+      ...contribution,
+    };
+  }
+
+  /** The ids of the parts that the one of this folder extends, the most general first. */
+  async #ancestors(folder: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    let file = `${folder}/part.json`;
+    for (;;) {
+      const parent = parseDescent(await this.json(file), file).extends;
+      if (parent === null) return ids;
+      const next = path.posix.join(folder, '..', parent, 'part.json');
+      if (!(await this.#exists(next))) throw new Error(`${file}: extends "${parent}", which is no part of its axis`);
+      if (ids.includes(parent) || parent === path.posix.basename(folder)) {
+        throw new Error(`${file}: extends "${parent}", which extends it`);
+      }
+      ids.unshift(parent);
+      file = next;
+    }
   }
 
   async json(file: string): Promise<unknown> {
@@ -162,7 +192,8 @@ function withoutSuffix(file: string): string {
 /** Every cell must be of exactly one known part, by its id or as `axis.id`, and every slot declared. */
 function checkNames(catalog: Catalog): void {
   const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
-  const names = parts.flatMap((part) => [part.id, `${part.axis}.${part.id}`]);
+  const ids = parts.flatMap((part) => [part.id, ...part.kinds].map((id) => `${part.axis}.${id}`));
+  const names = [...new Set(ids)].flatMap((id) => [id, id.slice(id.indexOf('.') + 1)]);
   const check = (contribution: Contribution, where: string): void => {
     for (const { slot, template } of contribution.slots) {
       if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
@@ -173,6 +204,8 @@ function checkNames(catalog: Catalog): void {
       check(cell, `${where}/${id}`);
     }
   };
-  for (const part of parts) check(part, `${part.axis}/${part.id}`);
+  for (const part of parts) {
+    for (const contribution of [...part.inherited, part]) check(contribution, `${part.axis}/${part.id}`);
+  }
   for (const [axis, common] of Object.entries(catalog.any)) check(common, `${axis}/${COMMON}`);
 }

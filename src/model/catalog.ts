@@ -62,6 +62,8 @@ export interface Contribution {
   readonly vars: Readonly<Record<string, string>>;
   /** Paths that this part takes over from an earlier one; without it two parts with one path are a pack error. */
   readonly replaces: readonly string[];
+  /** Folder → where its files go instead, whichever part brings them: for a framework with names of its own. */
+  readonly moves: Readonly<Record<string, string>>;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
   /** Contributions that count only where the part of that id is chosen too; they nest. */
@@ -80,6 +82,10 @@ export interface Part extends Contribution {
   readonly order: number;
   /** In the default set of its axis. */
   readonly default: boolean;
+  /** Ids of the parts of its axis that it extends, the most general first: cells named after one of them are its too. */
+  readonly kinds: readonly string[];
+  /** What it takes over from those parts, in the same order. */
+  readonly inherited: readonly Contribution[];
   /** Chooses nothing: what is common to its axis does not count with it. */
   readonly declines: boolean;
   /** Axes on which this part has a cell per choice: a missing cell makes that pair unsupported. */

@@ -20,9 +20,14 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
   return parts;
 }
 
-/** What a contribution adds beside `part`; a cell is named `axis.id` where several axes have a part of that id. */
-export function cellFor(part: Part, contribution: Contribution): Contribution | undefined {
-  return contribution.cells[part.id] ?? contribution.cells[`${part.axis}.${part.id}`];
+/**
+ * What a contribution adds beside `part`, what it adds beside the parts that this one extends first. A cell is named
+ * `axis.id` where several axes have a part of that id.
+ */
+export function cellsFor(part: Part, contribution: Contribution): readonly Contribution[] {
+  return [...part.kinds, part.id].flatMap(
+    (id) => contribution.cells[id] ?? contribution.cells[`${part.axis}.${id}`] ?? [],
+  );
 }
 
 /**
@@ -32,14 +37,11 @@ export function cellFor(part: Part, contribution: Contribution): Contribution | 
 export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
   const withCells = (contribution: Contribution): readonly Contribution[] => [
     contribution,
-    ...parts.flatMap((part) => {
-      const cell = cellFor(part, contribution);
-      return cell === undefined ? [] : withCells(cell);
-    }),
+    ...parts.flatMap((part) => cellsFor(part, contribution)).flatMap(withCells),
   ];
   return parts.flatMap((part, index) => {
     const isFirst = part.axis !== 'base' && parts[index - 1]?.axis !== part.axis;
     const common = isFirst && !part.declines ? catalog.any[part.axis] : undefined;
-    return [...(common === undefined ? [] : withCells(common)), ...withCells(part)];
+    return [...(common === undefined ? [] : [common]), ...part.inherited, part].flatMap(withCells);
   });
 }

@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, type Catalog, type Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
-import { cellFor, chosenParts } from './chosen.ts';
+import { cellsFor, chosenParts } from './chosen.ts';
 
 /** The four axes that make a combination; each is a single choice. */
 export interface Combination {
@@ -22,7 +22,7 @@ function oneSided(part: Part, other: Part): string | null {
   if (declared !== undefined) return declared;
   if (other.axis === 'base') return null;
   if (part.excludesAxes.includes(other.axis)) return `${part.label} (${part.id}) uses no ${other.axis}`;
-  if (part.needsCell.includes(other.axis) && cellFor(other, part) === undefined) {
+  if (part.needsCell.includes(other.axis) && cellsFor(other, part).length === 0) {
     return `${part.label} is not built for ${other.label} yet`;
   }
   return null;

@@ -26,9 +26,14 @@ export function plan(answers: Answers, catalog: Catalog, workspace: WorkspaceMod
 }
 
 function mergeFiles(contributions: readonly Contribution[]): readonly PartFile[] {
+  const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
+  const moved = (path: string) => {
+    const [from, to] = moves.find(([folder]) => path.startsWith(`${folder}/`)) ?? ['', ''];
+    return to + path.slice(from.length);
+  };
   const files = new Map<string, PartFile>();
   for (const contribution of contributions) {
-    for (const file of contribution.files) {
+    for (const file of contribution.files.map((file) => ({ ...file, path: moved(file.path) }))) {
       const earlier = files.get(file.path);
       if (earlier !== undefined && !contribution.replaces.includes(file.path)) {
         throw new Error(`${file.template} and ${earlier.template} are both ${file.path}`);

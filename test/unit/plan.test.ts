@@ -86,6 +86,47 @@ describe('plan', () => {
     expect(paths(ANSWERS)).not.toContain('store.rs');
   });
 
+  describe('a part that extends another', () => {
+    const files = {
+      ...PACK,
+      'frameworks/fast/files/src/routes/mod.rs': 'the routes of fast',
+      'frameworks/faster/part.json': manifest({
+        extends: 'fast',
+        replaces: ['src/handlers/mod.rs'],
+        moves: { 'src/routes': 'src/handlers' },
+      }),
+      'frameworks/faster/files/src/handlers/mod.rs': 'its own',
+      'base/faster/files/faster.md': 'beside faster',
+    };
+    const filesOf = async (framework: string) => {
+      const { catalog: extended } = await readPack(await packFolder(files));
+      const planned = plan({ ...ANSWERS, framework }, extended).files;
+      return Object.fromEntries(planned.map((file) => [file.path, file.template]));
+    };
+
+    test('has its files, in folders of its own, but for those that it replaces', async () => {
+      expect(await filesOf('faster')).toMatchObject({
+        'src/handlers/mod.rs': 'frameworks/faster/files/src/handlers/mod.rs',
+      });
+      expect(Object.keys(await filesOf('faster'))).not.toContain('src/routes/mod.rs');
+      expect(Object.keys(await filesOf('fast'))).toContain('src/routes/mod.rs');
+    });
+
+    test('has the cells of both, the other has not', async () => {
+      const cells = (paths: object) => Object.values(paths).filter((template) => /\/fast\/|\/faster\//.test(template));
+      expect(cells(await filesOf('faster'))).toEqual(
+        expect.arrayContaining([...cells(await filesOf('fast')).filter((key) => !key.includes('/routes/'))]),
+      );
+      expect(Object.keys(await filesOf('faster'))).toContain('faster.md');
+      expect(Object.keys(await filesOf('fast'))).not.toContain('faster.md');
+    });
+
+    test('goes with what has a cell for the other', async () => {
+      const { catalog: extended } = await readPack(await packFolder(files));
+      expect(whyNot({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
+    });
+  });
+
   test('two parts with one path are refused, unless the later says that it replaces it', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>

@@ -32,7 +32,34 @@ describe('readPack', () => {
     expect(catalog.parts.features.map((part) => part.id)).toEqual(['z', 'a', 'b']);
   });
 
+  test('what is abstract is there to be extended only', async () => {
+    const { catalog } = await readPack(
+      await packFolder({
+        'databases/server/part.json': { abstract: true, crates: { json: {} } },
+        'databases/big/part.json': manifest({ extends: 'server' }),
+        'databases/bigger/part.json': manifest({ order: 20, extends: 'big' }),
+        'features/image/part.json': manifest(),
+        'features/image/server/files/compose.yaml': 'services:\n',
+      }),
+    );
+    expect(catalog.parts.database.map((part) => [part.id, part.kinds])).toEqual([
+      ['big', ['server']],
+      ['bigger', ['server', 'big']],
+    ]);
+    expect(catalog.parts.database[0]?.inherited[0]?.crates).toEqual({ json: {} });
+  });
+
   test.each([
+    [
+      'an extension of nothing',
+      { 'features/a/part.json': manifest({ extends: 'b' }) },
+      'features/a/part.json: extends "b", which is no part of its axis',
+    ],
+    [
+      'parts that extend each other',
+      { 'features/a/part.json': manifest({ extends: 'b' }), 'features/b/part.json': manifest({ extends: 'a' }) },
+      'features/b/part.json: extends "a", which extends it',
+    ],
     [
       'an unknown key',
       { 'features/a/part.json': manifest({ crate: {} }) },
