@@ -21,6 +21,8 @@ export interface RenderContext {
   /** Lines for Cargo.toml. */
   readonly crates: { readonly dependencies: readonly string[]; readonly devDependencies: readonly string[] };
   readonly groups: readonly ConfigGroup[];
+  /** Those of all groups that must be kept secret. */
+  readonly secrets: readonly ConfigVariable[];
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly vars: Readonly<Record<string, string>>;
   readonly versions: {
@@ -37,21 +39,24 @@ export interface ChosenPart {
   readonly hint: string;
 }
 
-/** An `EnvGroup` with the name of its Rust struct; what a variable leaves out is `null` or `false`. */
+/** An `EnvGroup` with the name of its Rust struct. */
 export interface ConfigGroup {
   readonly name: string;
   readonly struct: string;
   readonly doc: string;
-  readonly variables: readonly {
-    readonly name: string;
-    readonly field: string;
-    readonly type: string;
-    readonly doc: string;
-    readonly allowed: string;
-    readonly default: string | null;
-    readonly example: string | null;
-    readonly secret: boolean;
-  }[];
+  readonly variables: readonly ConfigVariable[];
+}
+
+/** An `EnvVariable`; what it leaves out is `null` or `false`. */
+export interface ConfigVariable {
+  readonly name: string;
+  readonly field: string;
+  readonly type: string;
+  readonly doc: string;
+  readonly allowed: string;
+  readonly default: string | null;
+  readonly example: string | null;
+  readonly secret: boolean;
 }
 
 /** A file copied as it is, or a compiled Handlebars template. */

@@ -11,6 +11,7 @@ const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '
 export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
   const many = (axis: AxisId) => plan.parts.filter((part) => part.axis === axis).map(chosenPart);
   const one = (axis: AxisId) => many(axis)[0] ?? NOTHING;
+  const groups = plan.groups.map(configGroup);
   const lines = (table: string) => plan.crates.filter((crate) => crate.table === table).map(dependencyLine);
   return {
     project: {
@@ -29,7 +30,8 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
       features: many('features'),
     },
     crates: { dependencies: lines('dependencies'), devDependencies: lines('dev-dependencies') },
-    groups: plan.groups.map(configGroup),
+    groups,
+    secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),
     vars: plan.vars,
     versions: { crates: plan.crateVersions, tools: plan.toolVersions },
   };

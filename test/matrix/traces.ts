@@ -18,8 +18,10 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   cors: [/\bcors\b/i],
   compression: [/\bcompression\b/i],
   'security-headers': [/security.headers/i],
-  docker: [/Dockerfile/, /compose\.yaml/],
+  docker: [/Dockerfile/, /\.dockerignore/],
   'github-actions': [/\.github\/workflows/],
+  kubernetes: [/deploy\/kubernetes/],
+  devcontainer: [/devcontainer/],
 };
 
 /** The same for a database, whichever it is. */

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'vitest';
+import type { FileSet } from '../../src/model/files.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { everySelection, renderProject } from '../support/projects.ts';
+import { describeWithTools, runTool, type Tool } from '../support/tools.ts';
+
+const GO = 'go install';
+const PIP = 'pip install --requirement test/tools/requirements.txt';
+const ACTIONLINT = { name: 'actionlint', install: `${GO} github.com/rhysd/actionlint/cmd/actionlint@latest` };
+const HADOLINT = { name: 'hadolint', install: PIP };
+const SHELLCHECK = { name: 'shellcheck', install: 'apt-get install shellcheck' };
+const KUSTOMIZE = { name: 'kustomize', install: `${GO} sigs.k8s.io/kustomize/kustomize/v5@latest` };
+const KUBERNETES_VALIDATE = { name: 'kubernetes-validate', install: PIP };
+
+const projects = everySelection().map(({ title, answers }) => ({ title, files: renderProject(answers) }));
+
+defineLint(ACTIONLINT, 'workflows', /^\.github\/workflows\//, ['-no-color']);
+defineLint(HADOLINT, 'Dockerfiles', /(^|\/)Dockerfile$/, ['--no-color']);
+defineLint(SHELLCHECK, 'scripts', /\.sh$/, []);
+
+describeWithTools([KUSTOMIZE, KUBERNETES_VALIDATE], 'manifests are valid', () => {
+  const OVERLAY = /^(deploy\/kubernetes\/overlays\/[^/]+)\/kustomization\.yaml$/;
+  for (const { title, files } of distinct(/^deploy\/kubernetes\//)) {
+    const overlays = files.flatMap((file) => OVERLAY.exec(file.path)?.[1] ?? []);
+    test.each(overlays)(`%s of ${title}`, async (overlay) => {
+      const project = await written(files);
+      const manifests = runTool(KUSTOMIZE, ['build', overlay], project);
+      await writeFile(path.join(project, 'manifests.yaml'), manifests);
+      runTool(KUBERNETES_VALIDATE, ['--strict', 'manifests.yaml'], project);
+    });
+  }
+});
+
+/** Registers a test for each different text that any combination has at such a path. */
+function defineLint(tool: Tool, what: string, pattern: RegExp, args: readonly string[]): void {
+  describeWithTools([tool], `${what} have nothing for ${tool.name} to say`, () => {
+    test.each(distinct(pattern))('$title', async ({ files }) => {
+      const paths = files.map((file) => file.path).filter((path) => pattern.test(path));
+      runTool(tool, [...args, ...paths], await written(files));
+    });
+  });
+}
+
+/** The first project of each different set of files at such paths, with those files only. */
+function distinct(pattern: RegExp): readonly { readonly title: string; readonly files: FileSet }[] {
+  const seen = new Map<string, { title: string; files: FileSet }>();
+  for (const { title, files } of projects) {
+    const kept = files.filter((file) => pattern.test(file.path));
+    const key = JSON.stringify(kept);
+    if (kept.length > 0 && !seen.has(key)) seen.set(key, { title, files: kept });
+  }
+  return [...seen.values()];
+}
+
+async function written(files: FileSet): Promise<string> {
+  const folder = temporaryFolder('lint');
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
+    await writeFile(path.join(folder, file.path), file.text);
+  }
+  return folder;
+}
