@@ -62,6 +62,8 @@ export function applicable(topics: readonly Topic[], target: Target): Topic[] {
 
 /** The service that all rows share, and what they need around it. */
 export interface Session extends Context {
+  /** Holds the service to a row; where that fails, the error ends with the last words of the shared service. */
+  hold(row: Row): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -79,15 +81,36 @@ export async function openSession(target: Target): Promise<Session> {
     async withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T> {
       const service = await launch(launcher(), env);
       try {
-        return await use(service);
+        return await withLastWords(service, use(service));
       } finally {
         await service.stop();
       }
     },
   };
-  if ('url' in target) return { ...context, api: clientOf(target.url), end: async () => {} };
+  if ('url' in target) {
+    const ofRow = { ...context, api: clientOf(target.url) };
+    return { ...ofRow, hold: (row) => row.run(ofRow), end: async () => {} };
+  }
   const shared = await launch(target.launcher, SUITE_ENV);
-  return { ...context, api: shared.api, end: async () => void (await shared.stop()) };
+  const ofRow = { ...context, api: shared.api };
+  return {
+    ...ofRow,
+    hold: (row) => withLastWords(shared, row.run(ofRow)),
+    end: async () => void (await shared.stop()),
+  };
+}
+
+const LAST_WORDS = '\n\n--- last words ---\n';
+
+/** Adds to an error what the service said last, unless another service has: a row's own is nearer than the shared one. */
+async function withLastWords<T>(service: RunningService, outcome: Promise<T>): Promise<T> {
+  try {
+    return await outcome;
+  } catch (error) {
+    const isPlain = error instanceof Error && !error.message.includes(LAST_WORDS);
+    if (isPlain) error.message += LAST_WORDS + service.lastWords();
+    throw error;
+  }
 }
 
 async function launch(launcher: Launcher, overrides: Env): Promise<Service> {

@@ -79,6 +79,16 @@ describe('service', () => {
     expect(ended).toEqual({ code: 1, signal: null, logs: 'no database\n' });
   });
 
+  test('tells in its last words whether it has ended and how', async () => {
+    const program = `process.once('SIGINT', () => { console.log('stopping'); process.exit(3); });
+      setInterval(() => {}, 1000); console.log('listening on http://127.0.0.1:1');`;
+    const service = await startService({ ...node, args: ['-e', program], env: {} });
+    expect(service.lastWords()).toMatch(/^The service runs; .*\n.*listening on/);
+    service.signal('SIGINT');
+    await service.exit;
+    expect(service.lastWords()).toMatch(/^The service has ended with code 3; .*\n.*listening on .*\nstopping$/);
+  });
+
   test('sees nothing of the environment of the tests but PATH', async () => {
     const args = ['-e', 'console.log(Object.keys(process.env).sort().join())'];
     expect((await runService({ ...node, args, env: { LOG_LEVEL: 'info' } })).logs).toBe('LOG_LEVEL,PATH,PORT\n');

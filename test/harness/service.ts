@@ -3,6 +3,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { whenThisProcessDies } from './guard.ts';
 import { poll } from './poll.ts';
 
+/** How many lines of a log are worth reading at the end of an error. */
+const LAST_LINES = 20;
+
 /** How to run a generated service. */
 export interface ServiceCommand {
   readonly binary: string;
@@ -25,6 +28,8 @@ export interface RunningService {
   readonly baseUrl: string;
   /** All of stdout and stderr so far, without colours. */
   logs(): string;
+  /** The end of its log and, where it has ended, how: what to look at when it did not answer as expected. */
+  lastWords(): string;
   signal(signal: NodeJS.Signals): void;
   readonly exit: Promise<Exit>;
   /** SIGTERM, after 5 s SIGKILL; resolves when it is gone. */
@@ -79,10 +84,17 @@ function launch({ binary, args = [], env, cwd }: ServiceCommand) {
   const exit = exitOf(child).finally(callOff);
   // A caller that never asks for the exit must not see a missing binary as an unhandled rejection as well.
   exit.catch(() => {});
+  const logs = () => stripVTControlCharacters(output);
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   return {
-    logs: () => stripVTControlCharacters(output),
+    logs,
+    lastWords: () => {
+      const how = child.signalCode === null ? `with code ${child.exitCode}` : `by ${child.signalCode}`;
+      const state = hasExited() ? `The service has ended ${how}` : 'The service runs';
+      return `${state}; the end of its log:\n${logs().trimEnd().split('\n').slice(-LAST_LINES).join('\n')}`;
+    },
     signal: (signal: NodeJS.Signals) => void child.kill(signal),
-    hasExited: () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined,
+    hasExited,
     exit,
     async stop(): Promise<Exit> {
       child.kill('SIGTERM');

@@ -55,7 +55,7 @@ async function failing(session: Session, target: Target, matches: (topic: string
   const failures: string[] = [];
   for (const { title, rows } of applicable(contract, target)) {
     for (const row of rows.filter((candidate) => matches(title, candidate.title))) {
-      await row.run(session).catch((error: Error) => failures.push(`${title} > ${row.title}: ${error.message}`));
+      await session.hold(row).catch((error: Error) => failures.push(`${title} > ${row.title}: ${error.message}`));
     }
   }
   return failures;
@@ -70,5 +70,13 @@ describe('the conformance suite', () => {
     const [topic, row] = FAULTS[fault];
     const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
     expect(await failuresOf(modelTarget(fault), isMeant)).not.toEqual([]);
+  });
+
+  test('tells what the service said last, and how it ended', { timeout: 60_000 }, async () => {
+    const target = modelTarget();
+    const session = await openSession(target);
+    await session.end();
+    const failures = await failing(session, target, (_, row) => row === '/health says ok and the version of the crate');
+    expect(failures).toEqual([expect.stringMatching(/The service has ended with code 0; .*\n.*listening on/)]);
   });
 });
