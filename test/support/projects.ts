@@ -2,7 +2,7 @@ import { loadCatalog, loadTemplates } from '../../src/catalog/builtin.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import type { AxisId, Catalog } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
-import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
+import { type Combination, legalCombinations, whyNot } from '../../src/plan/legality.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
 
@@ -17,6 +17,11 @@ export type Extras = (typeof EXTRAS)[number];
 export function extrasOf(axis: AxisId, extras: Extras, from: Catalog = catalog): readonly string[] {
   const parts = from.parts[axis];
   return parts.filter((part) => extras === 'all' || (extras === 'default' && part.default)).map((part) => part.id);
+}
+
+/** Every id of a list axis that goes with a combination. */
+export function legalExtras(axis: AxisId, combination: Combination): readonly string[] {
+  return extrasOf(axis, 'all').filter((id) => whyNot(combination, axis, id, catalog) === null);
 }
 
 /** Answers for a combination, with everything else at its default where it is not given. */

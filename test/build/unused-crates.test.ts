@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/model/answers.ts';
+import type { FileSet } from '../../src/model/files.ts';
+import { legalCombinations } from '../../src/plan/legality.ts';
+import { findBinary, requireBinary } from '../harness/binaries.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { answersFor, catalog, legalExtras, renderProject } from '../support/projects.ts';
+
+const ANALYSIS_MS = 20 * 60_000;
+
+// In CI a missing tool is a failure, elsewhere a skip.
+const missing = findBinary('cargo-machete') === null && !process.env['CI'];
+describe.skipIf(missing)(`cargo-machete${missing ? ' (needs cargo install cargo-machete)' : ''}`, () => {
+  test(
+    'finds no crate that a project lists and does not use',
+    () => {
+      const folder = temporaryFolder('crates');
+      for (const [index, answers] of selections().entries()) {
+        write(path.join(folder, `${index}-${titleOf(answers)}`), renderProject(answers));
+      }
+      expect(unusedCratesIn(folder)).toEqual([]);
+    },
+    ANALYSIS_MS,
+  );
+
+  test('would find one', () => {
+    const [first] = selections();
+    if (first === undefined) throw new Error('the catalog has no legal combination');
+    const files = renderProject(first).map((file) =>
+      file.path === 'Cargo.toml' ? { ...file, text: file.text.replace('[dependencies]', '$&\nleftpad = "1"') } : file,
+    );
+    const folder = temporaryFolder('crates');
+    write(path.join(folder, 'padded'), files);
+    expect(unusedCratesIn(folder)).toEqual(['leftpad in padded']);
+  });
+});
+
+/** Every combination with no extra and with all of them; beside the first authentication, with each of them alone. */
+function selections(): readonly Answers[] {
+  const [plain] = catalog.parts.auth;
+  return legalCombinations(catalog).flatMap((combination) => {
+    const bare = answersFor(combination, { middleware: [], features: [] });
+    const all = {
+      ...bare,
+      middleware: legalExtras('middleware', combination),
+      features: legalExtras('features', combination),
+    };
+    if (combination.auth !== plain?.id) return [bare, all];
+    return [
+      ...[bare, all],
+      ...all.middleware.map((id) => ({ ...bare, middleware: [id] })),
+      ...all.features.map((id) => ({ ...bare, features: [id] })),
+    ];
+  });
+}
+
+function titleOf({ framework, dbLayer, database, auth, middleware, features }: Answers): string {
+  const extras = [...middleware, ...features];
+  return [framework, dbLayer, database, auth, extras.length > 1 ? 'all' : (extras[0] ?? 'bare')]
+    .filter(Boolean)
+    .join('-');
+}
+
+function write(folder: string, files: FileSet): void {
+  for (const file of files.filter(({ path }) => path === 'Cargo.toml' || path.endsWith('.rs'))) {
+    const target = path.join(folder, file.path);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, file.text);
+  }
+}
+
+/** `<crate> in <project>` for what machete reports of the projects in a folder. */
+function unusedCratesIn(folder: string): readonly string[] {
+  const { status, stdout, stderr } = spawnSync(requireBinary('cargo-machete'), ['.'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  // 1: something was found; everything else that is not 0 is an error of the tool.
+  if (status !== 0 && status !== 1) throw new Error(`cargo-machete exited ${status}: ${stderr}`);
+  // "my-service -- ./0-axum/Cargo.toml:", and below it a line with a tab for each crate.
+  const projects = stdout.split(/^\S+ -- /m).slice(1);
+  const found = projects.flatMap((report) => {
+    const [heading = '', ...crates] = report.split('\n');
+    const project = path.basename(path.dirname(heading.replace(/:$/, '')));
+    return crates.filter((line) => line.startsWith('\t')).map((line) => `${line.trim()} in ${project}`);
+  });
+  if (status === 1 && found.length === 0) throw new Error(`cargo-machete reports what is not understood: ${stdout}`);
+  return found;
+}
