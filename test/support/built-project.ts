@@ -8,6 +8,7 @@ import type { Answers } from '../../src/model/answers.ts';
 import { binaryLauncher } from '../conformance/binary-launcher.ts';
 import type { Storage } from '../conformance/storage.ts';
 import { defineConformance } from '../conformance/suite.ts';
+import { argumentsFor } from './arguments-for.ts';
 import { cargo, TARGET_DIR } from './cargo.ts';
 import { provideStorage } from './storage-of.ts';
 
@@ -56,14 +57,4 @@ function defineProof(answers: Answers, storage: Storage): void {
 
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
   defineConformance({ name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) });
-}
-
-function argumentsFor(answers: Answers): readonly string[] {
-  const list = (ids: readonly string[]) => ids.join(',') || 'none';
-  const database = answers.database === null ? [] : ['--database', answers.database];
-  return [
-    ...[answers.name, '--yes', '--no-git', '--no-install'],
-    ...['--framework', answers.framework, '--db-layer', answers.dbLayer, ...database, '--auth', answers.auth],
-    ...['--middleware', list(answers.middleware), '--features', list(answers.features)],
-  ];
 }
