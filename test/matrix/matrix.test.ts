@@ -72,6 +72,19 @@ describe.each(selections)('$title', ({ answers }) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
+  test('clippy denies what panics and what is unfinished, outside tests everywhere', () => {
+    const lints = (manifest['lints'] as { clippy?: object } | undefined)?.clippy;
+    expect(lints).toMatchObject({
+      ...{ expect_used: 'deny', panic: 'deny', unwrap_used: 'deny' },
+      ...{ dbg_macro: 'deny', todo: 'deny', unimplemented: 'deny' },
+    });
+    for (const { path, text } of rust.filter((file) => !file.path.startsWith('tests/'))) {
+      expect(text, path).not.toMatch(
+        /\b(?:allow|expect)\([^)]*\bclippy::(?:expect_used|panic|unwrap_used|todo|unimplemented)/,
+      );
+    }
+  });
+
   test('Cargo.lock has every crate of Cargo.toml under the name of the project', () => {
     const lock = parseToml(textOf(files, 'Cargo.lock')) as unknown as {
       package: readonly { name: string; dependencies?: readonly string[] }[];
