@@ -30,6 +30,15 @@ export default defineConfig({
       },
       {
         test: {
+          // One combination, for scripts/matrix.mjs, which has built what is proven.
+          name: 'proof',
+          include: ['test/proof/**/*.test.ts'],
+          testTimeout: seconds(1200),
+          hookTimeout: seconds(1200),
+        },
+      },
+      {
+        test: {
           // Against the service at CONFORMANCE_URL.
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],

@@ -12,6 +12,13 @@ import { argumentsFor } from './arguments-for.ts';
 import { cargo, TARGET_DIR } from './cargo.ts';
 import { provideStorage } from './storage-of.ts';
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** How many tests of its own a generated project ran. */
+    ownTests?: number;
+  }
+}
+
 const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
 /** Not the name that the README's commands use: whoever ends what they started there by name must not end this one. */
 const NAME = 'service-on-trial';
@@ -51,7 +58,12 @@ function defineProof(answers: Answers, storage: Storage): void {
 
   test(
     'passes its own tests',
-    async () => cargo(['test', '--locked'], project(), await storage.storage()),
+    async ({ task }) => {
+      const output = await cargo(['test', '--locked'], project(), await storage.storage());
+      const passed = [...output.matchAll(/^test result: ok\. (\d+) passed/gm)].map((match) => Number(match[1]));
+      task.meta.ownTests = passed.reduce((sum, count) => sum + count, 0);
+      expect(task.meta.ownTests).toBeGreaterThan(0);
+    },
     COLD_BUILD_MS,
   );
 

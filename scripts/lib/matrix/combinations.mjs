@@ -1,0 +1,87 @@
+// What create-api offers, asked of the very command that is shipped.
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { importTs, ROOT } from '../import-ts.mjs';
+
+const { argumentsFor } = await importTs('test/support/arguments-for.ts');
+const CLI = path.join(ROOT, 'dist', 'cli.js');
+// Not the name of other tests' projects, with which it may share a target folder.
+const NAME = 'proven-service';
+const STRUCTURE = ['framework', 'dbLayer', 'database', 'auth'];
+const LISTS = ['middleware', 'features'];
+
+/**
+ * Builds create-api, has it create two projects of every combination it offers, with every option that goes with it and
+ * with none, gives the combinations to `use`, and removes the projects.
+ */
+export async function withCombinations(use) {
+  await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
+  const [offered, { options }] = await Promise.all([ask('--combinations'), ask()]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'create-api-matrix-'));
+  try {
+    const combinations = [];
+    for (const structure of offered) combinations.push(await created(structure, options, folder));
+    await use(combinations);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function ask(...args) {
+  const { stdout } = await execa('node', [CLI, 'list', ...args, '--json']);
+  return JSON.parse(stdout);
+}
+
+async function created(structure, options, folder) {
+  const id = idOf(structure);
+  const lists = LISTS.map((axis) => [axis, options.find((option) => option.key === axis).choices]);
+  const goesWith = ({ unsupported }) => !unsupported.some((other) => structure[other.key] === other.id);
+  const all = Object.fromEntries(lists.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
+  const leftOut = lists.flatMap(([axis, choices]) => idsOf(choices).filter((id) => !all[axis].includes(id)));
+  const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
+  const full = await create({ name: NAME, ...structure, ...all }, path.join(folder, id, 'full'));
+  const bare = await create({ name: NAME, ...structure, ...none }, path.join(folder, id, 'bare'));
+  return { id, structure, leftOut, full, bare };
+}
+
+function idOf(structure) {
+  const ids = STRUCTURE.map((axis) => structure[axis]);
+  return ids.filter((id) => id !== null).join('-');
+}
+
+function idsOf(choices) {
+  return choices.map(({ id }) => id);
+}
+
+/** A project of these answers; the folders above it are made by create-api. */
+async function create(answers, parent) {
+  const folder = path.join(parent, answers.name);
+  const [, ...rest] = argumentsFor(answers);
+  await execa('node', [CLI, folder, ...rest]);
+  return {
+    ...{ answers, folder },
+    hash: await hashOfFolder(folder),
+    // What its dependencies are, and how they are compiled.
+    manifestHash: hashOf(
+      ...(await Promise.all(['Cargo.toml', 'Cargo.lock'].map((file) => readFile(path.join(folder, file))))),
+    ),
+    lock: await readFile(path.join(folder, 'Cargo.lock'), 'utf8'),
+  };
+}
+
+export function hashOf(...texts) {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(createHash('sha256').update(text).digest());
+  return hash.digest('hex');
+}
+
+/** Of every path below a folder and what is in it. */
+export async function hashOfFolder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const texts = await Promise.all(files.sort().map(async (file) => [file.slice(folder.length), await readFile(file)]));
+  return hashOf(...texts.flat());
+}

@@ -1,0 +1,68 @@
+// What the proof runs with.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { importTs, ROOT } from '../import-ts.mjs';
+import { hashOf, hashOfFolder } from './combinations.mjs';
+
+const { findBinary } = await importTs('test/harness/binaries.ts');
+const SERVERS = [
+  ['PostgreSQL', 'TEST_POSTGRES_URL', ['postgres']],
+  ['MariaDB', 'TEST_MYSQL_URL', ['mariadbd', 'mysqld']],
+  ['Redis', 'TEST_REDIS_URL', ['redis-server']],
+];
+
+/** Versions of all tools, and a hash of the conformance suite and of what is built: none may change during a run. */
+export async function snapshotOfTools() {
+  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  const tools = {
+    'create-api': version,
+    rustc: await versionFrom('rustc'),
+    cargo: await versionFrom('cargo'),
+    Node: process.versions.node,
+    ...Object.fromEntries(
+      await Promise.all(SERVERS.map(async (server) => [server[0], await serverVersion(...server)])),
+    ),
+  };
+  return { tools, suite: await suiteHash(), dist: await distHash() };
+}
+
+/** Whether what proves or what is proven is another than at the start of the run. */
+export async function hasChanged({ suite, dist }) {
+  return (await suiteHash()) !== suite || (await distHash()) !== dist;
+}
+
+/** Of what a project is put through. */
+async function suiteHash() {
+  const steps = await readFile(path.join(ROOT, 'test', 'support', 'built-project.ts'));
+  return hashOf(await hashOfFolder(path.join(ROOT, 'test', 'conformance')), steps);
+}
+
+/** Of the built command, without what a build of it that is under way has not moved to its place yet. */
+async function distHash() {
+  const dist = path.join(ROOT, 'dist');
+  const names = (await readdir(dist)).filter((name) => !name.startsWith('.')).sort();
+  return hashOf(...names, ...(await Promise.all(names.map((name) => readFile(path.join(dist, name))))));
+}
+
+async function serverVersion(_, urlVariable, names) {
+  if (process.env[urlVariable]) return 'a server given by URL';
+  return versionFrom(findBinary(...names));
+}
+
+async function versionFrom(binary) {
+  const { stdout } = await execa(binary, ['--version']);
+  return /\d+(?:\.\d+)+/.exec(stdout)[0];
+}
+
+/** The tools, and of each framework and layer the crates that are named after it. */
+export function versionsInUse({ tools }, combinations) {
+  const stems = combinations.flatMap(({ structure }) => [structure.framework, structure.dbLayer]);
+  const isNamed = (crate) =>
+    stems.some((stem) => crate === stem || crate === `${stem}-rs` || crate === `${stem}-async`);
+  const packages = combinations.flatMap(({ full }) => [...full.lock.matchAll(/^name = "(.+)"\nversion = "(.+)"$/gm)]);
+  const crates = packages
+    .map(([, name, version]) => [name, version])
+    .filter(([name]) => isNamed(name) || name === 'tokio');
+  return { ...tools, ...Object.fromEntries(crates.sort()) };
+}

@@ -1,0 +1,46 @@
+// Proves every combination that is offered, and writes docs/matrix.md. What is proven already is not run again.
+//   npm run test:matrix                  does what is missing, failed or out of date
+//   npm run test:matrix -- --only axum   only combinations whose name contains this, e.g. axum-sqlx-sqlite-none
+//   npm run test:matrix -- --no-cold     without measuring how long builds take
+//   npm run test:matrix -- --release     builds the release binary too, for its size
+//   npm run test:matrix -- --document    runs nothing: writes the document from what is known
+import { parseArgs } from 'node:util';
+import { importTs } from './lib/import-ts.mjs';
+import { withCombinations } from './lib/matrix/combinations.mjs';
+import { writeDocument } from './lib/matrix/document.mjs';
+import { openFindings } from './lib/matrix/findings.mjs';
+import { PARTS } from './lib/matrix/parts.mjs';
+import { snapshotOfTools, versionsInUse } from './lib/matrix/versions.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    'no-cold': { type: 'boolean' },
+    release: { type: 'boolean' },
+    document: { type: 'boolean' },
+  },
+});
+const wanted = flags.document
+  ? []
+  : ['proof', 'bare', ...(flags['no-cold'] ? [] : ['build']), ...(flags.release ? ['release'] : [])];
+const { verdictOf } = await importTs('test/proof/findings.ts');
+
+await withCombinations(async (combinations) => {
+  const snapshot = await snapshotOfTools();
+  const findings = await openFindings(combinations, snapshot);
+  const selected = combinations.filter(({ id }) => id.includes(flags.only));
+  if (selected.length === 0) throw new Error(`no combination's name contains "${flags.only}"`);
+  for (const [index, combination] of selected.entries()) {
+    for (const part of wanted.filter((part) => findings.lacks(combination, part))) {
+      console.error(`${index + 1}/${selected.length} ${combination.id}: ${part}`);
+      const outcome = await PARTS[part](combination);
+      for (const failure of outcome.failures) console.error(`  ${failure}`);
+      await findings.record(combination, part, outcome);
+    }
+    await writeDocument(combinations, findings, versionsInUse(snapshot, combinations));
+  }
+  const verdicts = selected.map((combination) => verdictOf(findings.of(combination)));
+  const green = verdicts.filter((verdict) => verdict === 'green').length;
+  console.log(`${green} of ${selected.length} combinations are green`);
+  process.exitCode = green === selected.length ? 0 : 1;
+});

@@ -1,0 +1,133 @@
+import type { Combination } from '../../src/plan/legality.ts';
+import { type Finding, type Findings, type Verdict, verdictOf } from './findings.ts';
+
+/** A combination with what is known of it. */
+export interface ProvenCombination extends Combination {
+  readonly findings: Findings;
+  /** Options that do not go with it, and so were not on. */
+  readonly leftOut: readonly string[];
+}
+
+/** What the proof ran with: name → version. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** The machine in general words. */
+export interface Machine {
+  readonly cores: number;
+  readonly architecture: string;
+  readonly memoryGiB: number;
+}
+
+const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'result', 'contract', 'own tests'] as const;
+const MEASURES = ['cold s', 'warm s', 'MB', 'release MB'] as const;
+const NOTHING = '—';
+/** Of one combination; all of them are in build/matrix. */
+const SHOWN_FAILURES = 5;
+
+/** The Markdown of docs/matrix.md. */
+export function documentOf(rows: readonly ProvenCombination[], versions: Versions, machine: Machine): string {
+  const count = (verdict: Verdict) => rows.filter(({ findings }) => verdictOf(findings) === verdict).length;
+  const { cores, architecture, memoryGiB } = machine;
+  return [
+    '# Every combination, proven',
+    '',
+    'Written by `npm run test:matrix`; not edited by hand.',
+    '',
+    `${rows.length} combinations: ${count('green')} green, ${count('failed')} failed, ${count('not run')} not run.`,
+    ...dateLine(rows),
+    '',
+    '| Version of | |',
+    '|---|---|',
+    ...Object.entries(versions).map(([name, version]) => `| ${name} | ${version} |`),
+    '',
+    `Durations were measured on ${cores} cores (${architecture}, ${memoryGiB} GiB), which other work may have shared.`,
+    '',
+    '## What a row means',
+    '',
+    'The command line creates the project with every middleware and every feature that goes with the combination.',
+    '`cargo fmt --check`, `cargo clippy --locked --all-targets -- -D warnings` and `cargo test --locked` pass; the service',
+    'starts on a real database (a throwaway PostgreSQL; MariaDB stands in for MySQL) and keeps the contract. The same',
+    'project with no middleware and no feature passes `fmt` and `clippy` too. A row is green if all of this ran on exactly',
+    'the project that this version creates, with the present conformance suite, and nothing failed or was skipped.',
+    '',
+    '- **contract**: rows of the conformance suite that passed; **own tests**: tests of the project itself.',
+    '- **cold s**: seconds of the first `cargo build --locked`, the crates being downloaded and nothing compiled;',
+    '  **warm s**: of the next one after a change of `src/lib.rs`. Every option is on.',
+    '- **MB**: size of that development binary without symbols; **release MB**: of the release binary, where it was built.',
+    '',
+    `| ${[...COLUMNS, ...MEASURES].join(' | ')} |`,
+    `|${'---|'.repeat(COLUMNS.length)}${'--:|'.repeat(MEASURES.length)}`,
+    ...rows.map((row) => `| ${cellsOf(row).join(' | ')} |`),
+    ...leftOutLines(rows),
+    ...failureLines(rows),
+    '',
+    '## Again',
+    '',
+    '```',
+    'npm run test:matrix                     # what is missing, failed or out of date',
+    'npm run test:matrix -- --only axum      # only combinations whose name contains this',
+    'npm run test:matrix -- --no-cold        # without measuring builds',
+    'npm run test:matrix -- --release        # builds the release binary too',
+    '```',
+    '',
+  ].join('\n');
+}
+
+/** The combinations that a docs/matrix.md says are green. */
+export function greenCombinations(markdown: string): readonly Combination[] {
+  const rows = markdown.split('\n').map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+  return rows
+    .filter(
+      (cells) => cells.length === COLUMNS.length + MEASURES.length && cells[COLUMNS.indexOf('result')] === 'green',
+    )
+    .map(([framework = '', dbLayer = '', database = '', auth = '']) => {
+      return { framework, dbLayer, database: database === NOTHING ? null : database, auth };
+    });
+}
+
+function cellsOf({ framework, dbLayer, database, auth, findings }: ProvenCombination): readonly string[] {
+  const { proof, build, release } = findings;
+  return [
+    ...[framework, dbLayer, database ?? NOTHING, auth, verdictOf(findings)],
+    ...[proof?.contractRows, proof?.ownTests].map((count) => `${count ?? NOTHING}`),
+    ...[build?.coldSeconds, build?.warmSeconds].map((seconds) => seconds?.toFixed(0) ?? NOTHING),
+    ...[build?.bytes, release?.bytes].map((bytes) => (bytes === undefined ? NOTHING : (bytes / 1e6).toFixed(1))),
+  ];
+}
+
+function dateLine(rows: readonly ProvenCombination[]): readonly string[] {
+  const parts = rows.flatMap(({ findings }): readonly Finding[] => Object.values(findings));
+  const dates = parts.map(({ date }) => date).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [`Run on ${first === last ? first : `days from ${first} to ${last}`}.`];
+}
+
+function leftOutLines(rows: readonly ProvenCombination[]): readonly string[] {
+  const lines = rows
+    .filter(({ leftOut }) => leftOut.length > 0)
+    .map((row) => `- ${nameOf(row)}: ${row.leftOut.join(', ')}`);
+  return lines.length === 0 ? [] : ['', '## Options that do not go with a combination', '', ...lines];
+}
+
+function failureLines(rows: readonly ProvenCombination[]): readonly string[] {
+  const lines = rows.flatMap((row) => {
+    const parts: readonly Finding[] = Object.values(row.findings);
+    const failures = parts.flatMap((part) => part.failures.map(summaryOf));
+    const rest = failures.length - SHOWN_FAILURES;
+    return [...failures.slice(0, SHOWN_FAILURES), ...(rest > 0 ? [`and ${rest} more`] : [])].map(
+      (failure) => `- ${nameOf(row)}: ${failure}`,
+    );
+  });
+  return lines.length === 0 ? [] : ['', '## What failed', '', ...lines];
+}
+
+/** The first line, without where on this machine it was. */
+function summaryOf(failure: string): string {
+  const [line = ''] = failure.split('\n');
+  return line.replace(/ in \/\S+$/, '');
+}
+
+function nameOf({ framework, dbLayer, database, auth }: Combination): string {
+  return [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
+}

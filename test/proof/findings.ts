@@ -1,0 +1,99 @@
+/** What `npm run test:matrix` keeps of one part of a combination's proof. */
+export interface Finding {
+  /** Hash of everything it depends on: where that has changed since, the finding says nothing any more. */
+  readonly stamp: string;
+  /** ISO date of the day it ended. */
+  readonly date: string;
+  /** One entry for each thing that is not as it should be. */
+  readonly failures: readonly string[];
+}
+
+/** The project with every option on: formatted, linted, its own tests, started, held to the contract. */
+export interface Proof extends Finding {
+  /** Rows of the contract that passed. */
+  readonly contractRows: number;
+  readonly ownTests: number;
+  readonly seconds: number;
+}
+
+/** The same project's development build, as somebody has it who has downloaded the crates but compiled nothing. */
+export interface Build extends Finding {
+  readonly coldSeconds: number;
+  /** After a change of `src/lib.rs`. */
+  readonly warmSeconds: number;
+  /** Size of the binary without its symbols. */
+  readonly bytes: number;
+}
+
+/** The project's release build. */
+export interface Release extends Finding {
+  readonly bytes: number;
+}
+
+/** What is known of a combination; a part that has not run is absent. */
+export interface Findings {
+  readonly proof?: Proof;
+  /** The project with every option off: formatted and linted. */
+  readonly bare?: Finding;
+  readonly build?: Build;
+  readonly release?: Release;
+}
+
+export type Stamps = Readonly<Record<keyof Findings, string>>;
+
+/** The findings that hold for what would be proven now. */
+export function current(findings: Findings, stamps: Stamps): Findings {
+  const parts = Object.entries(findings) as readonly (readonly [keyof Findings, Finding])[];
+  return Object.fromEntries(parts.filter(([part, finding]) => finding.stamp === stamps[part]));
+}
+
+export type Verdict = 'green' | 'failed' | 'not run';
+
+/** Green is only what ran whole, as it is now, without a failure; how long a build takes may be unknown. */
+export function verdictOf(findings: Findings): Verdict {
+  const parts: readonly Finding[] = Object.values(findings);
+  if (parts.some((part) => part.failures.length > 0)) return 'failed';
+  return findings.proof !== undefined && findings.bare !== undefined ? 'green' : 'not run';
+}
+
+/** What is read of the report of Vitest's JSON reporter. */
+export interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+      readonly status: string;
+      readonly meta?: { readonly ownTests?: number };
+    }[];
+  }[];
+}
+
+/** What a run of `test/proof/combination.test.ts` came to; a test that did not run is a failure. */
+export function outcomeOf(report: Report): Pick<Proof, 'failures' | 'contractRows' | 'ownTests'> {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const contractRows = tests.filter((test) =>
+    test.ancestorTitles.some((title) => title.endsWith('keeps the contract')),
+  );
+  const ownTests = tests.reduce((sum, test) => sum + (test.meta?.ownTests ?? 0), 0);
+  const failures = [
+    ...tests.filter((test) => test.status !== 'passed').map((test) => `${nameOf(test)} (${test.status})`),
+    ...report.testResults.map((file) => file.message).filter((message) => message !== ''),
+    ...(contractRows.length === 0 ? ['no row of the contract ran'] : []),
+    ...(ownTests === 0 ? ['the project ran no tests of its own'] : []),
+  ];
+  if (!report.success && failures.length === 0) failures.push('the run failed without naming a test');
+  return { failures, contractRows: contractRows.filter((test) => test.status === 'passed').length, ownTests };
+}
+
+/** Without the outermost title, which is the combination. */
+function nameOf({
+  ancestorTitles,
+  title,
+}: {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+}): string {
+  return [...ancestorTitles.slice(1), title].join(' › ');
+}
