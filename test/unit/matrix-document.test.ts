@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { documentOf, greenCombinations } from '../proof/document.ts';
 import { current, type Findings, outcomeOf, type Report, verdictOf } from '../proof/findings.ts';
+import { structuresOf } from '../proof/structures.ts';
 
 const stamps = { proof: 'p', bare: 'b', build: 'c', release: 'r' };
 const found = { date: '2026-11-02', failures: [] };
@@ -86,4 +87,17 @@ test('the document has a row for each combination, and what did not run or faile
   expect(markdown).toContain('- axum × none × none: redis');
   expect(markdown).toContain('- axum × sqlx × postgres × none: a row');
   expect(greenCombinations(markdown)).toEqual([structure, { ...structure, dbLayer: 'none', database: null }]);
+});
+
+test('every authentication has its turn with every database and in every layer', () => {
+  const all = ['graph', 'relation', 'document'].flatMap((dbLayer) =>
+    ['file', 'server', 'cluster'].flatMap((database) =>
+      ['none', 'key', 'badge'].map((auth) => ({ framework: 'kite', dbLayer, database, auth })),
+    ),
+  );
+  const structures = structuresOf(all);
+  expect(structures).toHaveLength(9);
+  for (const axis of ['dbLayer', 'database'] as const) {
+    expect(new Set(structures.map((structure) => `${structure[axis]} ${structure.auth}`)).size).toBe(9);
+  }
 });

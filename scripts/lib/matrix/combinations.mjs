@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
 
 const { argumentsFor } = await importTs('test/support/arguments-for.ts');
+const { structuresOf } = await importTs('test/proof/structures.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Not the name of other tests' projects, with which it may share a target folder.
 const NAME = 'proven-service';
@@ -14,7 +15,7 @@ const STRUCTURE = ['framework', 'dbLayer', 'database', 'auth'];
 const LISTS = ['middleware', 'features'];
 
 /**
- * Builds create-api, has it create two projects of every combination it offers, with every option that goes with it and
+ * Builds create-api, has it create two projects of every structure it offers, with every option that goes with it and
  * with none, gives the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
@@ -23,7 +24,7 @@ export async function withCombinations(use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-matrix-'));
   try {
     const combinations = [];
-    for (const structure of offered) combinations.push(await created(structure, options, folder));
+    for (const structure of structuresOf(offered)) combinations.push(await created(structure, options, folder));
     await use(combinations);
   } finally {
     await rm(folder, { recursive: true, force: true });
