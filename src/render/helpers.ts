@@ -9,6 +9,8 @@ export const HELPERS = {
   indent,
   bind,
   sorted,
+  sortedWhole,
+  distinct,
   reversed,
 } as const;
 
@@ -24,9 +26,19 @@ function bind(position: number, options: { data: { root: { vars: Readonly<Record
   return style === '$' ? `$${position}` : style;
 }
 
-/** The texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
+/** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` and `use` lines. */
 function sorted(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort();
+  return [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
+}
+
+/** The texts sorted by code unit, none of them taken apart. */
+function sortedWhole(texts: readonly string[]): readonly string[] {
+  return [...texts].sort();
+}
+
+/** The texts in their order, each once. */
+export function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 /** The texts from last to first: for frameworks where the layer that is added last is the outermost. */

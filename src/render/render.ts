@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
+import { distinct } from './helpers.ts';
 
 /** Renders every file of the plan. Throws where a template reads what is not there: that is a defect of the pack. */
 export function render(plan: Plan, templates: Templates): FileSet {
@@ -19,9 +20,10 @@ export function render(plan: Plan, templates: Templates): FileSet {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The lines that the chosen parts put into one slot; none where the pack has no such slot. Throws as `render` does. */
+/** The lines that the chosen parts put into one slot, a fragment that several bring once; none where the pack has no such slot. Throws as `render` does. */
 export function renderSlot(plan: Plan, templates: Templates, slot: string): readonly string[] {
-  return fragments(plan.slots[slot] ?? [], contextOf(plan), templates).flatMap((fragment) => fragment.split('\n'));
+  const texts = distinct(fragments(plan.slots[slot] ?? [], contextOf(plan), templates));
+  return texts.flatMap((fragment) => fragment.split('\n'));
 }
 
 function fragments(

@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<number, readonly string[]>> = {
   413: ['Content Too Large', 'Payload Too Large'],
   415: ['Unsupported Media Type'],
   422: ['Unprocessable Content', 'Unprocessable Entity'],
+  429: ['Too Many Requests'],
   500: ['Internal Server Error'],
   503: ['Service Unavailable'],
 };

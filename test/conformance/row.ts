@@ -1,6 +1,6 @@
 import type { RunningService } from '../harness/service.ts';
 import { type Client, clientOf } from './http/client.ts';
-import { type Env, type Launcher, type Need, needsMetBy, SUITE_ENV, type Target } from './target.ts';
+import { type Env, GENEROUS_ENV, type Launcher, type Need, needsMetBy, SUITE_ENV, type Target } from './target.ts';
 
 /** What a row of the contract is tested with. */
 export interface Context {
@@ -114,7 +114,7 @@ async function withLastWords<T>(service: RunningService, outcome: Promise<T>): P
 }
 
 async function launch(launcher: Launcher, overrides: Env): Promise<Service> {
-  const env = { ...(await launcher.storage()), ...overrides };
+  const env = { ...(await launcher.storage()), ...GENEROUS_ENV, ...overrides };
   const service = await launcher.start(env);
   return { ...service, env, api: clientOf(service.baseUrl) };
 }

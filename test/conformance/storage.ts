@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Engine } from '../harness/engine.ts';
+import { redis, runRedisCommand } from '../harness/redis.ts';
 import { createDatabase, isGivenByUrl, type Outage, type Server } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import type { Env, Launcher } from './target.ts';
 
-/** Where services under test keep their users. */
-export type Storage = Pick<Launcher, 'storage' | 'secrets' | 'outage'>;
+/** Where services under test keep what they know. */
+export type Storage = Pick<Launcher, 'storage' | 'secrets' | 'outage' | 'redis'>;
 
 /** For services that keep their users in memory. */
 export const inMemory: Storage = { storage: async () => ({}) };
@@ -28,6 +29,22 @@ export function onServer(engine: Engine, server: () => Server): Storage {
   };
   const secrets = () => [decodeURIComponent(new URL(server().url).password)];
   return isGivenByUrl(engine) ? { storage, secrets } : { storage, secrets, outage: outageOf(server) };
+}
+
+/** The same, and keys of its own for each service on a Redis that runs by the time the tests do. */
+export function withRedis(storage: Storage, server: () => Server): Storage {
+  return {
+    ...storage,
+    storage: async () => ({
+      ...(await storage.storage()),
+      REDIS_URL: server().url,
+      REDIS_KEY_PREFIX: `conformance-${randomUUID()}:`,
+    }),
+    redis: {
+      run: (...command) => runRedisCommand(server().url, command),
+      ...(isGivenByUrl(redis) ? {} : { outage: outageOf(server) }),
+    },
+  };
 }
 
 function outageOf(server: () => Server): Outage {

@@ -18,6 +18,7 @@ import { mediaTypes } from './topics/media-types.ts';
 import { migrations } from './topics/migrations.ts';
 import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
+import { redisCache, redisOutage } from './topics/redis.ts';
 import { requestId } from './topics/request-id.ts';
 import { routing } from './topics/routing.ts';
 import { securityHeaders } from './topics/security-headers.ts';
@@ -31,8 +32,9 @@ export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression],
+  ...[redisCache],
   ...[configuration, logging],
-  ...[migrations, shutdown, outage],
+  ...[migrations, shutdown, outage, redisOutage],
 ];
 
 /** The slowest row may wait for a shutdown timeout, and machines of CI are slow. */

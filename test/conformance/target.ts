@@ -25,6 +25,16 @@ export interface Launcher {
   secrets?(): readonly string[];
   /** Takes the database server away and brings it back; absent where there is none to take. */
   readonly outage?: Outage;
+  /** The Redis that services are pointed at; absent where they have none. */
+  readonly redis?: RedisServer;
+}
+
+/** A Redis server that services under test use. */
+export interface RedisServer {
+  /** Runs a command on it and gives what it answers, a line each. */
+  run(...command: readonly string[]): Promise<readonly string[]>;
+  /** Takes it away and brings it back; absent where it was given by URL. */
+  readonly outage?: Outage;
 }
 
 /** A service under test. */
@@ -40,6 +50,9 @@ export const ALLOWED_ORIGIN = 'https://app.example';
 /** What the service that most rows talk to is started with. */
 export const SUITE_ENV: Env = { CORS_ALLOWED_ORIGINS: `${ALLOWED_ORIGIN},https://admin.example:8443` };
 
+/** What every service that the suite starts has, unless a row says otherwise: no row but those about it meets the rate limit. */
+export const GENEROUS_ENV: Env = { RATE_LIMIT_REQUESTS: '1000000' };
+
 /** Something a row can only be tested with. */
 export type Need =
   | 'request-id'
@@ -49,11 +62,14 @@ export type Need =
   | 'cors'
   | 'compression'
   | 'security-headers'
+  | 'rate-limit'
+  | 'redis'
   | 'auth:none'
   | 'database'
   | 'launcher'
   | 'secrets'
-  | 'outage';
+  | 'outage'
+  | 'redis-outage';
 
 /** Which needs a target meets; `auth:<id>` stands for the choice on the auth axis. */
 export function needsMetBy(target: Target): ReadonlySet<string> {
@@ -64,6 +80,7 @@ export function needsMetBy(target: Target): ReadonlySet<string> {
     met.add('launcher');
     if (target.launcher.secrets) met.add('secrets');
     if (target.launcher.outage) met.add('outage');
+    if (target.launcher.redis?.outage) met.add('redis-outage');
   }
   return met;
 }

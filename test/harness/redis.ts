@@ -22,9 +22,15 @@ export const redis: Engine = {
   },
 
   async ping(url) {
-    const { stdout } = await execa(requireBinary('redis-cli'), ['--no-auth-warning', '-u', url, 'PING'], {
-      timeout: 20_000,
-    });
-    if (stdout.trim() !== 'PONG') throw new Error(`redis answered ${stdout}`);
+    const answer = await runRedisCommand(url, ['PING']);
+    if (answer.join() !== 'PONG') throw new Error(`redis answered ${answer}`);
   },
 };
+
+/** Runs a command on the server and gives what it answers, a line each. */
+export async function runRedisCommand(url: string, command: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await execa(requireBinary('redis-cli'), ['--no-auth-warning', '-u', url, ...command], {
+    timeout: 20_000,
+  });
+  return stdout.split('\n').filter((line) => line !== '');
+}

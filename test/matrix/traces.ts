@@ -22,6 +22,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],
   devcontainer: [/devcontainer/],
+  redis: [/\bredis\b/i, /CACHE_TTL/],
 };
 
 /** The same for a database, whichever it is. */

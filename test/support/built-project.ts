@@ -26,7 +26,7 @@ const COLD_BUILD_MS = 20 * 60_000;
 
 /** Registers the proof of one project: created by the command line, then built, tested, started and put through the contract. */
 export function defineBuiltProject(answers: Answers): void {
-  provideStorage(titleOf(answers), answers.database, (storage) => defineProof({ ...answers, name: NAME }, storage));
+  provideStorage(titleOf(answers), answers, (storage) => defineProof({ ...answers, name: NAME }, storage));
 }
 
 /** What makes the project special, in a line. */

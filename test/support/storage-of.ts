@@ -1,9 +1,11 @@
 import { describe } from 'vitest';
-import { inFile, inMemory, onServer, type Storage } from '../conformance/storage.ts';
+import type { Answers } from '../../src/model/answers.ts';
+import { inFile, inMemory, onServer, type Storage, withRedis } from '../conformance/storage.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import type { Engine } from '../harness/engine.ts';
 import { mariadb } from '../harness/mariadb.ts';
 import { postgres } from '../harness/postgres.ts';
+import { redis } from '../harness/redis.ts';
 
 const SERVERS: Readonly<Record<string, Engine>> = { postgres, mysql: mariadb };
 
@@ -12,9 +14,14 @@ export function engineOf(database: string | null): Engine | undefined {
   return database === null ? undefined : SERVERS[database];
 }
 
-/** A `describe` whose tests have storage of the database that was chosen, `null` for none, with its server running. */
-export function provideStorage(title: string, database: string | null, define: (storage: Storage) => void): void {
+/** A `describe` whose tests have storage for what was chosen, with the servers that it needs running. */
+export function provideStorage(title: string, answers: Answers, define: (storage: Storage) => void): void {
+  const { database, features } = answers;
   const engine = engineOf(database);
-  if (engine !== undefined) describeWith(engine, title, (server) => define(onServer(engine, server)));
-  else describe(title, () => define(database === null ? inMemory : inFile()));
+  const complete = (storage: Storage) => {
+    if (!features.includes('redis')) return define(storage);
+    describeWith(redis, 'with Redis', (server) => define(withRedis(storage, server)));
+  };
+  if (engine !== undefined) describeWith(engine, title, (server) => complete(onServer(engine, server)));
+  else describe(title, () => complete(database === null ? inMemory : inFile()));
 }

@@ -14,6 +14,11 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['RUN_MIGRATIONS', ['maybe', '2'], ['database']],
   ['REQUEST_TIMEOUT_SECONDS', ['long', '-1'], ['timeout']],
   ['BODY_LIMIT_BYTES', ['10MB', '-1'], ['body-limit']],
+  ['RATE_LIMIT_REQUESTS', ['0', '-1', 'many'], ['rate-limit']],
+  ['RATE_LIMIT_PERIOD_SECONDS', ['0', '1m'], ['rate-limit']],
+  ['RATE_LIMIT_TRUSTED_PROXIES', ['-1', 'all'], ['rate-limit']],
+  ['REDIS_URL', ['not a url', 'http://localhost'], ['redis']],
+  ['CACHE_TTL_SECONDS', ['0', 'long'], ['redis']],
   ['CORS_ALLOWED_ORIGINS', ['*', 'app.example', 'https://app.example/path', 'https://a.example,,nope'], ['cors']],
 ];
 
@@ -44,6 +49,12 @@ export const configuration = topic(
         }
       },
     ),
+
+    rowWith(['redis'], 'no REDIS_URL stops the start with a message that names it', async ({ launcher }) => {
+      const { code, logs } = await launcher().run([], { ...(await launcher().storage()), REDIS_URL: '' });
+      expect(code ?? 0, logs).toBeGreaterThan(0);
+      expect(logs).toContain('REDIS_URL');
+    }),
 
     row('PORT=0 picks a free port and says which', async ({ withService }) => {
       await withService({ PORT: '0' }, async (one) => {

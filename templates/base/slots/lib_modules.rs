@@ -1,5 +1,3 @@
-//! The service: everything but the command line.
-
 pub mod app;
 pub mod commands;
 pub mod config;

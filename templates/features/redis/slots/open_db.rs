@@ -1,0 +1,1 @@
+let redis = Redis::open(&config.redis)?;

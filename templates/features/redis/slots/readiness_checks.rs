@@ -1,0 +1,1 @@
+("redis", state.redis.is_up().await.into()),

@@ -1,0 +1,1 @@
+# REDIS_URL in it names a Redis server that has to run.

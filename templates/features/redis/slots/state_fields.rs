@@ -1,0 +1,1 @@
+pub redis: Redis,

@@ -1,0 +1,166 @@
+import { expect } from 'vitest';
+import { poll } from '../../harness/poll.ts';
+import type { Outage } from '../../harness/server.ts';
+import { type Context, row, topic } from '../row.ts';
+import type { RedisServer } from '../target.ts';
+import { createUser, newUser, USERS } from '../users.ts';
+
+function redisOf({ launcher }: Context): RedisServer {
+  const { redis } = launcher();
+  if (redis === undefined) throw new Error('a launcher of services with Redis has to say which');
+  return redis;
+}
+
+function outageOf(context: Context): Outage {
+  const { outage } = redisOf(context);
+  if (outage === undefined) throw new Error('this row takes Redis away and has to declare the need "redis-outage"');
+  return outage;
+}
+
+/** The one key in Redis that names the id. */
+async function keyOf(redis: RedisServer, id: string): Promise<string> {
+  const keys = await redis.run('KEYS', `*${id}*`);
+  expect(keys).toHaveLength(1);
+  return keys[0] ?? '';
+}
+
+/** `GET /api/v1/users/{id}` through Redis. */
+export const redisCache = topic(
+  'users kept in Redis',
+  ['redis', 'launcher', 'auth:none'],
+  [
+    row('a user that was read is answered from there, and not for ever', async (context) => {
+      const redis = redisOf(context);
+      const user = await createUser(context.api, { name: 'Ada Lovelace' });
+      const path = `${USERS}/${user.id}`;
+      expect((await context.api.get(path)).json()).toEqual(user);
+      const key = await keyOf(redis, user.id);
+      expect(Number(await redis.run('TTL', key))).toBeGreaterThan(0);
+      const kept = (await redis.run('GET', key)).join('\n');
+      expect(kept).toContain('Ada Lovelace');
+      await redis.run('SET', key, kept.replace('Ada Lovelace', 'Out Of Redis'), 'KEEPTTL');
+      expect((await context.api.get(path)).json()).toEqual({ ...user, name: 'Out Of Redis' });
+    }),
+
+    row('CACHE_TTL_SECONDS bounds it', async (context) => {
+      await context.withService({ CACHE_TTL_SECONDS: '1' }, async ({ api }) => {
+        const { id } = await createUser(api);
+        await api.get(`${USERS}/${id}`);
+        await poll('it is gone', 3_000, async () => {
+          expect(await redisOf(context).run('KEYS', `*${id}*`)).toEqual([]);
+        });
+      });
+    }),
+
+    row('what is there and makes no sense is passed over', async (context) => {
+      const { api } = context;
+      const user = await createUser(api);
+      await api.get(`${USERS}/${user.id}`);
+      const key = await keyOf(redisOf(context), user.id);
+      for (const nonsense of ['', '{', '{}', 'null', '[1]']) {
+        await redisOf(context).run('SET', key, nonsense);
+        expect((await api.get(`${USERS}/${user.id}`)).json()).toEqual(user);
+      }
+    }),
+
+    row('no read from before a write brings the old user back', async ({ api }) => {
+      const { id } = await createUser(api);
+      const path = `${USERS}/${id}`;
+      let isWriting = true;
+      const readers = Array.from({ length: 5 }, async () => {
+        while (isWriting) expect((await api.get(path)).status).toBe(200);
+      });
+      for (let n = 0; n < 30; n++) {
+        const name = `Name ${n}`;
+        expect((await api.patch(path, { name })).status).toBe(200);
+        expect((await api.get(path)).json()).toMatchObject({ name });
+      }
+      isWriting = false;
+      await Promise.all(readers);
+      expect((await api.get(path)).json()).toMatchObject({ name: 'Name 29' });
+    }),
+
+    row('a deleted user is gone at once', async ({ api }) => {
+      const { id } = await createUser(api);
+      await api.get(`${USERS}/${id}`);
+      expect((await api.delete(`${USERS}/${id}`)).status).toBe(204);
+      expect((await api.get(`${USERS}/${id}`)).status).toBe(404);
+    }),
+  ],
+);
+
+/** Expects every route to answer as with Redis, only `/ready` to tell. */
+async function expectToServeWithout(api: Context['api']): Promise<void> {
+  const started = Date.now();
+  const ready = await api.get('/ready');
+  expect(Date.now() - started, '/ready gives up after 1 s').toBeLessThan(2_000);
+  expect(ready.status).toBe(503);
+  expect(ready.json()).toMatchObject({ status: 'unavailable', checks: { redis: 'unavailable' } });
+
+  const asked = Date.now();
+  const user = await createUser(api);
+  const path = `${USERS}/${user.id}`;
+  const found = await Promise.all(Array.from({ length: 20 }, () => api.get(path)));
+  expect(found.map((reply) => reply.json())).toEqual(Array(20).fill(user));
+  expect((await api.patch(path, { name: 'Grace' })).status).toBe(200);
+  expect((await api.get(path)).json()).toMatchObject({ name: 'Grace' });
+  expect((await api.delete(path)).status).toBe(204);
+  expect((await api.post(USERS, newUser())).status).toBe(201);
+  expect(Date.now() - asked).toBeLessThan(15_000);
+}
+
+async function expectRecovered(api: Context['api']): Promise<void> {
+  await poll('/ready is 200 again', 15_000, async () => expect((await api.get('/ready')).status).toBe(200));
+}
+
+/** Redis goes away and comes back; the service stays, and serves. */
+export const redisOutage = topic(
+  'Redis goes away and comes back',
+  ['redis', 'redis-outage', 'auth:none'],
+  [
+    row('it refuses connections, twice: requests are answered', async (context) => {
+      const redis = outageOf(context);
+      await context.withService({}, async ({ api }) => {
+        for (const _ of ['once', 'twice']) {
+          await redis.stop();
+          try {
+            await expectToServeWithout(api);
+          } finally {
+            await redis.start();
+          }
+          await expectRecovered(api);
+        }
+      });
+    }),
+
+    row('it accepts connections and does not answer: requests are answered', async (context) => {
+      const redis = outageOf(context);
+      await context.withService({}, async ({ api }) => {
+        await createUser(api);
+        redis.pause();
+        try {
+          await expectToServeWithout(api);
+        } finally {
+          redis.resume();
+        }
+        await expectRecovered(api);
+      });
+    }),
+
+    row('it is away at the start: the service starts, and is ready later', async (context) => {
+      const redis = outageOf(context);
+      await redis.stop();
+      let isBack = false;
+      try {
+        await context.withService({}, async ({ api }) => {
+          await expectToServeWithout(api);
+          await redis.start();
+          isBack = true;
+          await expectRecovered(api);
+        });
+      } finally {
+        if (!isBack) await redis.start();
+      }
+    }),
+  ],
+);
