@@ -18,6 +18,7 @@ import { mediaTypes } from './topics/media-types.ts';
 import { migrations } from './topics/migrations.ts';
 import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
+import { rateLimit } from './topics/rate-limit.ts';
 import { redisCache, redisOutage } from './topics/redis.ts';
 import { requestId } from './topics/request-id.ts';
 import { routing } from './topics/routing.ts';
@@ -31,7 +32,7 @@ import { validation } from './topics/validation.ts';
 export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
-  ...[requestId, cors, securityHeaders, compression],
+  ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache],
   ...[configuration, logging],
   ...[migrations, shutdown, outage, redisOutage],

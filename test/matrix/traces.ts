@@ -18,6 +18,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   cors: [/\bcors\b/i],
   compression: [/\bcompression\b/i],
   'security-headers': [/security.headers/i],
+  'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],

@@ -41,6 +41,8 @@ export function respond(request: IncomingMessage, response: ServerResponse, id: 
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
     response.setHeader('access-control-allow-headers', 'content-type');
+    const limits = 'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after';
+    response.setHeader('access-control-expose-headers', `location, ${limits}`);
   }
   if (answer.status < 400 || !has('secures-only-success')) {
     for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value);

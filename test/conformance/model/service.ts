@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
+import { RateLimit } from './rate-limit.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
 import * as users from './users.ts';
 
@@ -94,9 +95,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function number(name: string, fallback: number, max = Number.MAX_SAFE_INTEGER): number {
+function number(name: string, fallback: number, max = Number.MAX_SAFE_INTEGER, min = 0): number {
   const text = process.env[name] || String(fallback);
-  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text);
+  if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
   if (name === 'PORT' && has('accepts-any-port')) return 0;
   return refuse(name, `a whole number up to ${max}`);
 }
@@ -118,6 +119,11 @@ choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^https?:\/\/[^/,*]+(,https?
 const host = choice('HOST', '127.0.0.1', /^(127\.0\.0\.1|0\.0\.0\.0)$/);
 const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;
 const limit = number('BODY_LIMIT_BYTES', 1_000_000);
+const rateLimit = new RateLimit({
+  requests: number('RATE_LIMIT_REQUESTS', 100, undefined, 1),
+  periodMs: number('RATE_LIMIT_PERIOD_SECONDS', 60, undefined, 1) * 1000,
+  proxies: number('RATE_LIMIT_TRUSTED_PROXIES', 0),
+});
 const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10) * 1000;
 
 function log(fields: Record<string, unknown>): void {
@@ -130,15 +136,17 @@ const server = createServer({ requestTimeout: 0 }, async (request, response) => 
   const timeUp = new Promise<never>((_, reject) => {
     if (!has('forgets-timeout')) setTimeout(reject, timeoutMs, new Failure(503)).unref();
   });
-  const answer = await Promise.race([handle(request, path, search), timeUp]).catch((error: Error) => {
+  const { isRefused, headers } = rateLimit.count(request, path);
+  const handled = isRefused ? Promise.reject(new Failure(429)) : handle(request, path, search);
+  const answer = await Promise.race([handled, timeUp]).catch((error: Error) => {
     if (error instanceof Failure) {
-      const { status, members, headers } = error;
+      const { status, members, headers: own } = error;
       const { headers: type, body } = problem(status, path, id, members);
-      return { status, headers: { ...type, ...headers }, body };
+      return { status, headers: { ...type, ...own }, body };
     }
     return problem(500, path, id, {});
   });
-  respond(request, response, id, answer);
+  respond(request, response, id, { ...answer, headers: { ...answer.headers, ...headers } });
   for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) log({ method: request.method, status: answer.status, id });
 });
 

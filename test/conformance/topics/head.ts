@@ -4,7 +4,10 @@ import { row, rowWith, topic } from '../row.ts';
 import { createUser, USERS } from '../users.ts';
 
 /** Headers that differ from one request to the next. */
-const VARYING = ['date', 'x-request-id', 'content-length', 'transfer-encoding', 'connection'];
+const VARYING = [
+  ...['date', 'x-request-id', 'content-length', 'transfer-encoding', 'connection'],
+  ...['ratelimit-remaining', 'ratelimit-reset'],
+];
 
 /** Expects HEAD to answer as GET does: its status, its headers, no byte of a body. */
 async function expectSameHead(api: Client, path: string, status: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { poll } from '../../harness/poll.ts';
 import type { Outage } from '../../harness/server.ts';
-import { type Context, row, topic } from '../row.ts';
+import { type Context, row, rowWith, topic } from '../row.ts';
 import type { RedisServer } from '../target.ts';
 import { createUser, newUser, USERS } from '../users.ts';
 
@@ -161,6 +161,18 @@ export const redisOutage = topic(
       } finally {
         if (!isBack) await redis.start();
       }
+    }),
+
+    rowWith(['rate-limit'], 'requests are not limited meanwhile', async (context) => {
+      const redis = outageOf(context);
+      await context.withService({ RATE_LIMIT_REQUESTS: '1' }, async ({ api }) => {
+        await redis.stop();
+        try {
+          for (let n = 0; n < 5; n++) expect((await api.get(USERS)).status).toBe(200);
+        } finally {
+          await redis.start();
+        }
+      });
     }),
   ],
 );

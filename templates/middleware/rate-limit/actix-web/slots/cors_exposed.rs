@@ -1,0 +1,4 @@
+actix_web::http::header::RETRY_AFTER,
+actix_web::http::header::HeaderName::from_static("ratelimit-limit"),
+actix_web::http::header::HeaderName::from_static("ratelimit-remaining"),
+actix_web::http::header::HeaderName::from_static("ratelimit-reset"),

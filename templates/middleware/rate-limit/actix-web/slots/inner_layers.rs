@@ -1,0 +1,1 @@
+.wrap(from_fn(middleware::rate_limit::enforce))

@@ -1,0 +1,4 @@
+axum::http::header::RETRY_AFTER,
+axum::http::HeaderName::from_static("ratelimit-limit"),
+axum::http::HeaderName::from_static("ratelimit-remaining"),
+axum::http::HeaderName::from_static("ratelimit-reset"),

@@ -1,0 +1,4 @@
+axum::middleware::from_fn_with_state(
+    state.rate_limit.clone(),
+    middleware::rate_limit::enforce,
+),

@@ -1,0 +1,1 @@
+.around(middleware::rate_limit::refuse)

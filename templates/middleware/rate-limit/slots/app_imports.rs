@@ -1,0 +1,2 @@
+use crate::rate_limit::RateLimit;
+use crate::rate_limit::Store;

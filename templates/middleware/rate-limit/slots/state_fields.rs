@@ -1,0 +1,1 @@
+pub rate_limit: Arc<RateLimit>,

@@ -1,0 +1,1 @@
+rate_limit: Arc::new(rate_limit),
