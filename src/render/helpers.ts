@@ -1,7 +1,8 @@
-import { markdown, rust, toml, yaml } from './literals.ts';
+import { json, markdown, rust, toml, yaml } from './literals.ts';
 
 /** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
 export const HELPERS = {
+  json,
   toml,
   yaml,
   rust,

@@ -20,6 +20,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   'security-headers': [/security.headers/i],
   'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
+  openapi: [/\bopenapi\b/i, /\/docs\b/],
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],
   devcontainer: [/devcontainer/],

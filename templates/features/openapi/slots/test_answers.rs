@@ -1,0 +1,1 @@
+call.check(status, &headers, &body);

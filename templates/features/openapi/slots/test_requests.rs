@@ -1,0 +1,1 @@
+let call = crate::description::Call::of(&request);
