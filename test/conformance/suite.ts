@@ -16,6 +16,7 @@ import { listing } from './topics/listing.ts';
 import { logging } from './topics/logging.ts';
 import { mediaTypes } from './topics/media-types.ts';
 import { migrations } from './topics/migrations.ts';
+import { openapi } from './topics/openapi.ts';
 import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
 import { rateLimit } from './topics/rate-limit.ts';
@@ -33,7 +34,7 @@ export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
-  ...[redisCache],
+  ...[redisCache, openapi],
   ...[configuration, logging],
   ...[migrations, shutdown, outage, redisOutage],
 ];

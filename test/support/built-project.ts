@@ -10,6 +10,7 @@ import type { Storage } from '../conformance/storage.ts';
 import { defineConformance } from '../conformance/suite.ts';
 import { argumentsFor } from './arguments-for.ts';
 import { cargo, TARGET_DIR } from './cargo.ts';
+import { defineFuzzing } from './fuzz.ts';
 import { provideStorage } from './storage-of.ts';
 
 declare module 'vitest' {
@@ -68,5 +69,7 @@ function defineProof(answers: Answers, storage: Storage): void {
   );
 
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
-  defineConformance({ name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) });
+  const launcher = binaryLauncher(binary, storage);
+  defineConformance({ name: 'the running service', features: answers, launcher });
+  if (answers.features.includes('openapi')) defineFuzzing(launcher);
 }

@@ -30,7 +30,7 @@ export function modelTarget(fault?: Fault): Target {
   ];
   return {
     name: 'the model service',
-    features: { auth: 'none', middleware, features: [], database: null },
+    features: { auth: 'none', middleware, features: ['openapi'], database: null },
     launcher: {
       storage: async () => ({}),
       start: (env) => startService(command([], env)),

@@ -13,6 +13,7 @@ const SECURITY = {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is where it is bytes, else as JSON. */
   readonly body?: unknown;
 }
 
@@ -48,7 +49,8 @@ export function respond(request: IncomingMessage, response: ServerResponse, id: 
     for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value);
   }
 
-  let bytes = answer.body === undefined ? undefined : Buffer.from(JSON.stringify(answer.body));
+  const { body } = answer;
+  let bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   if (bytes) response.setHeader('content-type', 'application/json');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   const accepted = /(^|[\s,])gzip(;q=(?!0(\.0*)?\b)|\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));

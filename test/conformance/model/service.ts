@@ -7,12 +7,14 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import { RateLimit } from './rate-limit.ts';
+import { describeRoutes, PAGE } from './openapi.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
 import * as users from './users.ts';
 
 type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchParams }) => Promise<Answer> | Answer;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 /** A client that announces more bytes than this is not listened to until its end. */
 const LIMIT_OF_PATIENCE = 100_000_000;
 let isStopping = false;
@@ -48,6 +50,17 @@ const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
         users.remove(id);
         return { status: 204 };
       },
+    },
+  ],
+  [/^\/openapi\.json$/, { GET: () => ({ status: 200, body: describeRoutes() }) }],
+  [
+    /^\/docs$/,
+    {
+      GET: () => ({
+        status: 200,
+        headers: { 'content-type': 'text/html', 'content-security-policy': PAGE_POLICY },
+        body: PAGE,
+      }),
     },
   ],
 ];

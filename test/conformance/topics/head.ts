@@ -10,7 +10,7 @@ const VARYING = [
 ];
 
 /** Expects HEAD to answer as GET does: its status, its headers, no byte of a body. */
-async function expectSameHead(api: Client, path: string, status: number): Promise<void> {
+export async function expectSameHead(api: Client, path: string, status: number): Promise<void> {
   const [get, head] = [await api.get(path), await api.head(path)];
   expect([get.status, head.status], path).toEqual([status, status]);
   expect(head.body.toString(), 'bytes after the head').toBe('');

@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import type { Client } from '../http/client.ts';
+import type { Reply } from '../http/reply.ts';
+import { type Context, row, rowWith, topic } from '../row.ts';
+import { expectSameHead } from './head.ts';
+
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+async function fetchDocument(api: Client): Promise<Document> {
+  const reply = await api.get('/openapi.json');
+  expect(reply.status, reply.text).toBe(200);
+  return reply.json<Document>();
+}
+
+/** The methods that are described at a path. */
+function methodsAt(document: Document, path: string): string[] {
+  return Object.keys(document.paths[path] ?? {}).filter((key) => METHODS.includes(key));
+}
+
+/** Each route of the contract, as `GET /path`, that a service with these choices has. */
+function routesOf({ has }: Context): string[] {
+  const routes = ['GET /health', 'GET /ready', 'GET /api/v1/users'];
+  routes.push(...['GET', 'PATCH', 'DELETE'].map((method) => `${method} /api/v1/users/{id}`));
+  if (has('auth:none')) routes.push('POST /api/v1/users');
+  else routes.push('POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'GET /api/v1/auth/me');
+  if (has('auth:session')) routes.push('POST /api/v1/auth/logout');
+  if (has('metrics')) routes.push('GET /metrics');
+  return routes.sort();
+}
+
+/** Expects a text not to make a browser ask another host. */
+function expectOwnHostOnly(reply: Reply, path: string): void {
+  expect(reply.status, path).toBe(200);
+  // `//` alone begins a comment; before a name it begins an address.
+  expect(reply.text.match(/(?:https?:|["'(=])\/\/[^\s"')]*/g), path).toBeNull();
+}
+
+/** The description of the API, and the page that shows it. */
+export const openapi = topic(
+  'GET /openapi.json, GET /docs',
+  ['openapi'],
+  [
+    row('/openapi.json is OpenAPI 3, of the version that runs', async ({ api }) => {
+      const reply = await api.get('/openapi.json');
+      expect(reply.header('content-type')).toMatch(/^application\/json\b/);
+      const { openapi, info } = await fetchDocument(api);
+      expect(openapi).toMatch(/^3\.\d+\.\d+$/);
+      expect(info.title).toMatch(/\S/);
+      expect(info.version).toBe((await api.get('/health')).json()['version']);
+    }),
+
+    row('/openapi.json has every route of the contract and no other', async (context) => {
+      const document = await fetchDocument(context.api);
+      const described = Object.keys(document.paths).flatMap((path) =>
+        methodsAt(document, path).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      expect(described.sort()).toEqual(routesOf(context));
+    }),
+
+    row('each path has the methods that are described: Allow says the same', async ({ api }) => {
+      const document = await fetchDocument(api);
+      for (const path of Object.keys(document.paths)) {
+        const refusal = await api.send('PROPFIND', path.replace('{id}', '01890a5d-ac96-774b-bcce-b302099a8057'));
+        expect(refusal.status, path).toBe(405);
+        const allowed = refusal.list('allow').filter((name) => name !== 'head' && name !== 'options');
+        expect(allowed.sort(), path).toEqual(methodsAt(document, path).sort());
+      }
+    }),
+
+    row('/docs is a page that is whole without another host', async ({ api }) => {
+      const page = await api.get('/docs');
+      expect(page.header('content-type')).toMatch(/^text\/html\b/);
+      expectOwnHostOnly(page, '/docs');
+      const base = new URL('/docs', api.baseUrl);
+      const needed = [...page.text.matchAll(/\b(?:src|href)="([^"#]+)"/g)].map(
+        (match) => new URL(match[1] ?? '', base),
+      );
+      expect(needed.length).toBeGreaterThan(0);
+      for (const { origin, pathname } of needed) {
+        expect(origin).toBe(base.origin);
+        expectOwnHostOnly(await api.get(pathname), pathname);
+      }
+    }),
+
+    row('/docs may load what is here, and nothing from elsewhere', async ({ api }) => {
+      const policy = (await api.get('/docs')).header('content-security-policy') ?? '';
+      const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/));
+      expect(directives).toContainEqual(['default-src', "'none'"]);
+      expect(directives).toContainEqual(['script-src', "'self'"]);
+      const sources = directives.flatMap(([, ...values]) => values);
+      expect(sources.filter((source) => source !== "'self'" && source !== "'none'")).toEqual([]);
+    }),
+
+    row('HEAD answers as GET does', async ({ api }) => {
+      await expectSameHead(api, '/openapi.json', 200);
+      await expectSameHead(api, '/docs', 200);
+    }),
+
+    rowWith(['security-headers'], 'what the page consists of cannot be taken for something else', async ({ api }) => {
+      for (const path of ['/openapi.json', '/docs']) {
+        const reply = await api.get(path);
+        expect(reply.header('x-content-type-options'), path).toBe('nosniff');
+        expect(reply.header('content-security-policy'), path).toMatch(/frame-ancestors 'none'/);
+      }
+    }),
+  ],
+);

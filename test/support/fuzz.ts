@@ -1,0 +1,41 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, test } from 'vitest';
+import { type Launcher, SUITE_ENV } from '../conformance/target.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const FUZZER = 'schemathesis';
+const RUN_MS = 10 * 60_000;
+
+/**
+ * Registers the run of a fuzzer that reads the service's own description: whatever it sends, it finds no error of the
+ * server and no answer that is not described. In CI a missing fuzzer is a failure.
+ */
+export function defineFuzzing(launcher: Launcher): void {
+  const isMissing = spawnSync(FUZZER, ['--version']).status !== 0 && !process.env['CI'];
+  const title = `the description${isMissing ? ` (needs ${FUZZER}: pip install ${FUZZER})` : ''}`;
+  describe.skipIf(isMissing)(title, () => {
+    test(
+      'holds whatever is asked',
+      async () => {
+        const service = await launcher.start({ ...(await launcher.storage()), ...SUITE_ENV });
+        try {
+          await fuzz(`${service.baseUrl}/openapi.json`);
+        } finally {
+          await service.stop();
+        }
+      },
+      RUN_MS,
+    );
+  });
+}
+
+/** Throws with the fuzzer's report where it finds something. */
+async function fuzz(description: string): Promise<void> {
+  // It keeps what it found in its working folder.
+  const cwd = temporaryFolder('fuzz');
+  const args = ['run', description, '--seed', '1', '--no-color'];
+  await promisify(execFile)(FUZZER, args, { cwd, maxBuffer: Number.POSITIVE_INFINITY }).catch((error) => {
+    throw new Error(`${FUZZER} ${args.join(' ')}:\n${error.stdout || error.message}`);
+  });
+}
