@@ -69,7 +69,7 @@ function defineProof(answers: Answers, storage: Storage): void {
   );
 
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
-  const launcher = binaryLauncher(binary, storage);
-  defineConformance({ name: 'the running service', features: answers, launcher });
-  if (answers.features.includes('openapi')) defineFuzzing(launcher);
+  const service = { name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) };
+  defineConformance(service);
+  if (answers.features.includes('openapi')) defineFuzzing(service);
 }

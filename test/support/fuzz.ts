@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, test } from 'vitest';
-import { type Launcher, SUITE_ENV } from '../conformance/target.ts';
+import { openSession } from '../conformance/row.ts';
+import type { Target } from '../conformance/target.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const FUZZER = 'schemathesis';
@@ -11,18 +12,18 @@ const RUN_MS = 10 * 60_000;
  * Registers the run of a fuzzer that reads the service's own description: whatever it sends, it finds no error of the
  * server and no answer that is not described. In CI a missing fuzzer is a failure.
  */
-export function defineFuzzing(launcher: Launcher): void {
+export function defineFuzzing(target: Target): void {
   const isMissing = spawnSync(FUZZER, ['--version']).status !== 0 && !process.env['CI'];
   const title = `the description${isMissing ? ` (needs ${FUZZER}: pip install ${FUZZER})` : ''}`;
   describe.skipIf(isMissing)(title, () => {
     test(
       'holds whatever is asked',
       async () => {
-        const service = await launcher.start({ ...(await launcher.storage()), ...SUITE_ENV });
+        const session = await openSession(target);
         try {
-          await fuzz(`${service.baseUrl}/openapi.json`);
+          await fuzz(`${session.api.baseUrl}/openapi.json`);
         } finally {
-          await service.stop();
+          await session.end();
         }
       },
       RUN_MS,

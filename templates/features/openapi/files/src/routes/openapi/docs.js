@@ -6,7 +6,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.flat().filter((child) => child !== undefined && child !== ''));
+  made.append(...children.flat().filter((child) => child != null && child !== ''));
   return made;
 }
 
@@ -27,7 +27,7 @@ function table(entries) {
 
 function show(api) {
   const resolve = (value) =>
-    value.$ref === undefined
+    value.$ref == null
       ? value
       : value.$ref
           .slice('#/'.length)
@@ -47,28 +47,28 @@ function show(api) {
 
   /** What a value is, in words; schemas with a name are links to it. */
   function type(schema) {
-    if (schema.$ref !== undefined) {
+    if (schema.$ref != null) {
       const name = schema.$ref.split('/').at(-1);
       return [link(`#schema-${name}`, name)];
     }
-    if (schema.allOf !== undefined) return schema.allOf.flatMap((part, index) => [index > 0 ? ' and ' : '', ...type(part)]);
-    if (schema.const !== undefined) return [code(JSON.stringify(schema.const))];
-    if (schema.enum !== undefined) {
+    if (schema.allOf != null) return schema.allOf.flatMap((part, index) => [index > 0 ? ' and ' : '', ...type(part)]);
+    if (schema.const != null) return [code(JSON.stringify(schema.const))];
+    if (schema.enum != null) {
       return schema.enum.flatMap((value, index) => [index > 0 ? ' or ' : '', code(JSON.stringify(value))]);
     }
     if (schema.type === 'array') return ['array of ', ...type(schema.items ?? {})];
     if (typeof schema.additionalProperties === 'object') return ['map to ', ...type(schema.additionalProperties)];
-    return [schema.format ?? schema.type ?? 'any'].flat().join(' or ');
+    return [[schema.format ?? schema.type ?? 'any'].flat().join(' or ')];
   }
 
   /** What else a value has to be. */
   function limits({ minimum, maximum, minLength, maxLength, default: byDefault }) {
     return [
-      minimum !== undefined && `from ${minimum}`,
-      maximum !== undefined && `to ${maximum}`,
-      minLength !== undefined && `at least ${minLength} characters`,
-      maxLength !== undefined && `at most ${maxLength} characters`,
-      byDefault !== undefined && `${JSON.stringify(byDefault)} where it is left out`,
+      minimum != null && `from ${minimum}`,
+      maximum != null && `to ${maximum}`,
+      minLength != null && `at least ${minLength} characters`,
+      maxLength != null && `at most ${maxLength} characters`,
+      byDefault != null && `${JSON.stringify(byDefault)} where it is left out`,
     ].filter((limit) => limit !== false);
   }
 
@@ -84,10 +84,10 @@ function show(api) {
   /** A value that a schema allows. */
   function example(schema) {
     const found = resolve(schema);
-    if (found.examples !== undefined) return found.examples[0];
-    if (found.const !== undefined) return found.const;
-    if (found.enum !== undefined) return found.enum[0];
-    if (found.allOf !== undefined) return Object.assign({}, ...found.allOf.map(example));
+    if (found.examples != null) return found.examples[0];
+    if (found.const != null) return found.const;
+    if (found.enum != null) return found.enum[0];
+    if (found.allOf != null) return Object.assign({}, ...found.allOf.map(example));
     if (found.type === 'array') return [example(found.items ?? {})];
     if (found.type === 'integer' || found.type === 'number') return found.default ?? found.minimum ?? 1;
     if (found.type === 'boolean') return true;
@@ -138,17 +138,17 @@ function show(api) {
     const parameters = operation.parameters.map(({ name, schema = {}, required, description }) =>
       member(name, schema, required, description),
     );
-    const body = operation.requestBody === undefined ? undefined : resolve(operation.requestBody);
+    const body = operation.requestBody && resolve(operation.requestBody);
     const schemes = schemesOf(operation).map((scheme) => scheme.description ?? scheme.scheme ?? scheme.name);
     return element(
       'article',
       { id: operation.id },
       element('h3', {}, method(operation.name), link(`#${operation.id}`, code(operation.path))),
       element('p', {}, prose(operation.summary)),
-      operation.description === undefined ? '' : element('p', {}, prose(operation.description)),
+      operation.description == null ? '' : element('p', {}, prose(operation.description)),
       schemes.length === 0 ? '' : element('p', { class: 'muted' }, 'Needs: ', schemes.flatMap(prose)),
       parameters.length === 0 ? '' : [element('h4', {}, 'Parameters'), table(parameters)],
-      body === undefined ? '' : [element('h4', {}, 'Body'), element('p', {}, content(body.content))],
+      body == null ? '' : [element('h4', {}, 'Body'), element('p', {}, content(body.content))],
       element('h4', {}, 'Responses'),
       responses(operation),
       element('pre', {}, code(command(operation))),
@@ -164,7 +164,7 @@ function show(api) {
       'article',
       { id: `schema-${name}` },
       element('h3', {}, link(`#schema-${name}`, code(name))),
-      schema.description === undefined ? '' : element('p', {}, prose(schema.description)),
+      schema.description == null ? '' : element('p', {}, prose(schema.description)),
       members.length > 0 ? table(members) : element('p', {}, type(schema), ' ', remarks(schema, false)),
     );
   }
