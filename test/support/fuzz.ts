@@ -14,7 +14,7 @@ const RUN_MS = 10 * 60_000;
  */
 export function defineFuzzing(target: Target): void {
   const isMissing = spawnSync(FUZZER, ['--version']).status !== 0 && !process.env['CI'];
-  const title = `the description${isMissing ? ` (needs ${FUZZER}: pip install ${FUZZER})` : ''}`;
+  const title = `the description${isMissing ? ` (needs ${FUZZER}: pip install --requirement test/tools/requirements.txt)` : ''}`;
   describe.skipIf(isMissing)(title, () => {
     test(
       'holds whatever is asked',
