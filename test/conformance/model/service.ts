@@ -6,8 +6,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
-import { RateLimit } from './rate-limit.ts';
 import { describeRoutes, PAGE } from './openapi.ts';
+import { RateLimit } from './rate-limit.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
 import * as users from './users.ts';
 
