@@ -33,9 +33,10 @@ function mergeFiles(contributions: readonly Contribution[]): readonly PartFile[]
   };
   const files = new Map<string, PartFile>();
   for (const contribution of contributions) {
+    const replaced = contribution.replaces.map(moved);
     for (const file of contribution.files.map((file) => ({ ...file, path: moved(file.path) }))) {
       const earlier = files.get(file.path);
-      if (earlier !== undefined && !contribution.replaces.includes(file.path)) {
+      if (earlier !== undefined && !replaced.includes(file.path)) {
         throw new Error(`${file.template} and ${earlier.template} are both ${file.path}`);
       }
       files.set(file.path, file);

@@ -121,6 +121,22 @@ describe('plan', () => {
       expect(Object.keys(await filesOf('fast'))).not.toContain('faster.md');
     });
 
+    test('has what a cell of the other replaces, though its folders have names of their own', async () => {
+      const cell = 'auth/open/fast';
+      const { catalog: extended } = await readPack(
+        await packFolder({
+          ...files,
+          [`${cell}/part.json`]: { replaces: ['src/routes/users.rs'] },
+          [`${cell}/files/src/routes/users.rs`]: 'for who is signed in',
+          'frameworks/fast/files/src/routes/users.rs': 'for all',
+        }),
+      );
+      const planned = plan({ ...ANSWERS, framework: 'faster' }, extended).files;
+      expect(planned.find((file) => file.path === 'src/handlers/users.rs')?.template).toBe(
+        `${cell}/files/src/routes/users.rs`,
+      );
+    });
+
     test('goes with what has a cell for the other', async () => {
       const { catalog: extended } = await readPack(await packFolder(files));
       expect(whyNot({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
