@@ -1,0 +1,41 @@
+use axum::Extension;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::routing::get;
+use loco_rs::controller::Routes;
+use serde::Serialize;
+
+use crate::readiness;
+use crate::readiness::Readiness;
+use crate::readiness::Status;
+use crate::state::AppState;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .add("/health", get(health))
+        .add("/ready", get(ready))
+}
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+}
+
+/// Whether the process lives; touches nothing else.
+async fn health() -> Json<Health> {
+    Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// Whether requests should be sent here.
+async fn ready(Extension(state): Extension<AppState>) -> (StatusCode, Json<Readiness>) {
+    let readiness = readiness::check(&state).await;
+    let status = match readiness.status {
+        Status::Ok => StatusCode::OK,
+        Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (status, Json(readiness))
+}

@@ -1,0 +1,1 @@
+pub mod loco_config;
