@@ -15,6 +15,7 @@ import { ids } from './topics/ids.ts';
 import { listing } from './topics/listing.ts';
 import { logging } from './topics/logging.ts';
 import { mediaTypes } from './topics/media-types.ts';
+import { metrics } from './topics/metrics.ts';
 import { migrations } from './topics/migrations.ts';
 import { openapi } from './topics/openapi.ts';
 import { outage } from './topics/outage.ts';
@@ -35,7 +36,7 @@ export const contract: readonly Topic[] = [
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, openapi],
-  ...[configuration, logging],
+  ...[configuration, logging, metrics],
   ...[migrations, shutdown, outage, redisOutage],
 ];
 

@@ -23,6 +23,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
   openapi: [/\bopenapi\b/i, /\/docs\b/],
+  metrics: [/prometheus_client/, /GET \/metrics/],
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],
   devcontainer: [/devcontainer/],

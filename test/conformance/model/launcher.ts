@@ -26,7 +26,7 @@ export function modelTarget(fault?: Fault): Target {
   };
   const middleware = [
     ...['request-id', 'request-log', 'catch-panic', 'timeout', 'body-limit'],
-    ...['cors', 'compression', 'security-headers', 'rate-limit'],
+    ...['cors', 'compression', 'security-headers', 'rate-limit', 'metrics'],
   ];
   return {
     name: 'the model service',

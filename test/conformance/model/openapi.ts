@@ -10,6 +10,7 @@ export function describeRoutes(): unknown {
       '/api/v1/users': { get: {}, post: {} },
       '/api/v1/users/{id}': user,
       '/health': { get: {} },
+      '/metrics': { get: {} },
       '/ready': { get: {} },
     },
   };

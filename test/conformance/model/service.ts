@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
+import * as metrics from './metrics.ts';
 import { describeRoutes, PAGE } from './openapi.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
@@ -28,6 +29,16 @@ const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
         isStopping && !has('stays-ready')
           ? { status: 503, body: { status: 'unavailable', checks: {} } }
           : { status: 200, body: { status: 'ok', checks: {} } },
+    },
+  ],
+  [
+    /^\/metrics$/,
+    {
+      GET: () => ({
+        status: 200,
+        headers: { 'content-type': 'text/plain; version=0.0.4' },
+        body: Buffer.from(metrics.exposition()),
+      }),
     },
   ],
   [
@@ -84,6 +95,12 @@ function route(path: string): readonly [RegExpExecArray, Record<string, Handler>
     if (match) return [match, methods];
   }
   throw new Failure(404);
+}
+
+/** The route in the words of the metrics. */
+function patternOf(path: string): string {
+  if (!ROUTES.some(([pattern]) => pattern.test(path))) return 'unmatched';
+  return path.replace(/(?<=^\/api\/v1\/users\/)[^/]+$/, '{id}');
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -146,6 +163,9 @@ function log(fields: Record<string, unknown>): void {
 const server = createServer({ requestTimeout: 0 }, async (request, response) => {
   const [path = '', search = ''] = (request.url ?? '').split('?', 2);
   const id = requestIdOf(request);
+  const end = path === '/metrics' ? () => {} : metrics.begin(request.method ?? '', path);
+  const leaves = () => end(patternOf(path), 499);
+  response.once('close', leaves);
   const timeUp = new Promise<never>((_, reject) => {
     if (!has('forgets-timeout')) setTimeout(reject, timeoutMs, new Failure(503)).unref();
   });
@@ -159,6 +179,8 @@ const server = createServer({ requestTimeout: 0 }, async (request, response) => 
     }
     return problem(500, path, id, {});
   });
+  if (!response.destroyed) end(patternOf(path), answer.status);
+  response.off('close', leaves);
   respond(request, response, id, { ...answer, headers: { ...answer.headers, ...headers } });
   for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) log({ method: request.method, status: answer.status, id });
 });

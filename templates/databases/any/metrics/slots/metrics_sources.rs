@@ -1,0 +1,1 @@
+encode_registry(&mut text, &pool::registry(&state.db))?;

@@ -1,0 +1,4 @@
+axum::middleware::from_fn_with_state(
+    state.metrics.clone(),
+    middleware::metrics::measure,
+),

@@ -1,0 +1,2 @@
+let status = db.status();
+let (open, idle) = (status.size, status.available);

@@ -1,0 +1,1 @@
+.with(middleware::metrics::layer(&state.metrics))

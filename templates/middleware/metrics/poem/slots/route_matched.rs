@@ -1,0 +1,1 @@
+crate::middleware::metrics::note_route(&request);

@@ -1,0 +1,1 @@
+let route = metrics::routes(route);

@@ -1,0 +1,1 @@
+pub metrics: Metrics,

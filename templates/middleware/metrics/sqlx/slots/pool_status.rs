@@ -1,0 +1,1 @@
+let (open, idle) = (db.size(), db.num_idle());
