@@ -18,6 +18,7 @@ import { mediaTypes } from './topics/media-types.ts';
 import { metrics } from './topics/metrics.ts';
 import { migrations } from './topics/migrations.ts';
 import { openapi } from './topics/openapi.ts';
+import { opentelemetry } from './topics/opentelemetry.ts';
 import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
 import { rateLimit } from './topics/rate-limit.ts';
@@ -36,7 +37,7 @@ export const contract: readonly Topic[] = [
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, openapi],
-  ...[configuration, logging, metrics],
+  ...[configuration, logging, metrics, opentelemetry],
   ...[migrations, shutdown, outage, redisOutage],
 ];
 

@@ -66,6 +66,7 @@ export type Need =
   | 'redis'
   | 'metrics'
   | 'openapi'
+  | 'opentelemetry'
   | 'auth:none'
   | 'auth:session'
   | 'database'

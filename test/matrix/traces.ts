@@ -24,6 +24,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   docker: [/Dockerfile/, /\.dockerignore/],
   openapi: [/\bopenapi\b/i, /\/docs\b/],
   metrics: [/prometheus_client/, /GET \/metrics/],
+  opentelemetry: [/\bopentelemetry\b/, /OTEL_/],
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],
   devcontainer: [/devcontainer/],

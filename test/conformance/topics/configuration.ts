@@ -19,6 +19,7 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['RATE_LIMIT_TRUSTED_PROXIES', ['-1', 'all'], ['rate-limit']],
   ['REDIS_URL', ['not a url', 'http://localhost'], ['redis']],
   ['CACHE_TTL_SECONDS', ['0', 'long'], ['redis']],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', ['localhost:4318', 'ftp://localhost', 'http://', 'http://a b'], ['opentelemetry']],
   ['CORS_ALLOWED_ORIGINS', ['*', 'app.example', 'https://app.example/path', 'https://a.example,,nope'], ['cors']],
 ];
 

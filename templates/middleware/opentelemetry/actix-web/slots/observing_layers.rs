@@ -1,0 +1,1 @@
+.wrap(from_fn(middleware::opentelemetry::trace))

@@ -1,0 +1,1 @@
+from_fn(middleware::opentelemetry::trace),

@@ -1,0 +1,1 @@
+.around(middleware::opentelemetry::trace)

@@ -1,0 +1,1 @@
+crate::middleware::opentelemetry::note_route(&request);

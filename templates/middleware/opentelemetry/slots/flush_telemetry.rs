@@ -1,0 +1,1 @@
+crate::traces::flush().await;

@@ -1,0 +1,1 @@
+let lines = lines.map_event_format(traces::log::in_json);
