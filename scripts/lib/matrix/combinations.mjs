@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
 
 const { argumentsFor } = await importTs('test/support/arguments-for.ts');
-const { structuresOf } = await importTs('test/proof/structures.ts');
+const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Not the name of other tests' projects, with which it may share a target folder.
 const NAME = 'proven-service';
@@ -15,8 +15,8 @@ const STRUCTURE = ['framework', 'dbLayer', 'database', 'auth'];
 const LISTS = ['middleware', 'features'];
 
 /**
- * Builds create-api, has it create two projects of every structure it offers, with every option that goes with it and
- * with none, gives the combinations to `use`, and removes the projects.
+ * Builds create-api, has it create two projects for every row of the document, with the row's extras and with none,
+ * gives the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
   await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
@@ -24,7 +24,7 @@ export async function withCombinations(use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-matrix-'));
   try {
     const combinations = [];
-    for (const structure of structuresOf(offered)) combinations.push(await created(structure, options, folder));
+    for (const row of rowsOf(offered)) combinations.push(await created(row, options, folder));
     await use(combinations);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -36,16 +36,20 @@ async function ask(...args) {
   return JSON.parse(stdout);
 }
 
-async function created(structure, options, folder) {
-  const id = idOf(structure);
+async function created({ extras, ...structure }, options, folder) {
+  const id = `${idOf(structure)}-${extras}`;
   const lists = LISTS.map((axis) => [axis, options.find((option) => option.key === axis).choices]);
+  const isMeant = (choice) => extras === 'all' || choice.default;
   const goesWith = ({ unsupported }) => !unsupported.some((other) => structure[other.key] === other.id);
-  const all = Object.fromEntries(lists.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
-  const leftOut = lists.flatMap(([axis, choices]) => idsOf(choices).filter((id) => !all[axis].includes(id)));
+  const on = (choices) => idsOf(choices.filter((choice) => isMeant(choice) && goesWith(choice)));
+  const leftOut = lists.flatMap(([, choices]) =>
+    idsOf(choices.filter((choice) => isMeant(choice) && !goesWith(choice))),
+  );
+  const chosen = Object.fromEntries(lists.map(([axis, choices]) => [axis, on(choices)]));
   const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
-  const full = await create({ name: NAME, ...structure, ...all }, path.join(folder, id, 'full'));
+  const full = await create({ name: NAME, ...structure, ...chosen }, path.join(folder, id, 'full'));
   const bare = await create({ name: NAME, ...structure, ...none }, path.join(folder, id, 'bare'));
-  return { id, structure, leftOut, full, bare };
+  return { id, row: { ...structure, extras }, structure, leftOut, full, bare };
 }
 
 function idOf(structure) {
