@@ -1,0 +1,1 @@
+let mut credentials = db.credentials.write().await;

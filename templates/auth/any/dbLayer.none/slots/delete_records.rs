@@ -1,0 +1,1 @@
+credentials.remove(&id);

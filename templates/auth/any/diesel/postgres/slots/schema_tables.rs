@@ -1,0 +1,6 @@
+diesel::table! {
+    credentials (user_id) {
+        user_id -> Uuid,
+        password_hash -> Text,
+    }
+}

@@ -1,0 +1,6 @@
+diesel::table! {
+    credentials (user_id) {
+        user_id -> Binary,
+        password_hash -> Text,
+    }
+}

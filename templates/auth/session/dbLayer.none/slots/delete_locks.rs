@@ -1,0 +1,1 @@
+let mut sessions = db.sessions.write().await;

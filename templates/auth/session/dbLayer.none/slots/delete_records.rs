@@ -1,0 +1,1 @@
+sessions.retain(|_, session| session.user_id != id);
