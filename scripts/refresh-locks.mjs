@@ -14,21 +14,27 @@ const { legalCombinations } = await importTs('src/plan/legality.ts');
 const combinations = legalCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
-for (const [structure, alternatives] of byStructure(combinations)) {
+for (const [structure, alternatives] of grouped(combinations, ['framework', 'dbLayer', 'database'])) {
   console.error(`lock ${structure}`);
   await refreshLock(structure, alternatives, catalog, { keepsPins: !values.versions });
 }
 if (!values['no-queries']) {
-  for (const combination of combinations) await refreshQueries(combination);
+  // Queries are the layer's: one framework is enough.
+  const ofOneFramework = combinations.filter(({ framework }) => framework === combinations[0].framework);
+  for (const alternatives of grouped(ofOneFramework, ['dbLayer', 'database']).values()) {
+    await refreshQueries(alternatives);
+  }
 }
 
-/** Combinations by the lock they share: they differ in their authentication only. */
-function byStructure(combinations) {
+/** Combinations by their ids on some axes, joined as in the name of a lock. */
+function grouped(combinations, axes) {
   const groups = new Map();
   for (const combination of combinations) {
-    const { framework, dbLayer, database } = combination;
-    const structure = [framework, dbLayer, database].filter((id) => id !== null).join('-');
-    groups.set(structure, [...(groups.get(structure) ?? []), combination]);
+    const key = axes
+      .map((axis) => combination[axis])
+      .filter((id) => id !== null)
+      .join('-');
+    groups.set(key, [...(groups.get(key) ?? []), combination]);
   }
   return groups;
 }

@@ -1,6 +1,6 @@
-// templates/db-layers/<layer>/<database>/files/.sqlx: what `cargo sqlx prepare` writes against a real database.
+// The `.sqlx` folders of the pack: what `cargo sqlx prepare` writes against a real database.
 import { existsSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from './import-ts.mjs';
@@ -9,20 +9,53 @@ import { withProject } from './rendered-project.mjs';
 const { createDatabase, startMariadb, startPostgres } = await importTs('test/harness/server.ts');
 const SERVERS = { postgres: startPostgres, mysql: startMariadb };
 
-/** Rewrites the query data of a combination's cell; does nothing where the layer keeps none. */
-export async function refreshQueries(combination) {
-  const cell = path.join(ROOT, 'templates', 'db-layers', combination.dbLayer, `${combination.database}`, 'files');
-  const shipped = path.join(cell, '.sqlx');
-  if (!existsSync(shipped)) return;
-  console.error(`query data ${combination.dbLayer} × ${combination.database}`);
-  await withProject({ name: 'service-name', combination, middleware: 'all', features: 'all' }, async (folder) => {
+/**
+ * Rewrites the query data of a layer on a database, given its combinations, which differ in their authentication only;
+ * does nothing where the layer keeps none. What all have goes into the layer's cell, what only some have into that of the
+ * authentication.
+ */
+export async function refreshQueries(combinations) {
+  const { dbLayer, database } = combinations[0];
+  const shipped = (part) => path.join(ROOT, 'templates', part, `${database}`, 'files', '.sqlx');
+  const ofLayer = shipped(`db-layers/${dbLayer}`);
+  if (!existsSync(ofLayer)) return;
+
+  const texts = new Map();
+  const choosers = new Map();
+  for (const combination of combinations) {
+    console.error(`query data ${dbLayer} × ${database} × ${combination.auth}`);
+    for (const [name, text] of await preparedQueries(combination)) {
+      texts.set(name, text);
+      choosers.set(name, [...(choosers.get(name) ?? []), combination.auth]);
+    }
+  }
+
+  const ofAuth = (id) => shipped(`auth/${id}/${dbLayer}`);
+  const folderFor = (auths) => {
+    if (auths.length === combinations.length) return ofLayer;
+    return ofAuth(auths.length === 1 ? auths[0] : 'any');
+  };
+  const folders = [ofLayer, ofAuth('any'), ...combinations.map(({ auth }) => ofAuth(auth))];
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const [name, text] of texts) {
+    const folder = folderFor(choosers.get(name));
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+}
+
+/** The name and text of each file that `cargo sqlx prepare` writes for a project of that combination. */
+function preparedQueries(combination) {
+  const project = { name: 'service-name', combination, middleware: 'default', features: 'default' };
+  return withProject(project, async (folder) => {
+    const written = path.join(folder, '.sqlx');
     await withDatabase(combination.database, folder, async (url) => {
       const options = { cwd: folder, env: { DATABASE_URL: url }, stderr: 'inherit' };
       await execa('cargo', ['sqlx', 'database', 'setup'], options);
       await execa('cargo', ['sqlx', 'prepare'], options);
     });
-    await rm(shipped, { recursive: true });
-    await cp(path.join(folder, '.sqlx'), shipped, { recursive: true });
+    const names = await readdir(written);
+    return Promise.all(names.map(async (name) => [name, await readFile(path.join(written, name), 'utf8')]));
   });
 }
 

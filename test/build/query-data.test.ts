@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { legalCombinations } from '../../src/plan/legality.ts';
 import { describeWith } from '../harness/describe-with.ts';
@@ -26,7 +26,7 @@ describe.skipIf(missing)(`the shipped query data${missing ? ' (needs cargo insta
 });
 
 function defineQueryData(answers: Answers): void {
-  const title = `of ${answers.dbLayer} on ${answers.database}`;
+  const title = `of ${answers.dbLayer} on ${answers.database} with auth ${answers.auth}`;
   const engine = engineOf(answers.database);
   // Named as in .env.example: MySQL tells the name with each column, so it is in the data.
   if (engine !== undefined) describeWith(engine, title, (server) => defineProof(() => createDatabase(server(), 'app')));
@@ -34,7 +34,7 @@ function defineQueryData(answers: Answers): void {
 
   function defineProof(urlFor: (project: string) => Promise<string>): void {
     test(
-      'is what the layer itself writes',
+      'is what the layer itself writes, and no more',
       async () => {
         const project = temporaryFolder('queries');
         for (const file of renderProject(answers)) {
@@ -43,7 +43,7 @@ function defineQueryData(answers: Answers): void {
         }
         const env = { DATABASE_URL: await urlFor(project) };
         await cargo(['sqlx', 'database', 'setup'], project, env);
-        await cargo(['sqlx', 'prepare', '--check'], project, env);
+        expect(await cargo(['sqlx', 'prepare', '--check'], project, env)).not.toContain('potentially unused queries');
       },
       BUILD_MS,
     );
