@@ -1,0 +1,8 @@
+/// Beside the status, what a client needs to do better.
+fn error_response(&self) -> HttpResponse {
+    let mut response = HttpResponse::build(self.status_code());
+    if let Self::Unauthorized(refusal) = self {
+        response.insert_header((WWW_AUTHENTICATE, refusal.challenge()));
+    }
+    response.finish()
+}

@@ -1,0 +1,2 @@
+use actix_web::HttpResponse;
+use actix_web::http::header::WWW_AUTHENTICATE;

@@ -1,0 +1,2 @@
+use axum::http::HeaderValue;
+use axum::http::header::WWW_AUTHENTICATE;

@@ -1,0 +1,1 @@
+.nest("/api/v1/auth", auth::routes())

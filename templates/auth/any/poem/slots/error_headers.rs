@@ -1,0 +1,10 @@
+/// Beside the status, what a client needs to do better.
+fn as_response(&self) -> Response {
+    let response = self.status().into_response();
+    match self {
+        Self::Unauthorized(refusal) => response
+            .with_header(WWW_AUTHENTICATE, refusal.challenge())
+            .into_response(),
+        _ => response,
+    }
+}

@@ -1,0 +1,3 @@
+use poem::IntoResponse;
+use poem::Response;
+use poem::http::header::WWW_AUTHENTICATE;

@@ -1,0 +1,5 @@
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

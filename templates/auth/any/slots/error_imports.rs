@@ -1,0 +1,1 @@
+use crate::auth::refusal::Refusal;

@@ -1,0 +1,2 @@
+Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+Self::Forbidden(_) => StatusCode::FORBIDDEN,

@@ -1,0 +1,56 @@
+use std::sync::RwLock;
+
+use reqwest::Method;
+use reqwest::RequestBuilder;
+use serde_json::json;
+
+use crate::accounts::PASSWORD;
+use crate::support::Answer;
+use crate::support::TestApp;
+
+/// The first signs, the second belongs to tokens from before.
+pub const KEYS: &str = "new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210";
+
+/// Sends the token of who asks with every request.
+#[derive(Default)]
+pub struct Client {
+    http: reqwest::Client,
+    token: RwLock<Option<String>>,
+}
+
+impl Client {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// From now on this token is sent, or none.
+    pub fn use_token(&self, token: Option<String>) {
+        *self.token.write().unwrap() = token;
+    }
+
+    pub fn request(&self, method: Method, url: String) -> RequestBuilder {
+        let request = self.http.request(method, url);
+        match &*self.token.read().unwrap() {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+}
+
+impl TestApp {
+    /// From now on the user of that address is the one who asks.
+    pub async fn sign_in(&self, email: &str) -> Answer {
+        self.sign_out();
+        let login = json!({ "email": email, "password": PASSWORD });
+        let answer = self.post("/api/v1/auth/login", &login).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let token = answer.body["access_token"].as_str();
+        self.client.use_token(token.map(str::to_owned));
+        answer
+    }
+
+    /// From now on nobody in particular asks.
+    pub fn sign_out(&self) {
+        self.client.use_token(None);
+    }
+}

@@ -1,0 +1,60 @@
+use poem::IntoResponse;
+use poem::Response;
+use poem::Route;
+use poem::handler;
+use poem::http::Method;
+use poem::http::StatusCode;
+use poem::http::header::LOCATION;
+use poem::web::Data;
+use poem::web::Json;
+
+use super::extract::Body;
+use super::methods::Methods;
+use crate::auth::accounts;
+use crate::auth::caller::Caller;
+use crate::auth::tokens;
+use crate::auth::tokens::AccessToken;
+use crate::error::Error;
+use crate::models::credentials::Login;
+use crate::models::credentials::Registration;
+use crate::models::user::User;
+use crate::state::AppState;
+
+/// Everything below `/api/v1/auth`.
+pub fn routes(route: Route) -> Route {
+    let register = Methods::new().on(Method::POST, register);
+    let login = Methods::new().on(Method::POST, login);
+    let me = Methods::new().on(Method::GET, me);
+
+    route
+        .at("/api/v1/auth/register", register)
+        .at("/api/v1/auth/login", login)
+        .at("/api/v1/auth/me", me)
+}
+
+#[handler]
+async fn register(
+    Data(state): Data<&AppState>,
+    Body(new): Body<Registration>,
+) -> Result<Response, Error> {
+    let user = accounts::register(&state.db, new).await?;
+    let location = format!("/api/v1/users/{}", user.id);
+    Ok(Json(user)
+        .with_status(StatusCode::CREATED)
+        .with_header(LOCATION, location)
+        .into_response())
+}
+
+#[handler]
+async fn login(
+    Data(state): Data<&AppState>,
+    Body(login): Body<Login>,
+) -> Result<Json<AccessToken>, Error> {
+    let caller = accounts::sign_in(&state.db, login).await?;
+    Ok(Json(tokens::issue(&state.config.jwt, &caller)?))
+}
+
+#[handler]
+async fn me(caller: Caller, Data(state): Data<&AppState>) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, caller).await?))
+}

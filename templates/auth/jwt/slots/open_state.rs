@@ -1,0 +1,1 @@
+crate::auth::tokens::prepare(&config)?;

@@ -1,0 +1,1 @@
+environment.insert("JWT_KEYS", crate::caller::KEYS);

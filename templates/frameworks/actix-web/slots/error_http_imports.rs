@@ -1,0 +1,2 @@
+use actix_web::ResponseError;
+use actix_web::http::StatusCode;

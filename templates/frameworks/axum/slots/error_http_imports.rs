@@ -1,0 +1,3 @@
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Response;

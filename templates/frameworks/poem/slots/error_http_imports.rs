@@ -1,0 +1,2 @@
+use poem::error::ResponseError;
+use poem::http::StatusCode;

@@ -1,0 +1,1 @@
+axum::http::header::AUTHORIZATION,
