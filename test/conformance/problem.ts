@@ -22,6 +22,8 @@ export interface Problem {
 /** RFC 9110's reason phrases, and for 413 and 422 those of RFC 7231 and 4918, which libraries still use. */
 const TITLES: Readonly<Record<number, readonly string[]>> = {
   400: ['Bad Request'],
+  401: ['Unauthorized'],
+  403: ['Forbidden'],
   404: ['Not Found'],
   405: ['Method Not Allowed'],
   409: ['Conflict'],

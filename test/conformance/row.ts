@@ -1,11 +1,11 @@
 import type { RunningService } from '../harness/service.ts';
-import { type Client, clientOf } from './http/client.ts';
+import { type Accounts, type Api, accountsOf, apiOf } from './accounts.ts';
 import { type Env, GENEROUS_ENV, type Launcher, type Need, needsMetBy, SUITE_ENV, type Target } from './target.ts';
 
 /** What a row of the contract is tested with. */
 export interface Context {
   /** Of the service that all rows share. */
-  readonly api: Client;
+  readonly api: Api;
   /** The database that was chosen, `null` for none. */
   readonly database: string | null;
   has(need: Need): boolean;
@@ -17,7 +17,7 @@ export interface Context {
 
 /** A service of a row's own. */
 export interface Service extends RunningService {
-  readonly api: Client;
+  readonly api: Api;
   /** The environment it was started with. */
   readonly env: Env;
 }
@@ -70,8 +70,9 @@ export interface Session extends Context {
 /** Starts the service that all rows share, or takes the one at the target's URL. */
 export async function openSession(target: Target): Promise<Session> {
   const met = needsMetBy(target);
+  const accounts = accountsOf(target.features.auth);
   const launcher = (): Launcher => {
-    if ('launcher' in target) return target.launcher;
+    if ('launcher' in target) return withEnv(target.launcher, accounts.env);
     throw new Error('this row starts services itself and has to declare the need "launcher"');
   };
   const context = {
@@ -79,7 +80,7 @@ export async function openSession(target: Target): Promise<Session> {
     has: (need: Need) => met.has(need),
     launcher,
     async withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T> {
-      const service = await launch(launcher(), env);
+      const service = await launch(launcher(), accounts, env);
       try {
         return await withLastWords(service, use(service));
       } finally {
@@ -88,10 +89,10 @@ export async function openSession(target: Target): Promise<Session> {
     },
   };
   if ('url' in target) {
-    const ofRow = { ...context, api: clientOf(target.url) };
+    const ofRow = { ...context, api: apiOf(target.url, accounts) };
     return { ...ofRow, hold: (row) => row.run(ofRow), end: async () => {} };
   }
-  const shared = await launch(target.launcher, SUITE_ENV);
+  const shared = await launch(launcher(), accounts, SUITE_ENV);
   const ofRow = { ...context, api: shared.api };
   return {
     ...ofRow,
@@ -113,8 +114,13 @@ async function withLastWords<T>(service: RunningService, outcome: Promise<T>): P
   }
 }
 
-async function launch(launcher: Launcher, overrides: Env): Promise<Service> {
+/** The launcher, starting services with this environment as well. */
+function withEnv(launcher: Launcher, env: Env): Launcher {
+  return { ...launcher, storage: async () => ({ ...(await launcher.storage()), ...env }) };
+}
+
+async function launch(launcher: Launcher, accounts: Accounts, overrides: Env): Promise<Service> {
   const env = { ...(await launcher.storage()), ...GENEROUS_ENV, ...overrides };
   const service = await launcher.start(env);
-  return { ...service, env, api: clientOf(service.baseUrl) };
+  return { ...service, env, api: apiOf(service.baseUrl, accounts) };
 }

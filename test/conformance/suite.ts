@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { applicable, openSession, type Session, type Topic } from './row.ts';
 import type { Target } from './target.ts';
+import { accounts } from './topics/accounts.ts';
 import { bodies } from './topics/bodies.ts';
 import { bodyLimit } from './topics/body-limit.ts';
 import { compression } from './topics/compression.ts';
@@ -28,12 +29,14 @@ import { routing } from './topics/routing.ts';
 import { securityHeaders } from './topics/security-headers.ts';
 import { shutdown } from './topics/shutdown.ts';
 import { timeout } from './topics/timeout.ts';
+import { tokens } from './topics/tokens.ts';
 import { updating } from './topics/updating.ts';
 import { validation } from './topics/validation.ts';
 
 /** The whole contract, in the order of its document: routes, errors, what every response carries, configuration, life. */
 export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
+  ...[accounts, tokens],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, openapi],

@@ -68,6 +68,8 @@ export type Need =
   | 'openapi'
   | 'opentelemetry'
   | 'auth:none'
+  | 'auth:jwt'
+  | 'accounts'
   | 'auth:session'
   | 'database'
   | 'launcher'
@@ -79,6 +81,7 @@ export type Need =
 export function needsMetBy(target: Target): ReadonlySet<string> {
   const { auth, middleware, features, database } = target.features;
   const met = new Set([...middleware, ...features, `auth:${auth}`]);
+  if (auth !== 'none') met.add('accounts');
   if (database !== null) met.add('database');
   if ('launcher' in target) {
     met.add('launcher');

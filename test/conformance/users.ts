@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Client } from './http/client.ts';
+import type { Api } from './accounts.ts';
 
 /** Where users live. */
 export const USERS = '/api/v1/users';
@@ -28,26 +28,40 @@ export function newEmail(): string {
 }
 
 /** A valid body of a new user, with what the test is about in its place. */
-export function newUser(overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return { name: 'Ada Lovelace', email: newEmail(), ...overrides };
+export function newUser(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { name: 'Ada Lovelace', email: newEmail(), ...api.accounts.members, ...overrides };
 }
 
-/** Creates a user and gives it; fails where the answer is not 201. */
-export async function createUser(api: Client, overrides: Readonly<Record<string, unknown>> = {}): Promise<User> {
-  const reply = await api.post(USERS, newUser(overrides));
+/** Creates a user and gives it; fails where the answer is not 201. The first one of a client is who asks from then on. */
+export async function createUser(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Promise<User> {
+  const body = newUser(api, overrides);
+  const reply = await api.post(api.accounts.path, body);
   expect(reply.status, reply.text).toBe(201);
+  if (Object.keys(api.caller).length === 0) await api.signIn(String(body['email']));
   return reply.json<User>();
 }
 
+/** Creates a user and a client that asks as this user. */
+export async function join(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Promise<[User, Api]> {
+  const own = api.anonymous();
+  return [await createUser(own, overrides), own];
+}
+
+/** Makes sure that somebody asks: a new user, where users sign in and none has. */
+export async function identify(api: Api): Promise<void> {
+  if (api.accounts.proof !== undefined && Object.keys(api.caller).length === 0) await createUser(api);
+}
+
 /** Creates `count` users one after the other, oldest first. */
-export async function createUsers(api: Client, count: number): Promise<User[]> {
+export async function createUsers(api: Api, count: number): Promise<User[]> {
   const users: User[] = [];
   for (let n = 0; n < count; n++) users.push(await createUser(api, { name: `User ${n}` }));
   return users;
 }
 
 /** A page of the list; fails where the answer is not 200. */
-export async function listUsers(api: Client, query = ''): Promise<UserPage> {
+export async function listUsers(api: Api, query = ''): Promise<UserPage> {
+  await identify(api);
   const reply = await api.get(USERS + query);
   expect(reply.status, reply.text).toBe(200);
   return reply.json<UserPage>();

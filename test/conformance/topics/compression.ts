@@ -1,15 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { Client } from '../http/client.ts';
+import type { Api } from '../accounts.ts';
 import { row, topic } from '../row.ts';
-import { createUser, createUsers, USERS } from '../users.ts';
+import { createUsers, join, USERS } from '../users.ts';
 
 /** A list of more than 1 KiB. */
 const LIST = `${USERS}?per_page=10`;
 
 const accepting = (encoding: string) => ({ 'accept-encoding': encoding });
 
-async function fillList(api: Client): Promise<void> {
+async function fillList(api: Api): Promise<void> {
   await createUsers(api, 10);
   expect((await api.get(LIST)).body.length).toBeGreaterThanOrEqual(1024);
 }
@@ -17,7 +17,7 @@ async function fillList(api: Client): Promise<void> {
 /** gzip, where it is asked for and worth it. */
 export const compression = topic(
   'compression',
-  ['compression', 'auth:none'],
+  ['compression'],
   [
     ...['gzip', 'gzip, deflate, br', 'br;q=0.5, gzip;q=1.0', 'GZIP'].map((encoding) =>
       row(`${encoding}: a response of 1 KiB and more is compressed`, async ({ api }) => {
@@ -43,8 +43,8 @@ export const compression = topic(
       }),
     ),
 
-    row('small responses and empty ones are left as they are', async ({ api }) => {
-      const { id } = await createUser(api);
+    row('small responses and empty ones are left as they are', async (context) => {
+      const [{ id }, api] = await join(context.api);
       const replies = [
         await api.get('/health', accepting('gzip')),
         await api.get('/nope', accepting('gzip')),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { row, rowWith, topic } from '../row.ts';
 import type { Need } from '../target.ts';
+import { identify } from '../users.ts';
 
 /** Values that each variable must refuse, and what has to be on for the service to read it. */
 const MALFORMED: readonly (readonly [name: string, values: readonly string[], needs: readonly Need[]])[] = [
@@ -92,6 +93,7 @@ export const configuration = topic(
 
     rowWith(['database'], 'DATABASE_MAX_CONNECTIONS=1 is slow under load, not wrong', async ({ withService }) => {
       await withService({ DATABASE_MAX_CONNECTIONS: '1' }, async ({ api }) => {
+        await identify(api);
         const replies = await Promise.all(Array.from({ length: 20 }, () => api.get('/api/v1/users')));
         expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
       });

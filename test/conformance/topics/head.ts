@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Client } from '../http/client.ts';
-import { row, rowWith, topic } from '../row.ts';
-import { createUser, USERS } from '../users.ts';
+import type { Api } from '../accounts.ts';
+import { row, topic } from '../row.ts';
+import { createUser, identify, USERS } from '../users.ts';
 
 /** Headers that differ from one request to the next. */
 const VARYING = [
@@ -10,7 +10,7 @@ const VARYING = [
 ];
 
 /** Expects HEAD to answer as GET does: its status, its headers, no byte of a body. */
-export async function expectSameHead(api: Client, path: string, status: number): Promise<void> {
+export async function expectSameHead(api: Api, path: string, status: number): Promise<void> {
   const [get, head] = [await api.get(path), await api.head(path)];
   expect([get.status, head.status], path).toEqual([status, status]);
   expect(head.body.toString(), 'bytes after the head').toBe('');
@@ -34,14 +34,15 @@ export const head = topic(
       await expectSameHead(api, '/nope', 404);
     }),
 
-    rowWith(['auth:none'], 'users: the list and one of them', async ({ api }) => {
+    row('users: the list and one of them', async ({ api }) => {
       const { id } = await createUser(api);
       await expectSameHead(api, USERS, 200);
       await expectSameHead(api, `${USERS}?per_page=1`, 200);
       await expectSameHead(api, `${USERS}/${id}`, 200);
     }),
 
-    rowWith(['auth:none'], 'users: a bad page, a bad id, nobody’s id', async ({ api }) => {
+    row('users: a bad page, a bad id, nobody’s id', async ({ api }) => {
+      await identify(api);
       await expectSameHead(api, `${USERS}?page=0`, 400);
       await expectSameHead(api, `${USERS}/me`, 400);
       await expectSameHead(api, `${USERS}/00000000-0000-0000-0000-000000000000`, 404);

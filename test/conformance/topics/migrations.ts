@@ -7,7 +7,7 @@ import { createUser, listUsers, newUser, USERS } from '../users.ts';
 /** Migrations at the start, or by `migrate`; and what outlives the process. */
 export const migrations = topic(
   'migrations',
-  ['database', 'launcher', 'auth:none'],
+  ['database', 'launcher'],
   [
     row('`migrate` applies them and exits, again too; RUN_MIGRATIONS=false then serves', async (context) => {
       const storage = await context.launcher().storage();
@@ -25,8 +25,8 @@ export const migrations = topic(
       'RUN_MIGRATIONS=false leaves them: without its table the service answers 500, and says why only in the log',
       async (context) => {
         await context.withService({ RUN_MIGRATIONS: 'false' }, async ({ api, logs }) => {
-          const reply = await api.post(USERS, newUser());
-          const { request_id, detail = '' } = expectProblem(reply, 500, USERS);
+          const reply = await api.post(api.accounts.path, newUser(api));
+          const { request_id, detail = '' } = expectProblem(reply, 500, api.accounts.path);
           expect(detail).not.toMatch(/users/);
           await poll('the cause in the log', 3_000, () => expect(logs()).toMatch(/ERROR.*users/));
           const line = logs()
@@ -43,6 +43,7 @@ export const migrations = topic(
         ['one', 'other'].map(() => context.withService(storage, ({ api }) => createUser(api))),
       );
       await context.withService(storage, async ({ api }) => {
+        await api.signIn(users[0]?.email ?? '');
         const { data } = await listUsers(api);
         expect(data.map(({ id }) => id).sort()).toEqual(users.map(({ id }) => id).sort());
       });
@@ -54,6 +55,7 @@ export const migrations = topic(
         signal('SIGTERM');
         await exit;
         await context.withService(env, async (next) => {
+          await next.api.signIn(user.email);
           expect((await next.api.get(`${USERS}/${user.id}`)).json()).toEqual(user);
         });
       });

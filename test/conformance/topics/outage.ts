@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { poll } from '../../harness/poll.ts';
 import type { Outage } from '../../harness/server.ts';
-import type { Client } from '../http/client.ts';
+import type { Api } from '../accounts.ts';
 import { expectProblem } from '../problem.ts';
 import { type Context, row, rowWith, topic } from '../row.ts';
 import { createUser, newUser, USERS, type User } from '../users.ts';
@@ -13,7 +13,7 @@ function outageOf({ launcher }: Context): Outage {
 }
 
 /** Expects 503 wherever the database is needed, and nowhere else; each answer within so many seconds. */
-async function expectUnavailable({ has }: Context, api: Client, user: User, withinSeconds: number): Promise<void> {
+async function expectUnavailable({ has }: Context, api: Api, user: User, withinSeconds: number): Promise<void> {
   const started = Date.now();
   const ready = await api.get('/ready');
   expect(Date.now() - started, '/ready gives up after 1 s').toBeLessThan(2_000);
@@ -26,7 +26,7 @@ async function expectUnavailable({ has }: Context, api: Client, user: User, with
     api.get('/health').then((reply) => ({ status: reply.status, afterMs: Date.now() - asked })),
     api.get(USERS),
     api.get(path),
-    api.post(USERS, newUser()),
+    api.post(api.accounts.path, newUser(api)),
     ...Array.from({ length: 20 }, async () => expectProblem(await api.get(USERS), 503, USERS)),
   ]);
   expect(health.status).toBe(200);
@@ -34,24 +34,24 @@ async function expectUnavailable({ has }: Context, api: Client, user: User, with
   expectProblem(list, 503, USERS);
   // A cache may still know the user.
   if (!has('redis')) expectProblem(found, 503, path);
-  expectProblem(created, 503, USERS);
+  expectProblem(created, 503, api.accounts.path);
   expect(Date.now() - asked).toBeLessThan(withinSeconds * 1_000);
 }
 
 /** Expects the same process to serve again, with what it knew before. */
-async function expectRecovered(api: Client, user: User): Promise<void> {
+async function expectRecovered(api: Api, user: User): Promise<void> {
   await poll('/ready is 200 again', 15_000, async () => expect((await api.get('/ready')).status).toBe(200));
   const found = await api.get(`${USERS}/${user.id}`);
   expect(found.status, found.text).toBe(200);
   expect(found.json()).toEqual(user);
-  const created = await Promise.all(Array.from({ length: 10 }, () => api.post(USERS, newUser())));
+  const created = await Promise.all(Array.from({ length: 10 }, () => api.post(api.accounts.path, newUser(api))));
   expect(created.map(({ status }) => status)).toEqual(Array(10).fill(201));
 }
 
 /** The database goes away and comes back; the service stays. */
 export const outage = topic(
   'the database goes away (503) and comes back',
-  ['outage', 'auth:none'],
+  ['outage'],
   [
     row('it refuses connections, twice', async (context) => {
       const database = outageOf(context);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { expectProblem } from '../problem.ts';
 import { row, topic } from '../row.ts';
-import { createUser, listUsers, USERS, type UserPage } from '../users.ts';
+import { createUser, identify, listUsers, USERS, type UserPage } from '../users.ts';
 
 const TOO_MANY_DIGITS = '9'.repeat(40);
 const NOT_A_NUMBER = ['', 'abc', '-1', '0', '1.5', '1e30', '0x10', '1%202', '%00', '%FF', 'null', TOO_MANY_DIGITS];
@@ -22,16 +22,18 @@ const HUGE = ['4294967296', '9007199254740993', '9223372036854775807', '18446744
 /** The bounds of `page` and `per_page`. */
 export const pagination = topic(
   'pages',
-  ['auth:none'],
+  [],
   [
     ...BAD.map((query) =>
       row(`${query} is 400`, async ({ api }) => {
+        await identify(api);
         expectProblem(await api.get(USERS + query), 400, USERS);
       }),
     ),
 
     ...HUGE.map((page) =>
       row(`?page=${page} is an empty page or 400`, async ({ api }) => {
+        await identify(api);
         const query = `?page=${page}&per_page=100`;
         const reply = await api.get(USERS + query);
         if (reply.status === 200) expect(reply.json<UserPage>().data).toEqual([]);

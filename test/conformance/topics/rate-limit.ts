@@ -57,7 +57,7 @@ export const rateLimit = topic(
       await withService(FEW, async ({ api }) => {
         const replies = [await api.get('/nowhere'), await api.send('PUT', USERS), await api.get(`${USERS}/x`)];
         expect(replies.map((reply) => told(reply, 'ratelimit-remaining'))).toEqual([2, 1, 0]);
-        expect((await api.post(USERS, newUser())).status).toBe(429);
+        expect((await api.post(api.accounts.path, newUser(api))).status).toBe(429);
       });
     }),
 

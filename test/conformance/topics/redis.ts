@@ -3,7 +3,7 @@ import { poll } from '../../harness/poll.ts';
 import type { Outage } from '../../harness/server.ts';
 import { type Context, row, rowWith, topic } from '../row.ts';
 import type { RedisServer } from '../target.ts';
-import { createUser, newUser, USERS } from '../users.ts';
+import { createUser, identify, join, newUser, USERS } from '../users.ts';
 
 function redisOf({ launcher }: Context): RedisServer {
   const { redis } = launcher();
@@ -27,7 +27,7 @@ async function keyOf(redis: RedisServer, id: string): Promise<string> {
 /** `GET /api/v1/users/{id}` through Redis. */
 export const redisCache = topic(
   'users kept in Redis',
-  ['redis', 'launcher', 'auth:none'],
+  ['redis', 'launcher'],
   [
     row('a user that was read is answered from there, and not for ever', async (context) => {
       const redis = redisOf(context);
@@ -63,8 +63,8 @@ export const redisCache = topic(
       }
     }),
 
-    row('no read from before a write brings the old user back', async ({ api }) => {
-      const { id } = await createUser(api);
+    row('no read from before a write brings the old user back', async (context) => {
+      const [{ id }, api] = await join(context.api);
       const path = `${USERS}/${id}`;
       let isWriting = true;
       const readers = Array.from({ length: 5 }, async () => {
@@ -81,9 +81,10 @@ export const redisCache = topic(
     }),
 
     row('a deleted user is gone at once', async ({ api }) => {
-      const { id } = await createUser(api);
+      const [{ id }, own] = await join(api);
+      await identify(api);
       await api.get(`${USERS}/${id}`);
-      expect((await api.delete(`${USERS}/${id}`)).status).toBe(204);
+      expect((await own.delete(`${USERS}/${id}`)).status).toBe(204);
       expect((await api.get(`${USERS}/${id}`)).status).toBe(404);
     }),
   ],
@@ -98,14 +99,15 @@ async function expectToServeWithout(api: Context['api']): Promise<void> {
   expect(ready.json()).toMatchObject({ status: 'unavailable', checks: { redis: 'unavailable' } });
 
   const asked = Date.now();
-  const user = await createUser(api);
+  const [user, own] = await join(api);
   const path = `${USERS}/${user.id}`;
+  await identify(api);
   const found = await Promise.all(Array.from({ length: 20 }, () => api.get(path)));
   expect(found.map((reply) => reply.json())).toEqual(Array(20).fill(user));
-  expect((await api.patch(path, { name: 'Grace' })).status).toBe(200);
+  expect((await own.patch(path, { name: 'Grace' })).status).toBe(200);
   expect((await api.get(path)).json()).toMatchObject({ name: 'Grace' });
-  expect((await api.delete(path)).status).toBe(204);
-  expect((await api.post(USERS, newUser())).status).toBe(201);
+  expect((await own.delete(path)).status).toBe(204);
+  expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
   expect(Date.now() - asked).toBeLessThan(15_000);
 }
 
@@ -116,7 +118,7 @@ async function expectRecovered(api: Context['api']): Promise<void> {
 /** Redis goes away and comes back; the service stays, and serves. */
 export const redisOutage = topic(
   'Redis goes away and comes back',
-  ['redis', 'redis-outage', 'auth:none'],
+  ['redis', 'redis-outage'],
   [
     row('it refuses connections, twice: requests are answered', async (context) => {
       const redis = outageOf(context);
@@ -168,6 +170,7 @@ export const redisOutage = topic(
       await context.withService({ RATE_LIMIT_REQUESTS: '1' }, async ({ api }) => {
         await redis.stop();
         try {
+          await identify(api);
           for (let n = 0; n < 5; n++) expect((await api.get(USERS)).status).toBe(200);
         } finally {
           await redis.start();

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
-import { newUser, USERS } from '../users.ts';
+import { identify, newUser, USERS } from '../users.ts';
 
 const ID = 'x-request-id';
 
@@ -56,22 +56,27 @@ export const requestId = topic(
       }
     }),
 
-    rowWith(['auth:none'], 'errors of users carry it too', async ({ api }) => {
+    row('errors of users carry it too', async ({ api }) => {
+      await identify(api);
       const id = crypto.randomUUID();
       const json = { [ID]: id, 'content-type': 'application/json' };
       const problems = [
         expectProblem(await api.get(`${USERS}?page=0`, { [ID]: id }), 400, USERS),
-        expectProblem(await api.send('POST', USERS, json, '{'), 400, USERS),
-        expectProblem(await api.send('POST', USERS, { [ID]: id }, '{}'), 415, USERS),
-        expectProblem(await api.post(USERS, newUser({ name: '' }), { [ID]: id }), 422, USERS),
+        expectProblem(await api.send('POST', api.accounts.path, json, '{'), 400, api.accounts.path),
+        expectProblem(await api.send('POST', api.accounts.path, { [ID]: id }, '{}'), 415, api.accounts.path),
+        expectProblem(
+          await api.post(api.accounts.path, newUser(api, { name: '' }), { [ID]: id }),
+          422,
+          api.accounts.path,
+        ),
       ];
       expect(problems.map(({ request_id }) => request_id)).toEqual([id, id, id, id]);
     }),
 
-    rowWith(['body-limit', 'auth:none'], 'a 413 carries it', async ({ api }) => {
+    rowWith(['body-limit'], 'a 413 carries it', async ({ api }) => {
       const id = crypto.randomUUID();
-      const reply = await api.post(USERS, newUser({ name: 'x'.repeat(10_000_000) }), { [ID]: id });
-      expect(expectProblem(reply, 413, USERS).request_id).toBe(id);
+      const reply = await api.post(api.accounts.path, newUser(api, { name: 'x'.repeat(10_000_000) }), { [ID]: id });
+      expect(expectProblem(reply, 413, api.accounts.path).request_id).toBe(id);
     }),
 
     rowWith(['cors'], 'the answer to a preflight carries it', async ({ api }) => {

@@ -45,7 +45,8 @@ export const routing = topic(
     route([], '/health', ['GET'], ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']),
     route([], '/ready', ['GET'], ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']),
     route(['auth:none'], USERS, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'PROPFIND']),
-    route(['auth:none'], USER, ['GET', 'PATCH', 'DELETE'], ['POST', 'PUT', 'PROPFIND']),
+    route(['accounts'], USERS, ['GET'], ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']),
+    route([], USER, ['GET', 'PATCH', 'DELETE'], ['POST', 'PUT', 'PROPFIND']),
 
     row('the instance is the path without the query', async ({ api }) => {
       expectProblem(await api.get('/nope?password=hunter2'), 404, '/nope');

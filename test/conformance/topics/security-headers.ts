@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Reply } from '../http/reply.ts';
 import { row, rowWith, topic } from '../row.ts';
-import { createUser, newUser, USERS } from '../users.ts';
+import { join, newUser, USERS } from '../users.ts';
 
 /** No sniffing of types, no framing, nothing loaded by a response that a browser shows. */
 function expectSecurityHeaders(reply: Reply): void {
@@ -25,25 +25,25 @@ export const securityHeaders = topic(
       expectSecurityHeaders(await api.delete('/health'));
     }),
 
-    rowWith(['auth:none'], 'are on every answer about users', async ({ api }) => {
-      const { id, email } = await createUser(api);
+    row('are on every answer about users', async (context) => {
+      const [{ id, email }, api] = await join(context.api);
       const replies = [
         await api.get(USERS),
         await api.get(`${USERS}?page=0`),
         await api.get(`${USERS}/00000000-0000-0000-0000-000000000000`),
-        await api.send('POST', USERS, { 'content-type': 'application/json' }, '{'),
-        await api.post(USERS, newUser()),
-        await api.post(USERS, newUser({ email })),
-        await api.send('POST', USERS, {}, '{}'),
-        await api.post(USERS, {}),
+        await api.send('POST', api.accounts.path, { 'content-type': 'application/json' }, '{'),
+        await api.post(api.accounts.path, newUser(api)),
+        await api.post(api.accounts.path, newUser(api, { email })),
+        await api.send('POST', api.accounts.path, {}, '{}'),
+        await api.post(api.accounts.path, {}),
         await api.delete(`${USERS}/${id}`),
       ];
       expect(replies.map(({ status }) => status)).toEqual([200, 400, 404, 400, 201, 409, 415, 422, 204]);
       for (const reply of replies) expectSecurityHeaders(reply);
     }),
 
-    rowWith(['body-limit', 'auth:none'], 'are on a 413', async ({ api }) => {
-      expectSecurityHeaders(await api.post(USERS, newUser({ name: 'x'.repeat(10_000_000) })));
+    rowWith(['body-limit'], 'are on a 413', async ({ api }) => {
+      expectSecurityHeaders(await api.post(api.accounts.path, newUser(api, { name: 'x'.repeat(10_000_000) })));
     }),
 
     rowWith(['cors'], 'are on the answer to a preflight', async ({ api }) => {

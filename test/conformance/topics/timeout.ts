@@ -3,22 +3,22 @@ import { requestHead } from '../http/client.ts';
 import { openExchange } from '../http/exchange.ts';
 import { expectProblem } from '../problem.ts';
 import { rowWith, topic } from '../row.ts';
-import { newUser, USERS } from '../users.ts';
+import { newUser } from '../users.ts';
 
 /** 503 after REQUEST_TIMEOUT_SECONDS, provoked by a body that does not end. */
 export const timeout = topic(
   'requests that take too long (503)',
-  ['timeout', 'launcher', 'auth:none'],
+  ['timeout', 'launcher'],
   [
     rowWith([], 'a body that never ends is 503 when the time is up, and others are served', async ({ withService }) => {
       await withService({ REQUEST_TIMEOUT_SECONDS: '1', SHUTDOWN_TIMEOUT_SECONDS: '1' }, async ({ api }) => {
         const exchange = openExchange(api.baseUrl, { withinMs: 4_000 });
         const started = Date.now();
         const headers = { 'content-type': 'application/json', 'content-length': '100' };
-        exchange.write(`${requestHead('POST', USERS, headers)}{"name":`);
+        exchange.write(`${requestHead('POST', api.accounts.path, headers)}{"name":`);
         expect((await api.get('/health')).status).toBe(200);
-        expect((await api.post(USERS, newUser())).status).toBe(201);
-        expectProblem(await exchange.reply, 503, USERS);
+        expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
+        expectProblem(await exchange.reply, 503, api.accounts.path);
         const seconds = (Date.now() - started) / 1000;
         expect(seconds).toBeGreaterThan(0.9);
         expect(seconds).toBeLessThan(3);

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import { expectInvalid, expectProblem } from '../problem.ts';
-import { row, topic } from '../row.ts';
-import { createUser, expectUser, newEmail, USERS, type User } from '../users.ts';
+import { row, rowWith, topic } from '../row.ts';
+import { createUser, expectUser, join, newEmail, USERS, type User } from '../users.ts';
 
 /** PATCH /api/v1/users/{id}. */
 export const updating = topic(
   'PATCH /api/v1/users/{id}',
-  ['auth:none'],
+  [],
   [
-    row('changes what is given and keeps the rest', async ({ api }) => {
-      const user = await createUser(api);
+    row('changes what is given and keeps the rest', async (context) => {
+      const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       const reply = await api.patch(path, { name: '  Grace Hopper ' });
       expect(reply.status, reply.text).toBe(200);
@@ -24,21 +24,21 @@ export const updating = topic(
       expect((await api.get(path)).json()).toEqual(moved);
     }),
 
-    row('changes both at once', async ({ api }) => {
-      const user = await createUser(api);
+    row('changes both at once', async (context) => {
+      const [user, api] = await join(context.api);
       const change = { name: 'Grace Hopper', email: newEmail() };
       expect((await api.patch(`${USERS}/${user.id}`, change)).json()).toMatchObject(change);
     }),
 
-    row('an empty object changes nothing', async ({ api }) => {
-      const user = await createUser(api);
+    row('an empty object changes nothing', async (context) => {
+      const [user, api] = await join(context.api);
       const reply = await api.patch(`${USERS}/${user.id}`, {});
       expect(reply.status, reply.text).toBe(200);
       expect(reply.json()).toEqual(user);
     }),
 
-    row('another user’s email is 409, in any case of letters, and changes nothing', async ({ api }) => {
-      const [user, other] = [await createUser(api), await createUser(api)];
+    row('another user’s email is 409, in any case of letters, and changes nothing', async (context) => {
+      const [[user, api], other] = [await join(context.api), await createUser(context.api)];
       const path = `${USERS}/${user.id}`;
       for (const email of [other.email, other.email.toUpperCase()]) {
         expectProblem(await api.patch(path, { name: 'Changed', email }), 409, path);
@@ -46,8 +46,8 @@ export const updating = topic(
       expect((await api.get(path)).json()).toEqual(user);
     }),
 
-    row('its own email, in any case of letters, is no conflict', async ({ api }) => {
-      const user = await createUser(api);
+    row('its own email, in any case of letters, is no conflict', async (context) => {
+      const [user, api] = await join(context.api);
       for (const email of [user.email, user.email.toUpperCase()]) {
         const reply = await api.patch(`${USERS}/${user.id}`, { email });
         expect(reply.status, reply.text).toBe(200);
@@ -55,31 +55,31 @@ export const updating = topic(
       }
     }),
 
-    row('null is no value: 422, and nothing changes', async ({ api }) => {
-      const user = await createUser(api);
+    row('null is no value: 422, and nothing changes', async (context) => {
+      const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       expectInvalid(await api.patch(path, { name: null }), path, ['name']);
       expectInvalid(await api.patch(path, { name: 'Changed', email: null }), path, ['email']);
       expect((await api.get(path)).json()).toEqual(user);
     }),
 
-    row('members that are not the client’s to set are 422', async ({ api }) => {
-      const user = await createUser(api);
+    row('members that are not the client’s to set are 422', async (context) => {
+      const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       const given = { id: user.id, created_at: user.created_at, updated_at: user.updated_at };
       expectInvalid(await api.patch(path, given), path, Object.keys(given));
     }),
 
-    row('one wrong field keeps all others from being changed', async ({ api }) => {
-      const user = await createUser(api);
+    row('one wrong field keeps all others from being changed', async (context) => {
+      const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       expectInvalid(await api.patch(path, { name: '', email: newEmail() }), path, ['name']);
       expectInvalid(await api.patch(path, { name: 7, email: 'nobody', admin: true }), path, ['admin', 'email', 'name']);
       expect((await api.get(path)).json()).toEqual(user);
     }),
 
-    row('a user that was deleted is 404', async ({ api }) => {
-      const user = await createUser(api);
+    rowWith(['auth:none'], 'a user that was deleted is 404', async (context) => {
+      const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       await api.delete(path);
       expectProblem(await api.patch(path, { name: 'Grace Hopper' }), 404, path);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { expectInvalid } from '../problem.ts';
 import { row, topic } from '../row.ts';
-import { newUser, USERS } from '../users.ts';
+import { newUser } from '../users.ts';
 
 /** Values that are no string, and so neither a name nor an email. */
 const NO_STRINGS = [null, true, 0, 1.5, -1e300, [], ['Ada'], {}, { value: 'Ada' }];
@@ -23,7 +23,7 @@ const BAD_EMAILS = [
 ];
 
 /** Bodies with more than one fault, and the fields that the answer has to name. */
-const BODIES: readonly (readonly [title: string, body: unknown, fields: readonly string[]])[] = [
+const BODIES: readonly (readonly [title: string, body: object, fields: readonly string[]])[] = [
   ['nothing given', {}, ['email', 'name']],
   ['one missing', { name: 'Ada' }, ['email']],
   ['the other missing', { email: 'ada@mail.example' }, ['name']],
@@ -36,50 +36,55 @@ const BODIES: readonly (readonly [title: string, body: unknown, fields: readonly
     { name: 7, email: '@', admin: true, x: 1 },
     ['admin', 'email', 'name', 'x'],
   ],
-  ['right, but more than is asked for', newUser({ id: 'x', admin: true }), ['admin', 'id']],
+  [
+    'right, but more than is asked for',
+    { name: 'Ada', email: 'ada@mail.example', id: 'x', admin: true },
+    ['admin', 'id'],
+  ],
   ['missing and unknown', { Name: 'Ada', EMAIL: 'ada@mail.example' }, ['EMAIL', 'Name', 'email', 'name']],
 ];
 
 /** 422: every wrong field of a body is named, once, in one answer. */
 export const validation = topic(
   'validation (422)',
-  ['auth:none'],
+  [],
   [
     ...BAD_NAMES.map(([title, name]) =>
       row(`a name ${title}`, async ({ api }) => {
-        expectInvalid(await api.post(USERS, newUser({ name })), USERS, ['name']);
+        expectInvalid(await api.post(api.accounts.path, newUser(api, { name })), api.accounts.path, ['name']);
       }),
     ),
 
     ...BAD_EMAILS.map((email) =>
       row(`the email ${JSON.stringify(email)}`, async ({ api }) => {
-        expectInvalid(await api.post(USERS, newUser({ email })), USERS, ['email']);
+        expectInvalid(await api.post(api.accounts.path, newUser(api, { email })), api.accounts.path, ['email']);
       }),
     ),
 
     ...NO_STRINGS.map((value) =>
       row(`${JSON.stringify(value)} in place of a string`, async ({ api }) => {
-        expectInvalid(await api.post(USERS, newUser({ name: value })), USERS, ['name']);
-        expectInvalid(await api.post(USERS, newUser({ email: value })), USERS, ['email']);
+        expectInvalid(await api.post(api.accounts.path, newUser(api, { name: value })), api.accounts.path, ['name']);
+        expectInvalid(await api.post(api.accounts.path, newUser(api, { email: value })), api.accounts.path, ['email']);
       }),
     ),
 
     ...BODIES.map(([title, body, fields]) =>
       row(`${title}: ${fields.join(', ')} named at once`, async ({ api }) => {
-        expectInvalid(await api.post(USERS, body), USERS, fields);
+        const { path, members } = api.accounts;
+        expectInvalid(await api.post(path, { ...members, ...body }), path, fields);
       }),
     ),
 
     ...[[], [{}], ['name'], 'name', '', 1, 0.5, true, false, null].map((body) =>
       row(`${JSON.stringify(body)} in place of an object`, async ({ api }) => {
-        expectInvalid(await api.post(USERS, body), USERS, ['$']);
+        expectInvalid(await api.post(api.accounts.path, body), api.accounts.path, ['$']);
       }),
     ),
 
     row('what is wrong is said, what was wrong is not repeated', async ({ api }) => {
       const secret = 'correct horse battery staple';
-      const reply = await api.post(USERS, newUser({ name: [secret], email: secret }));
-      expectInvalid(reply, USERS, ['email', 'name']);
+      const reply = await api.post(api.accounts.path, newUser(api, { name: [secret], email: secret }));
+      expectInvalid(reply, api.accounts.path, ['email', 'name']);
       expect(reply.text).not.toContain(secret);
     }),
   ],

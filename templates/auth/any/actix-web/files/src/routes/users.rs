@@ -25,20 +25,12 @@ pub fn configure(config: &mut ServiceConfig) {
     config.service(web::scope("/api/v1/users").service(all).service(one));
 }
 
-async fn list(
-    _: Caller,
-    state: Data<AppState>,
-    page: Page,
-) -> Result<Json<Listing<User>>, Error> {
+async fn list(_: Caller, state: Data<AppState>, page: Page) -> Result<Json<Listing<User>>, Error> {
     let (users, total) = db::users::list(&state.db, page).await?;
     Ok(Json(page.listing(users, total)))
 }
 
-async fn show(
-    _: Caller,
-    state: Data<AppState>,
-    id: Path<Uuid>,
-) -> Result<Json<User>, Error> {
+async fn show(_: Caller, state: Data<AppState>, id: Path<Uuid>) -> Result<Json<User>, Error> {
     Ok(Json(db::users::find(&state.db, *id).await?))
 }
 

@@ -39,11 +39,7 @@ async fn list(
 }
 
 #[handler]
-async fn show(
-    _: Caller,
-    Data(state): Data<&AppState>,
-    Id(id): Id,
-) -> Result<Json<User>, Error> {
+async fn show(_: Caller, Data(state): Data<&AppState>, Id(id): Id) -> Result<Json<User>, Error> {
     Ok(Json(db::users::find(&state.db, id).await?))
 }
 

@@ -22,14 +22,13 @@ use crate::state::AppState;
 
 /// Everything below `/api/v1/auth`.
 pub fn routes(route: Route) -> Route {
-    let register = Methods::new().on(Method::POST, register);
-    let login = Methods::new().on(Method::POST, login);
-    let me = Methods::new().on(Method::GET, me);
-
     route
-        .at("/api/v1/auth/register", register)
-        .at("/api/v1/auth/login", login)
-        .at("/api/v1/auth/me", me)
+        .at(
+            "/api/v1/auth/register",
+            Methods::new().on(Method::POST, register),
+        )
+        .at("/api/v1/auth/login", Methods::new().on(Method::POST, login))
+        .at("/api/v1/auth/me", Methods::new().on(Method::GET, me))
 }
 
 #[handler]

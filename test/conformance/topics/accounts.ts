@@ -1,0 +1,175 @@
+import { expect } from 'vitest';
+import type { Api } from '../accounts.ts';
+import { PASSWORD, WRONG_PASSWORD } from '../accounts.ts';
+import type { Reply } from '../http/reply.ts';
+import { expectInvalid, expectProblem } from '../problem.ts';
+import { type Row, row, rowWith, topic } from '../row.ts';
+import { createUser, expectUser, join, newEmail, newUser, USERS, type User } from '../users.ts';
+
+const LOGIN = '/api/v1/auth/login';
+const ME = '/api/v1/auth/me';
+const UNUSED = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** How much longer one refusal may take than the other, on a machine that does other things too. */
+const TIMING_RATIO = 3;
+
+/** Expects a 401 that says how to do better, and gives it. */
+export function expectUnauthorized(reply: Reply, path: string): void {
+  expectProblem(reply, 401, path);
+  expect(reply.header('www-authenticate')).toMatch(/^[\w-]+( [\w-]+=("[^"]*"|[\w-]+))?$/);
+}
+
+/** Signs in without noticing. */
+const login = (api: Api, email: unknown, password: unknown) => api.anonymous().post(LOGIN, { email, password });
+
+/** How long the work takes at best of so many times, in milliseconds: what is waited for by chance does not count. */
+async function fastest(times: number, work: () => Promise<unknown>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < times; n++) {
+    const started = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - started);
+  }
+  return best;
+}
+
+/** A password of this many characters, and whether it is taken. */
+const passwordOf = (title: string, password: string, isTaken: boolean): Row =>
+  row(`a password of ${title} is ${isTaken ? 'taken' : '422'}`, async ({ api }) => {
+    const { path } = api.accounts;
+    const body = newUser(api, { password });
+    const reply = await api.anonymous().post(path, body);
+    if (!isTaken) return void expectInvalid(reply, path, ['password']);
+    expect(reply.status, reply.text).toBe(201);
+    await api.anonymous().signIn(String(body['email']), password);
+  });
+
+/** Users with accounts: register, login, me, and what only the user itself may do. */
+export const accounts = topic(
+  'accounts',
+  ['accounts'],
+  [
+    row('me is who signed in', async ({ api }) => {
+      const [user, own] = await join(api);
+      const reply = await own.get(ME);
+      expect(reply.status, reply.text).toBe(200);
+      expectUser(reply.json<User>());
+      expect(reply.json()).toEqual(user);
+      expect((await own.head(ME)).status).toBe(200);
+    }),
+
+    row('an email to sign in with may be in any case of letters', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      await api.anonymous().signIn(email.toUpperCase());
+    }),
+
+    row('no answer has the password or its hash', async ({ api }) => {
+      const own = api.anonymous();
+      const created = await own.post(own.accounts.path, newUser(own));
+      await own.signIn(created.json<User>().email);
+      const replies = [created, await own.get(ME), await own.get(USERS), await login(api, newEmail(), PASSWORD)];
+      for (const { text } of replies) expect(text).not.toMatch(new RegExp(`${PASSWORD}|argon2|\\$v=|hash`, 'i'));
+    }),
+
+    passwordOf('11 characters', 'x'.repeat(11), false),
+    passwordOf('12 characters', 'x'.repeat(12), true),
+    passwordOf('12 four-byte characters', '🦀'.repeat(12), true),
+    passwordOf('128 characters', 'é'.repeat(128), true),
+    passwordOf('129 characters', 'x'.repeat(129), false),
+    passwordOf('spaces around words, kept', '  correct horse  ', true),
+
+    row('one whose space was trimmed is another password', async ({ api }) => {
+      const body = newUser(api, { password: `  ${PASSWORD}  ` });
+      expect((await api.anonymous().post(api.accounts.path, body)).status).toBe(201);
+      expectUnauthorized(await login(api, body['email'], PASSWORD), LOGIN);
+    }),
+
+    row('no password, or one that is no string, is 422', async ({ api }) => {
+      const { path } = api.accounts;
+      for (const password of [undefined, null, 123456789012, ['correct horse battery']]) {
+        expectInvalid(await api.post(path, newUser(api, { password })), path, ['password']);
+      }
+      expectInvalid(await api.post(LOGIN, {}), LOGIN, ['email', 'password']);
+      const extra = { email: newEmail(), password: PASSWORD, admin: true };
+      expectInvalid(await api.post(LOGIN, extra), LOGIN, ['admin']);
+    }),
+
+    row('a wrong password and an unknown email are 401, and cannot be told apart', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      const replies = [
+        await login(api, email, WRONG_PASSWORD),
+        await login(api, newEmail(), WRONG_PASSWORD),
+        await login(api, email, ''),
+        await login(api, email, 'x'.repeat(10_000)),
+      ];
+      const details = replies.map((reply) => {
+        expectUnauthorized(reply, LOGIN);
+        return reply.json()['detail'];
+      });
+      expect(new Set(details).size).toBe(1);
+    }),
+
+    row('nor by the time that they take', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      const known = await fastest(7, () => login(api, email, WRONG_PASSWORD));
+      const unknown = await fastest(7, () => login(api, newEmail(), WRONG_PASSWORD));
+      expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(TIMING_RATIO);
+    }),
+
+    row('everything about users is 401 without proof of who asks', async ({ api }) => {
+      const [user] = await join(api);
+      const nobody = api.anonymous();
+      const path = `${USERS}/${user.id}`;
+      expectUnauthorized(await nobody.get(ME), ME);
+      expectUnauthorized(await nobody.get(USERS), USERS);
+      expectUnauthorized(await nobody.get(`${USERS}?page=0`), USERS);
+      expectUnauthorized(await nobody.get(path), path);
+      expectUnauthorized(await nobody.patch(path, { name: 'Eve' }), path);
+      expectUnauthorized(await nobody.delete(path), path);
+      expectUnauthorized(await nobody.get(`${USERS}/${UNUSED}`), `${USERS}/${UNUSED}`);
+    }),
+
+    row('only the user itself may change or delete it: 403, and nothing changes', async ({ api }) => {
+      const [[user, own], [, other]] = [await join(api), await join(api)];
+      const path = `${USERS}/${user.id}`;
+      expectProblem(await other.patch(path, { name: 'Eve' }), 403, path);
+      expectProblem(await other.delete(path), 403, path);
+      const unused = `${USERS}/${UNUSED}`;
+      expectProblem(await other.patch(unused, { name: 'Eve' }), 403, unused);
+      expectProblem(await other.delete(unused), 403, unused);
+      expect((await other.get(path)).json()).toEqual(user);
+      expect((await own.patch(path, { name: 'Ada King' })).status).toBe(200);
+    }),
+
+    row('who was deleted is 401, and cannot sign in', async ({ api }) => {
+      const [user, own] = await join(api);
+      expect((await own.delete(`${USERS}/${user.id}`)).status).toBe(204);
+      expectUnauthorized(await own.get(ME), ME);
+      expectUnauthorized(await login(api, user.email, PASSWORD), LOGIN);
+    }),
+
+    row('a password stays when the email changes', async ({ api }) => {
+      const [user, own] = await join(api);
+      const email = newEmail();
+      expect((await own.patch(`${USERS}/${user.id}`, { email })).status).toBe(200);
+      expectUnauthorized(await login(api, user.email, PASSWORD), LOGIN);
+      await api.anonymous().signIn(email);
+    }),
+
+    row('many who sign in at once all can', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      await Promise.all(Array.from({ length: 20 }, () => api.anonymous().signIn(email)));
+    }),
+
+    rowWith(['launcher'], 'no password, no proof and no key is logged, not even at trace', async ({ withService }) => {
+      await withService({ LOG_LEVEL: 'trace' }, async ({ api, logs }) => {
+        await createUser(api);
+        expect((await api.get(ME)).status).toBe(200);
+        await login(api, newEmail(), WRONG_PASSWORD);
+        const proofs = Object.values(api.caller).map((value) => value.split(/[ =]/).at(-1) ?? '');
+        const keys = Object.values(api.accounts.env).flatMap((value) => value.match(/[^:,]{32,}/g) ?? []);
+        for (const secret of [PASSWORD, WRONG_PASSWORD, ...proofs, ...keys]) expect(logs()).not.toContain(secret);
+      });
+    }),
+  ],
+);

@@ -1,0 +1,168 @@
+import { createHmac } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Api } from '../accounts.ts';
+import { row, rowWith, topic } from '../row.ts';
+import { createUser } from '../users.ts';
+import { expectUnauthorized } from './accounts.ts';
+
+const ME = '/api/v1/auth/me';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** An access token as it is made up. */
+interface Token {
+  readonly header: Json;
+  readonly claims: Json;
+  readonly secret: string;
+}
+
+const encode = (json: Json): string => Buffer.from(JSON.stringify(json)).toString('base64url');
+const decode = (part: string): Json => JSON.parse(Buffer.from(part, 'base64url').toString());
+const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+const tokenOf = ({ caller }: Api): string => caller['authorization']?.split(' ')[1] ?? '';
+
+/** The secrets of JWT_KEYS, by their names. */
+const secretsOf = ({ accounts }: Api): ReadonlyMap<string, string> =>
+  new Map((accounts.env['JWT_KEYS'] ?? '').split(',').map((key) => key.split(':') as [string, string]));
+
+/** The token that a client signed in with, taken apart. */
+function partsOf(api: Api): Token {
+  const [header, claims] = tokenOf(api).split('.').slice(0, 2).map(decode) as [Json, Json];
+  return { header, claims, secret: secretsOf(api).get(String(header['kid'])) ?? '' };
+}
+
+/** The token, signed anew with HMAC of this hash. */
+function sign({ header, claims, secret }: Token, hash = 'sha256'): string {
+  const message = `${encode(header)}.${encode(claims)}`;
+  return `${message}.${createHmac(hash, secret).update(message).digest('base64url')}`;
+}
+
+const bearer = (api: Api, token: string) => api.anonymous().get(ME, { authorization: `Bearer ${token}` });
+
+/** Tokens that must not be taken, each made from one that is. */
+const WRONG: readonly (readonly [title: string, forge: (token: Token, api: Api) => string])[] = [
+  ['with another key', (token) => sign({ ...token, secret: 'x'.repeat(32) })],
+  ['with the key of another name', (token, api) => sign({ ...token, secret: secretsOf(api).get('old') ?? '' })],
+  ['with a key of no known name', (token) => sign({ ...token, header: { ...token.header, kid: 'other' } })],
+  ['that names no key', ({ header: { kid, ...header }, ...token }) => sign({ ...token, header })],
+  ['with an empty secret', (token) => sign({ ...token, secret: '' })],
+  ['of the algorithm none', ({ header, claims }) => `${encode({ ...header, alg: 'none' })}.${encode(claims)}.`],
+  ['of the algorithm nOnE', ({ header, claims }) => `${encode({ ...header, alg: 'nOnE' })}.${encode(claims)}.`],
+  ['of HS512', (token) => sign({ ...token, header: { ...token.header, alg: 'HS512' } }, 'sha512')],
+  ['that says RS256', (token) => sign({ ...token, header: { ...token.header, alg: 'RS256' } })],
+  ['without a signature', (token) => sign(token).replace(/[^.]*$/, '')],
+  ['without a second dot', (token) => sign(token).replace(/\.[^.]*$/, '')],
+  [
+    'whose claims were changed',
+    (token) => {
+      const [header, , signature] = sign(token).split('.');
+      return `${header}.${encode({ ...token.claims, exp: inSeconds(9_999) })}.${signature}`;
+    },
+  ],
+  ...(
+    [
+      ['that has expired', { exp: inSeconds(-120) }],
+      ['that never expires', { exp: undefined }],
+      ['whose expiry is a word', { exp: 'never' }],
+      ['that is not valid yet', { nbf: inSeconds(300) }],
+      ['for another audience', { aud: 'another-service' }],
+      ['for no audience', { aud: undefined }],
+      ['of another issuer', { iss: 'another-service' }],
+      ['of no issuer', { iss: undefined }],
+      ['of no subject', { sub: undefined }],
+      ['whose subject is no id', { sub: 'admin' }],
+      ['of a user that never was', { sub: '01890a5d-ac96-774b-bcce-b302099a8057' }],
+    ] as const
+  ).map(([title, changes]): (typeof WRONG)[number] => [
+    title,
+    (token) => sign({ ...token, claims: { ...token.claims, ...changes } }),
+  ]),
+];
+
+/** Access tokens (RFC 7519), sent as RFC 6750 says. */
+export const tokens = topic(
+  'access tokens',
+  ['auth:jwt'],
+  [
+    row('a login answers with a token, its type and how long it holds', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      const reply = await api.post('/api/v1/auth/login', { email, password: 'correct horse battery staple' });
+      expect(reply.status, reply.text).toBe(200);
+      const { access_token, token_type, expires_in, ...others } = reply.json();
+      expect([token_type, others]).toEqual(['Bearer', {}]);
+      const claims = decode(String(access_token).split('.')[1] ?? '');
+      expect(Number(claims['exp']) - inSeconds(0)).toBeGreaterThan(Number(expires_in) - 5);
+      expect(Number(claims['exp']) - inSeconds(0)).toBeLessThanOrEqual(Number(expires_in));
+      expect(JSON.stringify(claims)).not.toContain(email);
+    }),
+
+    row('the scheme may be written in any case of letters', async ({ api }) => {
+      await createUser(api.anonymous());
+      const own = api.anonymous();
+      await createUser(own);
+      for (const scheme of ['Bearer', 'bearer', 'BEARER', 'bEARER']) {
+        const reply = await api.anonymous().get(ME, { authorization: `${scheme} ${tokenOf(own)}` });
+        expect(reply.status, scheme).toBe(200);
+      }
+    }),
+
+    row('nothing, another scheme, or no token is 401 with the challenge Bearer', async ({ api }) => {
+      for (const headers of [
+        {},
+        ...['', 'Basic YWRhOmFkYQ==', 'Bearer', 'Bearerx y'].map((authorization) => ({ authorization })),
+      ]) {
+        const reply = await api.anonymous().get(ME, headers);
+        expectUnauthorized(reply, ME);
+        expect(reply.header('www-authenticate')).toBe('Bearer');
+      }
+    }),
+
+    row('a token that was made up as it should be is taken, also one with the key from before', async ({ api }) => {
+      const own = api.anonymous();
+      await createUser(own);
+      const token = partsOf(own);
+      expect((await bearer(api, sign(token))).status).toBe(200);
+      const old = { ...token, header: { ...token.header, kid: 'old' }, secret: secretsOf(api).get('old') ?? '' };
+      expect((await bearer(api, sign(old))).status).toBe(200);
+    }),
+
+    ...WRONG.map(([title, forge]) =>
+      row(`a token ${title} is 401`, async ({ api }) => {
+        const own = api.anonymous();
+        await createUser(own);
+        const reply = await bearer(api, forge(partsOf(own), own));
+        expectUnauthorized(reply, ME);
+        expect(reply.header('www-authenticate')).toBe('Bearer error="invalid_token"');
+      }),
+    ),
+
+    rowWith(['launcher'], 'JWT_LIFETIME_SECONDS is how long a token holds', async ({ withService }) => {
+      await withService({ JWT_LIFETIME_SECONDS: '7' }, async ({ api }) => {
+        await createUser(api);
+        const { claims } = partsOf(api);
+        expect(Number(claims['exp']) - Number(claims['iat'])).toBe(7);
+      });
+    }),
+
+    rowWith(
+      ['launcher'],
+      'weak keys, none, and the one of development for others, stop the start',
+      async ({ launcher }) => {
+        const storage = await launcher().storage();
+        for (const [JWT_KEYS, HOST] of [
+          ['', '127.0.0.1'],
+          ['secret', '127.0.0.1'],
+          [`id:${'x'.repeat(31)}`, '127.0.0.1'],
+          [`:${'x'.repeat(32)}`, '127.0.0.1'],
+          [`id:${'x'.repeat(32)},`, '127.0.0.1'],
+          [`development:${'x'.repeat(32)}`, '0.0.0.0'],
+        ] as const) {
+          const { code, logs } = await launcher().run([], { ...storage, JWT_KEYS, HOST });
+          expect(code ?? 0, logs).toBeGreaterThan(0);
+          expect(logs).toContain('JWT_KEYS');
+          expect(logs).not.toMatch(/x{31}|panicked|listening on/);
+        }
+      },
+    ),
+  ],
+);
