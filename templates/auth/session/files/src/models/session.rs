@@ -25,7 +25,7 @@ impl SessionId {
         Self(Sha256::digest(token).into())
     }
 
-    pub fn as_bytes(&self) -> &[u8; 32] {
+    pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }
