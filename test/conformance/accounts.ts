@@ -29,6 +29,11 @@ const ACCOUNTS: Readonly<Record<string, Accounts>> = {
     env: { JWT_KEYS: 'new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210' },
     proof: (reply) => ({ authorization: `Bearer ${reply.json()['access_token']}` }),
   },
+  session: {
+    ...REGISTERED,
+    env: {},
+    proof: (reply) => ({ cookie: (reply.header('set-cookie') ?? '').split(';')[0] ?? '' }),
+  },
 };
 
 /** How users come to be with this choice of authentication; throws where the suite does not know it. */

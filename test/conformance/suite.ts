@@ -27,6 +27,7 @@ import { redisCache, redisOutage } from './topics/redis.ts';
 import { requestId } from './topics/request-id.ts';
 import { routing } from './topics/routing.ts';
 import { securityHeaders } from './topics/security-headers.ts';
+import { sessions } from './topics/sessions.ts';
 import { shutdown } from './topics/shutdown.ts';
 import { timeout } from './topics/timeout.ts';
 import { tokens } from './topics/tokens.ts';
@@ -36,7 +37,7 @@ import { validation } from './topics/validation.ts';
 /** The whole contract, in the order of its document: routes, errors, what every response carries, configuration, life. */
 export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
-  ...[accounts, tokens],
+  ...[accounts, tokens, sessions],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, openapi],

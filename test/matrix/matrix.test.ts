@@ -97,7 +97,8 @@ describe.each(selections)('$title', ({ answers }) => {
   test('what was not chosen appears nowhere', () => {
     const texts = files.filter((file) => file.path !== 'Cargo.lock');
     const all = texts.map((file) => `${file.path}\n${file.text}`).join('\n');
-    const chosen = [answers.framework, answers.dbLayer, answers.database, ...answers.middleware, ...answers.features];
+    const { framework, dbLayer, database, auth, middleware, features } = answers;
+    const chosen = [framework, dbLayer, database, auth, ...middleware, ...features];
     for (const [id, traces] of Object.entries(TRACES)) {
       for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen.includes(id));
     }

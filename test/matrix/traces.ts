@@ -12,6 +12,8 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   sqlite: [/\bsqlite\b/i],
   postgres: [/\bpostgres/i],
   mysql: [/\bmysql/i],
+  jwt: [/\bJWT/, /jsonwebtoken/],
+  session: [/\bSESSION_/, /\bsessions?\b/],
   'request-id': [/request_id/],
   'request-log': [/request_log/],
   'catch-panic': [/catch_panic/i],

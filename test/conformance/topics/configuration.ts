@@ -21,6 +21,10 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['REDIS_URL', ['not a url', 'http://localhost'], ['redis']],
   ['CACHE_TTL_SECONDS', ['0', 'long'], ['redis']],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', ['localhost:4318', 'ftp://localhost', 'http://', 'http://a b'], ['opentelemetry']],
+  ['JWT_LIFETIME_SECONDS', ['long', '0', '-1'], ['auth:jwt']],
+  ['SESSION_IDLE_SECONDS', ['0', '1d'], ['auth:session']],
+  ['SESSION_LIFETIME_SECONDS', ['0', '99999999999'], ['auth:session']],
+  ['SESSION_COOKIE_SECURE', ['yes', '1'], ['auth:session']],
   ['CORS_ALLOWED_ORIGINS', ['*', 'app.example', 'https://app.example/path', 'https://a.example,,nope'], ['cors']],
 ];
 

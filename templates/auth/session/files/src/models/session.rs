@@ -35,3 +35,9 @@ pub struct Expiry {
     pub created_before: DateTime<Utc>,
     pub used_before: DateTime<Utc>,
 }
+
+impl Expiry {
+    pub fn is_over(&self, session: &Session) -> bool {
+        session.created_at < self.created_before || session.last_used_at < self.used_before
+    }
+}

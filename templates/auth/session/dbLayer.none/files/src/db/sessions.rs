@@ -45,8 +45,6 @@ pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
 pub async fn delete_expired(db: &Db, expiry: &Expiry) -> Result<u64, Error> {
     let mut sessions = db.sessions.write().await;
     let before = sessions.len();
-    sessions.retain(|_, session| {
-        session.created_at >= expiry.created_before && session.last_used_at >= expiry.used_before
-    });
+    sessions.retain(|_, session| !expiry.is_over(session));
     Ok((before - sessions.len()) as u64)
 }

@@ -1,0 +1,59 @@
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::http::header::SET_COOKIE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::routing::post;
+
+use super::extract::Body;
+use crate::auth::accounts;
+use crate::auth::caller::Caller;
+use crate::auth::sessions;
+use crate::error::Error;
+use crate::models::credentials::Login;
+use crate::models::credentials::Registration;
+use crate::models::session::Session;
+use crate::models::user::User;
+use crate::state::AppState;
+
+/// Everything below `/api/v1/auth`.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/register", post(register))
+        .route("/login", post(login))
+        .route("/logout", post(logout))
+        .route("/me", get(me))
+}
+
+async fn register(
+    State(state): State<AppState>,
+    Body(new): Body<Registration>,
+) -> Result<impl IntoResponse, Error> {
+    let user = accounts::register(&state.db, new).await?;
+    let location = format!("/api/v1/users/{}", user.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(user)))
+}
+
+async fn login(
+    State(state): State<AppState>,
+    Body(login): Body<Login>,
+) -> Result<impl IntoResponse, Error> {
+    let caller = accounts::sign_in(&state.db, login).await?;
+    let cookie = sessions::open(&state, &caller).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
+}
+
+async fn logout(
+    session: Session,
+    State(state): State<AppState>,
+) -> Result<impl IntoResponse, Error> {
+    let cookie = sessions::close(&state, &session).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
+}
+
+async fn me(caller: Caller, State(state): State<AppState>) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, caller).await?))
+}

@@ -1,0 +1,1 @@
+tokio::spawn(crate::auth::sessions::clean_up(state.clone()));

@@ -1,0 +1,2 @@
+// Lets a page of these origins, where it is of the same site, send the cookie.
+headers.typed_insert(poem::web::headers::AccessControlAllowCredentials);

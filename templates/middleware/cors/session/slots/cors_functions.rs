@@ -1,0 +1,6 @@
+impl Origins {
+    /// Whether pages of that origin may use the service.
+    pub fn contain(&self, origin: &str) -> bool {
+        self.0.iter().any(|allowed| allowed == origin)
+    }
+}
