@@ -32,7 +32,8 @@ export function defineBuiltProject(answers: Answers): void {
 
 /** What makes the project special, in a line. */
 function titleOf(answers: Answers): string {
-  const structure = [answers.framework, answers.dbLayer, answers.database].filter((id) => id !== null).join(' × ');
+  const { framework, dbLayer, database, auth } = answers;
+  const structure = [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
   return `${structure} with ${[...answers.middleware, ...answers.features].join(', ') || 'no extras'}`;
 }
 

@@ -1,8 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, test } from 'vitest';
+import type { Headers } from '../conformance/http/client.ts';
 import { openSession } from '../conformance/row.ts';
 import type { Target } from '../conformance/target.ts';
+import { identify } from '../conformance/users.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const FUZZER = 'schemathesis';
@@ -21,7 +23,8 @@ export function defineFuzzing(target: Target): void {
       async () => {
         const session = await openSession(target);
         try {
-          await fuzz(`${session.api.baseUrl}/openapi.json`);
+          await identify(session.api);
+          await fuzz(`${session.api.baseUrl}/openapi.json`, session.api.caller);
         } finally {
           await session.end();
         }
@@ -31,11 +34,14 @@ export function defineFuzzing(target: Target): void {
   });
 }
 
-/** Throws with the fuzzer's report where it finds something. */
-async function fuzz(description: string): Promise<void> {
+/** Lets the fuzzer ask as this caller; throws with its report where it finds something. */
+async function fuzz(description: string, caller: Headers): Promise<void> {
   // It keeps what it found in its working folder.
   const cwd = temporaryFolder('fuzz');
-  const args = ['run', description, '--seed', '1', '--no-color'];
+  // Spelt as it knows them: it leaves the caller's away where it asks as nobody.
+  const spelt = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  const headers = Object.entries(caller).flatMap(([name, value]) => ['--header', `${spelt(name)}: ${value}`]);
+  const args = ['run', description, '--seed', '1', '--no-color', ...headers];
   await promisify(execFile)(FUZZER, args, { cwd, maxBuffer: Number.POSITIVE_INFINITY }).catch((error) => {
     throw new Error(`${FUZZER} ${args.join(' ')}:\n${error.stdout || error.message}`);
   });
