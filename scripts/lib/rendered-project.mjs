@@ -4,22 +4,37 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadRenderer } from './renderer.mjs';
 
-const { catalog, renderInto } = await loadRenderer();
+const { catalog, renderInto, manifestOf } = await loadRenderer();
 
 export { catalog };
+
+/** The Cargo.toml of a project; takes what `withProject` takes. */
+export function manifestFor(choice) {
+  return manifestOf(flagsOf(choice));
+}
 
 /**
  * Renders a project without its lock into a temporary folder, gives that to `use`, and removes it.
  * `middleware` and `features` are `all`, `none`, or ids separated by commas.
  */
-export async function withProject({ name, combination, middleware, features }, use) {
+export function withProject(choice, use) {
+  return withFolder(async (folder) => {
+    await renderInto(folder, flagsOf(choice), { lock: false });
+    return use(folder);
+  });
+}
+
+/** Gives a temporary folder to `use`, and removes it. */
+export async function withFolder(use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-refresh-'));
-  const { framework, dbLayer, database, auth } = combination;
   try {
-    const structure = { framework, 'db-layer': dbLayer, database, auth };
-    await renderInto(folder, { name, ...structure, middleware, features }, { lock: false });
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function flagsOf({ name, combination, middleware, features }) {
+  const { framework, dbLayer, database, auth } = combination;
+  return { name, framework, 'db-layer': dbLayer, database, auth, middleware, features };
 }

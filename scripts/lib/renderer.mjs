@@ -13,7 +13,7 @@ const CORE = `
 /**
  * Compiles the working tree's templates, and gives their catalog and a function that renders a project of them into a
  * folder. The function takes the flags' values by the flags' names, what is not there is the default; `lock: false`
- * leaves Cargo.lock out. It returns the answers that the flags came to.
+ * leaves Cargo.lock out. It returns the answers that the flags came to. `manifestOf` gives a project's Cargo.toml only.
  */
 export async function loadRenderer() {
   await buildPack();
@@ -30,13 +30,18 @@ export async function loadRenderer() {
   });
   const { loadCatalog, loadTemplates, plan, render } = await import(pathToFileURL(out).href);
   const [catalog, templates] = [await loadCatalog(), await loadTemplates()];
+  const renderFiles = (answers, lock) => {
+    const planned = plan(answers, catalog);
+    return render(lock ? planned : { ...planned, lock: null }, templates);
+  };
   const renderInto = async (folder, flags, { lock = true } = {}) => {
     const answers = answersOf(flags, catalog);
-    const planned = plan(answers, catalog);
-    await write(folder, render(lock ? planned : { ...planned, lock: null }, templates));
+    await write(folder, renderFiles(answers, lock));
     return answers;
   };
-  return { catalog, renderInto };
+  const manifestOf = (flags) =>
+    renderFiles(answersOf(flags, catalog), false).find((file) => file.path === 'Cargo.toml').text;
+  return { catalog, renderInto, manifestOf };
 }
 
 function answersOf(flags, catalog) {

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs } from './import-ts.mjs';
-import { withProject } from './rendered-project.mjs';
+import { manifestFor, withFolder } from './rendered-project.mjs';
 
 const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/cargo-lock.ts');
 
@@ -10,17 +10,21 @@ const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/
  * The Cargo.lock that cargo resolves for a choice. `pins`, a lock's text or `null`, are kept where they still fit.
  * `known` holds what the same pins gave already, by manifest: most options bring no crate.
  */
-export function resolveLock(choice, pins, known = new Map()) {
-  return withProject({ ...choice, name: ROOT_PACKAGE }, async (folder) => {
-    const manifest = await readFile(path.join(folder, 'Cargo.toml'), 'utf8');
-    if (known.has(manifest)) return known.get(manifest);
-    const file = path.join(folder, 'Cargo.lock');
-    if (pins !== null) await writeFile(file, pins);
-    await execa('cargo', pins === null ? ['generate-lockfile'] : ['update', '--workspace'], { cwd: folder });
-    const lock = await readFile(file, 'utf8');
-    known.set(manifest, lock);
-    return lock;
-  });
+export async function resolveLock(choice, pins, known = new Map()) {
+  const manifest = manifestFor({ ...choice, name: ROOT_PACKAGE });
+  if (!known.has(manifest)) known.set(manifest, await withFolder((folder) => resolve(folder, manifest, pins)));
+  return known.get(manifest);
+}
+
+async function resolve(folder, manifest, pins) {
+  const lock = path.join(folder, 'Cargo.lock');
+  await writeFile(path.join(folder, 'Cargo.toml'), manifest);
+  // Cargo wants something to build, and does not look into it.
+  await mkdir(path.join(folder, 'src'));
+  await writeFile(path.join(folder, 'src', 'main.rs'), '');
+  if (pins !== null) await writeFile(lock, pins);
+  await execa('cargo', pins === null ? ['generate-lockfile'] : ['update', '--workspace'], { cwd: folder });
+  return readFile(lock, 'utf8');
 }
 
 /** One lock with every package and every edge of some locks of the same root. */
