@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../conformance/model/faults.ts';
+import type { AccountFault, Fault } from '../conformance/model/faults.ts';
 import { modelTarget } from '../conformance/model/launcher.ts';
 import { applicable, openSession, type Session } from '../conformance/row.ts';
 import { contract } from '../conformance/suite.ts';
@@ -49,6 +49,28 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
 };
 
+/** The same for a service with accounts, and the authentication that it has. */
+const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topic: string, row: RegExp]>> = {
+  'believes-any-page': ['session', 'sessions', /^a request of another site may not/],
+  'challenges-nobody': ['jwt', 'accounts', /^everything about users is 401/],
+  'compares-case-of-bearer': ['jwt', 'access tokens', /^the scheme may be written in any case/],
+  'forgets-audience': ['jwt', 'access tokens', /^a token for another audience/],
+  'forgets-expiry': ['jwt', 'access tokens', /^a token that has expired/],
+  'forgets-idle-sessions': ['session', 'sessions', /^SESSION_IDLE_SECONDS/],
+  'forgets-signatures': ['jwt', 'access tokens', /^a token with another key/],
+  'forgets-to-sign-out': ['session', 'sessions', /^logout ends this session/],
+  'hurries-with-unknown': ['jwt', 'accounts', /^nor by the time/],
+  'keeps-planted-tokens': ['session', 'sessions', /^a login gives a new token/],
+  'lets-anybody-change': ['session', 'accounts', /^only the user itself/],
+  'lets-anybody-read': ['jwt', 'accounts', /^everything about users is 401/],
+  'shows-cookies-to-scripts': ['session', 'sessions', /^a login answers 204 with a cookie/],
+  'shows-hashes': ['jwt', 'accounts', /^no answer has the password/],
+  'takes-short-passwords': ['session', 'accounts', /^a password of 11 characters/],
+  'takes-unsigned-tokens': ['jwt', 'access tokens', /^a token of the algorithm none/],
+  'takes-weak-keys': ['jwt', 'access tokens', /^weak keys/],
+  'tells-emails-apart': ['session', 'accounts', /^a wrong password and an unknown email/],
+};
+
 /** Runs the rows of this target whose topic and title match and gives the titles of those that fail. */
 async function failuresOf(target: Target, matches: (topic: string, row: string) => boolean): Promise<string[]> {
   const session = await openSession(target);
@@ -79,6 +101,20 @@ describe('the conformance suite', () => {
     const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
     expect(await failuresOf(modelTarget(fault), isMeant)).not.toEqual([]);
   });
+
+  test.for(['jwt', 'session'])('finds nothing wrong with %s either', { timeout: 240_000 }, async (auth) => {
+    expect(await failuresOf(modelTarget(undefined, auth), () => true)).toEqual([]);
+  });
+
+  test.for(Object.keys(ACCOUNT_FAULTS) as AccountFault[])(
+    'notices a service with accounts that %s',
+    { timeout: 60_000 },
+    async (fault) => {
+      const [auth, topic, row] = ACCOUNT_FAULTS[fault];
+      const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
+      expect(await failuresOf(modelTarget(fault, auth), isMeant)).not.toEqual([]);
+    },
+  );
 
   test('tells what the service said last, and how it ended', { timeout: 60_000 }, async () => {
     const target = modelTarget();

@@ -41,7 +41,28 @@ export type Fault =
   | 'takes-any-type'
   | 'totals-the-page';
 
+/** The same for a model with accounts. */
+export type AccountFault =
+  | 'believes-any-page'
+  | 'challenges-nobody'
+  | 'compares-case-of-bearer'
+  | 'forgets-audience'
+  | 'forgets-expiry'
+  | 'forgets-idle-sessions'
+  | 'forgets-signatures'
+  | 'forgets-to-sign-out'
+  | 'hurries-with-unknown'
+  | 'keeps-planted-tokens'
+  | 'lets-anybody-change'
+  | 'lets-anybody-read'
+  | 'shows-cookies-to-scripts'
+  | 'shows-hashes'
+  | 'takes-short-passwords'
+  | 'takes-unsigned-tokens'
+  | 'takes-weak-keys'
+  | 'tells-emails-apart';
+
 /** Whether this run of the model has the fault. */
-export function has(fault: Fault): boolean {
+export function has(fault: Fault | AccountFault): boolean {
   return process.env['FAULT'] === fault;
 }

@@ -4,10 +4,10 @@ import { buildSync } from 'esbuild';
 import { runService, startService } from '../../harness/service.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import type { Target } from '../target.ts';
-import type { Fault } from './faults.ts';
+import type { AccountFault, Fault } from './faults.ts';
 
 /** The model service as a target, keeping the contract, or breaking it in one way. */
-export function modelTarget(fault?: Fault): Target {
+export function modelTarget(fault?: Fault | AccountFault, auth = 'none'): Target {
   const cwd = temporaryFolder('model');
   const program = join(cwd, 'service.mjs');
   const entry = join(import.meta.dirname, 'service.ts');
@@ -21,7 +21,8 @@ export function modelTarget(fault?: Fault): Target {
   writeFileSync(program, outputFiles[0]?.text ?? '');
 
   const command = (args: readonly string[], env: Readonly<Record<string, string>>) => {
-    const faulty = fault === undefined ? env : { ...env, FAULT: fault };
+    const model = { ...env, MODEL_AUTH: auth };
+    const faulty = fault === undefined ? model : { ...model, FAULT: fault };
     return { binary: process.execPath, args: [program, ...args], env: faulty, cwd };
   };
   const middleware = [
@@ -30,7 +31,7 @@ export function modelTarget(fault?: Fault): Target {
   ];
   return {
     name: 'the model service',
-    features: { auth: 'none', middleware, features: ['openapi'], database: null },
+    features: { auth, middleware, features: auth === 'none' ? ['openapi'] : [], database: null },
     launcher: {
       storage: async () => ({}),
       start: (env) => startService(command([], env)),

@@ -40,6 +40,7 @@ export function respond(request: IncomingMessage, response: ServerResponse, id: 
   response.setHeader('vary', vary.join(', '));
   if (origin && (origins.includes(origin) || has('accepts-any-origin'))) {
     response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-allow-credentials', 'true');
     response.setHeader('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
     response.setHeader('access-control-allow-headers', 'content-type');
     const limits = 'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after';

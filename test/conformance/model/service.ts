@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import * as accounts from './accounts.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as metrics from './metrics.ts';
@@ -20,7 +21,9 @@ const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'non
 const LIMIT_OF_PATIENCE = 100_000_000;
 let isStopping = false;
 
-const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
+type Routes = readonly (readonly [RegExp, Record<string, Handler>])[];
+
+const ROUTES: Routes = [
   [/^\/health$/, { GET: () => ({ status: 200, body: { status: 'ok', version: '0.1.0' } }) }],
   [
     /^\/ready$/,
@@ -41,28 +44,7 @@ const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
       }),
     },
   ],
-  [
-    /^\/api\/v1\/users$/,
-    {
-      GET: (_, { query }) => ({ status: 200, body: users.list(query) }),
-      async POST(request) {
-        const user = await users.insert(await readJson(request));
-        const location = has('omits-location') ? {} : { location: `/api/v1/users/${user.id}` };
-        return { status: has('answers-200-to-post') ? 200 : 201, headers: location, body: user };
-      },
-    },
-  ],
-  [
-    /^\/api\/v1\/users\/(?<id>[^/]+)$/,
-    {
-      GET: (_, { id }) => ({ status: 200, body: users.find(id) }),
-      PATCH: async (request, { id }) => ({ status: 200, body: users.update(id, await readJson(request)) }),
-      DELETE(_, { id }) {
-        users.remove(id);
-        return { status: 204 };
-      },
-    },
-  ],
+  ...(process.env['MODEL_AUTH'] === 'none' ? openUsers() : accountedUsers()),
   [/^\/openapi\.json$/, { GET: () => ({ status: 200, body: describeRoutes() }) }],
   [
     /^\/docs$/,
@@ -76,6 +58,96 @@ const ROUTES: readonly (readonly [RegExp, Record<string, Handler>])[] = [
   ],
 ];
 
+/** Users that anybody may read, make and change. */
+function openUsers(): Routes {
+  return [
+    [
+      /^\/api\/v1\/users$/,
+      {
+        GET: (_, { query }) => ({ status: 200, body: users.list(query) }),
+        POST: async (request) => created(await users.insert(await readJson(request))),
+      },
+    ],
+    [
+      /^\/api\/v1\/users\/(?<id>[^/]+)$/,
+      {
+        GET: (_, { id }) => ({ status: 200, body: users.find(id) }),
+        PATCH: async (request, { id }) => ({ status: 200, body: users.update(id, await readJson(request)) }),
+        DELETE(_, { id }) {
+          users.remove(id);
+          return { status: 204 };
+        },
+      },
+    ],
+  ];
+}
+
+/** Users who sign in. */
+function accountedUsers(): Routes {
+  const caller = (request: IncomingMessage): string =>
+    has('lets-anybody-read') && request.method === 'GET' ? '' : accounts.callerOf(request, settings);
+  const isOfTokens = process.env['MODEL_AUTH'] === 'jwt';
+  const login: Handler = async (request) => {
+    const user = accounts.signIn(await readJson(request), settings);
+    if (isOfTokens) return { status: 200, body: accounts.issueToken(user, settings) };
+    return { status: 204, headers: { 'set-cookie': accounts.openSession(user, request, settings) } };
+  };
+  const logout: Handler = (request) => {
+    accounts.callerOf(request, settings);
+    return { status: 204, headers: { 'set-cookie': accounts.closeSession(request, settings) } };
+  };
+  const me: Handler = (request) => {
+    const id = accounts.callerOf(request, settings);
+    if (users.idOfOwner(id) === undefined) {
+      throw new Failure(401, {}, { 'www-authenticate': 'Bearer error="invalid_token"' });
+    }
+    return { status: 200, body: users.find(id) };
+  };
+  return [
+    [
+      /^\/api\/v1\/auth\/register$/,
+      { POST: async (request) => created(await accounts.register(await readJson(request))) },
+    ],
+    [/^\/api\/v1\/auth\/login$/, { POST: login }],
+    ...(isOfTokens ? [] : [[/^\/api\/v1\/auth\/logout$/, { POST: logout }] as const]),
+    [/^\/api\/v1\/auth\/me$/, { GET: me }],
+    [
+      /^\/api\/v1\/users$/,
+      {
+        GET(request, { query }) {
+          caller(request);
+          return { status: 200, body: users.list(query) };
+        },
+      },
+    ],
+    [
+      /^\/api\/v1\/users\/(?<id>[^/]+)$/,
+      {
+        GET(request, { id }) {
+          caller(request);
+          return { status: 200, body: users.find(id) };
+        },
+        async PATCH(request, { id }) {
+          const who = caller(request);
+          const body = await readJson(request);
+          accounts.expectOwner(who, id);
+          return { status: 200, body: users.update(id, body) };
+        },
+        DELETE(request, { id }) {
+          accounts.expectOwner(caller(request), id);
+          users.remove(id);
+          return { status: 204 };
+        },
+      },
+    ],
+  ];
+}
+
+function created(user: { readonly id: string }): Answer {
+  const location = has('omits-location') ? {} : { location: `/api/v1/users/${user.id}` };
+  return { status: has('answers-200-to-post') ? 200 : 201, headers: location, body: user };
+}
+
 async function handle(request: IncomingMessage, path: string, search: string): Promise<Answer> {
   const [match, methods] = route(path);
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
@@ -85,7 +157,11 @@ async function handle(request: IncomingMessage, path: string, search: string): P
     throw new Failure(405, {}, has('drops-allow') ? {} : { allow: Object.keys(methods).join(', ') });
   }
   const id = match.groups?.['id'] ?? '';
-  if (id !== '' && !UUID.test(id)) throw new Failure(400);
+  if (id !== '' && !UUID.test(id)) {
+    // Who asks comes first, also where what is asked for makes no sense.
+    if (process.env['MODEL_AUTH'] !== 'none') accounts.callerOf(request, settings);
+    throw new Failure(400);
+  }
   return handler(request, { id, query: new URLSearchParams(search) });
 }
 
@@ -142,11 +218,29 @@ function refuse(name: string, allowed: string): never {
   process.exit(1);
 }
 
+function readKeys(): readonly (readonly [string, string])[] {
+  if (process.env['MODEL_AUTH'] !== 'jwt') return [];
+  const shortest = has('takes-weak-keys') ? 1 : 32;
+  const keys = (process.env['JWT_KEYS'] ?? '').split(',').map((key) => key.split(':') as [string, string]);
+  const areStrong = keys.every(([id, secret = '']) => id !== '' && secret.length >= shortest);
+  const areSecret = host === '127.0.0.1' || keys.every(([id]) => id !== 'development');
+  return areStrong && areSecret ? keys : refuse('JWT_KEYS', 'id:secret');
+}
+
 if (process.argv.length > 2) refuse('the command', 'none');
 const format = choice('LOG_FORMAT', 'text', /^(text|json)$/);
 choice('LOG_LEVEL', process.env['RUST_LOG'] || 'info', /^(off|error|warn|info|debug|trace)$/);
 choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^https?:\/\/[^/,*]+(,https?:\/\/[^/,*]+)*$/);
 const host = choice('HOST', '127.0.0.1', /^(127\.0\.0\.1|0\.0\.0\.0)$/);
+const settings: accounts.Settings = {
+  auth: process.env['MODEL_AUTH'] ?? 'none',
+  keys: readKeys(),
+  tokenSeconds: number('JWT_LIFETIME_SECONDS', 900, 86_400, 1),
+  idleSeconds: number('SESSION_IDLE_SECONDS', 86_400, 31_536_000, 1),
+  sessionSeconds: number('SESSION_LIFETIME_SECONDS', 1_209_600, 31_536_000, 1),
+  isSecure: choice('SESSION_COOKIE_SECURE', 'true', /^(true|false)$/) === 'true',
+  origins: (process.env['CORS_ALLOWED_ORIGINS'] ?? '').split(','),
+};
 const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;
 const limit = number('BODY_LIMIT_BYTES', 1_000_000);
 const rateLimit = new RateLimit({

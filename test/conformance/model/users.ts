@@ -3,6 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 
+interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 interface User {
   id: string;
   name: string;
@@ -40,8 +46,19 @@ export function find(id: string): User {
   return user;
 }
 
-export async function insert(body: unknown): Promise<User> {
-  const { name = '', email = '' } = read(body, true);
+/** The id of the user who has this email. */
+export function idOf(email: string): string | undefined {
+  return users.find((user) => user.email === email.toLowerCase())?.id;
+}
+
+/** The id, where a user still has it. */
+export function idOfOwner(id: string): string | undefined {
+  return users.find((user) => user.id === id)?.id;
+}
+
+/** Creates a user; `wrong` is what else is wrong with the body that it comes from. */
+export async function insert(body: unknown, wrong: readonly FieldError[] = []): Promise<User> {
+  const { name = '', email = '' } = read(body, true, wrong);
   conflict(email);
   if (has('checks-email-then-waits')) await sleep(50);
   const time = now();
@@ -84,7 +101,11 @@ const FIELDS = {
 };
 
 /** Checks every field of a body and throws one problem that names all that are wrong. */
-function read(body: unknown, isNew: boolean): Partial<Pick<User, 'name' | 'email'>> {
+function read(
+  body: unknown,
+  isNew: boolean,
+  others: readonly FieldError[] = [],
+): Partial<Pick<User, 'name' | 'email'>> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Failure(422, { errors: [{ field: '$', code: 'type', message: 'must be an object' }] });
   }
@@ -105,6 +126,7 @@ function read(body: unknown, isNew: boolean): Partial<Pick<User, 'name' | 'email
     if (!(field in FIELDS) && !has('ignores-unknown-fields')) wrong.set(field, 'unknown');
   }
   const errors = [...wrong].map(([field, code]) => ({ field, code, message: `is ${code}` }));
+  errors.push(...others);
   if (errors.length === 0) return kept;
   throw new Failure(422, { errors: has('names-first-error-only') ? errors.slice(0, 1) : errors });
 }
