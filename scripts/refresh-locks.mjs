@@ -2,6 +2,7 @@
 //   node scripts/refresh-locks.mjs               locks and query data of the templates as they are; pins are kept
 //   node scripts/refresh-locks.mjs --versions    raises versions.json and every pin to the newest that fit together first
 //   node scripts/refresh-locks.mjs --no-queries  leaves out the query data, which needs sqlx-cli and database servers
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { importTs } from './lib/import-ts.mjs';
 import { refreshLock } from './lib/refresh-lock.mjs';
@@ -14,15 +15,21 @@ const { legalCombinations } = await importTs('src/plan/legality.ts');
 const combinations = legalCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
-for (const [structure, alternatives] of grouped(combinations, ['framework', 'dbLayer', 'database'])) {
-  console.error(`lock ${structure}`);
-  await refreshLock(structure, alternatives, catalog, { keepsPins: !values.versions });
-}
+const structures = [...grouped(combinations, ['framework', 'dbLayer', 'database'])];
+await Promise.all(Array.from({ length: availableParallelism() }, refreshTheNext));
 if (!values['no-queries']) {
   // Queries are the layer's: one framework is enough.
   const ofOneFramework = combinations.filter(({ framework }) => framework === combinations[0].framework);
   for (const alternatives of grouped(ofOneFramework, ['dbLayer', 'database']).values()) {
     await refreshQueries(alternatives);
+  }
+}
+
+async function refreshTheNext() {
+  for (let next = structures.shift(); next !== undefined; next = structures.shift()) {
+    const [structure, alternatives] = next;
+    console.error(`lock ${structure}`);
+    await refreshLock(structure, alternatives, catalog, { keepsPins: !values.versions });
   }
 }
 
