@@ -17,7 +17,8 @@ pub async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()>
     });
     let shutdown = state.shutdown.clone();
 
-    axum::serve(listener, routes::router(state))
+    let service = routes::router(state);
+    axum::serve(listener, service)
         .with_graceful_shutdown(shutdown.cancelled_owned())
         .await?;
     Ok(())

@@ -3,11 +3,17 @@
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::auth::refusal::Refusal;
+
 /// Why a request has no good answer. What is displayed is for the client; sources are for the log.
 #[derive(Debug, Error)]
 pub enum Error {
     #[error("{0}")]
     Malformed(String),
+    #[error("{0}")]
+    Unauthorized(Refusal),
+    #[error("{0}")]
+    Forbidden(&'static str),
     #[error("there is nothing here")]
     NotFound,
     #[error("a value that must be unique is already taken")]

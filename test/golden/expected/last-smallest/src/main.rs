@@ -3,6 +3,9 @@
 use std::env;
 use std::process::ExitCode;
 
+use loco_rs::cli;
+
+use my_service::app::App;
 use my_service::commands;
 
 const USAGE: &str = "\
@@ -10,6 +13,7 @@ Usage: my-service [COMMAND]
 
 Commands:
   serve    Starts the server (the default)
+  help     Lists the commands of Loco, which work too: start, routes and more
 ";
 
 #[tokio::main]
@@ -23,10 +27,7 @@ async fn main() -> ExitCode {
             print!("{USAGE}");
             Ok(())
         }
-        _ => {
-            eprint!("error: unknown arguments\n\n{USAGE}");
-            return ExitCode::from(2);
-        }
+        _ => cli::main::<App>().await.map_err(Into::into),
     };
 
     match outcome {

@@ -6,6 +6,7 @@ use std::io::IsTerminal;
 use std::str::FromStr;
 
 use anyhow::Context;
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt;
@@ -13,7 +14,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::config::LogConfig;
+use crate::config::Config;
 
 /// How a log line is written.
 #[derive(Clone, Copy)]
@@ -58,16 +59,20 @@ impl FromStr for LogFilter {
 }
 
 /// Sends what is traced from now on to standard output; fails where that is done already.
-pub fn init(config: &LogConfig) -> anyhow::Result<()> {
-    let registry = registry().with(config.filter.0.clone());
+pub fn init(config: &Config) -> anyhow::Result<()> {
+    let registry = registry();
+    let filter = config.log.filter.0.clone();
     let lines = fmt::layer();
 
-    match config.format {
+    match config.log.format {
         LogFormat::Json => {
             let lines = lines.json().flatten_event(true).with_span_list(false);
-            registry.with(lines).try_init()
+            registry.with(lines.with_filter(filter)).try_init()
         }
-        LogFormat::Text => registry.with(lines.with_ansi(wants_colours())).try_init(),
+        LogFormat::Text => {
+            let lines = lines.with_ansi(wants_colours());
+            registry.with(lines.with_filter(filter)).try_init()
+        }
     }
     .context("cannot set up the log")
 }

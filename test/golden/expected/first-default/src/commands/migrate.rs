@@ -8,7 +8,7 @@ use crate::telemetry;
 /// Applies the migrations that the database does not have yet.
 pub async fn run() -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    telemetry::init(&config.log)?;
+    telemetry::init(&config)?;
 
     let db = db::connect(&config.database)
         .await

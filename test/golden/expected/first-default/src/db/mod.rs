@@ -2,6 +2,7 @@
 
 mod error;
 mod url;
+
 pub mod users;
 
 use std::time::Duration;

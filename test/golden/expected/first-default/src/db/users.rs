@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
 use crate::db::Db;
@@ -63,7 +64,7 @@ pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
 }
 
 /// Stores a new user.
-pub async fn insert(db: &Db, new: NewUser) -> Result<User, Error> {
+pub async fn insert(db: impl SqliteExecutor<'_>, new: NewUser) -> Result<User, Error> {
     let user = User::from(new);
 
     sqlx::query!(

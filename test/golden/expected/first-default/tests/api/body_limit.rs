@@ -1,23 +1,23 @@
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
-use serde_json::json;
 
+use crate::accounts::ACCOUNTS;
+use crate::accounts::account;
 use crate::support::TestApp;
-use crate::support::USERS;
 use crate::support::answer;
 
 #[tokio::test]
 async fn the_limit_is_the_last_length_that_is_taken() {
-    let app = TestApp::start_with(&[("BODY_LIMIT_BYTES", "100")]).await;
+    let app = TestApp::start_with(&[("BODY_LIMIT_BYTES", "200")]).await;
     let create = |length| {
-        let body = json!({ "name": "Ada", "email": "ada@example.org" });
-        let body = format!("{body:length$}", body = body.to_string());
-        let request = app.request(Method::POST, USERS).body(body);
+        let body = account("Ada", "ada@example.org").to_string();
+        let body = format!("{body:length$}");
+        let request = app.request(Method::POST, ACCOUNTS).body(body);
         answer(request.header(CONTENT_TYPE, "application/json"))
     };
 
-    assert_eq!(create(101).await.status, 413);
-    assert_eq!(create(100).await.status, 201);
+    assert_eq!(create(201).await.status, 413);
+    assert_eq!(create(200).await.status, 201);
 }
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn a_client_that_sends_on_can_read_the_answer() {
     let app = TestApp::start().await;
 
     let request = app
-        .request(Method::POST, USERS)
+        .request(Method::POST, ACCOUNTS)
         .body(vec![b' '; 10_000_000]);
     let answer = answer(request.header(CONTENT_TYPE, "application/json")).await;
 

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod accounts;
 mod body_limit;
 mod compression;
 mod cors;

@@ -1,3 +1,4 @@
+use crate::accounts::ACCOUNTS;
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -5,7 +6,7 @@ async fn a_body_that_does_not_end_is_503() {
     let app = TestApp::start_with(&[("REQUEST_TIMEOUT_SECONDS", "1")]).await;
     let mut connection = app.connect().await;
 
-    let head = "POST /api/v1/users HTTP/1.1\r\nHost: test\r\nConnection: close";
+    let head = format!("POST {ACCOUNTS} HTTP/1.1\r\nHost: test\r\nConnection: close");
     let body = "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     connection.write(&format!("{head}\r\n{body}")).await;
 

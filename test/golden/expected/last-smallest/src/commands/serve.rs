@@ -6,7 +6,7 @@ use crate::telemetry;
 /// Serves until the process is told to stop, then finishes what is in flight.
 pub async fn run() -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    telemetry::init(&config.log)?;
+    telemetry::init(&config)?;
 
     let stop = shutdown::signal()?;
     App::start(config).await?.run(stop).await

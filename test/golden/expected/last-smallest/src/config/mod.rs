@@ -16,6 +16,7 @@ use variable::Variable;
 pub struct Config {
     pub server: ServerConfig,
     pub log: LogConfig,
+    pub session: SessionConfig,
 }
 
 /// Where the service listens, and how it stops.
@@ -34,6 +35,16 @@ pub struct LogConfig {
     pub filter: crate::telemetry::LogFilter,
     /// How a log line is written: for people or for programs.
     pub format: crate::telemetry::LogFormat,
+}
+
+/// How long who signed in stays so, and how a browser keeps it.
+pub struct SessionConfig {
+    /// How many seconds a session lasts that is not used.
+    pub idle: crate::auth::age::Age,
+    /// How many seconds a session lasts however much it is used.
+    pub lifetime: crate::auth::age::Age,
+    /// Whether browsers send the cookie over HTTPS only; false is for development.
+    pub cookie_secure: bool,
 }
 
 impl Config {
@@ -76,6 +87,26 @@ impl Config {
                     name: "LOG_FORMAT",
                     allowed: "text or json",
                     default: Some("text"),
+                }
+                .read(&lookup)?,
+            },
+            session: SessionConfig {
+                idle: Variable {
+                    name: "SESSION_IDLE_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 31536000",
+                    default: Some("86400"),
+                }
+                .read(&lookup)?,
+                lifetime: Variable {
+                    name: "SESSION_LIFETIME_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 31536000",
+                    default: Some("1209600"),
+                }
+                .read(&lookup)?,
+                cookie_secure: Variable {
+                    name: "SESSION_COOKIE_SECURE",
+                    allowed: "true or false",
+                    default: Some("true"),
                 }
                 .read(&lookup)?,
             },

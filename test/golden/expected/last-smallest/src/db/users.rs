@@ -71,6 +71,12 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
 
 /// Deletes the user of that id.
 pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
+    let mut credentials = db.credentials.write().await;
+    let mut sessions = db.sessions.write().await;
     let mut users = db.users.write().await;
-    users.remove(&id).map(drop).ok_or(Error::NotFound)
+
+    users.remove(&id).ok_or(Error::NotFound)?;
+    credentials.remove(&id);
+    sessions.retain(|_, session| session.user_id != id);
+    Ok(())
 }

@@ -3,15 +3,14 @@
 use std::error::Error as _;
 use std::sync::Arc;
 
-use poem::Endpoint;
-use poem::IntoResponse;
-use poem::Request;
-use poem::Response;
-use poem::Result;
-use poem::http::HeaderValue;
-use poem::http::StatusCode;
-use poem::http::header::CONTENT_TYPE;
-use poem::web::Json;
+use axum::Json;
+use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use axum::response::Response;
 use serde::Serialize;
 use tracing::error;
 use tracing::warn;
@@ -32,46 +31,50 @@ struct Problem<'a> {
 }
 
 /// Turns every error response into a problem document, and logs the causes that the client is not told.
-pub async fn describe<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
+pub async fn describe(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
-    let error = match next.call(request).await {
-        Ok(response) => return Ok(response.into_response()),
-        Err(error) => error,
-    };
+    let response = next.run(request).await;
 
-    log(&error);
-    let status = error.status();
-    let ours = error.downcast_ref::<Error>();
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || has_own_document(&response) {
+        return response;
+    }
+
+    let error = response.extensions().get::<Arc<Error>>().map(Arc::as_ref);
+    log(error);
     let problem = Problem {
         r#type: "about:blank",
         title: status.canonical_reason().unwrap_or("Error"),
         status: status.as_u16(),
-        detail: ours.map(Error::to_string),
+        detail: error.map(Error::to_string),
         instance: &instance,
-        errors: match ours {
+        errors: match error {
             Some(Error::Invalid(errors)) => errors,
             _ => &[],
         },
     };
-    let body = Json(problem).into_response().into_body();
+    let (_, body) = Json(problem).into_response().into_parts();
 
-    // Has headers of its own, such as `Allow`.
-    let mut response = error.into_response();
-    response.headers_mut().insert(
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(
         CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    response.set_body(body);
-    Ok(response)
+    Response::from_parts(parts, body)
+}
+
+/// Whether the answer says on its own what is wrong, as `/ready` does.
+fn has_own_document(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    content_type.is_some_and(|value| value == "application/json")
 }
 
 /// What the client is not told.
-fn log(error: &poem::Error) {
-    match error.downcast_ref() {
+fn log(error: Option<&Error>) {
+    match error {
         Some(error @ Error::Internal(_)) => error!(cause = error.source(), "{error}"),
         Some(error @ Error::Unavailable(_)) => warn!(cause = error.source(), "{error}"),
-        Some(_) => {}
-        None if error.status() == StatusCode::INTERNAL_SERVER_ERROR => error!("{error}"),
-        None => {}
+        _ => {}
     }
 }

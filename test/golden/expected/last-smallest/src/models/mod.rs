@@ -1,5 +1,7 @@
 //! What the service is about: plain types that cannot hold a wrong value.
 
+pub mod credentials;
 pub mod page;
+pub mod session;
 pub mod timestamp;
 pub mod user;

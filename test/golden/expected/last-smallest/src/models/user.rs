@@ -131,6 +131,12 @@ impl FromField for Email {
     }
 }
 
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<Email> for String {
     fn from(Email(email): Email) -> Self {
         email

@@ -6,9 +6,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod accounts;
+mod auth;
+mod caller;
 mod database;
 mod errors;
 mod health;
+mod sessions;
 mod shutdown;
 mod support;
 mod users;

@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
-use reqwest::Client;
 use reqwest::Method;
 use reqwest::RequestBuilder;
+use reqwest::Response;
+use reqwest::header::HeaderValue;
 use serde_json::Value;
-use serde_json::json;
 use tokio::io::AsyncReadExt;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -21,7 +21,7 @@ pub const USERS: &str = "/api/v1/users";
 
 /// An instance of the service on a free port; stops and loses its data when it is dropped.
 pub struct TestApp {
-    client: Client,
+    pub client: crate::caller::Client,
     address: SocketAddr,
     stop: CancellationToken,
     running: JoinHandle<anyhow::Result<()>>,
@@ -41,7 +41,7 @@ impl TestApp {
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
         Self {
-            client: Client::new(),
+            client: crate::caller::Client::new(),
             address,
             stop,
             running,
@@ -69,15 +69,6 @@ impl TestApp {
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send_json(Method::POST, path, body).await
-    }
-
-    /// Creates a user and gives it.
-    pub async fn create_user(&self, email: &str) -> Value {
-        let answer = self
-            .post(USERS, &json!({ "name": "Ada", "email": email }))
-            .await;
-        assert_eq!(answer.status, 201, "{}", answer.body);
-        answer.body
     }
 
     /// A connection on which to write HTTP by hand.
@@ -113,15 +104,23 @@ pub struct Answer {
 
 pub async fn answer(request: RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
-    let headers = response.headers().iter();
-    let text = |value: &reqwest::header::HeaderValue| value.to_str().unwrap().to_owned();
+    let status = response.status().as_u16();
+    let headers = headers_of(&response);
+    let body = response.bytes().await.unwrap();
+    let body = serde_json::from_slice(&body).unwrap_or_default();
     Answer {
-        status: response.status().as_u16(),
-        headers: headers
-            .map(|(name, value)| (name.to_string(), text(value)))
-            .collect(),
-        body: serde_json::from_slice(&response.bytes().await.unwrap()).unwrap_or_default(),
+        status,
+        headers,
+        body,
     }
+}
+
+fn headers_of(response: &Response) -> HashMap<String, String> {
+    let text = |value: &HeaderValue| value.to_str().unwrap().to_owned();
+    let headers = response.headers().iter();
+    headers
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect()
 }
 
 pub struct Connection(TcpStream);

@@ -1,21 +1,19 @@
-use poem::Route;
-use poem::handler;
-use poem::http::Method;
-use poem::http::StatusCode;
-use poem::web::Data;
-use poem::web::Json;
+use axum::Extension;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::routing::get;
+use loco_rs::controller::Routes;
 use serde::Serialize;
 
-use super::methods::Methods;
 use crate::readiness;
 use crate::readiness::Readiness;
 use crate::readiness::Status;
 use crate::state::AppState;
 
-pub fn routes(route: Route) -> Route {
-    route
-        .at("/health", Methods::new().on(Method::GET, health))
-        .at("/ready", Methods::new().on(Method::GET, ready))
+pub fn routes() -> Routes {
+    Routes::new()
+        .add("/health", get(health))
+        .add("/ready", get(ready))
 }
 
 #[derive(Serialize)]
@@ -25,7 +23,6 @@ struct Health {
 }
 
 /// Whether the process lives; touches nothing else.
-#[handler]
 async fn health() -> Json<Health> {
     Json(Health {
         status: "ok",
@@ -34,9 +31,8 @@ async fn health() -> Json<Health> {
 }
 
 /// Whether requests should be sent here.
-#[handler]
-async fn ready(Data(state): Data<&AppState>) -> (StatusCode, Json<Readiness>) {
-    let readiness = readiness::check(state).await;
+async fn ready(Extension(state): Extension<AppState>) -> (StatusCode, Json<Readiness>) {
+    let readiness = readiness::check(&state).await;
     let status = match readiness.status {
         Status::Ok => StatusCode::OK,
         Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,0 +1,46 @@
+//! The cookie that has the token of a session.
+
+use chrono::TimeDelta;
+use cookie::Cookie;
+use cookie::CookieBuilder;
+use cookie::SameSite;
+use cookie::time::Duration;
+
+use crate::config::SessionConfig;
+
+/// What `Set-Cookie` says to who has signed in.
+pub fn set(config: &SessionConfig, token: &str) -> String {
+    let lifetime = TimeDelta::from(config.lifetime).num_seconds();
+    build(config, token)
+        .max_age(Duration::seconds(lifetime))
+        .to_string()
+}
+
+/// What `Set-Cookie` says to who has signed out.
+pub fn clear(config: &SessionConfig) -> String {
+    build(config, "").max_age(Duration::ZERO).to_string()
+}
+
+/// The token in a `Cookie`.
+pub fn token<'a>(config: &SessionConfig, header: &'a str) -> Option<Cookie<'a>> {
+    Cookie::split_parse(header)
+        .flatten()
+        .find(|cookie| cookie.name() == name(config))
+}
+
+fn build<'a>(config: &SessionConfig, token: &'a str) -> CookieBuilder<'a> {
+    Cookie::build((name(config), token))
+        .http_only(true)
+        .path("/")
+        .same_site(SameSite::Lax)
+        .secure(config.cookie_secure)
+}
+
+/// With this prefix, no other host and no page without TLS can set the cookie (RFC 6265bis, section 4.1.3.2).
+fn name(config: &SessionConfig) -> &'static str {
+    if config.cookie_secure {
+        "__Host-session"
+    } else {
+        "session"
+    }
+}

@@ -1,0 +1,107 @@
+//! Sessions: opened by who signs in, kept in the store, proved by a token in a cookie.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use tokio::time::interval;
+use tracing::warn;
+
+use super::caller::Caller;
+use super::cookie;
+use super::evidence::Evidence;
+use super::refusal::Refusal;
+use crate::config::SessionConfig;
+use crate::db;
+use crate::error::Error;
+use crate::models::session::Expiry;
+use crate::models::session::Session;
+use crate::models::session::SessionId;
+use crate::models::timestamp;
+use crate::state::AppState;
+
+/// How often the store is rid of sessions that are over.
+const CLEANING: Duration = Duration::from_secs(60 * 60);
+
+/// Opens a new session, whatever the browser had before; gives the cookie that proves it.
+pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.into()))?;
+    let token = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+
+    let now = timestamp::now();
+    let session = Session {
+        id: SessionId::of(&token),
+        user_id: caller.id,
+        created_at: now,
+        last_used_at: now,
+    };
+    db::sessions::insert(&state.db, &session).await?;
+    Ok(cookie::set(&state.config.session, &token))
+}
+
+/// The session that a request belongs to.
+pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session, Error> {
+    let config = &state.config.session;
+    let Some(token) = evidence
+        .cookies
+        .and_then(|cookies| cookie::token(config, cookies))
+    else {
+        return Err(Error::Unauthorized(Refusal::Missing));
+    };
+    let is_trusted = evidence.is_own();
+    if !is_trusted {
+        return Err(Error::Forbidden("a page of another site may not do this"));
+    }
+
+    let found = db::sessions::find(&state.db, &SessionId::of(token.value())).await?;
+    let session = found
+        .filter(|session| !expiry(config).is_over(session))
+        .ok_or(Error::Unauthorized(Refusal::Invalid))?;
+    touch(state, &session).await?;
+    Ok(session)
+}
+
+/// Ends a session; gives the cookie that makes the browser forget its token.
+pub async fn close(state: &AppState, session: &Session) -> Result<String, Error> {
+    db::sessions::delete(&state.db, &session.id).await?;
+    Ok(cookie::clear(&state.config.session))
+}
+
+/// Rids the store of sessions that are over, now and then until the service stops.
+pub async fn clean_up(state: AppState) {
+    let mut cleaning = interval(CLEANING);
+    loop {
+        tokio::select! {
+            () = state.shutdown.cancelled() => return,
+            _ = cleaning.tick() => delete_expired(&state).await,
+        }
+    }
+}
+
+async fn delete_expired(state: &AppState) {
+    let expiry = expiry(&state.config.session);
+    if let Err(error) = db::sessions::delete_expired(&state.db, &expiry).await {
+        warn!(cause = error.source(), "cannot delete sessions: {error}");
+    }
+}
+
+/// Notes the use of a session, but not of each request: that would make a write of every read.
+async fn touch(state: &AppState, session: &Session) -> Result<(), Error> {
+    let now = timestamp::now();
+    let idle = TimeDelta::from(state.config.session.idle);
+    if now - session.last_used_at < idle / 10 {
+        return Ok(());
+    }
+    db::sessions::touch(&state.db, &session.id, now).await
+}
+
+fn expiry(config: &SessionConfig) -> Expiry {
+    let now = timestamp::now();
+    Expiry {
+        created_before: now - TimeDelta::from(config.lifetime),
+        used_before: now - TimeDelta::from(config.idle),
+    }
+}

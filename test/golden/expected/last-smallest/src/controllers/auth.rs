@@ -1,0 +1,59 @@
+use axum::Extension;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::http::header::SET_COOKIE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::routing::post;
+use loco_rs::controller::Routes;
+
+use super::extract::Body;
+use crate::auth::accounts;
+use crate::auth::caller::Caller;
+use crate::auth::sessions;
+use crate::error::Error;
+use crate::models::credentials::Login;
+use crate::models::credentials::Registration;
+use crate::models::session::Session;
+use crate::models::user::User;
+use crate::state::AppState;
+
+/// Everything below `/api/v1/auth`.
+pub fn routes() -> Routes {
+    Routes::at("/api/v1/auth")
+        .add("/register", post(register))
+        .add("/login", post(login))
+        .add("/logout", post(logout))
+        .add("/me", get(me))
+}
+
+async fn register(
+    Extension(state): Extension<AppState>,
+    Body(new): Body<Registration>,
+) -> Result<impl IntoResponse, Error> {
+    let user = accounts::register(&state.db, new).await?;
+    let location = format!("/api/v1/users/{}", user.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(user)))
+}
+
+async fn login(
+    Extension(state): Extension<AppState>,
+    Body(login): Body<Login>,
+) -> Result<impl IntoResponse, Error> {
+    let caller = accounts::sign_in(&state.db, login).await?;
+    let cookie = sessions::open(&state, &caller).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
+}
+
+async fn logout(
+    session: Session,
+    Extension(state): Extension<AppState>,
+) -> Result<impl IntoResponse, Error> {
+    let cookie = sessions::close(&state, &session).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
+}
+
+async fn me(caller: Caller, Extension(state): Extension<AppState>) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, caller).await?))
+}

@@ -1,0 +1,8 @@
+//! Controllers: one module per resource.
+
+pub mod auth;
+pub mod caller;
+pub mod error;
+pub mod extract;
+pub mod health;
+pub mod users;

@@ -1,0 +1,89 @@
+//! What users sign in with.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::error::Violation;
+use crate::input::FromField;
+use crate::input::FromInput;
+use crate::input::Input;
+use crate::input::string;
+use crate::models::user::Email;
+use crate::models::user::NewUser;
+
+/// What is stored of a user's password.
+#[derive(Clone)]
+pub struct Credentials {
+    pub user_id: Uuid,
+    pub password_hash: String,
+}
+
+/// What an account is made from.
+pub struct Registration {
+    pub user: NewUser,
+    pub password: Password,
+}
+
+impl FromInput for Registration {
+    fn from_input(input: &mut Input) -> Option<Self> {
+        let user = NewUser::from_input(input);
+        let password = input.required::<NewPassword>("password");
+        Some(Self {
+            user: user?,
+            password: password?.0,
+        })
+    }
+}
+
+/// An attempt to sign in.
+pub struct Login {
+    pub email: Email,
+    pub password: Password,
+}
+
+impl FromInput for Login {
+    fn from_input(input: &mut Input) -> Option<Self> {
+        let email = input.required("email");
+        let password = input.required("password");
+        Some(Self {
+            email: email?,
+            password: password?,
+        })
+    }
+}
+
+/// As typed, right or wrong. It cannot be displayed, so it cannot be logged.
+pub struct Password(String);
+
+impl Password {
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl FromField for Password {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        string(value).map(Self)
+    }
+}
+
+/// 12 to 128 characters: length is what makes a password hard to guess (NIST SP 800-63B).
+struct NewPassword(Password);
+
+impl FromField for NewPassword {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        let password = string(value)?;
+
+        match password.chars().count() {
+            ..12 => Err(Violation::new(
+                "too_short",
+                "must have at least 12 characters",
+            )),
+            12..=128 => Ok(Self(Password(password))),
+            _ => Err(Violation::new(
+                "too_long",
+                "must have at most 128 characters",
+            )),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Who is signed in, and since when.
+
+use chrono::DateTime;
+use chrono::Utc;
+use sha2::Digest;
+use sha2::Sha256;
+use uuid::Uuid;
+
+/// A user who is signed in, in one browser.
+#[derive(Clone)]
+pub struct Session {
+    pub id: SessionId,
+    pub user_id: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub last_used_at: DateTime<Utc>,
+}
+
+/// The SHA-256 of a token that only the cookie holds: who reads the store cannot sign in with what is there.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SessionId([u8; 32]);
+
+impl SessionId {
+    /// The id of the session that was opened with that token.
+    pub fn of(token: &str) -> Self {
+        Self(Sha256::digest(token).into())
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A session is over when it began, or was last used, before these points in time.
+pub struct Expiry {
+    pub created_before: DateTime<Utc>,
+    pub used_before: DateTime<Utc>,
+}
+
+impl Expiry {
+    pub fn is_over(&self, session: &Session) -> bool {
+        session.created_at < self.created_before || session.last_used_at < self.used_before
+    }
+}

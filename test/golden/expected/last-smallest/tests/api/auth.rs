@@ -1,0 +1,118 @@
+use reqwest::Method;
+use serde_json::json;
+
+use crate::accounts::ACCOUNTS;
+use crate::accounts::account;
+use crate::support::TestApp;
+use crate::support::USERS;
+
+const LOGIN: &str = "/api/v1/auth/login";
+const ME: &str = "/api/v1/auth/me";
+
+#[tokio::test]
+async fn who_signs_in_is_who_registered() {
+    let app = TestApp::start().await;
+
+    let user = app.create_user("ada@example.org").await;
+    let me = app.get(ME).await;
+
+    assert_eq!(me.status, 200);
+    assert_eq!(me.body, user);
+}
+
+#[tokio::test]
+async fn an_answer_never_has_the_password() {
+    let app = TestApp::start().await;
+
+    app.create_user("ada@example.org").await;
+    for path in [ME, USERS] {
+        let text = app.get(path).await.body.to_string();
+        assert!(!text.contains("password") && !text.contains("argon2"));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_are_refused_alike() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+    app.sign_out();
+
+    let login = |email| json!({ "email": email, "password": "something else" });
+    let wrong = app.post(LOGIN, &login("ada@example.org")).await;
+    let unknown = app.post(LOGIN, &login("nobody@example.org")).await;
+
+    assert_eq!(wrong.status, 401);
+    assert!(wrong.headers.contains_key("www-authenticate"));
+    assert_eq!(unknown.status, 401);
+    assert_eq!(wrong.body["detail"], unknown.body["detail"]);
+}
+
+#[tokio::test]
+async fn passwords_have_their_limits() {
+    let app = TestApp::start().await;
+    let register = |number: u8, length| {
+        let mut body = account("Ada", &format!("user-{number}@example.org"));
+        body["password"] = json!("é".repeat(length));
+        body
+    };
+
+    for (number, length, status) in [(1, 11, 422), (2, 12, 201), (3, 128, 201), (4, 129, 422)] {
+        let answer = app.post(ACCOUNTS, &register(number, length)).await;
+        assert_eq!(answer.status, status, "{length} characters");
+    }
+}
+
+#[tokio::test]
+async fn users_are_for_those_who_signed_in() {
+    let app = TestApp::start().await;
+    let user = app.create_user("ada@example.org").await;
+    let path = format!("{USERS}/{}", user["id"].as_str().unwrap());
+    app.sign_out();
+
+    for (method, path) in [
+        (Method::GET, ME),
+        (Method::GET, USERS),
+        (Method::GET, &path),
+        (Method::PATCH, &path),
+        (Method::DELETE, &path),
+    ] {
+        let answer = app.send_json(method, path, &json!({})).await;
+        assert_eq!(answer.status, 401);
+        assert!(answer.headers.contains_key("www-authenticate"));
+    }
+}
+
+#[tokio::test]
+async fn only_the_user_itself_may_change_or_delete_it() {
+    let app = TestApp::start().await;
+    let ada = app.create_user("ada@example.org").await;
+    let path = format!("{USERS}/{}", ada["id"].as_str().unwrap());
+    app.create_user("grace@example.org").await;
+
+    for method in [Method::PATCH, Method::DELETE] {
+        let answer = app.send_json(method, &path, &json!({})).await;
+        assert_eq!(answer.status, 403);
+    }
+    assert_eq!(app.get(&path).await.body, ada);
+}
+
+#[tokio::test]
+async fn users_are_made_by_registering_only() {
+    let app = TestApp::start().await;
+
+    let answer = app.post(USERS, &account("Ada", "ada@example.org")).await;
+
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.headers["allow"].replace(' ', ""), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn who_is_deleted_is_nobody() {
+    let app = TestApp::start().await;
+    let user = app.create_user("ada@example.org").await;
+    let path = format!("{USERS}/{}", user["id"].as_str().unwrap());
+
+    assert_eq!(app.send(Method::DELETE, &path).await.status, 204);
+
+    assert_eq!(app.get(ME).await.status, 401);
+}

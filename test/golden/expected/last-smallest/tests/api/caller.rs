@@ -1,0 +1,58 @@
+use std::sync::RwLock;
+
+use reqwest::Method;
+use reqwest::RequestBuilder;
+use reqwest::header::COOKIE;
+use serde_json::json;
+
+use crate::accounts::PASSWORD;
+use crate::support::Answer;
+use crate::support::TestApp;
+
+/// Sends the cookie of who asks with every request.
+#[derive(Default)]
+pub struct Client {
+    http: reqwest::Client,
+    cookie: RwLock<Option<String>>,
+}
+
+impl Client {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn request(&self, method: Method, url: String) -> RequestBuilder {
+        let request = self.http.request(method, url);
+        match self.cookie() {
+            Some(cookie) => request.header(COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    /// What is sent as `Cookie`.
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.read().unwrap().clone()
+    }
+
+    /// From now on this cookie is sent, or none.
+    pub fn use_cookie(&self, cookie: Option<String>) {
+        *self.cookie.write().unwrap() = cookie;
+    }
+}
+
+impl TestApp {
+    /// From now on the user of that address is the one who asks.
+    pub async fn sign_in(&self, email: &str) -> Answer {
+        let login = json!({ "email": email, "password": PASSWORD });
+        let answer = self.post("/api/v1/auth/login", &login).await;
+        assert_eq!(answer.status, 204, "{}", answer.body);
+        let cookie = answer.headers["set-cookie"].split(';').next();
+        self.client.use_cookie(cookie.map(str::to_owned));
+        answer
+    }
+
+    /// From now on nobody in particular asks.
+    pub fn sign_out(&self) {
+        self.client.use_cookie(None);
+    }
+}

@@ -1,0 +1,126 @@
+use std::time::Duration;
+
+use reqwest::Method;
+use tokio::time::sleep;
+
+use crate::support::TestApp;
+use crate::support::answer;
+
+const LOGOUT: &str = "/api/v1/auth/logout";
+const ME: &str = "/api/v1/auth/me";
+
+#[tokio::test]
+async fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+
+    let cookie = &app.sign_in("ada@example.org").await.headers["set-cookie"];
+    let (pair, flags) = cookie.split_once("; ").unwrap();
+    let mut flags: Vec<_> = flags.split("; ").collect();
+    flags.sort_unstable();
+
+    assert!(pair.starts_with("__Host-session="));
+    assert_eq!(
+        flags,
+        [
+            "HttpOnly",
+            "Max-Age=1209600",
+            "Path=/",
+            "SameSite=Lax",
+            "Secure"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn in_development_the_cookie_needs_no_tls() {
+    let app = TestApp::start_with(&[("SESSION_COOKIE_SECURE", "false")]).await;
+    app.create_user("ada@example.org").await;
+
+    let cookie = &app.sign_in("ada@example.org").await.headers["set-cookie"];
+
+    assert!(cookie.starts_with("session="));
+    assert!(!cookie.contains("Secure"));
+    assert_eq!(app.get(ME).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_login_never_takes_over_a_token_that_was_there_before() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+    let first = app.client.cookie();
+    app.sign_in("ada@example.org").await;
+    assert_ne!(app.client.cookie(), first);
+
+    let planted = "__Host-session=planted".to_owned();
+    app.client.use_cookie(Some(planted.clone()));
+    app.sign_in("ada@example.org").await;
+    assert_ne!(app.client.cookie().as_ref(), Some(&planted));
+    app.client.use_cookie(Some(planted));
+    assert_eq!(app.get(ME).await.status, 401);
+}
+
+#[tokio::test]
+async fn who_signs_out_is_out_here_and_stays_in_elsewhere() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+    let elsewhere = app.client.cookie();
+    app.sign_in("ada@example.org").await;
+
+    let logout = app.send(Method::POST, LOGOUT).await;
+
+    assert_eq!(logout.status, 204);
+    assert!(logout.headers["set-cookie"].contains("Max-Age=0"));
+    assert_eq!(app.get(ME).await.status, 401);
+    assert_eq!(app.send(Method::POST, LOGOUT).await.status, 401);
+    app.client.use_cookie(elsewhere);
+    assert_eq!(app.get(ME).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_used_is_over() {
+    let app = TestApp::start_with(&[("SESSION_IDLE_SECONDS", "2")]).await;
+    app.create_user("ada@example.org").await;
+
+    for _ in 0..3 {
+        sleep(Duration::from_millis(1000)).await;
+        assert_eq!(app.get(ME).await.status, 200);
+    }
+    sleep(Duration::from_millis(2500)).await;
+    assert_eq!(app.get(ME).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_session_does_not_last_for_ever() {
+    let app = TestApp::start_with(&[("SESSION_LIFETIME_SECONDS", "1")]).await;
+    app.create_user("ada@example.org").await;
+
+    sleep(Duration::from_millis(1200)).await;
+
+    assert_eq!(app.get(ME).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_can_change_nothing() {
+    let app = TestApp::start().await;
+    app.create_user("ada@example.org").await;
+    let send = async |method, header, value| {
+        let path = if method == Method::GET { ME } else { LOGOUT };
+        let request = app.request(method, path).header("host", "api.example");
+        answer(request.header(header, value)).await.status
+    };
+
+    for (header, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        assert_eq!(send(Method::POST, header, value).await, 403, "{value}");
+        assert_eq!(send(Method::GET, header, value).await, 200, "{value}");
+    }
+    assert_eq!(
+        send(Method::POST, "origin", "https://api.example").await,
+        204
+    );
+}
