@@ -1,8 +1,8 @@
+import type { Combination } from '../../src/plan/legality.ts';
 import { type Finding, type Findings, type Verdict, verdictOf } from './findings.ts';
-import type { Row } from './rows.ts';
 
 /** A combination with what is known of it. */
-export interface ProvenCombination extends Row {
+export interface ProvenCombination extends Combination {
   readonly findings: Findings;
   /** Options that do not go with it, and so were not on. */
   readonly leftOut: readonly string[];
@@ -18,7 +18,7 @@ export interface Machine {
   readonly memoryGiB: number;
 }
 
-const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'extras', 'result', 'contract', 'own tests'] as const;
+const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'result', 'contract', 'own tests'] as const;
 const MEASURES = ['cold s', 'warm s', 'MB', 'release MB'] as const;
 const NOTHING = '—';
 /** Of one combination; all of them are in build/matrix. */
@@ -44,9 +44,8 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
     '',
     '## What a row means',
     '',
-    'There is a row for every framework, layer and database that go together, with the extras (middleware and features)',
-    'that are on by default; then one for every authentication in every framework with all extras that go with it, layers',
-    'and databases by turns. The command line creates the project.',
+    'There is a row for every framework, layer and database that go together. The command line creates the project with',
+    'the middleware and features that are on by default.',
     '`cargo fmt --check`, `cargo clippy --locked --all-targets -- -D warnings` and `cargo test --locked` pass; the service',
     'starts on a real database (a throwaway PostgreSQL; MariaDB stands in for MySQL) and keeps the contract. The same',
     'project with no extras passes `fmt` and `clippy` too. A row is green if all of this ran on exactly',
@@ -76,22 +75,21 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
 }
 
 /** The combinations that a docs/matrix.md says are green. */
-export function greenCombinations(markdown: string): readonly Row[] {
+export function greenCombinations(markdown: string): readonly Combination[] {
   const rows = markdown.split('\n').map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
   return rows
     .filter(
       (cells) => cells.length === COLUMNS.length + MEASURES.length && cells[COLUMNS.indexOf('result')] === 'green',
     )
-    .map(([framework = '', dbLayer = '', database = '', auth = '', extras]) => ({
-      ...{ framework, dbLayer, database: database === NOTHING ? null : database, auth },
-      extras: extras === 'all' ? 'all' : 'default',
-    }));
+    .map(([framework = '', dbLayer = '', database = '', auth = '']) => {
+      return { framework, dbLayer, database: database === NOTHING ? null : database, auth };
+    });
 }
 
-function cellsOf({ framework, dbLayer, database, auth, extras, findings }: ProvenCombination): readonly string[] {
+function cellsOf({ framework, dbLayer, database, auth, findings }: ProvenCombination): readonly string[] {
   const { proof, build, release } = findings;
   return [
-    ...[framework, dbLayer, database ?? NOTHING, auth, extras, verdictOf(findings)],
+    ...[framework, dbLayer, database ?? NOTHING, auth, verdictOf(findings)],
     ...[proof?.contractRows, proof?.ownTests].map((count) => `${count ?? NOTHING}`),
     ...[build?.coldSeconds, build?.warmSeconds].map((seconds) => seconds?.toFixed(0) ?? NOTHING),
     ...[build?.bytes, release?.bytes].map((bytes) => (bytes === undefined ? NOTHING : (bytes / 1e6).toFixed(1))),
@@ -131,6 +129,6 @@ function summaryOf(failure: string): string {
   return line.replace(/ in \/\S+$/, '');
 }
 
-function nameOf({ framework, dbLayer, database, auth, extras }: Row): string {
-  return `${[framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ')}, ${extras} extras`;
+function nameOf({ framework, dbLayer, database, auth }: Combination): string {
+  return [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
 }

@@ -15,8 +15,8 @@ const STRUCTURE = ['framework', 'dbLayer', 'database', 'auth'];
 const LISTS = ['middleware', 'features'];
 
 /**
- * Builds create-api, has it create two projects for every row of the document, with the row's extras and with none,
- * gives the combinations to `use`, and removes the projects.
+ * Builds create-api, has it create two projects for every row of the document, with the extras that are on by default
+ * and with none, gives the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
   await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
@@ -36,20 +36,17 @@ async function ask(...args) {
   return JSON.parse(stdout);
 }
 
-async function created({ extras, ...structure }, options, folder) {
-  const id = `${idOf(structure)}-${extras}`;
+async function created(structure, options, folder) {
+  const id = idOf(structure);
   const lists = LISTS.map((axis) => [axis, options.find((option) => option.key === axis).choices]);
-  const isMeant = (choice) => extras === 'all' || choice.default;
   const goesWith = ({ unsupported }) => !unsupported.some((other) => structure[other.key] === other.id);
-  const on = (choices) => idsOf(choices.filter((choice) => isMeant(choice) && goesWith(choice)));
-  const leftOut = lists.flatMap(([, choices]) =>
-    idsOf(choices.filter((choice) => isMeant(choice) && !goesWith(choice))),
-  );
-  const chosen = Object.fromEntries(lists.map(([axis, choices]) => [axis, on(choices)]));
+  const byDefault = lists.map(([axis, choices]) => [axis, choices.filter((choice) => choice.default)]);
+  const on = Object.fromEntries(byDefault.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
+  const leftOut = byDefault.flatMap(([, choices]) => idsOf(choices.filter((choice) => !goesWith(choice))));
   const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
-  const full = await create({ name: NAME, ...structure, ...chosen }, path.join(folder, id, 'full'));
+  const full = await create({ name: NAME, ...structure, ...on }, path.join(folder, id, 'full'));
   const bare = await create({ name: NAME, ...structure, ...none }, path.join(folder, id, 'bare'));
-  return { id, row: { ...structure, extras }, structure, leftOut, full, bare };
+  return { id, structure, leftOut, full, bare };
 }
 
 function idOf(structure) {
