@@ -40,8 +40,11 @@ function titleOf(answers: Answers): string {
 function defineProof(answers: Answers, storage: Storage): void {
   let home = '';
   const project = () => path.join(home, answers.name);
+  const binary = path.join(TARGET_DIR, 'debug', answers.name);
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'create-api-proof-'));
+    // Where the build fails, nothing must be left that the contract could be held against.
+    await rm(binary, { force: true });
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -69,7 +72,6 @@ function defineProof(answers: Answers, storage: Storage): void {
     COLD_BUILD_MS,
   );
 
-  const binary = path.join(TARGET_DIR, 'debug', answers.name);
   const service = { name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) };
   defineConformance(service);
   if (answers.features.includes('openapi')) defineFuzzing(service);
