@@ -92,7 +92,7 @@ async function failing(session: Session, target: Target, matches: (topic: string
 }
 
 describe('the conformance suite', () => {
-  test('finds nothing wrong with a service that keeps the contract', { timeout: 60_000 }, async () => {
+  test('finds nothing wrong with a service that keeps the contract', { timeout: 240_000 }, async () => {
     expect(await failuresOf(modelTarget(), () => true)).toEqual([]);
   });
 
