@@ -64,7 +64,7 @@ const WRONG: readonly (readonly [title: string, forge: (token: Token, api: Api) 
       ['that has expired', { exp: inSeconds(-120) }],
       ['that never expires', { exp: undefined }],
       ['whose expiry is a word', { exp: 'never' }],
-      ['that is not valid yet', { nbf: inSeconds(300) }],
+      ['that is not valid yet', { nbf: inSeconds(86_400) }],
       ['for another audience', { aud: 'another-service' }],
       ['for no audience', { aud: undefined }],
       ['of another issuer', { iss: 'another-service' }],
