@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::pin::Pin;
 use std::str::FromStr;
+use std::time::Duration;
 
 use diesel::ConnectionError;
 use diesel::ConnectionResult;
@@ -18,6 +19,7 @@ use diesel_migrations::MigrationHarness;
 // SQLite itself, compiled in: its feature `bundled` is all that is needed of it.
 use libsqlite3_sys as _;
 use tokio::task;
+use tokio::time::sleep;
 
 use crate::db::MIGRATIONS;
 
@@ -28,6 +30,8 @@ const SETUP: &str = "
     PRAGMA synchronous = NORMAL;
     PRAGMA foreign_keys = ON;
 ";
+
+const SETUP_RETRIES: u32 = 50;
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -61,10 +65,14 @@ pub fn manager(Url(url): &Url) -> anyhow::Result<AsyncDieselConnectionManager<Co
 
 async fn establish(url: &str) -> ConnectionResult<Connection> {
     let mut connection = Connection::establish(url).await?;
-    connection
-        .batch_execute(SETUP)
-        .await
-        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    let mut retries = 0..SETUP_RETRIES;
+    while let Err(error) = connection.batch_execute(SETUP).await {
+        // The busy timeout does not cover the change of a new file to WAL, which another process may be at.
+        if !is_outage(&error.to_string()) || retries.next().is_none() {
+            return Err(ConnectionError::CouldntSetupConfiguration(error));
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
     Ok(connection)
 }
 
