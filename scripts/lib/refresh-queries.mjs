@@ -30,18 +30,26 @@ export async function refreshQueries(combinations) {
     }
   }
 
-  const ofAuth = (id) => shipped(`auth/${id}/${dbLayer}`);
+  const ofAuth = new Map();
+  for (const id of ['any', ...combinations.map(({ auth }) => auth)]) {
+    ofAuth.set(id, shipped(await cellOf(`auth/${id}`, dbLayer)));
+  }
   const folderFor = (auths) => {
     if (auths.length === combinations.length) return ofLayer;
-    return ofAuth(auths.length === 1 ? auths[0] : 'any');
+    return ofAuth.get(auths.length === 1 ? auths[0] : 'any');
   };
-  const folders = [ofLayer, ofAuth('any'), ...combinations.map(({ auth }) => ofAuth(auth))];
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of [ofLayer, ...ofAuth.values()]) await rm(folder, { recursive: true, force: true });
   for (const [name, text] of texts) {
     const folder = folderFor(choosers.get(name));
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, name), text);
   }
+}
+
+/** The cell named after the layer in what a part brings; it may stand in another cell. */
+async function cellOf(part, dbLayer) {
+  const entries = await readdir(path.join(ROOT, 'templates', part), { recursive: true });
+  return path.join(part, entries.find((entry) => path.basename(entry) === dbLayer) ?? dbLayer);
 }
 
 /** The name and text of each file that `cargo sqlx prepare` writes for a project of that combination. */

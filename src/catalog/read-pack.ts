@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AXES, type AxisId, type Catalog, type Contribution, type Part, type PartFile } from '../model/catalog.ts';
+import { AXES, type AxisId, type Catalog, type Contribution, type Part, type PartFile, WITHOUT } from '../model/catalog.ts';
 import { parseContribution, parseDescent, parsePart, parseRecord, parseStrings } from './manifest.ts';
 
 /** The folder of each axis in a pack. */
@@ -199,8 +199,9 @@ function checkNames(catalog: Catalog): void {
       if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
     }
     for (const [id, cell] of Object.entries(contribution.cells)) {
-      const count = names.filter((known) => known === id).length;
-      if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${id}" names ${count}`);
+      const name = id.startsWith(WITHOUT) ? id.slice(WITHOUT.length) : id;
+      const count = names.filter((known) => known === name).length;
+      if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${name}" names ${count}`);
       check(cell, `${where}/${id}`);
     }
   };

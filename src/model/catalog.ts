@@ -4,6 +4,9 @@
 export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
 export type AxisId = (typeof AXES)[number];
 
+/** Begins the name of a cell that counts where the part after it is not chosen. */
+export const WITHOUT = 'without-';
+
 /** A crate that a part needs. The version is looked up by crate name in `versions.json`. */
 export interface CrateNeed {
   readonly features?: readonly string[];
@@ -66,7 +69,7 @@ export interface Contribution {
   readonly moves: Readonly<Record<string, string>>;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
-  /** Contributions that count only where the part of that id is chosen too; they nest. */
+  /** Contributions that count only where the part of that id is chosen too, or `without-<id>` where it is not; they nest. */
   readonly cells: Readonly<Record<string, Contribution>>;
 }
 

@@ -1,5 +1,5 @@
 import type { Answers } from '../model/answers.ts';
-import { AXES, type AxisId, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
+import { AXES, type AxisId, type Catalog, type Contribution, type Part, WITHOUT } from '../model/catalog.ts';
 
 /** The ids that are chosen on an axis; an axis that is not answered, or has no meaning, has none. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
@@ -30,6 +30,14 @@ export function cellsFor(part: Part, contribution: Contribution): readonly Contr
   );
 }
 
+/** What a contribution adds where a part is not chosen: its cells that are named `without-<id>`. */
+function cellsWithout(parts: readonly Part[], contribution: Contribution): readonly Contribution[] {
+  const chosen = new Set(parts.flatMap((part) => [...part.kinds, part.id]));
+  return Object.entries(contribution.cells)
+    .filter(([name]) => name.startsWith(WITHOUT) && !chosen.has(name.slice(WITHOUT.length)))
+    .map(([, cell]) => cell);
+}
+
 /**
  * Every contribution of the chosen parts in order, each one's matching cells right behind it; what is common to an axis
  * stands before its first chosen part.
@@ -38,6 +46,7 @@ export function contributionsOf(parts: readonly Part[], catalog: Catalog): reado
   const withCells = (contribution: Contribution): readonly Contribution[] => [
     contribution,
     ...parts.flatMap((part) => cellsFor(part, contribution)).flatMap(withCells),
+    ...cellsWithout(parts, contribution).flatMap(withCells),
   ];
   return parts.flatMap((part, index) => {
     const isFirst = part.axis !== 'base' && parts[index - 1]?.axis !== part.axis;

@@ -56,6 +56,19 @@ describe('plan', () => {
     expect(plan(ANSWERS, catalog).files.map((file) => file.path)).toEqual(['src/cors.rs']);
   });
 
+  test('a cell that is named so counts where its part is not chosen', async () => {
+    const files = {
+      ...PACK,
+      'auth/open/without-cors/files/open.rs': 'without',
+      'auth/open/without-cors/fast/files/fast.rs': 'without, and beside another part',
+    };
+    const { catalog: excluding } = await readPack(await packFolder(files));
+    const paths = (answers: Answers) => plan(answers, excluding).files.map((file) => file.path);
+    expect(paths(ANSWERS)).toEqual(['src/cors.rs']);
+    expect(paths({ ...ANSWERS, middleware: ['log'] })).toEqual(['fast.rs', 'open.rs']);
+    expect(paths({ ...ANSWERS, middleware: ['log'], framework: 'odd' })).toEqual(['open.rs']);
+  });
+
   test('what an axis has in common counts as soon as anything is chosen on it', async () => {
     const files = { ...PACK, 'databases/any/files/migrate.rs': 'whichever' };
     const { catalog: common } = await readPack(await packFolder(files));

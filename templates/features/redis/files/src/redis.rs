@@ -11,7 +11,7 @@ use rustls::crypto::ring;
 
 use crate::config::RedisConfig;
 
-/// How long to wait for a connection, and for an answer: there is always a way to go on without.
+/// How long to wait for a connection, and for an answer: a request waits for both.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A handle on Redis; a clone is cheap and shares the connection.

@@ -1,1 +1,0 @@
-tokio::spawn(crate::auth::sessions::clean_up(state.clone()));

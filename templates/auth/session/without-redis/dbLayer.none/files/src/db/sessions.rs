@@ -1,0 +1,50 @@
+//! The sessions.
+
+use std::collections::HashMap;
+
+use chrono::DateTime;
+use chrono::Utc;
+use tokio::sync::RwLock;
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::models::session::Expiry;
+use crate::models::session::Session;
+use crate::models::session::SessionId;
+
+/// By id.
+pub(super) type Sessions = RwLock<HashMap<SessionId, Session>>;
+
+/// Stores a new session.
+pub async fn insert(db: &Db, session: &Session) -> Result<(), Error> {
+    let mut sessions = db.sessions.write().await;
+    sessions.insert(session.id, session.clone());
+    Ok(())
+}
+
+/// The session of that id.
+pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
+    Ok(db.sessions.read().await.get(id).cloned())
+}
+
+/// Notes that a session was used.
+pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
+    if let Some(session) = db.sessions.write().await.get_mut(&session.id) {
+        session.last_used_at = now;
+    }
+    Ok(())
+}
+
+/// Deletes the session of that id, if there is one.
+pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
+    db.sessions.write().await.remove(id);
+    Ok(())
+}
+
+/// Deletes the sessions that are too old, or were not used for too long; gives how many.
+pub async fn delete_expired(db: &Db, expiry: &Expiry) -> Result<u64, Error> {
+    let mut sessions = db.sessions.write().await;
+    let before = sessions.len();
+    sessions.retain(|_, session| !expiry.is_over(session));
+    Ok((before - sessions.len()) as u64)
+}

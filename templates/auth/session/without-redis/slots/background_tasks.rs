@@ -1,0 +1,1 @@
+tokio::spawn(crate::auth::cleaning::run(state.clone()));
