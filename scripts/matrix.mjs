@@ -2,7 +2,6 @@
 //   npm run test:matrix                  does what is missing, failed or out of date
 //   npm run test:matrix -- --only axum   only combinations whose name contains this, e.g. axum-sqlx-sqlite-none
 //   npm run test:matrix -- --no-cold     without measuring how long builds take
-//   npm run test:matrix -- --release     builds the release binary too, for its size
 //   npm run test:matrix -- --document    runs nothing: writes the document from what is known
 import { parseArgs } from 'node:util';
 import { importTs } from './lib/import-ts.mjs';
@@ -16,13 +15,10 @@ const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     'no-cold': { type: 'boolean' },
-    release: { type: 'boolean' },
     document: { type: 'boolean' },
   },
 });
-const wanted = flags.document
-  ? []
-  : ['proof', 'bare', ...(flags['no-cold'] ? [] : ['build']), ...(flags.release ? ['release'] : [])];
+const wanted = flags.document ? [] : ['proof', 'bare', ...(flags['no-cold'] ? [] : ['build'])];
 const { verdictOf } = await importTs('test/proof/findings.ts');
 
 await withCombinations(async (combinations) => {

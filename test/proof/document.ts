@@ -19,7 +19,7 @@ export interface Machine {
 }
 
 const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'result', 'contract', 'own tests'] as const;
-const MEASURES = ['cold s', 'warm s', 'MB', 'release MB'] as const;
+const MEASURES = ['cold s', 'warm s', 'MB'] as const;
 const NOTHING = '—';
 /** Of one combination; all of them are in build/matrix. */
 const SHOWN_FAILURES = 5;
@@ -54,7 +54,7 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
     '- **contract**: rows of the conformance suite that passed; **own tests**: tests of the project itself.',
     '- **cold s**: seconds of the first `cargo build --locked`, the crates being downloaded and nothing compiled;',
     '  **warm s**: of the next one after a change of `src/lib.rs`.',
-    '- **MB**: size of that development binary without symbols; **release MB**: of the release binary, where it was built.',
+    '- **MB**: size of that development binary without symbols.',
     '',
     `| ${[...COLUMNS, ...MEASURES].join(' | ')} |`,
     `|${'---|'.repeat(COLUMNS.length)}${'--:|'.repeat(MEASURES.length)}`,
@@ -68,7 +68,6 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
     'npm run test:matrix                     # what is missing, failed or out of date',
     'npm run test:matrix -- --only axum      # only combinations whose name contains this',
     'npm run test:matrix -- --no-cold        # without measuring builds',
-    'npm run test:matrix -- --release        # builds the release binary too',
     '```',
     '',
   ].join('\n');
@@ -87,12 +86,12 @@ export function greenCombinations(markdown: string): readonly Combination[] {
 }
 
 function cellsOf({ framework, dbLayer, database, auth, findings }: ProvenCombination): readonly string[] {
-  const { proof, build, release } = findings;
+  const { proof, build } = findings;
   return [
     ...[framework, dbLayer, database ?? NOTHING, auth, verdictOf(findings)],
     ...[proof?.contractRows, proof?.ownTests].map((count) => `${count ?? NOTHING}`),
     ...[build?.coldSeconds, build?.warmSeconds].map((seconds) => seconds?.toFixed(0) ?? NOTHING),
-    ...[build?.bytes, release?.bytes].map((bytes) => (bytes === undefined ? NOTHING : (bytes / 1e6).toFixed(1))),
+    build === undefined ? NOTHING : (build.bytes / 1e6).toFixed(1),
   ];
 }
 

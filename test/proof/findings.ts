@@ -13,7 +13,6 @@ export interface Proof extends Finding {
   /** Rows of the contract that passed. */
   readonly contractRows: number;
   readonly ownTests: number;
-  readonly seconds: number;
 }
 
 /** The same project's development build, as somebody has it who has downloaded the crates but compiled nothing. */
@@ -25,18 +24,12 @@ export interface Build extends Finding {
   readonly bytes: number;
 }
 
-/** The project's release build. */
-export interface Release extends Finding {
-  readonly bytes: number;
-}
-
 /** What is known of a combination; a part that has not run is absent. */
 export interface Findings {
   readonly proof?: Proof;
   /** The project with every option off: formatted and linted. */
   readonly bare?: Finding;
   readonly build?: Build;
-  readonly release?: Release;
 }
 
 export type Stamps = Readonly<Record<keyof Findings, string>>;
@@ -71,7 +64,7 @@ export interface Report {
 }
 
 /** What a run of `test/proof/combination.test.ts` came to; a test that did not run is a failure. */
-export function outcomeOf(report: Report): Pick<Proof, 'failures' | 'contractRows' | 'ownTests'> {
+export function outcomeOf(report: Report): Omit<Proof, keyof Finding> & Pick<Finding, 'failures'> {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   const contractRows = tests.filter((test) =>
     test.ancestorTitles.some((title) => title.endsWith('keeps the contract')),

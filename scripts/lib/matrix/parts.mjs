@@ -5,19 +5,18 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
 
-const { cargo, TARGET_DIR } = await importTs('test/support/cargo.ts');
+const { cargo } = await importTs('test/support/cargo.ts');
 const { outcomeOf } = await importTs('test/proof/findings.ts');
 const REPORT = path.join(ROOT, 'build', 'matrix', 'report.json');
 
 /** As a person builds it, not as tests do to save time: with the debug information and increments of the project. */
 const AS_A_PERSON = { CARGO_INCREMENTAL: '1', CARGO_PROFILE_DEV_DEBUG: 'line-tables-only' };
 
-export const PARTS = { proof, bare, build, release };
+export const PARTS = { proof, bare, build };
 
 /** In a process of its own, with all that the build tier does to a project. */
 async function proof({ full }) {
   await rm(REPORT, { force: true });
-  const started = performance.now();
   const { exitCode, all } = await execa(
     'npx',
     ['vitest', 'run', '--project', 'proof', '--reporter=json', `--outputFile=${REPORT}`],
@@ -28,12 +27,11 @@ async function proof({ full }) {
       ...{ all: true, reject: false },
     },
   );
-  const seconds = secondsSince(started);
   const report = await readFile(REPORT, 'utf8').catch(() => null);
-  if (report === null) return { failures: [`no report: ${all.slice(-2000)}`], contractRows: 0, ownTests: 0, seconds };
+  if (report === null) return { failures: [`no report: ${all.slice(-2000)}`], contractRows: 0, ownTests: 0 };
   const outcome = outcomeOf(JSON.parse(report));
   if (exitCode !== 0 && outcome.failures.length === 0) outcome.failures.push(`vitest exited ${exitCode}`);
-  return { ...outcome, seconds };
+  return outcome;
 }
 
 async function bare({ bare }) {
@@ -64,16 +62,6 @@ async function build({ full }) {
   }
 }
 
-/** In the shared target folder: only the size is asked for. */
-async function release({ full }) {
-  let bytes = 0;
-  const failures = await failuresOf(async () => {
-    await cargo(['build', '--locked', '--release'], full.folder);
-    bytes = (await stat(path.join(TARGET_DIR, 'release', full.answers.name))).size;
-  });
-  return { failures, bytes };
-}
-
 async function strippedSize(binary) {
   const copy = `${binary}-stripped`;
   await cp(binary, copy);
@@ -93,9 +81,5 @@ async function failuresOf(run) {
 async function secondsOf(run) {
   const started = performance.now();
   await run();
-  return secondsSince(started);
-}
-
-function secondsSince(started) {
   return Math.round((performance.now() - started) / 100) / 10;
 }
