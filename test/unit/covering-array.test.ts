@@ -26,7 +26,6 @@ describe('a large catalog', () => {
   const rows = coveringArray(factors);
 
   test('takes few more rows than its two largest axes have pairs', () => {
-    console.log(rows.length);
     expect(rows.length).toBeGreaterThanOrEqual(16);
     expect(rows.length).toBeLessThanOrEqual(20);
   });
