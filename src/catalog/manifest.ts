@@ -3,9 +3,9 @@ import type { AxisId, Contribution, CrateNeed, EnvGroup, Part } from '../model/c
 
 type Json = Readonly<Record<string, unknown>>;
 
-const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves'];
+const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves', 'needsCell'];
 const PART_KEYS = [
-  ...['label', 'hint', 'order', 'default', 'declines', 'needsCell', 'excludesAxes', 'unsupported'],
+  ...['label', 'hint', 'order', 'default', 'declines', 'excludesAxes', 'unsupported'],
   ...['extends', 'abstract'],
 ];
 
@@ -29,7 +29,7 @@ export function parseDescent(manifest: unknown, file: string): Descent {
 export function parsePart(
   manifest: unknown,
   file: string,
-): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'declines' | 'needsCell' | 'excludesAxes' | 'unsupported'> {
+): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'declines' | 'excludesAxes' | 'unsupported'> {
   const json = object(manifest, file);
   for (const key of ['label', 'hint'] as const) {
     if (typeof json[key] !== 'string') throw new Error(`${file}: "${key}" must be a string`);
@@ -41,7 +41,6 @@ export function parsePart(
     order: json['order'],
     default: json['default'] === true,
     declines: json['declines'] === true,
-    needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
     excludesAxes: parseStrings(json, 'excludesAxes', file) as readonly AxisId[],
     unsupported: parseRecord(json, 'unsupported', file),
   };
@@ -51,7 +50,7 @@ export function parsePart(
 export function parseContribution(
   manifest: unknown,
   file: string,
-): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces' | 'moves'> {
+): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces' | 'moves' | 'needsCell'> {
   const json = object(manifest, file);
   const known = [...CONTRIBUTION_KEYS, ...PART_KEYS];
   for (const key of Object.keys(json)) {
@@ -63,6 +62,7 @@ export function parseContribution(
     vars: parseRecord(json, 'vars', file),
     replaces: parseStrings(json, 'replaces', file),
     moves: parseRecord(json, 'moves', file),
+    needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
   };
 }
 

@@ -69,6 +69,8 @@ export interface Contribution {
   readonly moves: Readonly<Record<string, string>>;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
+  /** Axes on which it has a cell per choice: a missing cell makes that pair unsupported. Not read of a cell. */
+  readonly needsCell: readonly AxisId[];
   /** Contributions that count only where the part of that id is chosen too, or `without-<id>` where it is not; they nest. */
   readonly cells: Readonly<Record<string, Contribution>>;
 }
@@ -91,8 +93,6 @@ export interface Part extends Contribution {
   readonly inherited: readonly Contribution[];
   /** Chooses nothing: what is common to its axis does not count with it. */
   readonly declines: boolean;
-  /** Axes on which this part has a cell per choice: a missing cell makes that pair unsupported. */
-  readonly needsCell: readonly AxisId[];
   /** Axes that have no meaning with this part, e.g. no database without a layer. */
   readonly excludesAxes: readonly AxisId[];
   /** Ids that it cannot go with, each with the reason people are shown. */

@@ -38,6 +38,12 @@ function cellsWithout(parts: readonly Part[], contribution: Contribution): reado
     .map(([, cell]) => cell);
 }
 
+/** What a part brings whatever it stands beside: what is common to its axis, what it takes over, its own. */
+export function broughtBy(part: Part, catalog: Catalog): readonly Contribution[] {
+  const common = part.axis === 'base' || part.declines ? undefined : catalog.any[part.axis];
+  return [...(common === undefined ? [] : [common]), ...part.inherited, part];
+}
+
 /**
  * Every contribution of the chosen parts in order, each one's matching cells right behind it; what is common to an axis
  * stands before its first chosen part.
@@ -48,9 +54,5 @@ export function contributionsOf(parts: readonly Part[], catalog: Catalog): reado
     ...parts.flatMap((part) => cellsFor(part, contribution)).flatMap(withCells),
     ...cellsWithout(parts, contribution).flatMap(withCells),
   ];
-  return parts.flatMap((part, index) => {
-    const isFirst = part.axis !== 'base' && parts[index - 1]?.axis !== part.axis;
-    const common = isFirst && !part.declines ? catalog.any[part.axis] : undefined;
-    return [...(common === undefined ? [] : [common]), ...part.inherited, part].flatMap(withCells);
-  });
+  return [...new Set(parts.flatMap((part) => broughtBy(part, catalog)))].flatMap(withCells);
 }

@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, type Catalog, type Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
-import { cellsFor, chosenParts } from './chosen.ts';
+import { broughtBy, cellsFor, chosenParts } from './chosen.ts';
 
 /** The four axes that make a combination; each is a single choice. */
 export interface Combination {
@@ -13,16 +13,18 @@ export interface Combination {
 }
 
 /** Why two parts cannot go together, or `null` where they can. */
-function reasonAgainst(a: Part, b: Part): string | null {
-  return oneSided(a, b) ?? oneSided(b, a);
+function reasonAgainst(a: Part, b: Part, catalog: Catalog): string | null {
+  return oneSided(a, b, catalog) ?? oneSided(b, a, catalog);
 }
 
-function oneSided(part: Part, other: Part): string | null {
+function oneSided(part: Part, other: Part, catalog: Catalog): string | null {
   const declared = part.unsupported[other.id];
   if (declared !== undefined) return declared;
-  if (other.axis === 'base') return null;
-  if (part.excludesAxes.includes(other.axis)) return `${part.label} (${part.id}) uses no ${other.axis}`;
-  if (part.needsCell.includes(other.axis) && cellsFor(other, part).length === 0) {
+  const { axis } = other;
+  if (axis === 'base') return null;
+  if (part.excludesAxes.includes(axis)) return `${part.label} (${part.id}) uses no ${axis}`;
+  const needing = broughtBy(part, catalog).filter((contribution) => contribution.needsCell.includes(axis));
+  if (needing.some((contribution) => cellsFor(other, contribution).length === 0)) {
     return `${part.label} is not built for ${other.label} yet`;
   }
   return null;
@@ -37,7 +39,7 @@ export function whyNot(chosen: Partial<Answers>, axis: AxisId, id: string, catal
   if (candidate === undefined) throw new Error(`no ${axis} "${id}" in the catalog`);
   for (const part of chosenParts(chosen, catalog)) {
     if (part.axis === axis) continue;
-    const reason = reasonAgainst(candidate, part);
+    const reason = reasonAgainst(candidate, part, catalog);
     if (reason !== null) return reason;
   }
   return null;
@@ -48,7 +50,7 @@ export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly
   const parts = chosenParts(chosen, catalog);
   return parts.flatMap((part, index) =>
     parts.slice(index + 1).flatMap((other): Problem[] => {
-      const reason = reasonAgainst(part, other);
+      const reason = reasonAgainst(part, other, catalog);
       if (reason === null) return [];
       return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot go together: ${reason}` }];
     }),

@@ -174,6 +174,21 @@ describe('plan', () => {
 });
 
 describe('legality', () => {
+  test('a part goes with what everything that it brings has a cell for', async () => {
+    const files = {
+      ...PACK,
+      'auth/none/part.json': manifest({ declines: true }),
+      'auth/any/part.json': { needsCell: ['dbLayer'] },
+      'auth/any/graph/files/accounts.rs': 'kept',
+      'middleware/tinted/part.json': manifest({ extends: 'cors' }),
+    };
+    const { catalog: lacking } = await readPack(await packFolder(files));
+    expect(whyNot({ dbLayer: 'memory' }, 'auth', 'open', lacking)).toContain('is not built for Memory yet');
+    expect(whyNot({ dbLayer: 'graph' }, 'auth', 'open', lacking)).toBeNull();
+    expect(whyNot({ dbLayer: 'memory' }, 'auth', 'none', lacking)).toBeNull();
+    expect(whyNot({ framework: 'odd' }, 'middleware', 'tinted', lacking)).toContain('is not built for Odd yet');
+  });
+
   test('a missing cell is what unsupported means', () => {
     expect(whyNot({ framework: 'odd' }, 'middleware', 'cors', catalog)).toBe('CORS is not built for Odd yet');
     expect(whyNot({ framework: 'fast' }, 'middleware', 'cors', catalog)).toBeNull();
