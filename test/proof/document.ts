@@ -1,8 +1,8 @@
-import type { Combination } from '../../src/plan/legality.ts';
 import { type Finding, type Findings, type Verdict, verdictOf } from './findings.ts';
+import type { ProofRow } from './rows.ts';
 
-/** A combination with what is known of it. */
-export interface ProvenCombination extends Combination {
+/** A row with what is known of it. */
+export interface ProvenRow extends ProofRow {
   readonly findings: Findings;
   /** Options that do not go with it, and so were not on. */
   readonly leftOut: readonly string[];
@@ -18,14 +18,14 @@ export interface Machine {
   readonly memoryGiB: number;
 }
 
-const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'result', 'contract', 'own tests'] as const;
+const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'extras', 'result', 'contract', 'own tests'] as const;
 const MEASURES = ['cold s', 'warm s', 'MB'] as const;
 const NOTHING = '—';
 /** Of one combination; all of them are in build/matrix. */
 const SHOWN_FAILURES = 5;
 
 /** The Markdown of docs/matrix.md. */
-export function documentOf(rows: readonly ProvenCombination[], versions: Versions, machine: Machine): string {
+export function documentOf(rows: readonly ProvenRow[], versions: Versions, machine: Machine): string {
   const count = (verdict: Verdict) => rows.filter(({ findings }) => verdictOf(findings) === verdict).length;
   const { cores, architecture, memoryGiB } = machine;
   return [
@@ -44,10 +44,12 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
     '',
     '## What a row means',
     '',
-    'There is a row for every framework, layer and database that go together. The command line creates the project with',
-    'the middleware and features that are on by default.',
+    'There is a row for every framework, layer and database that go together, with the middleware and features that are',
+    'on by default; then one for every framework with each authentication, with all middleware and features. The command',
+    'line creates the project.',
     '`cargo fmt --check`, `cargo clippy --locked --all-targets -- -D warnings` and `cargo test --locked` pass; the service',
-    'starts on a real database (a throwaway PostgreSQL; MariaDB stands in for MySQL) and keeps the contract. The same',
+    'starts on a real database (a throwaway PostgreSQL; MariaDB stands in for MySQL) and keeps the contract. Where it has',
+    'OpenAPI, schemathesis finds no answer that the description does not have. The same',
     'project with no extras passes `fmt` and `clippy` too. A row is green if all of this ran on exactly',
     'the project that this version creates, with the present conformance suite, and nothing failed or was skipped.',
     '',
@@ -73,29 +75,30 @@ export function documentOf(rows: readonly ProvenCombination[], versions: Version
   ].join('\n');
 }
 
-/** The combinations that a docs/matrix.md says are green. */
-export function greenCombinations(markdown: string): readonly Combination[] {
+/** The rows that a docs/matrix.md says are green. */
+export function greenRows(markdown: string): readonly ProofRow[] {
   const rows = markdown.split('\n').map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
   return rows
     .filter(
       (cells) => cells.length === COLUMNS.length + MEASURES.length && cells[COLUMNS.indexOf('result')] === 'green',
     )
-    .map(([framework = '', dbLayer = '', database = '', auth = '']) => {
-      return { framework, dbLayer, database: database === NOTHING ? null : database, auth };
+    .map(([framework = '', dbLayer = '', database = '', auth = '', extras]) => {
+      const on = extras === 'all' ? 'all' : 'default';
+      return { framework, dbLayer, database: database === NOTHING ? null : database, auth, extras: on };
     });
 }
 
-function cellsOf({ framework, dbLayer, database, auth, findings }: ProvenCombination): readonly string[] {
+function cellsOf({ framework, dbLayer, database, auth, extras, findings }: ProvenRow): readonly string[] {
   const { proof, build } = findings;
   return [
-    ...[framework, dbLayer, database ?? NOTHING, auth, verdictOf(findings)],
+    ...[framework, dbLayer, database ?? NOTHING, auth, extras, verdictOf(findings)],
     ...[proof?.contractRows, proof?.ownTests].map((count) => `${count ?? NOTHING}`),
     ...[build?.coldSeconds, build?.warmSeconds].map((seconds) => seconds?.toFixed(0) ?? NOTHING),
     build === undefined ? NOTHING : (build.bytes / 1e6).toFixed(1),
   ];
 }
 
-function dateLine(rows: readonly ProvenCombination[]): readonly string[] {
+function dateLine(rows: readonly ProvenRow[]): readonly string[] {
   const parts = rows.flatMap(({ findings }): readonly Finding[] => Object.values(findings));
   const dates = parts.map(({ date }) => date).sort();
   const [first, last] = [dates[0], dates.at(-1)];
@@ -103,14 +106,14 @@ function dateLine(rows: readonly ProvenCombination[]): readonly string[] {
   return [`Run on ${first === last ? first : `days from ${first} to ${last}`}.`];
 }
 
-function leftOutLines(rows: readonly ProvenCombination[]): readonly string[] {
+function leftOutLines(rows: readonly ProvenRow[]): readonly string[] {
   const lines = rows
     .filter(({ leftOut }) => leftOut.length > 0)
     .map((row) => `- ${nameOf(row)}: ${row.leftOut.join(', ')}`);
   return lines.length === 0 ? [] : ['', '## Options that do not go with a combination', '', ...lines];
 }
 
-function failureLines(rows: readonly ProvenCombination[]): readonly string[] {
+function failureLines(rows: readonly ProvenRow[]): readonly string[] {
   const lines = rows.flatMap((row) => {
     const parts: readonly Finding[] = Object.values(row.findings);
     const failures = parts.flatMap((part) => part.failures.map(summaryOf));
@@ -128,6 +131,6 @@ function summaryOf(failure: string): string {
   return line.replace(/ in \/\S+$/, '');
 }
 
-function nameOf({ framework, dbLayer, database, auth }: Combination): string {
-  return [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
+function nameOf({ framework, dbLayer, database, auth, extras }: ProofRow): string {
+  return [framework, dbLayer, database, auth, extras].filter((id) => id !== null).join(' × ');
 }

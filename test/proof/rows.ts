@@ -1,14 +1,39 @@
 import type { Combination } from '../../src/plan/legality.ts';
 
+/** A row of docs/matrix.md: a combination, and which middleware and features are on. */
+export interface ProofRow extends Combination {
+  readonly extras: 'default' | 'all';
+}
+
 /**
  * What docs/matrix.md has a row for: every framework, layer and database that go together, as a person gets them who
- * chooses nothing else. (The covering array of the build tier pairs every other choice with each of them.)
+ * chooses nothing else; then every framework with each other authentication and everything that there is on. (The
+ * covering array of the build tier pairs every choice with each of them.)
  */
-export function rowsOf(offered: readonly Combination[]): readonly Combination[] {
-  const structures = new Map<string, Combination>();
-  for (const combination of offered) {
-    const key = JSON.stringify({ ...combination, auth: null });
-    if (!structures.has(key)) structures.set(key, combination);
+export function rowsOf(offered: readonly Combination[]): readonly ProofRow[] {
+  const plain = grouped(offered, ['framework', 'dbLayer', 'database']).flatMap((group) => group.slice(0, 1));
+  const signedIn = offered.filter(({ auth, database }) => auth !== offered[0]?.auth && database !== null);
+  // Along the diagonals of the table of layers and databases: each row has another of both than the one before it.
+  const step = new Set(signedIn.map(({ database }) => database)).size + 1;
+  const together = grouped(signedIn, ['framework', 'auth']).flatMap((group, index) => {
+    const at = (index * step) % group.length;
+    return group.slice(at, at + 1);
+  });
+  return [
+    ...plain.map((combination) => ({ ...combination, extras: 'default' as const })),
+    ...together.map((combination) => ({ ...combination, extras: 'all' as const })),
+  ];
+}
+
+/** Combinations that have the same on some axes, in the order of the first of each. */
+function grouped(
+  combinations: readonly Combination[],
+  axes: readonly (keyof Combination)[],
+): readonly (readonly Combination[])[] {
+  const groups = new Map<string, readonly Combination[]>();
+  for (const combination of combinations) {
+    const key = JSON.stringify(axes.map((axis) => combination[axis]));
+    groups.set(key, [...(groups.get(key) ?? []), combination]);
   }
-  return [...structures.values()];
+  return [...groups.values()];
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, greenCombinations } from '../proof/document.ts';
+import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
+import { documentOf, greenRows } from '../proof/document.ts';
 import { current, type Findings, outcomeOf, type Report, verdictOf } from '../proof/findings.ts';
-import { rowsOf } from '../proof/rows.ts';
+import { type ProofRow, rowsOf } from '../proof/rows.ts';
+import { catalog } from '../support/projects.ts';
 
 const stamps = { proof: 'p', bare: 'b', build: 'c' };
 const found = { date: '2026-11-02', failures: [] };
@@ -71,27 +73,51 @@ describe('what a run came to', () => {
 });
 
 test('the document has a row for each combination, and what did not run or failed is not green', () => {
-  const structure = { framework: 'axum', dbLayer: 'sqlx', database: 'sqlite', auth: 'none' };
+  const row: ProofRow = { framework: 'axum', dbLayer: 'sqlx', database: 'sqlite', auth: 'none', extras: 'default' };
   const markdown = documentOf(
     [
-      { ...structure, leftOut: [], findings: { proof, bare, build } },
-      { ...structure, dbLayer: 'none', database: null, leftOut: ['redis'], findings: { proof, bare } },
-      { ...structure, database: 'mysql', leftOut: [], findings: { proof } },
-      { ...structure, database: 'postgres', leftOut: [], findings: { proof: { ...proof, failures: ['a row'] }, bare } },
+      { ...row, leftOut: [], findings: { proof, bare, build } },
+      { ...row, extras: 'all', leftOut: [], findings: { proof, bare } },
+      { ...row, dbLayer: 'none', database: null, leftOut: ['redis'], findings: { proof, bare } },
+      { ...row, database: 'mysql', leftOut: [], findings: { proof } },
+      { ...row, database: 'postgres', leftOut: [], findings: { proof: { ...proof, failures: ['a row'] }, bare } },
     ],
     { rustc: '1.95.0' },
     { cores: 2, architecture: 'x64', memoryGiB: 8 },
   );
-  expect(markdown).toContain('4 combinations: 2 green, 1 failed, 1 not run.');
-  expect(markdown).toContain('| axum | sqlx | sqlite | none | green | 300 | 20 | 61 | 2 | 5.1 |');
-  expect(markdown).toContain('- axum × none × none: redis');
-  expect(markdown).toContain('- axum × sqlx × postgres × none: a row');
-  expect(greenCombinations(markdown)).toEqual([structure, { ...structure, dbLayer: 'none', database: null }]);
+  expect(markdown).toContain('5 combinations: 3 green, 1 failed, 1 not run.');
+  expect(markdown).toContain('| axum | sqlx | sqlite | none | default | green | 300 | 20 | 61 | 2 | 5.1 |');
+  expect(markdown).toContain('- axum × none × none × default: redis');
+  expect(markdown).toContain('- axum × sqlx × postgres × none × default: a row');
+  expect(greenRows(markdown)).toEqual([row, { ...row, extras: 'all' }, { ...row, dbLayer: 'none', database: null }]);
 });
 
-test('every structure has one row, with the authentication that comes first', () => {
-  const offered = ['file', 'server'].flatMap((database) =>
-    ['none', 'key'].map((auth) => ({ framework: 'kite', dbLayer: 'graph', database, auth })),
-  );
-  expect(rowsOf(offered)).toEqual([offered[0], offered[2]]);
+describe('there is a row', () => {
+  const offered = legalCombinations(catalog);
+  const rows = rowsOf(offered);
+  const distinct = (combinations: readonly Combination[], ...axes: readonly (keyof Combination)[]) =>
+    new Set(combinations.map((combination) => axes.map((axis) => combination[axis]).join(' × ')));
+
+  test('for every structure, with the authentication that comes first', () => {
+    const plain = rows.filter(({ extras }) => extras === 'default');
+    expect(distinct(plain, 'framework', 'dbLayer', 'database', 'auth')).toEqual(
+      distinct(
+        offered.filter(({ auth }) => auth === offered[0]?.auth),
+        'framework',
+        'dbLayer',
+        'database',
+        'auth',
+      ),
+    );
+    expect(distinct(plain, 'framework', 'dbLayer', 'database').size).toBe(plain.length);
+  });
+
+  test('with everything on for every framework and authentication, on every layer and every database', () => {
+    const signedIn = offered.filter(({ auth, database }) => auth !== offered[0]?.auth && database !== null);
+    const together = rows.filter(({ extras }) => extras === 'all');
+    expect(distinct(together, 'framework', 'auth')).toEqual(distinct(signedIn, 'framework', 'auth'));
+    expect(distinct(together, 'framework', 'auth').size).toBe(together.length);
+    expect(distinct(together, 'dbLayer')).toEqual(distinct(signedIn, 'dbLayer'));
+    expect(distinct(together, 'database')).toEqual(distinct(signedIn, 'database'));
+  });
 });

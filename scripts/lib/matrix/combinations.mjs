@@ -11,12 +11,11 @@ const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Not the name of other tests' projects, with which it may share a target folder.
 const NAME = 'proven-service';
-const STRUCTURE = ['framework', 'dbLayer', 'database', 'auth'];
 const LISTS = ['middleware', 'features'];
 
 /**
- * Builds create-api, has it create two projects for every row of the document, with the extras that are on by default
- * and with none, gives the combinations to `use`, and removes the projects.
+ * Builds create-api, has it create two projects for every row of the document, with the row's extras and with none,
+ * gives the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
   await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
@@ -36,21 +35,22 @@ async function ask(...args) {
   return JSON.parse(stdout);
 }
 
-async function created(structure, options, folder) {
-  const id = idOf(structure);
+async function created(row, options, folder) {
+  const { extras, ...structure } = row;
+  const id = idOf(row);
   const lists = LISTS.map((axis) => [axis, options.find((option) => option.key === axis).choices]);
   const goesWith = ({ unsupported }) => !unsupported.some((other) => structure[other.key] === other.id);
-  const byDefault = lists.map(([axis, choices]) => [axis, choices.filter((choice) => choice.default)]);
-  const on = Object.fromEntries(byDefault.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
-  const leftOut = byDefault.flatMap(([, choices]) => idsOf(choices.filter((choice) => !goesWith(choice))));
+  const wanted = lists.map(([axis, choices]) => [axis, choices.filter((choice) => extras === 'all' || choice.default)]);
+  const on = Object.fromEntries(wanted.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
+  const leftOut = wanted.flatMap(([, choices]) => idsOf(choices.filter((choice) => !goesWith(choice))));
   const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
   const full = await create({ name: NAME, ...structure, ...on }, path.join(folder, id, 'full'));
   const bare = await create({ name: NAME, ...structure, ...none }, path.join(folder, id, 'bare'));
-  return { id, structure, leftOut, full, bare };
+  return { id, row, leftOut, full, bare };
 }
 
-function idOf(structure) {
-  const ids = STRUCTURE.map((axis) => structure[axis]);
+function idOf({ framework, dbLayer, database, auth, extras }) {
+  const ids = [framework, dbLayer, database, auth, extras === 'default' ? null : extras];
   return ids.filter((id) => id !== null).join('-');
 }
 

@@ -8,7 +8,7 @@ const { documentOf } = await importTs('test/proof/document.ts');
 /** Writes docs/matrix.md: every combination, proven or not. */
 export async function writeDocument(combinations, findings, versions) {
   const rows = combinations.map((combination) => ({
-    ...combination.structure,
+    ...combination.row,
     leftOut: combination.leftOut,
     findings: findings.of(combination),
   }));

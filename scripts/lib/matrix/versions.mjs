@@ -57,7 +57,7 @@ async function versionFrom(binary) {
 
 /** The tools, and of each framework and layer the crates that are named after it. */
 export function versionsInUse({ tools }, combinations) {
-  const stems = combinations.flatMap(({ structure }) => [structure.framework, structure.dbLayer]);
+  const stems = combinations.flatMap(({ row }) => [row.framework, row.dbLayer]);
   const isNamed = (crate) =>
     stems.some((stem) => crate === stem || crate === `${stem}-rs` || crate === `${stem}-async`);
   const packages = combinations.flatMap(({ full }) => [...full.lock.matchAll(/^name = "(.+)"\nversion = "(.+)"$/gm)]);
