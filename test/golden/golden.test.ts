@@ -10,7 +10,7 @@ if (first === undefined || last === undefined) throw new Error('the catalog has 
 
 const CASES = {
   'first-default': answersFor(first),
-  'last-smallest': answersFor(last, {
+  'last-without-extras': answersFor(last, {
     middleware: extrasOf('middleware', 'none'),
     features: extrasOf('features', 'none'),
   }),
