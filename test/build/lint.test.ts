@@ -4,10 +4,9 @@ import { test } from 'vitest';
 import type { FileSet } from '../../src/model/files.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { everySelection, renderProject } from '../support/projects.ts';
-import { describeWithTools, runTool, type Tool } from '../support/tools.ts';
+import { describeWithTools, PIP, runTool, type Tool } from '../support/tools.ts';
 
 const GO = 'go install';
-const PIP = 'pip install --requirement test/tools/requirements.txt';
 const ACTIONLINT = { name: 'actionlint', install: `${GO} github.com/rhysd/actionlint/cmd/actionlint@latest` };
 const HADOLINT = { name: 'hadolint', install: PIP };
 const SHELLCHECK = { name: 'shellcheck', install: 'apt-get install shellcheck' };
@@ -26,9 +25,9 @@ describeWithTools([KUSTOMIZE, KUBERNETES_VALIDATE], 'manifests are valid', () =>
     const overlays = files.flatMap((file) => OVERLAY.exec(file.path)?.[1] ?? []);
     test.each(overlays)(`%s of ${title}`, async (overlay) => {
       const project = await written(files);
-      const manifests = runTool(KUSTOMIZE, ['build', overlay], project);
+      const manifests = await runTool(KUSTOMIZE, ['build', overlay], project);
       await writeFile(path.join(project, 'manifests.yaml'), manifests);
-      runTool(KUBERNETES_VALIDATE, ['--strict', 'manifests.yaml'], project);
+      await runTool(KUBERNETES_VALIDATE, ['--strict', 'manifests.yaml'], project);
     });
   }
 });
@@ -38,7 +37,7 @@ function defineLint(tool: Tool, what: string, pattern: RegExp, args: readonly st
   describeWithTools([tool], `${what} have nothing for ${tool.name} to say`, () => {
     test.each(distinct(pattern))('$title', async ({ files }) => {
       const paths = files.map((file) => file.path).filter((path) => pattern.test(path));
-      runTool(tool, [...args, ...paths], await written(files));
+      await runTool(tool, [...args, ...paths], await written(files));
     });
   });
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { cargo } from '../support/cargo.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { engineOf } from '../support/storage-of.ts';
+import { describeWithTools } from '../support/tools.ts';
 
 const BUILD_MS = 20 * 60_000;
 
@@ -20,8 +20,7 @@ const shipping = legalCombinations(catalog)
   .map((combination) => answersFor(combination))
   .filter((answers) => renderProject(answers).some((file) => file.path.startsWith('.sqlx/')));
 
-const missing = spawnSync('cargo', ['sqlx', '--version']).status !== 0 && !process.env['CI'];
-describe.skipIf(missing)(`the shipped query data${missing ? ' (needs cargo install sqlx-cli)' : ''}`, () => {
+describeWithTools([{ name: 'cargo-sqlx', install: 'cargo install sqlx-cli' }], 'the shipped query data', () => {
   for (const answers of shipping) defineQueryData(answers);
 });
 

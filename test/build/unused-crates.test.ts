@@ -1,19 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import type { FileSet } from '../../src/model/files.ts';
 import { legalCombinations } from '../../src/plan/legality.ts';
-import { findBinary, requireBinary } from '../harness/binaries.ts';
+import { requireBinary } from '../harness/binaries.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { answersFor, catalog, legalExtras, renderProject } from '../support/projects.ts';
+import { describeWithTools } from '../support/tools.ts';
 
+const MACHETE = { name: 'cargo-machete', install: 'cargo install cargo-machete' };
 const ANALYSIS_MS = 20 * 60_000;
 
-// In CI a missing tool is a failure, elsewhere a skip.
-const missing = findBinary('cargo-machete') === null && !process.env['CI'];
-describe.skipIf(missing)(`cargo-machete${missing ? ' (needs cargo install cargo-machete)' : ''}`, () => {
+describeWithTools([MACHETE], MACHETE.name, () => {
   test(
     'finds no crate that a project lists and does not use',
     () => {
@@ -74,7 +74,7 @@ function write(folder: string, files: FileSet): void {
 
 /** `<crate> in <project>` for what machete reports of the projects in a folder. */
 function unusedCratesIn(folder: string): readonly string[] {
-  const { status, stdout, stderr } = spawnSync(requireBinary('cargo-machete'), ['.'], {
+  const { status, stdout, stderr } = spawnSync(requireBinary(MACHETE.name), ['.'], {
     cwd: folder,
     encoding: 'utf8',
   });

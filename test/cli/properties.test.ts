@@ -11,6 +11,7 @@ import { EXIT } from '../../src/model/errors.ts';
 import { axisOptions } from '../../src/options/schema.ts';
 import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
 import { catalog } from '../support/projects.ts';
+import { describeWithTools } from '../support/tools.ts';
 import { folderOfFile } from './support/service-folder.ts';
 
 const RESERVED = ['fn', 'self', 'async', 'gen', 'test', 'core', 'con', 'nul', 'tokio', 'default', 'list', 'help'];
@@ -128,11 +129,8 @@ function expectToParse(path: string, text: string): void {
   }
 }
 
-const hasRustfmt = spawnSync('rustfmt', ['--version']).status === 0;
-
-test.skipIf(!hasRustfmt && !process.env['CI'])(
-  'a name of any length gives a project that rustfmt leaves as it is',
-  async () => {
+describeWithTools([{ name: 'rustfmt', install: 'https://rustup.rs' }], 'rustfmt', () => {
+  test('leaves a project as it is, however long its name', async () => {
     const given = fc.record({ path: fc.constant('.'), name: fc.oneof(words, letters(1, 64)), chosen: combination });
     await fc.assert(
       fc.asyncProperty(given, (given) =>
@@ -149,5 +147,5 @@ test.skipIf(!hasRustfmt && !process.env['CI'])(
       ),
       { numRuns: 8 },
     );
-  },
-);
+  });
+});

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 
 /** All projects of the tests share one target folder, so that a crate is compiled once per set of features. */
@@ -10,11 +10,6 @@ const BUILD_ENV = {
   CARGO_INCREMENTAL: '0',
   CARGO_TERM_COLOR: 'never',
 };
-
-/** Whether cargo is installed. */
-export function hasCargo(): boolean {
-  return spawnSync('cargo', ['--version']).status === 0;
-}
 
 /**
  * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails.

@@ -1,23 +1,20 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
-import { describe, test } from 'vitest';
+import { test } from 'vitest';
 import type { Headers } from '../conformance/http/client.ts';
 import { openSession } from '../conformance/row.ts';
 import type { Target } from '../conformance/target.ts';
 import { identify } from '../conformance/users.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { describeWithTools, PIP, runTool } from './tools.ts';
 
-const FUZZER = 'schemathesis';
+const FUZZER = { name: 'schemathesis', install: PIP };
 const RUN_MS = 10 * 60_000;
 
 /**
  * Registers the run of a fuzzer that reads the service's own description: whatever it sends, it finds no error of the
- * server and no answer that is not described. In CI a missing fuzzer is a failure.
+ * server and no answer that is not described.
  */
 export function defineFuzzing(target: Target): void {
-  const isMissing = spawnSync(FUZZER, ['--version']).status !== 0 && !process.env['CI'];
-  const title = `the description${isMissing ? ` (needs ${FUZZER}: pip install --requirement test/tools/requirements.txt)` : ''}`;
-  describe.skipIf(isMissing)(title, () => {
+  describeWithTools([FUZZER], 'the description', () => {
     test(
       'holds whatever is asked',
       async () => {
@@ -38,13 +35,9 @@ export function defineFuzzing(target: Target): void {
 
 /** Lets the fuzzer ask as this caller; throws with its report where it finds something. */
 async function fuzz(description: string, caller: Headers): Promise<void> {
-  // It keeps what it found in its working folder.
-  const cwd = temporaryFolder('fuzz');
   // Spelt as it knows them.
   const spelt = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
   const headers = Object.entries(caller).flatMap(([name, value]) => ['--header', `${spelt(name)}: ${value}`]);
-  const args = ['run', description, '--seed', '1', '--no-color', ...headers];
-  await promisify(execFile)(FUZZER, args, { cwd, maxBuffer: Number.POSITIVE_INFINITY }).catch((error) => {
-    throw new Error(`${FUZZER} ${args.join(' ')}:\n${error.stdout || error.message}`);
-  });
+  // It keeps what it found in its working folder.
+  await runTool(FUZZER, ['run', description, '--seed', '1', '--no-color', ...headers], temporaryFolder('fuzz'));
 }

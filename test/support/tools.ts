@@ -1,12 +1,15 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { execa } from 'execa';
 import { describe } from 'vitest';
 import { findBinary, requireBinary } from '../harness/binaries.ts';
 
-/** A program that judges what is generated, and how people get it. */
+/** A program that builds or judges what is generated, and how people get it. */
 export interface Tool {
   readonly name: string;
   readonly install: string;
 }
+
+/** How to get the tools that come from PyPI. */
+export const PIP = 'pip install --requirement test/tools/requirements.txt';
 
 /**
  * A `describe` whose tests run these programs. Where one is not installed the block is skipped and its title says what
@@ -19,9 +22,10 @@ export function describeWithTools(tools: readonly Tool[], title: string, define:
 }
 
 /** Runs a tool and gives back what it printed on stdout. Throws with all that it printed where it fails. */
-export function runTool(tool: Tool, args: readonly string[], cwd: string, input = ''): string {
-  const result: SpawnSyncReturns<string> = spawnSync(requireBinary(tool.name), args, { cwd, input, encoding: 'utf8' });
-  if (result.status === 0) return result.stdout;
-  const reason = result.error?.message ?? `exited ${result.status}`;
-  throw new Error(`${tool.name} ${args.join(' ')} ${reason}:\n${result.stdout}${result.stderr}`);
+export async function runTool(tool: Tool, args: readonly string[], cwd: string): Promise<string> {
+  const { failed, exitCode, stdout, all } = await execa(requireBinary(tool.name), args, {
+    ...{ cwd, all: true, reject: false, stdin: 'ignore', maxBuffer: 64 * 2 ** 20 },
+  });
+  if (failed) throw new Error(`${tool.name} ${args.join(' ')} exited ${exitCode}:\n${all}`);
+  return stdout;
 }
