@@ -11,6 +11,11 @@ const BUILD_ENV = {
   CARGO_TERM_COLOR: 'never',
 };
 
+/** Lints everything in a project with the lock as it is; throws where there is a warning. */
+export function lint(cwd: string): Promise<string> {
+  return cargo(['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'], cwd);
+}
+
 /**
  * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails.
  */

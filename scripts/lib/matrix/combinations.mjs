@@ -1,12 +1,12 @@
 // What create-api offers, asked of the very command that is shipped.
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
 
-const { argumentsFor } = await importTs('test/support/arguments-for.ts');
+const { createProject } = await importTs('test/support/create-project.ts');
 const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Not the name of other tests' projects, with which it may share a target folder.
@@ -58,11 +58,9 @@ function idsOf(choices) {
   return choices.map(({ id }) => id);
 }
 
-/** A project of these answers; the folders above it are made by create-api. */
 async function create(answers, parent) {
-  const folder = path.join(parent, answers.name);
-  const [, ...rest] = argumentsFor(answers);
-  await execa('node', [CLI, folder, ...rest]);
+  await mkdir(parent, { recursive: true });
+  const folder = createProject(answers, parent);
   return {
     ...{ answers, folder },
     hash: await hashOfFolder(folder),

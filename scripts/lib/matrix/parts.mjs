@@ -5,7 +5,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
 
-const { cargo } = await importTs('test/support/cargo.ts');
+const { cargo, lint } = await importTs('test/support/cargo.ts');
 const { outcomeOf } = await importTs('test/proof/findings.ts');
 const REPORT = path.join(ROOT, 'build', 'matrix', 'report.json');
 
@@ -37,7 +37,7 @@ async function proof({ full }) {
 async function bare({ bare }) {
   const failures = [
     ...(await failuresOf(() => cargo(['fmt', '--check'], bare.folder))),
-    ...(await failuresOf(() => cargo(['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'], bare.folder))),
+    ...(await failuresOf(() => lint(bare.folder))),
   ];
   return { failures };
 }
