@@ -24,6 +24,7 @@ import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
 import { rateLimit } from './topics/rate-limit.ts';
 import { redisCache, redisOutage } from './topics/redis.ts';
+import { redisSessions } from './topics/redis-sessions.ts';
 import { requestId } from './topics/request-id.ts';
 import { routing } from './topics/routing.ts';
 import { securityHeaders } from './topics/security-headers.ts';
@@ -40,7 +41,7 @@ export const contract: readonly Topic[] = [
   ...[accounts, tokens, sessions],
   ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
-  ...[redisCache, openapi],
+  ...[redisCache, redisSessions, openapi],
   ...[configuration, logging, metrics, opentelemetry],
   ...[migrations, shutdown, outage, redisOutage],
 ];

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountFault, Fault } from '../conformance/model/faults.ts';
-import { modelTarget } from '../conformance/model/launcher.ts';
+import type { AccountFault, Fault, RedisFault } from '../conformance/model/faults.ts';
+import { modelTarget, modelTargetWithRedis } from '../conformance/model/launcher.ts';
 import { applicable, openSession, type Session } from '../conformance/row.ts';
+import { inMemory, withRedis } from '../conformance/storage.ts';
 import { contract } from '../conformance/suite.ts';
 import type { Target } from '../conformance/target.ts';
+import { describeWith } from '../harness/describe-with.ts';
+import { redis } from '../harness/redis.ts';
 
 /** Each way to break the contract, and a topic and a row in it that must notice. */
 const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
@@ -71,6 +74,14 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
   'tells-emails-apart': ['session', 'accounts', /^a wrong password and an unknown email/],
 };
 
+/** The same for a service with sessions and Redis. */
+const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: RegExp]>> = {
+  'keeps-sessions-at-home': ['sessions kept in Redis', /^are there and nowhere else/],
+  'keeps-sessions-for-ever': ['sessions kept in Redis', /^go by themselves: after SESSION_IDLE_SECONDS/],
+  'keeps-tokens-in-clear': ['sessions kept in Redis', /^no key and no value has a token/],
+  'signs-out-without-redis': ['Redis goes away and comes back', /^it refuses connections/],
+};
+
 /** Runs the rows of this target whose topic and title match and gives the titles of those that fail. */
 async function failuresOf(target: Target, matches: (topic: string, row: string) => boolean): Promise<string[]> {
   const session = await openSession(target);
@@ -123,4 +134,23 @@ describe('the conformance suite', () => {
     const failures = await failing(session, target, (_, row) => row === '/health says ok and the version of the crate');
     expect(failures).toEqual([expect.stringMatching(/The service has ended with code 0; .*\n.*listening on/)]);
   });
+});
+
+describeWith(redis, 'the conformance suite, with Redis', (server) => {
+  const target = (fault?: RedisFault) => modelTargetWithRedis(withRedis(inMemory, server), fault);
+
+  test('finds nothing wrong with sessions there', { timeout: 240_000 }, async () => {
+    const topics = ['sessions', 'sessions kept in Redis', 'Redis goes away and comes back'];
+    expect(await failuresOf(target(), (topic) => topics.includes(topic))).toEqual([]);
+  });
+
+  test.for(Object.keys(REDIS_FAULTS) as RedisFault[])(
+    'notices a service that %s',
+    { timeout: 60_000 },
+    async (fault) => {
+      const [topic, row] = REDIS_FAULTS[fault];
+      const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
+      expect(await failuresOf(target(fault), isMeant)).not.toEqual([]);
+    },
+  );
 });

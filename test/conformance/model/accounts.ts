@@ -2,6 +2,7 @@ import { createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypt
 import type { IncomingMessage } from 'node:http';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
+import * as sessions from './sessions.ts';
 import * as users from './users.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,17 +20,10 @@ export interface Settings {
   readonly origins: readonly string[];
 }
 
-interface Session {
-  readonly user: string;
-  readonly created: number;
-  used: number;
-}
-
 const SERVICE = 'model';
 const LEEWAY_SECONDS = 60;
 const salt = randomBytes(16);
 const passwords = new Map<string, Buffer>();
-const sessions = new Map<string, Session>();
 
 const hash = (password: unknown): Buffer => scryptSync(String(password), salt, 32, { N: 4096 });
 const encode = (json: Json): string => Buffer.from(JSON.stringify(json)).toString('base64url');
@@ -81,17 +75,22 @@ export function issueToken(user: string, { keys, tokenSeconds }: Settings): Json
 }
 
 /** What `Set-Cookie` says after a login. */
-export function openSession(user: string, request: IncomingMessage, settings: Settings): string {
+export async function openSession(user: string, request: IncomingMessage, settings: Settings): Promise<string> {
   const kept = has('keeps-planted-tokens') ? tokenIn(request, settings) : undefined;
   const token = kept ?? randomBytes(32).toString('base64url');
-  sessions.set(token, { user, created: now(), used: now() });
+  await keep(token, { user, created: now(), used: now() }, settings);
   return cookie(token, settings.sessionSeconds, settings);
 }
 
 /** What `Set-Cookie` says after a logout. */
-export function closeSession(request: IncomingMessage, settings: Settings): string {
-  if (!has('forgets-to-sign-out')) sessions.delete(tokenIn(request, settings) ?? '');
+export async function closeSession(request: IncomingMessage, settings: Settings): Promise<string> {
+  if (!has('forgets-to-sign-out')) await sessions.drop(tokenIn(request, settings) ?? '');
   return cookie('', 0, settings);
+}
+
+/** Keeps a session no longer than it can be of use. */
+function keep(token: string, session: sessions.Session, { idleSeconds, sessionSeconds }: Settings): Promise<void> {
+  return sessions.keep(token, session, Math.min(idleSeconds, session.created + sessionSeconds - now()));
 }
 
 const nameOf = ({ isSecure }: Settings): string => (isSecure ? '__Host-session' : 'session');
@@ -108,7 +107,7 @@ function tokenIn(request: IncomingMessage, settings: Settings): string | undefin
 }
 
 /** The id of the user who asks; a failure where nobody proves who that is. */
-export function callerOf(request: IncomingMessage, settings: Settings): string {
+export async function callerOf(request: IncomingMessage, settings: Settings): Promise<string> {
   return settings.auth === 'jwt' ? callerOfToken(request, settings) : callerOfSession(request, settings);
 }
 
@@ -148,18 +147,18 @@ function subjectOf(token: string, { keys }: Settings): string | null {
   }
 }
 
-function callerOfSession(request: IncomingMessage, settings: Settings): string {
+async function callerOfSession(request: IncomingMessage, settings: Settings): Promise<string> {
   const token = tokenIn(request, settings);
   if (token === undefined) throw unauthorized('Cookie');
   if (!isTrusted(request, settings)) throw new Failure(403);
-  const session = sessions.get(token);
+  const session = await sessions.find(token);
   const isOver =
     session === undefined ||
     users.idOfOwner(session.user) === undefined ||
     (now() - session.used > settings.idleSeconds && !has('forgets-idle-sessions')) ||
     now() - session.created > settings.sessionSeconds;
   if (isOver) throw unauthorized('Cookie');
-  session.used = now();
+  await keep(token, { ...session, used: now() }, settings);
   return session.user;
 }
 

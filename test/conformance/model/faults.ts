@@ -62,7 +62,14 @@ export type AccountFault =
   | 'takes-weak-keys'
   | 'tells-emails-apart';
 
+/** The same for a model with sessions and Redis. */
+export type RedisFault =
+  | 'keeps-sessions-at-home'
+  | 'keeps-sessions-for-ever'
+  | 'keeps-tokens-in-clear'
+  | 'signs-out-without-redis';
+
 /** Whether this run of the model has the fault. */
-export function has(fault: Fault | AccountFault): boolean {
+export function has(fault: Fault | AccountFault | RedisFault): boolean {
   return process.env['FAULT'] === fault;
 }

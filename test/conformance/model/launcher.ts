@@ -3,11 +3,27 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { runService, startService } from '../../harness/service.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
-import type { Target } from '../target.ts';
-import type { AccountFault, Fault } from './faults.ts';
+import { inMemory, type Storage } from '../storage.ts';
+import type { Features, Target } from '../target.ts';
+import type { AccountFault, Fault, RedisFault } from './faults.ts';
+
+const MIDDLEWARE = [
+  ...['request-id', 'request-log', 'catch-panic', 'timeout', 'body-limit'],
+  ...['cors', 'compression', 'security-headers', 'rate-limit', 'metrics'],
+];
 
 /** The model service as a target, keeping the contract, or breaking it in one way. */
 export function modelTarget(fault?: Fault | AccountFault, auth = 'none'): Target {
+  const features = auth === 'none' ? ['openapi'] : [];
+  return launchable({ auth, middleware: MIDDLEWARE, features, database: null }, inMemory, fault);
+}
+
+/** The same with sessions in Redis, and no middleware: it keeps nothing else there. */
+export function modelTargetWithRedis(storage: Storage, fault?: RedisFault): Target {
+  return launchable({ auth: 'session', middleware: [], features: ['redis'], database: null }, storage, fault);
+}
+
+function launchable(features: Features, storage: Storage, fault?: Fault | AccountFault | RedisFault): Target {
   const cwd = temporaryFolder('model');
   const program = join(cwd, 'service.mjs');
   const entry = join(import.meta.dirname, 'service.ts');
@@ -21,19 +37,15 @@ export function modelTarget(fault?: Fault | AccountFault, auth = 'none'): Target
   writeFileSync(program, outputFiles[0]?.text ?? '');
 
   const command = (args: readonly string[], env: Readonly<Record<string, string>>) => {
-    const model = { ...env, MODEL_AUTH: auth };
+    const model = { ...env, MODEL_AUTH: features.auth };
     const faulty = fault === undefined ? model : { ...model, FAULT: fault };
     return { binary: process.execPath, args: [program, ...args], env: faulty, cwd };
   };
-  const middleware = [
-    ...['request-id', 'request-log', 'catch-panic', 'timeout', 'body-limit'],
-    ...['cors', 'compression', 'security-headers', 'rate-limit', 'metrics'],
-  ];
   return {
     name: 'the model service',
-    features: { auth, middleware, features: auth === 'none' ? ['openapi'] : [], database: null },
+    features,
     launcher: {
-      storage: async () => ({}),
+      ...storage,
       start: (env) => startService(command([], env)),
       run: (args, env) => runService(command(args, env)),
     },

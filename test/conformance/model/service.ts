@@ -10,6 +10,7 @@ import { has } from './faults.ts';
 import * as metrics from './metrics.ts';
 import { describeRoutes, PAGE } from './openapi.ts';
 import { RateLimit } from './rate-limit.ts';
+import { askRedis } from './redis.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
 import * as users from './users.ts';
 
@@ -28,10 +29,11 @@ const ROUTES: Routes = [
   [
     /^\/ready$/,
     {
-      GET: () =>
-        isStopping && !has('stays-ready')
-          ? { status: 503, body: { status: 'unavailable', checks: {} } }
-          : { status: 200, body: { status: 'ok', checks: {} } },
+      async GET() {
+        const checks = await check();
+        const isReady = (!isStopping || has('stays-ready')) && Object.values(checks).every((state) => state === 'ok');
+        return { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'unavailable', checks } };
+      },
     },
   ],
   [
@@ -57,6 +59,15 @@ const ROUTES: Routes = [
     },
   ],
 ];
+
+/** How what the service needs does. */
+async function check(): Promise<Readonly<Record<string, string>>> {
+  if (process.env['REDIS_URL'] === undefined) return {};
+  return askRedis('PING').then(
+    () => ({ redis: 'ok' }),
+    () => ({ redis: 'unavailable' }),
+  );
+}
 
 /** Users that anybody may read, make and change. */
 function openUsers(): Routes {
@@ -84,20 +95,20 @@ function openUsers(): Routes {
 
 /** Users who sign in. */
 function accountedUsers(): Routes {
-  const caller = (request: IncomingMessage): string =>
+  const caller = async (request: IncomingMessage): Promise<string> =>
     has('lets-anybody-read') && request.method === 'GET' ? '' : accounts.callerOf(request, settings);
   const isOfTokens = process.env['MODEL_AUTH'] === 'jwt';
   const login: Handler = async (request) => {
     const user = accounts.signIn(await readJson(request), settings);
     if (isOfTokens) return { status: 200, body: accounts.issueToken(user, settings) };
-    return { status: 204, headers: { 'set-cookie': accounts.openSession(user, request, settings) } };
+    return { status: 204, headers: { 'set-cookie': await accounts.openSession(user, request, settings) } };
   };
-  const logout: Handler = (request) => {
-    accounts.callerOf(request, settings);
-    return { status: 204, headers: { 'set-cookie': accounts.closeSession(request, settings) } };
+  const logout: Handler = async (request) => {
+    await accounts.callerOf(request, settings);
+    return { status: 204, headers: { 'set-cookie': await accounts.closeSession(request, settings) } };
   };
-  const me: Handler = (request) => {
-    const id = accounts.callerOf(request, settings);
+  const me: Handler = async (request) => {
+    const id = await accounts.callerOf(request, settings);
     if (users.idOfOwner(id) === undefined) {
       throw new Failure(401, {}, { 'www-authenticate': 'Bearer error="invalid_token"' });
     }
@@ -114,8 +125,8 @@ function accountedUsers(): Routes {
     [
       /^\/api\/v1\/users$/,
       {
-        GET(request, { query }) {
-          caller(request);
+        async GET(request, { query }) {
+          await caller(request);
           return { status: 200, body: users.list(query) };
         },
       },
@@ -123,18 +134,18 @@ function accountedUsers(): Routes {
     [
       /^\/api\/v1\/users\/(?<id>[^/]+)$/,
       {
-        GET(request, { id }) {
-          caller(request);
+        async GET(request, { id }) {
+          await caller(request);
           return { status: 200, body: users.find(id) };
         },
         async PATCH(request, { id }) {
-          const who = caller(request);
+          const who = await caller(request);
           const body = await readJson(request);
           accounts.expectOwner(who, id);
           return { status: 200, body: users.update(id, body) };
         },
-        DELETE(request, { id }) {
-          accounts.expectOwner(caller(request), id);
+        async DELETE(request, { id }) {
+          accounts.expectOwner(await caller(request), id);
           users.remove(id);
           return { status: 204 };
         },
@@ -159,7 +170,7 @@ async function handle(request: IncomingMessage, path: string, search: string): P
   const id = match.groups?.['id'] ?? '';
   if (id !== '' && !UUID.test(id)) {
     // Who asks comes first, also where what is asked for makes no sense.
-    if (process.env['MODEL_AUTH'] !== 'none') accounts.callerOf(request, settings);
+    if (process.env['MODEL_AUTH'] !== 'none') await accounts.callerOf(request, settings);
     throw new Failure(400);
   }
   return handler(request, { id, query: new URLSearchParams(search) });

@@ -6,8 +6,8 @@ import { expectInvalid, expectProblem } from '../problem.ts';
 import { type Row, row, rowWith, topic } from '../row.ts';
 import { createUser, expectUser, join, newEmail, newUser, USERS, type User } from '../users.ts';
 
-const LOGIN = '/api/v1/auth/login';
-const ME = '/api/v1/auth/me';
+export const LOGIN = '/api/v1/auth/login';
+export const ME = '/api/v1/auth/me';
 const UNUSED = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** How much longer one refusal may take than the other, on a machine that does other things too. */

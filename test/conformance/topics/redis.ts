@@ -1,11 +1,17 @@
 import { expect } from 'vitest';
 import { poll } from '../../harness/poll.ts';
 import type { Outage } from '../../harness/server.ts';
+import { type Api, PASSWORD } from '../accounts.ts';
+import type { Headers } from '../http/client.ts';
+import { expectProblem } from '../problem.ts';
 import { type Context, row, rowWith, topic } from '../row.ts';
 import type { RedisServer } from '../target.ts';
-import { createUser, identify, join, newUser, USERS } from '../users.ts';
+import { createUser, identify, join, newUser, USERS, type User } from '../users.ts';
+import { expectUnauthorized, LOGIN, ME } from './accounts.ts';
+import { LOGOUT } from './sessions.ts';
 
-function redisOf({ launcher }: Context): RedisServer {
+/** The Redis of the services under test. */
+export function redisOf({ launcher }: Context): RedisServer {
   const { redis } = launcher();
   if (redis === undefined) throw new Error('a launcher of services with Redis has to say which');
   return redis;
@@ -15,6 +21,12 @@ function outageOf(context: Context): Outage {
   const { outage } = redisOf(context);
   if (outage === undefined) throw new Error('this row takes Redis away and has to declare the need "redis-outage"');
   return outage;
+}
+
+/** Creates a user who does not sign in, so that the cache alone may have a key that names its id. */
+async function createAbsentUser(api: Api): Promise<User> {
+  await identify(api);
+  return createUser(api);
 }
 
 /** The one key in Redis that names the id. */
@@ -31,7 +43,7 @@ export const redisCache = topic(
   [
     row('a user that was read is answered from there, and not for ever', async (context) => {
       const redis = redisOf(context);
-      const user = await createUser(context.api, { name: 'Ada Lovelace' });
+      const user = await createAbsentUser(context.api);
       const path = `${USERS}/${user.id}`;
       expect((await context.api.get(path)).json()).toEqual(user);
       const key = await keyOf(redis, user.id);
@@ -44,7 +56,7 @@ export const redisCache = topic(
 
     row('CACHE_TTL_SECONDS bounds it', async (context) => {
       await context.withService({ CACHE_TTL_SECONDS: '1' }, async ({ api }) => {
-        const { id } = await createUser(api);
+        const { id } = await createAbsentUser(api);
         await api.get(`${USERS}/${id}`);
         await poll('it is gone', 3_000, async () => {
           expect(await redisOf(context).run('KEYS', `*${id}*`)).toEqual([]);
@@ -54,7 +66,7 @@ export const redisCache = topic(
 
     row('what is there and makes no sense is passed over', async (context) => {
       const { api } = context;
-      const user = await createUser(api);
+      const user = await createAbsentUser(api);
       await api.get(`${USERS}/${user.id}`);
       const key = await keyOf(redisOf(context), user.id);
       for (const nonsense of ['', '{', '{}', 'null', '[1]']) {
@@ -90,8 +102,8 @@ export const redisCache = topic(
   ],
 );
 
-/** Expects every route to answer as with Redis, only `/ready` to tell. */
-async function expectToServeWithout(api: Context['api']): Promise<void> {
+/** Expects `/ready` to tell, and all that Redis is not needed for to be answered; `proof` is of who signed in before. */
+async function expectToServeWithout({ has }: Context, api: Api, proof: Headers): Promise<void> {
   const started = Date.now();
   const ready = await api.get('/ready');
   expect(Date.now() - started, '/ready gives up after 1 s').toBeLessThan(2_000);
@@ -99,6 +111,15 @@ async function expectToServeWithout(api: Context['api']): Promise<void> {
   expect(ready.json()).toMatchObject({ status: 'unavailable', checks: { redis: 'unavailable' } });
 
   const asked = Date.now();
+  expect((await api.get('/health')).status).toBe(200);
+  if (has('auth:session')) await expectSessionsUnavailable(api.anonymous(), proof);
+  else await expectUsersServed(api);
+  expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
+  expect(Date.now() - asked).toBeLessThan(15_000);
+}
+
+/** Expects users to be read and written as with Redis. */
+async function expectUsersServed(api: Api): Promise<void> {
   const [user, own] = await join(api);
   const path = `${USERS}/${user.id}`;
   await identify(api);
@@ -107,12 +128,33 @@ async function expectToServeWithout(api: Context['api']): Promise<void> {
   expect((await own.patch(path, { name: 'Grace' })).status).toBe(200);
   expect((await api.get(path)).json()).toMatchObject({ name: 'Grace' });
   expect((await own.delete(path)).status).toBe(204);
-  expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
-  expect(Date.now() - asked).toBeLessThan(15_000);
 }
 
-async function expectRecovered(api: Context['api']): Promise<void> {
+/** Expects 503 wherever a session is needed: nobody is taken for signed out, and no browser is told to forget its cookie. */
+async function expectSessionsUnavailable(nobody: Api, proof: Headers): Promise<void> {
+  const body = newUser(nobody);
+  expect((await nobody.post(nobody.accounts.path, body)).status).toBe(201);
+  const login = { email: body['email'], password: PASSWORD };
+  const known = await Promise.all([
+    ...[ME, USERS].flatMap((path) =>
+      Array.from({ length: 10 }, async () => [path, await nobody.get(path, proof)] as const),
+    ),
+    nobody.post(LOGIN, login).then((reply) => [LOGIN, reply] as const),
+    nobody.send('POST', LOGOUT, proof).then((reply) => [LOGOUT, reply] as const),
+  ]);
+  for (const [path, reply] of known) {
+    expectProblem(reply, 503, path);
+    expect(reply.header('set-cookie')).toBeUndefined();
+  }
+  expectUnauthorized(await nobody.get(ME), ME);
+}
+
+/** Expects who was signed in to be so still, and others to get in. */
+async function expectRecovered(api: Api): Promise<void> {
   await poll('/ready is 200 again', 15_000, async () => expect((await api.get('/ready')).status).toBe(200));
+  await identify(api);
+  expect((await api.get(USERS)).status).toBe(200);
+  await identify(api.anonymous());
 }
 
 /** Redis goes away and comes back; the service stays, and serves. */
@@ -123,10 +165,11 @@ export const redisOutage = topic(
     row('it refuses connections, twice: requests are answered', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
+        await identify(api);
         for (const _ of ['once', 'twice']) {
           await redis.stop();
           try {
-            await expectToServeWithout(api);
+            await expectToServeWithout(context, api, api.caller);
           } finally {
             await redis.start();
           }
@@ -138,10 +181,10 @@ export const redisOutage = topic(
     row('it accepts connections and does not answer: requests are answered', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
-        await createUser(api);
+        await identify(api);
         redis.pause();
         try {
-          await expectToServeWithout(api);
+          await expectToServeWithout(context, api, api.caller);
         } finally {
           redis.resume();
         }
@@ -151,11 +194,12 @@ export const redisOutage = topic(
 
     row('it is away at the start: the service starts, and is ready later', async (context) => {
       const redis = outageOf(context);
+      await identify(context.api);
       await redis.stop();
       let isBack = false;
       try {
         await context.withService({}, async ({ api }) => {
-          await expectToServeWithout(api);
+          await expectToServeWithout(context, api, context.api.caller);
           await redis.start();
           isBack = true;
           await expectRecovered(api);
@@ -170,8 +214,9 @@ export const redisOutage = topic(
       await context.withService({ RATE_LIMIT_REQUESTS: '1' }, async ({ api }) => {
         await redis.stop();
         try {
-          await identify(api);
-          for (let n = 0; n < 5; n++) expect((await api.get(USERS)).status).toBe(200);
+          for (let n = 0; n < 5; n++) {
+            expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
+          }
         } finally {
           await redis.start();
         }

@@ -4,14 +4,12 @@ import { type Api, PASSWORD } from '../accounts.ts';
 import type { Headers } from '../http/client.ts';
 import type { Reply } from '../http/reply.ts';
 import { expectProblem } from '../problem.ts';
-import { row, rowWith, topic } from '../row.ts';
+import { row, rowWith, type Service, topic } from '../row.ts';
 import { ALLOWED_ORIGIN } from '../target.ts';
 import { createUser, join, USERS } from '../users.ts';
-import { expectUnauthorized } from './accounts.ts';
+import { expectUnauthorized, LOGIN, ME } from './accounts.ts';
 
-const LOGIN = '/api/v1/auth/login';
-const LOGOUT = '/api/v1/auth/logout';
-const ME = '/api/v1/auth/me';
+export const LOGOUT = '/api/v1/auth/logout';
 
 /** What a response sets as cookie: its name, its value, its flags. */
 function cookieOf(reply: Reply): { name: string; value: string; flags: string[] } {
@@ -177,13 +175,38 @@ export const sessions = topic(
       });
     }),
 
-    rowWith(['launcher', 'database'], 'sessions outlive the process', async (context) => {
-      await context.withService({}, async ({ api, env, signal, exit }) => {
-        const user = await createUser(api);
-        signal('SIGTERM');
-        await exit;
-        await context.withService(env, async (next) => {
-          expect((await next.api.get(ME, api.caller)).json()).toEqual(user);
+    ...(['SIGTERM', 'SIGKILL'] as const).map((ending) =>
+      rowWith(['launcher', 'database'], `sessions outlive the process that ${ending} ends`, async (context) => {
+        await context.withService({}, async ({ api, env, signal, exit }) => {
+          const user = await createUser(api);
+          signal(ending);
+          await exit;
+          await context.withService(env, async (next) => {
+            expect((await next.api.get(ME, api.caller)).json()).toEqual(user);
+          });
+        });
+      }),
+    ),
+
+    rowWith(['launcher', 'database'], 'instances know the same sessions: in, out and deleted', async (context) => {
+      await context.withService({}, async (one) => {
+        await context.withService(one.env, async (other) => {
+          const user = await createUser(one.api);
+          const { cookie: first = '' } = one.api.caller;
+          await other.api.signIn(user.email);
+          const { cookie: second = '' } = other.api.caller;
+          const me = ({ api }: Service, cookie: string) => api.anonymous().get(ME, { cookie });
+          expect((await me(other, first)).json()).toEqual(user);
+          expect((await me(one, second)).json()).toEqual(user);
+
+          expect((await one.api.send('POST', LOGOUT)).status).toBe(204);
+          expectUnauthorized(await me(other, first), ME);
+          expect((await me(one, second)).status, 'no other session ends').toBe(200);
+
+          await one.api.signIn(user.email);
+          expect((await one.api.delete(`${USERS}/${user.id}`)).status).toBe(204);
+          expectUnauthorized(await me(other, second), ME);
+          expectUnauthorized(await other.api.get(USERS), USERS);
         });
       });
     }),
