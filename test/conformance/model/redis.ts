@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1_000;
 /** The answer to `AUTH` and the one to the command: a text, nothing, or a line. */
 const ANSWERS = /^[+-].*\r\n(?:\$\d+\r\n(.*)\r\n|\$-1\r\n|[+:].*\r\n)$/;
 
