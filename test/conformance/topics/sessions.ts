@@ -143,24 +143,24 @@ export const sessions = topic(
     }),
 
     rowWith(['launcher'], 'SESSION_IDLE_SECONDS ends one that is not used, and only that', async ({ withService }) => {
-      await withService({ SESSION_IDLE_SECONDS: '2' }, async ({ api }) => {
+      await withService({ SESSION_IDLE_SECONDS: '4' }, async ({ api }) => {
         await createUser(api);
-        for (let n = 0; n < 4; n++) {
-          await sleep(800);
+        for (let n = 0; n < 5; n++) {
+          await sleep(1_000);
           expect((await api.get(ME)).status).toBe(200);
         }
-        await sleep(2_500);
+        await sleep(4_500);
         expectUnauthorized(await api.get(ME), ME);
       });
     }),
 
     rowWith(['launcher'], 'SESSION_LIFETIME_SECONDS ends it however much it is used', async ({ withService }) => {
-      await withService({ SESSION_LIFETIME_SECONDS: '2' }, async ({ api }) => {
+      await withService({ SESSION_LIFETIME_SECONDS: '4' }, async ({ api }) => {
         await createUser(api);
         expect((await api.get(ME)).status).toBe(200);
-        await sleep(1_000);
+        await sleep(2_000);
         await api.get(ME);
-        await sleep(1_300);
+        await sleep(2_300);
         expectUnauthorized(await api.get(ME), ME);
       });
     }),
