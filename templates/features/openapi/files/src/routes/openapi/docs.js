@@ -98,6 +98,13 @@ function show(api) {
   const schemesOf = ({ security = api.security ?? [] }) =>
     Object.keys(security[0] ?? {}).map((name) => resolve(api.components.securitySchemes[name]));
 
+  /** What has to be sent along, in words. */
+  function credential(scheme) {
+    if (scheme.type === 'http') return ['the header ', code(`authorization: ${scheme.scheme}`)];
+    if (scheme.type === 'apiKey') return [`the ${scheme.in} `, code(scheme.name)];
+    return [scheme.type];
+  }
+
   /** The request as a line for a shell. */
   function command(operation) {
     const base = new URL('.', location.href).href.replace(/\/$/, '');
@@ -139,14 +146,16 @@ function show(api) {
       member(name, schema, required, description),
     );
     const body = operation.requestBody && resolve(operation.requestBody);
-    const schemes = schemesOf(operation).map((scheme) => scheme.description ?? scheme.scheme ?? scheme.name);
+    const needs = schemesOf(operation).map((scheme) =>
+      element('p', { class: 'muted' }, 'Needs ', ...credential(scheme), '. ', prose(scheme.description)),
+    );
     return element(
       'article',
       { id: operation.id },
       element('h3', {}, method(operation.name), link(`#${operation.id}`, code(operation.path))),
       element('p', {}, prose(operation.summary)),
       operation.description == null ? '' : element('p', {}, prose(operation.description)),
-      schemes.length === 0 ? '' : element('p', { class: 'muted' }, 'Needs: ', schemes.flatMap(prose)),
+      needs,
       parameters.length === 0 ? '' : [element('h4', {}, 'Parameters'), table(parameters)],
       body == null ? '' : [element('h4', {}, 'Body'), element('p', {}, content(body.content))],
       element('h4', {}, 'Responses'),
