@@ -14,6 +14,8 @@ const code = (text) => element('code', {}, text);
 const link = (to, ...children) => element('a', { href: to }, ...children);
 const method = (name) => element('span', { class: `method ${name}` }, name);
 
+const characters = (count) => (count === 1 ? '1 character' : `${count} characters`);
+
 /** Text in which `this` is code. */
 const prose = (text = '') => text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part));
 
@@ -66,8 +68,8 @@ function show(api) {
     return [
       minimum != null && `from ${minimum}`,
       maximum != null && `to ${maximum}`,
-      minLength != null && `at least ${minLength} characters`,
-      maxLength != null && `at most ${maxLength} characters`,
+      minLength != null && `at least ${characters(minLength)}`,
+      maxLength != null && `at most ${characters(maxLength)}`,
       byDefault != null && `${JSON.stringify(byDefault)} where it is left out`,
     ].filter((limit) => limit !== false);
   }
