@@ -102,7 +102,7 @@ impl App {
             state,
         } = self;
         let timeout = state.config.server.shutdown_timeout.into();
-        tokio::spawn(crate::auth::sessions::clean_up(state.clone()));
+        tokio::spawn(crate::auth::cleaning::run(state.clone()));
 
         let served = async {
             server::serve(listener, router, state.shutdown.clone()).await?;

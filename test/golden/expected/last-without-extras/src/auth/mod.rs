@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod age;
 pub mod caller;
+pub mod cleaning;
 pub mod cookie;
 pub mod evidence;
 pub mod password;

@@ -1,12 +1,9 @@
 //! Passwords, hashed with Argon2id.
 
 use std::num::NonZero;
-use std::sync::Arc;
 use std::sync::LazyLock;
-use std::sync::Mutex;
-use std::sync::mpsc;
-use std::thread;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use argon2::Algorithm;
 use argon2::Argon2;
@@ -15,10 +12,12 @@ use argon2::Params;
 use argon2::Version;
 use argon2::password_hash;
 use argon2::password_hash::phc::Output;
-use argon2::password_hash::phc::ParamsString;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::phc::Salt;
-use tokio::sync::oneshot;
+use tokio::sync::Mutex;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use crate::error::Error;
 use crate::models::credentials::Password;
@@ -26,23 +25,26 @@ use crate::models::credentials::Password;
 /// Compared with where there is no user; of a password that nobody was told.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QTSW4Ux/1gu7H9xop24KCA$ggPniE05nJrHfi0PEbUAZI9ExLnPqHTeTgLrF36gn8k";
 
-type Work = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
+/// How many hashes are made at a time at most, each in 19 MiB: a container may see all cores of a large machine.
+const MOST: usize = 4;
 
-/// Threads of their own, one a core: a hash takes a core for some 20 ms, and 19 MiB, which each thread keeps for the
-/// next one. Asked for again each time, in blocks aligned as these, glibc before 2.39 would not reuse them.
-static WORKERS: LazyLock<mpsc::Sender<Work>> = LazyLock::new(start_workers);
+/// How long to wait for one's turn, so that a flood of passwords does not pile up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A turn for each hash that is made at a time: it takes a core, for some 20 ms.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(at_a_time()));
+
+/// What hashes were made in, for the next ones: glibc before 2.39 would not reuse memory that is aligned as this is.
+static MEMORY: Mutex<Vec<Vec<Block>>> = Mutex::const_new(Vec::new());
+
+fn at_a_time() -> usize {
+    available_parallelism().map_or(1, NonZero::get).min(MOST)
+}
 
 /// What to store in place of the password.
 pub async fn hash(password: Password) -> Result<String, Error> {
     run(move |memory| {
-        let salt = Salt::generate();
-        let hash = PasswordHash {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&Params::DEFAULT)?,
-            salt: Some(salt),
-            hash: Some(compute(&password, &salt, Params::DEFAULT, memory)?),
-        };
+        let hash = compute(&password, Salt::generate(), Params::DEFAULT, memory)?;
         Ok(hash.to_string())
     })
     .await
@@ -53,66 +55,108 @@ pub async fn verify(password: Password, hash: Option<String>) -> Result<bool, Er
     run(move |memory| {
         let stored = PasswordHash::new(hash.as_deref().unwrap_or(DECOY))?;
         let salt = stored.salt.ok_or(password_hash::Error::SaltInvalid)?;
-        let computed = compute(&password, &salt, Params::try_from(&stored)?, memory)?;
-        // Outputs are compared in constant time.
-        Ok(stored.hash == Some(computed) && hash.is_some())
+        let computed = compute(&password, salt, Params::try_from(&stored)?, memory)?;
+        // What comes out of Argon2 is compared in constant time.
+        Ok(computed.hash == stored.hash && hash.is_some())
     })
     .await
 }
 
 fn compute(
     password: &Password,
-    salt: &Salt,
+    salt: Salt,
     params: Params,
     memory: &mut Vec<Block>,
-) -> password_hash::Result<Output> {
-    memory.resize(params.block_count(), Block::new());
+) -> password_hash::Result<PasswordHash> {
+    let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
-        password.as_bytes(),
-        salt,
-        &mut output,
-        memory,
-    )?;
-    Ok(Output::new(&output)?)
-}
 
-fn start_workers() -> mpsc::Sender<Work> {
-    let (sender, receiver) = mpsc::channel();
-    let receiver = Arc::new(Mutex::new(receiver));
-    for _ in 0..available_parallelism().map_or(1, NonZero::get) {
-        let receiver = Arc::clone(&receiver);
-        thread::spawn(move || {
-            let mut memory = Vec::new();
-            while let Some(work) = next(&receiver) {
-                work(&mut memory);
-            }
-        });
-    }
-    sender
-}
+    memory.resize(params.block_count(), Block::new());
+    let argon2 = Argon2::new(algorithm, version, params);
+    argon2.hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, memory)?;
 
-fn next(receiver: &Mutex<mpsc::Receiver<Work>>) -> Option<Work> {
-    receiver.lock().ok()?.recv().ok()
+    Ok(PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: argon2.params().try_into()?,
+        salt: Some(salt),
+        hash: Some(Output::new(&output)?),
+    })
 }
 
 /// Runs it where it holds no other request up.
 async fn run<T: Send + 'static>(
     work: impl FnOnce(&mut Vec<Block>) -> password_hash::Result<T> + Send + 'static,
 ) -> Result<T, Error> {
-    let (reply, answer) = oneshot::channel();
-    let work = move |memory: &mut Vec<Block>| {
-        // Nobody waits any more where the request has timed out.
-        if !reply.is_closed() {
-            drop(reply.send(work(memory)));
-        }
-    };
-    let sent = WORKERS.send(Box::new(work));
-    sent.map_err(|_| Error::Internal("no thread hashes passwords".into()))?;
+    let turn = timeout(PATIENCE, TURNS.acquire())
+        .await
+        .map_err(|error| Error::Unavailable(error.into()))?
+        .map_err(|error| Error::Internal(error.into()))?;
+    let done = spawn_blocking(move || {
+        // Over when the work is done, even if nobody waits for it any more.
+        let _turn = turn;
+        let mut memory = MEMORY.blocking_lock().pop().unwrap_or_default();
+        let result = work(&mut memory);
+        MEMORY.blocking_lock().push(memory);
+        result
+    });
 
-    match answer.await {
+    match done.await {
         Ok(Ok(result)) => Ok(result),
         Ok(Err(error)) => Err(Error::Internal(error.into())),
         Err(error) => Err(Error::Internal(error.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::sync::SemaphorePermit;
+
+    use super::*;
+
+    async fn all_turns() -> SemaphorePermit<'static> {
+        TURNS.acquire_many(at_a_time() as u32).await.unwrap()
+    }
+
+    #[test]
+    fn the_decoy_takes_as_long_as_what_is_stored() {
+        let decoy = PasswordHash::new(DECOY).unwrap();
+        assert_eq!(decoy.params.to_string(), Params::DEFAULT.to_string());
+    }
+
+    #[tokio::test]
+    async fn a_panic_takes_no_turn_with_it() {
+        for _ in 0..=MOST {
+            let outcome = run::<()>(|_| panic!("on purpose")).await;
+            assert!(matches!(outcome, Err(Error::Internal(_))));
+        }
+
+        assert!(run(|_| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn memory_is_used_again() {
+        for _ in 0..=MOST {
+            run(|_| Ok(())).await.unwrap();
+        }
+
+        let _turns = all_turns().await;
+        let kept = MEMORY.lock().await.len();
+        assert!((1..=at_a_time()).contains(&kept), "{kept}");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_done_for_who_no_longer_waits() {
+        let done = Arc::new(());
+        let work = Arc::clone(&done);
+        let turns = all_turns().await;
+
+        let waiting = run(move |_| Ok(work));
+        assert!(timeout(Duration::from_millis(1), waiting).await.is_err());
+
+        assert_eq!(Arc::strong_count(&done), 1);
+        drop(turns);
     }
 }

@@ -1,19 +1,13 @@
 //! Sessions: opened by who signs in, kept in the store, proved by a token in a cookie.
 
-use std::error::Error as _;
-use std::time::Duration;
-
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use tokio::time::interval;
-use tracing::warn;
 
 use super::caller::Caller;
 use super::cookie;
 use super::evidence::Evidence;
 use super::refusal::Refusal;
-use crate::config::SessionConfig;
 use crate::db;
 use crate::error::Error;
 use crate::models::session::Expiry;
@@ -21,9 +15,6 @@ use crate::models::session::Session;
 use crate::models::session::SessionId;
 use crate::models::timestamp;
 use crate::state::AppState;
-
-/// How often the store is rid of sessions that are over.
-const CLEANING: Duration = Duration::from_secs(60 * 60);
 
 /// Opens a new session, whatever the browser had before; gives the cookie that proves it.
 pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
@@ -58,7 +49,7 @@ pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session
 
     let found = db::sessions::find(&state.db, &SessionId::of(token.value())).await?;
     let session = found
-        .filter(|session| !expiry(config).is_over(session))
+        .filter(|session| !expiry(state).is_over(session))
         .ok_or(Error::Unauthorized(Refusal::Invalid))?;
     touch(state, &session).await?;
     Ok(session)
@@ -70,24 +61,6 @@ pub async fn close(state: &AppState, session: &Session) -> Result<String, Error>
     Ok(cookie::clear(&state.config.session))
 }
 
-/// Rids the store of sessions that are over, now and then until the service stops.
-pub async fn clean_up(state: AppState) {
-    let mut cleaning = interval(CLEANING);
-    loop {
-        tokio::select! {
-            () = state.shutdown.cancelled() => return,
-            _ = cleaning.tick() => delete_expired(&state).await,
-        }
-    }
-}
-
-async fn delete_expired(state: &AppState) {
-    let expiry = expiry(&state.config.session);
-    if let Err(error) = db::sessions::delete_expired(&state.db, &expiry).await {
-        warn!(cause = error.source(), "cannot delete sessions: {error}");
-    }
-}
-
 /// Notes the use of a session, but not of each request: that would make a write of every read.
 async fn touch(state: &AppState, session: &Session) -> Result<(), Error> {
     let now = timestamp::now();
@@ -95,10 +68,12 @@ async fn touch(state: &AppState, session: &Session) -> Result<(), Error> {
     if now - session.last_used_at < idle / 10 {
         return Ok(());
     }
-    db::sessions::touch(&state.db, &session.id, now).await
+    db::sessions::touch(&state.db, session, now).await
 }
 
-fn expiry(config: &SessionConfig) -> Expiry {
+/// What is over by now.
+pub(super) fn expiry(state: &AppState) -> Expiry {
+    let config = &state.config.session;
     let now = timestamp::now();
     Expiry {
         created_before: now - TimeDelta::from(config.lifetime),

@@ -28,8 +28,8 @@ pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
 }
 
 /// Notes that a session was used.
-pub async fn touch(db: &Db, id: &SessionId, now: DateTime<Utc>) -> Result<(), Error> {
-    if let Some(session) = db.sessions.write().await.get_mut(id) {
+pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
+    if let Some(session) = db.sessions.write().await.get_mut(&session.id) {
         session.last_used_at = now;
     }
     Ok(())
