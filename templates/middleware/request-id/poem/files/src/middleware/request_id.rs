@@ -13,6 +13,7 @@ use tracing::Instrument;
 use tracing::error_span;
 use uuid::Uuid;
 
+/// The header that the id comes and goes in.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Keeps the id that the request came with where it is sane, else gives it a new one.
@@ -25,7 +26,7 @@ pub async fn assign<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<R
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
 
     // At the level of an error: a span below the log level would take the id from the errors inside it.
-    let span = error_span!("request", id = of(&request));
+    let span = error_span!("request", request_id = of(&request));
     let mut response = next.call(request).instrument(span).await?.into_response();
     response.headers_mut().insert(X_REQUEST_ID, id);
     Ok(response)
