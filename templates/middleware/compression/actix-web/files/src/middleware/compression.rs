@@ -39,5 +39,7 @@ pub async fn compress(
 fn is_worth_it(head: &ResponseHead, size: BodySize) -> bool {
     let is_small = matches!(size, BodySize::Sized(bytes) if bytes < SMALLEST);
     let content_type = head.headers().get(CONTENT_TYPE);
-    !is_small && content_type.is_none_or(|value| value != "text/event-stream")
+    let is_stream =
+        content_type.is_some_and(|value| value.as_bytes().starts_with(b"text/event-stream"));
+    !is_small && !is_stream
 }
