@@ -5,6 +5,9 @@ import type { Api } from './accounts.ts';
 /** Where users live. */
 export const USERS = '/api/v1/users';
 
+/** How frameworks write the pattern of the path of one of them. */
+export const USER_ROUTE = /^\/api\/v1\/users\/(\{id\}|:id)$/;
+
 /** A user as the contract shows it. */
 export interface User {
   readonly id: string;

@@ -5,15 +5,13 @@ import { requestHead } from '../http/client.ts';
 import { openExchange } from '../http/exchange.ts';
 import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
-import { USERS } from '../users.ts';
+import { USER_ROUTE, USERS } from '../users.ts';
 
 const FORMAT = /^(text\/plain; version=0\.0\.4|application\/openmetrics-text; version=1\.0\.0)(;|$)/;
 const REQUESTS = 'http_requests_total';
 const DURATIONS = 'http_request_duration_seconds';
 const IN_FLIGHT = 'http_requests_in_flight';
 
-/** How frameworks write the pattern of a path with an id in it. */
-const PATTERN = /^\/api\/v1\/users\/(\{id\}|:id)$/;
 const UNUSED = '00000000-0000-7000-8000-000000000000';
 
 const series = (samples: readonly Sample[]) => samples.map(({ name, labels }) => JSON.stringify([name, labels]));
@@ -60,7 +58,7 @@ export const metrics = topic(
       await api.get(`${USERS}/${UNUSED}`);
       const samples = await scrape(api);
       const routes = new Set(samples.flatMap(({ labels }) => labels['route'] ?? []));
-      expect([...routes].filter((route) => PATTERN.test(route))).toHaveLength(1);
+      expect([...routes].filter((route) => USER_ROUTE.test(route))).toHaveLength(1);
       expect(JSON.stringify(samples)).not.toContain(UNUSED);
     }),
 

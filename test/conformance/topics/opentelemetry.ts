@@ -5,10 +5,8 @@ import { requestHead } from '../http/client.ts';
 import { openExchange } from '../http/exchange.ts';
 import { type Collector, type Span, withCollector, withSilence } from '../otlp/collector.ts';
 import { row, rowWith, type Service, topic } from '../row.ts';
-import { USERS } from '../users.ts';
+import { USER_ROUTE, USERS } from '../users.ts';
 
-/** How frameworks write the pattern of a path with an id in it. */
-const ROUTE = /^\/api\/v1\/users\/(\{id\}|:id)$/;
 const UNUSED = '00000000-0000-7000-8000-000000000000';
 
 /** A trace that somebody else has begun, and the header that says so. */
@@ -75,8 +73,8 @@ export const opentelemetry = topic(
           await service.api.get('/scan', none.headers);
           await service.api.send('SCAN', '/scan').catch(() => null);
           const span = await onlySpan(service, collector, one.traceId);
-          expect(span.name.replace('GET ', '')).toMatch(ROUTE);
-          expect(span.attributes['http.route']).toMatch(ROUTE);
+          expect(span.name.replace('GET ', '')).toMatch(USER_ROUTE);
+          expect(span.attributes['http.route']).toMatch(USER_ROUTE);
           expect(span.isError).toBe(false);
           expect(JSON.stringify(span)).not.toContain('Ada');
           expect(collector.spans.find(({ traceId }) => traceId === none.traceId)?.name).toBe('GET');

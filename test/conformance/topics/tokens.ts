@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Api } from '../accounts.ts';
+import { type Api, PASSWORD } from '../accounts.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { createUser } from '../users.ts';
-import { expectUnauthorized } from './accounts.ts';
-
-const ME = '/api/v1/auth/me';
+import { expectUnauthorized, LOGIN, ME } from './accounts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -82,7 +80,7 @@ export const tokens = topic(
   [
     row('a login answers with a token, its type and how long it holds', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
-      const reply = await api.post('/api/v1/auth/login', { email, password: 'correct horse battery staple' });
+      const reply = await api.post(LOGIN, { email, password: PASSWORD });
       expect(reply.status, reply.text).toBe(200);
       const { access_token, token_type, expires_in, ...others } = reply.json();
       expect([token_type, others]).toEqual(['Bearer', {}]);
