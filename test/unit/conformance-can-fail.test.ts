@@ -103,7 +103,7 @@ async function failing(session: Session, target: Target, matches: (topic: string
 }
 
 describe('the conformance suite', () => {
-  test('finds nothing wrong with a service that keeps the contract', { timeout: 240_000 }, async () => {
+  test('finds nothing wrong with a service that keeps the contract', { timeout: 480_000 }, async () => {
     expect(await failuresOf(modelTarget(), () => true)).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('the conformance suite', () => {
     expect(await failuresOf(modelTarget(fault), isMeant)).not.toEqual([]);
   });
 
-  test.for(['jwt', 'session'])('finds nothing wrong with %s either', { timeout: 240_000 }, async (auth) => {
+  test.for(['jwt', 'session'])('finds nothing wrong with %s either', { timeout: 480_000 }, async (auth) => {
     expect(await failuresOf(modelTarget(undefined, auth), () => true)).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe('the conformance suite', () => {
 describeWith(redis, 'the conformance suite, with Redis', (server) => {
   const target = (fault?: RedisFault) => modelTargetWithRedis(withRedis(inMemory, server), fault);
 
-  test('finds nothing wrong with sessions there', { timeout: 240_000 }, async () => {
+  test('finds nothing wrong with sessions there', { timeout: 480_000 }, async () => {
     const topics = ['sessions', 'sessions kept in Redis', 'Redis goes away and comes back'];
     expect(await failuresOf(target(), (topic) => topics.includes(topic))).toEqual([]);
   });
