@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,8 +7,8 @@ import type { Answers } from '../../src/model/answers.ts';
 import { binaryLauncher } from '../conformance/binary-launcher.ts';
 import type { Storage } from '../conformance/storage.ts';
 import { defineConformance } from '../conformance/suite.ts';
-import { argumentsFor } from './arguments-for.ts';
-import { cargo, TARGET_DIR } from './cargo.ts';
+import { cargo, lint, TARGET_DIR } from './cargo.ts';
+import { createProject } from './create-project.ts';
 import { defineFuzzing } from './fuzz.ts';
 import { provideStorage } from './storage-of.ts';
 
@@ -20,7 +19,6 @@ declare module 'vitest' {
   }
 }
 
-const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
 /** Not the name that the README's commands use: whoever ends what they started there by name must not end this one. */
 const NAME = 'service-on-trial';
 const COLD_BUILD_MS = 20 * 60_000;
@@ -49,17 +47,13 @@ function defineProof(answers: Answers, storage: Storage): void {
   afterAll(() => rm(home, { recursive: true, force: true }));
 
   test('is created', () => {
-    execFileSync(process.execPath, [CLI, ...argumentsFor(answers)], { cwd: home, stdio: 'pipe' });
+    createProject(answers, home);
     expect(existsSync(path.join(project(), 'Cargo.toml'))).toBe(true);
   });
 
   test('is formatted', () => cargo(['fmt', '--check'], project()), COLD_BUILD_MS);
 
-  test(
-    'has no warning, with the lock as it was shipped and no database at hand',
-    () => cargo(['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'], project()),
-    COLD_BUILD_MS,
-  );
+  test('has no warning, with the lock as it was shipped and no database at hand', () => lint(project()), COLD_BUILD_MS);
 
   test(
     'passes its own tests',

@@ -12,6 +12,9 @@ const SERVERS = [
   ['Redis', 'TEST_REDIS_URL', ['redis-server']],
 ];
 
+/** Beside the conformance suite: what a project is put through. */
+const STEPS = ['built-project.ts', 'cargo.ts', 'fuzz.ts'];
+
 /** Versions of all tools, and a hash of the conformance suite and of what is built: none may change during a run. */
 export async function snapshotOfTools() {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
@@ -34,8 +37,8 @@ export async function hasChanged({ suite, dist }) {
 
 /** Of what a project is put through. */
 async function suiteHash() {
-  const steps = await readFile(path.join(ROOT, 'test', 'support', 'built-project.ts'));
-  return hashOf(await hashOfFolder(path.join(ROOT, 'test', 'conformance')), steps);
+  const steps = STEPS.map((file) => readFile(path.join(ROOT, 'test', 'support', file)));
+  return hashOf(await hashOfFolder(path.join(ROOT, 'test', 'conformance')), ...(await Promise.all(steps)));
 }
 
 /** Of the built command, without what a build of it that is under way has not moved to its place yet. */
