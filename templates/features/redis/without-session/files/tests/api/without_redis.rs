@@ -1,3 +1,5 @@
+use reqwest::Method;
+
 use crate::support::TestApp;
 use crate::support::USERS;
 
