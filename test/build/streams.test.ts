@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Part } from '../../src/model/catalog.ts';
+import { legalCombinations } from '../../src/plan/legality.ts';
+import { type RunningService, startService } from '../harness/service.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { cargo, TARGET_DIR } from '../support/cargo.ts';
+import { createProject } from '../support/create-project.ts';
+import { answersFor, catalog, renderProject } from '../support/projects.ts';
+
+const BUILD_MS = 20 * 60_000;
+
+// No route of a new project streams: this is what its owner may add.
+describe.each(catalog.parts.framework)('answers that $id streams', (framework) => {
+  const folder = temporaryFolder('streams');
+  let service: RunningService;
+
+  beforeAll(async () => {
+    const combination = legalCombinations(catalog).find(
+      ({ framework: id, database }) => id === framework.id && database === null,
+    );
+    if (combination === undefined) throw new Error(`${framework.id} goes without a database nowhere`);
+    const answers = answersFor(combination, { name: 'streaming-service' });
+    const project = createProject(answers, folder);
+    const routes = renderProject(answers).find((file) => file.path.endsWith('/health.rs'));
+    if (routes === undefined) throw new Error('there is no health.rs to add routes to');
+    writeFileSync(path.join(project, routes.path), withStreams(routes.text, framework));
+    await cargo(['build', '--locked'], project);
+    service = await startService({
+      binary: path.join(TARGET_DIR, 'debug', answers.name),
+      env: {},
+      cwd: temporaryFolder('streams-cwd'),
+    });
+  }, BUILD_MS);
+  afterAll(async () => service?.stop());
+
+  test('are compressed, though nobody knows how long they are', async () => {
+    const answer = await firstBytes(`${service.baseUrl}/lines`);
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(answer.headers['transfer-encoding']).toBe('chunked');
+  });
+
+  test('are not held up by the compressor where they are event streams', async () => {
+    const answer = await firstBytes(`${service.baseUrl}/events`);
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(answer.bytes.toString('latin1')).toMatch(/^data: x/);
+  });
+});
+
+/** The source of some routes with two more: `/lines` ends, `/events` goes on for ever after its first event. */
+function withStreams(source: string, { id, kinds }: Part): string {
+  const handlers = [...kinds, id]
+    .map((framework) => path.join(import.meta.dirname, 'streams', `${framework}.rs`))
+    .findLast((file) => existsSync(file));
+  if (handlers === undefined) throw new Error(`there are no streaming handlers for ${id} in test/build/streams`);
+  const route = /^.*"\/health".*\n/m.exec(source)?.[0] ?? '';
+  const added = ['lines', 'events'].map((name) => route.replaceAll('health', name));
+  return source.replace(route, [...added, route].join('')) + readFileSync(handlers, 'utf8');
+}
+
+/** The head of an answer to somebody who takes gzip, and what comes first of its body. */
+function firstBytes(url: string): Promise<{ headers: IncomingMessage['headers']; bytes: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { headers: { 'accept-encoding': 'gzip' }, timeout: 20_000 }, (response) => {
+      response.once('data', (bytes: Buffer) => {
+        resolve({ headers: response.headers, bytes });
+        request.destroy();
+      });
+    });
+    request.once('timeout', () => request.destroy(new Error(`${url} sent nothing for 20 s`)));
+    request.once('error', reject);
+  });
+}
