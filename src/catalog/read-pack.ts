@@ -1,6 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AXES, type AxisId, type Catalog, type Contribution, type Part, type PartFile, WITHOUT } from '../model/catalog.ts';
+import {
+  AXES,
+  type AxisId,
+  type Catalog,
+  type Contribution,
+  type Part,
+  type PartFile,
+  WITHOUT,
+} from '../model/catalog.ts';
 import { parseContribution, parseDescent, parsePart, parseRecord, parseStrings } from './manifest.ts';
 
 /** The folder of each axis in a pack. */
