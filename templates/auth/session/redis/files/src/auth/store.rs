@@ -98,5 +98,5 @@ fn key(state: &AppState, id: &SessionId) -> String {
 }
 
 fn unavailable(error: RedisError) -> Error {
-    Error::Unavailable(error.into())
+    Error::Unavailable(format!("Redis does not keep sessions: {error}").into())
 }
