@@ -174,6 +174,19 @@ describe('in a terminal', () => {
     },
   );
 
+  test('enter alone neither replaces nor mixes in what is in the folder already', async () => {
+    const cwd = emptyFolder();
+    await create(['orders', '--yes', ...FLAGS], { cwd });
+    const before = hashesOf(cwd);
+    const given = axes.map((option) => `${option.flag}=${option.choices[1]?.id}`);
+    const session = createInTerminal(['orders', ...given, ...FLAGS], { cwd });
+    await session.see(CREATE);
+    await session.see('more and write the rest');
+    session.press(KEY.enter);
+    expect(await session.ended).toBe(130);
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+
   test('asks only for what the flags leave open', async () => {
     const cwd = emptyFolder();
     const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);

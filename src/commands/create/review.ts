@@ -10,20 +10,23 @@ import { type Prepared, prepare } from './prepare.ts';
 const CREATE = 'create';
 const BACK_ID = 'back';
 const CANCEL = 'cancel';
+const SHOWN_PATHS = 2;
 
 /** The summary of what is going to happen, with the last word: create, go back or stop. */
 export function reviewStep(desk: Desk, context: Context): InterviewStep<Draft> {
   return {
     async question(draft) {
       const prepared = await prepare(draft, desk, context.cwd);
+      const waysToWrite = waysToWriteOf(prepared);
       return {
         kind: 'choice',
         message: draft.settings.dryRun ? 'Show what would be written?' : 'Create it?',
         preface: `\n${summary(prepared, desk, context)}\n`,
-        initial: null,
+        // Files of another project are neither replaced nor mixed with these by a mere enter.
+        initial: waysToWrite.length > 1 ? CANCEL : null,
         backId: BACK_ID,
         choices: [
-          ...waysToWrite(prepared),
+          ...waysToWrite,
           { id: BACK_ID, label: 'Go back', hint: 'change an answer', whyNot: null },
           { id: CANCEL, label: 'Stop', hint: 'write nothing', whyNot: null },
         ],
@@ -51,7 +54,7 @@ function summary({ answers, target, files, steps }: Prepared, desk: Desk, { term
   );
 }
 
-function waysToWrite({ survey, settings }: Prepared): readonly OfferedChoice[] {
+function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[] {
   const { collisions, foreign, blocked } = survey;
   const isInTheWay = collisions.length + foreign.length + blocked.length > 0;
   if (!isInTheWay || settings.onConflict !== 'fail') {
@@ -62,7 +65,13 @@ function waysToWrite({ survey, settings }: Prepared): readonly OfferedChoice[] {
     return [{ id: 'skip', label: 'Yes', hint: `beside ${foreign.join(', ')}`, whyNot }];
   }
   return [
-    { id: 'skip', label: 'Keep', hint: `${collisions.join(', ')} and write the rest`, whyNot },
-    { id: 'overwrite', label: 'Overwrite', hint: collisions.join(', '), whyNot },
+    { id: 'skip', label: 'Keep', hint: `${fewOf(collisions)} and write the rest`, whyNot },
+    { id: 'overwrite', label: 'Overwrite', hint: fewOf(collisions), whyNot },
   ];
+}
+
+/** As many as leave the question on the screen. */
+function fewOf(paths: readonly string[]): string {
+  const rest = paths.length - SHOWN_PATHS;
+  return [...paths.slice(0, SHOWN_PATHS), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }
