@@ -118,7 +118,7 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
       message: question.message,
       choices: optionsOf(question.choices, question.initial),
       instructions: false,
-      hint: canGoBack ? 'space, a all, enter, esc goes back' : 'space, a all, enter',
+      hint: canGoBack ? 'space, a all or none, enter, esc goes back' : 'space, a all or none, enter',
       // The reason stands beside the choice; an empty text would bring the library's own.
       warn: ' ',
       optionsPerPage: pageSize(screen),
