@@ -1,10 +1,9 @@
 import { describe, test } from 'vitest';
-import type { Answers } from '../../src/model/answers.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { lint } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { type LoneSelection, loneSelections } from '../support/lone-selections.ts';
-import { renderProject } from '../support/projects.ts';
+import { compiledFiles } from '../support/projects.ts';
 
 const LINT_MS = 20 * 60_000;
 
@@ -24,13 +23,9 @@ describe('clippy has nothing to say of', () => {
 function distinct(selections: readonly LoneSelection[]): readonly LoneSelection[] {
   const groups = new Map<string, LoneSelection>();
   for (const { title, answers } of selections) {
-    const key = sourcesOf(answers);
+    const key = JSON.stringify(compiledFiles(answers));
     const earlier = groups.get(key);
     groups.set(key, earlier === undefined ? { title, answers } : { ...earlier, title: `${earlier.title}, ${title}` });
   }
   return [...groups.values()];
-}
-
-function sourcesOf(answers: Answers): string {
-  return JSON.stringify(renderProject(answers).filter((file) => /\.rs$|^Cargo\.(?:toml|lock)$/.test(file.path)));
 }

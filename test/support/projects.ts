@@ -52,3 +52,8 @@ export function everySelection(): readonly { readonly title: string; readonly an
 export function renderProject(answers: Answers): FileSet {
   return render(plan(answers, catalog), templates);
 }
+
+/** What of a project the compiler reads. */
+export function compiledFiles(answers: Answers): FileSet {
+  return renderProject(answers).filter(({ path }) => /\.rs$|^Cargo\.(?:toml|lock)$/.test(path));
+}
