@@ -1,0 +1,106 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+
+/** An image as folders: what there is in it, and how it starts. */
+export interface Image {
+  /** What is `/` in the image. */
+  readonly root: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[];
+}
+
+interface Stage {
+  readonly root: string;
+  workdir: string;
+  env: Record<string, string>;
+  entrypoint: readonly string[];
+}
+
+/** Says something of the image that is nothing to run. */
+const NOTED = new Set(['EXPOSE', 'STOPSIGNAL', 'USER']);
+
+/**
+ * Runs every step of a project's Dockerfile without a container engine: each stage in a folder of its own below `home`,
+ * on this machine's tools in place of those of the image it begins with. Throws at a step that fails, and at an
+ * instruction that it does not know.
+ */
+export async function buildImage(
+  project: string,
+  home: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Image> {
+  const stages = new Map<string, Stage>();
+  const context = path.join(home, 'context');
+  await copyContext(project, context);
+  let stage = newStage(path.join(home, 'none'));
+
+  for (const [instruction, rest] of instructionsOf(readFileSync(path.join(project, 'Dockerfile'), 'utf8'))) {
+    if (instruction === 'FROM') {
+      const [base = '', , name = `stage-${stages.size}`] = rest.split(' ');
+      stage = newStage(path.join(home, name), stages.get(base));
+      stages.set(name, stage);
+    } else if (instruction === 'WORKDIR') {
+      stage.workdir = rest;
+      mkdirSync(path.join(stage.root, rest), { recursive: true });
+    } else if (instruction === 'RUN') {
+      const command = inRoot(rest, stage.root);
+      await execa('sh', ['-c', command], {
+        cwd: path.join(stage.root, stage.workdir),
+        env,
+        extendEnv: false,
+        all: true,
+      });
+    } else if (instruction === 'COPY') {
+      const words = rest.split(' ').filter((word) => !word.startsWith('--'));
+      const from = /--from=(\S+)/.exec(rest)?.[1];
+      const source = from === undefined ? context : stages.get(from)?.root;
+      if (source === undefined) throw new Error(`COPY ${rest}: there is no stage of that name`);
+      const [what = '', to = ''] = words;
+      cpSync(path.join(source, what), path.resolve(path.join(stage.root, stage.workdir), inRoot(to, stage.root)), {
+        recursive: true,
+      });
+    } else if (instruction === 'ENV') {
+      for (const [, name = '', value = ''] of rest.matchAll(/(\S+?)=(\S+)/g)) stage.env[name] = value;
+    } else if (instruction === 'ENTRYPOINT') {
+      stage.entrypoint = JSON.parse(rest);
+    } else if (!NOTED.has(instruction)) {
+      throw new Error(`the Dockerfile has an instruction that is not run here: ${instruction} ${rest}`);
+    }
+  }
+  return stage;
+}
+
+function newStage(root: string, base?: Stage): Stage {
+  mkdirSync(root, { recursive: true });
+  if (base !== undefined) cpSync(base.root, root, { recursive: true });
+  return { root, workdir: base?.workdir ?? '/', env: { ...base?.env }, entrypoint: base?.entrypoint ?? [] };
+}
+
+/** Absolute paths, as they are in the image, where they are here. */
+function inRoot(words: string, root: string): string {
+  return words.replace(/(?<=^|\s)\/(?=\w)/g, `${root}/`);
+}
+
+function instructionsOf(dockerfile: string): readonly (readonly [instruction: string, rest: string])[] {
+  const lines = dockerfile.replace(/\\\n/g, ' ').split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)]);
+}
+
+/** Copies what `.dockerignore` leaves of a project. */
+async function copyContext(project: string, context: string): Promise<void> {
+  const ignored = readFileSync(path.join(project, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
+  const exception = ignored.find((pattern) => pattern.startsWith('!'));
+  if (exception !== undefined) throw new Error(`.dockerignore has an exception, which is not known here: ${exception}`);
+  mkdirSync(context, { recursive: true });
+  const patterns = `${context}.ignored`;
+  writeFileSync(patterns, ignored.map((pattern) => `./${pattern}\n`).join(''));
+  const archive = `${context}.tar`;
+  await execa('tar', ['-cf', archive, '--anchored', '--no-wildcards-match-slash', `--exclude-from=${patterns}`, '.'], {
+    cwd: project,
+  });
+  await execa('tar', ['-xf', archive], { cwd: context });
+}
