@@ -1,6 +1,6 @@
 import type { Answers } from '../../src/model/answers.ts';
-import type { AxisId, Catalog } from '../../src/model/catalog.ts';
-import { legalCombinations, whyNot } from '../../src/plan/legality.ts';
+import { type AxisId, type Catalog, type Part, WITHOUT } from '../../src/model/catalog.ts';
+import { legalCombinations, problemsOf, whyNot } from '../../src/plan/legality.ts';
 import { coveringArray, type Factors, type Row } from './covering-array.ts';
 import { answersFor, catalog } from './projects.ts';
 
@@ -9,10 +9,49 @@ const SINGLES = ['framework', 'dbLayer', 'database', 'auth'] as const satisfies 
 
 /**
  * The projects that are really built: every pair of a framework, layer, database, authentication, and each middleware
- * and feature on or off appears in one of them.
+ * and feature on or off appears in one of them; and what a part brings only for want of another, beside every framework,
+ * layer and database.
  */
 export function buildSelections(): readonly Answers[] {
-  return coveringArray(factorsOf(catalog)).map(answersOf);
+  const selections = [...coveringArray(factorsOf(catalog)).map(answersOf)];
+  for (const { part, absent } of wants()) {
+    const holds = (answers: Answers) => idsOf(answers).includes(part.id) && !idsOf(answers).includes(absent);
+    const candidates = legalCombinations(catalog)
+      .map((combination) => answersFor(combination, { middleware: [], features: [], [part.axis]: choiceOf(part) }))
+      .filter((answers) => holds(answers) && problemsOf(answers, catalog).length === 0);
+    for (;;) {
+      const built = new Set(selections.filter(holds).flatMap(structureOf));
+      const isNew = (id: string) => !built.has(id);
+      const counts = candidates.map((answers) => structureOf(answers).filter(isNew).length);
+      const best = candidates[counts.indexOf(Math.max(...counts))];
+      if (best === undefined || !structureOf(best).some(isNew)) break;
+      selections.push(best);
+    }
+  }
+  return selections;
+}
+
+/** Which parts have a cell that counts where another is not chosen. */
+function wants(): readonly { readonly part: Part; readonly absent: string }[] {
+  const parts = Object.values(catalog.parts).flat();
+  return parts.flatMap((part) =>
+    Object.keys(part.cells)
+      .filter((name) => name.startsWith(WITHOUT))
+      .map((name) => ({ part, absent: name.slice(WITHOUT.length) })),
+  );
+}
+
+/** What answers an axis to get this part and no other. */
+function choiceOf({ axis, id }: Part): string | readonly string[] {
+  return LISTS.some((list) => list === axis) ? [id] : id;
+}
+
+function structureOf({ framework, dbLayer, database }: Answers): readonly string[] {
+  return [framework, dbLayer, database].flatMap((id) => id ?? []);
+}
+
+function idsOf(answers: Answers): readonly string[] {
+  return [...structureOf(answers), answers.auth, ...answers.middleware, ...answers.features];
 }
 
 /** A base for each legal combination, a switch for each middleware and feature. */

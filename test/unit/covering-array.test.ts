@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AxisId, Catalog } from '../../src/model/catalog.ts';
-import { factorsOf } from '../support/build-selections.ts';
+import { buildSelections, factorsOf } from '../support/build-selections.ts';
 import { coveringArray, pairsOf } from '../support/covering-array.ts';
+import { catalog } from '../support/projects.ts';
 import { part, catalog as small } from './fixtures/catalog.ts';
 
 const ids = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -64,4 +65,11 @@ test('what cannot go together is in no row, and everything else is', () => {
 test('two switches that exclude each other are covered apart', () => {
   const rows = coveringArray({ bases: [{ a: '1' }], switches: ['b', 'c'], illegal: new Set(['b=on & c=on']) });
   expect(rows).toHaveLength(3);
+});
+
+test('what sessions need for want of Redis is built on every framework, layer and database', () => {
+  const built = buildSelections().filter(({ auth, features }) => auth === 'session' && !features.includes('redis'));
+  const ids = new Set(built.flatMap(({ framework, dbLayer, database }) => [framework, dbLayer, database]));
+  const structures = [...catalog.parts.framework, ...catalog.parts.dbLayer, ...catalog.parts.database];
+  expect(structures.map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
 });
