@@ -3,11 +3,11 @@ import path from 'node:path';
 import {
   AXES,
   type AxisId,
+  absentPart,
   type Catalog,
   type Contribution,
   type Part,
   type PartFile,
-  WITHOUT,
 } from '../model/catalog.ts';
 import { parseContribution, parseDescent, parsePart, parseRecord, parseStrings } from './manifest.ts';
 
@@ -207,7 +207,7 @@ function checkNames(catalog: Catalog): void {
       if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
     }
     for (const [id, cell] of Object.entries(contribution.cells)) {
-      const name = id.startsWith(WITHOUT) ? id.slice(WITHOUT.length) : id;
+      const name = absentPart(id) ?? id;
       const count = names.filter((known) => known === name).length;
       if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${name}" names ${count}`);
       check(cell, `${where}/${id}`);

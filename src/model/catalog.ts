@@ -4,8 +4,10 @@
 export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
 export type AxisId = (typeof AXES)[number];
 
-/** Begins the name of a cell that counts where the part after it is not chosen. */
-export const WITHOUT = 'without-';
+/** The part in the name of a cell that counts where that part is not chosen: `without-<id>`; `null` of any other cell. */
+export function absentPart(cell: string): string | null {
+  return /^without-(.+)$/.exec(cell)?.[1] ?? null;
+}
 
 /** A crate that a part needs. The version is looked up by crate name in `versions.json`. */
 export interface CrateNeed {

@@ -1,5 +1,5 @@
 import type { Answers } from '../model/answers.ts';
-import { AXES, type AxisId, type Catalog, type Contribution, type Part, WITHOUT } from '../model/catalog.ts';
+import { AXES, type AxisId, absentPart, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
 
 /** The ids that are chosen on an axis; an axis that is not answered, or has no meaning, has none. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
@@ -20,22 +20,23 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
   return parts;
 }
 
-/**
- * What a contribution adds beside `part`, what it adds beside the parts that this one extends first. A cell is named
- * `axis.id` where several axes have a part of that id.
- */
-export function cellsFor(part: Part, contribution: Contribution): readonly Contribution[] {
-  return [...part.kinds, part.id].flatMap(
-    (id) => contribution.cells[id] ?? contribution.cells[`${part.axis}.${id}`] ?? [],
-  );
+/** What a cell for a part may be named: after what it extends first, then after itself; `axis.id` where several axes have that id. */
+function cellNames({ axis, kinds, id }: Part): readonly string[] {
+  return [...kinds, id].flatMap((name) => [name, `${axis}.${name}`]);
 }
 
-/** What a contribution adds where a part is not chosen: its cells that are named `without-<id>`. */
+/** What a contribution adds beside `part`, what it adds beside the parts that this one extends first. */
+export function cellsFor(part: Part, contribution: Contribution): readonly Contribution[] {
+  return cellNames(part).flatMap((name) => contribution.cells[name] ?? []);
+}
+
+/** What a contribution adds for want of a part that is not among these. */
 function cellsWithout(parts: readonly Part[], contribution: Contribution): readonly Contribution[] {
-  const chosen = new Set(parts.flatMap((part) => [...part.kinds, part.id]));
-  return Object.entries(contribution.cells)
-    .filter(([name]) => name.startsWith(WITHOUT) && !chosen.has(name.slice(WITHOUT.length)))
-    .map(([, cell]) => cell);
+  const chosen = new Set(parts.flatMap(cellNames));
+  return Object.entries(contribution.cells).flatMap(([name, cell]) => {
+    const absent = absentPart(name);
+    return absent === null || chosen.has(absent) ? [] : [cell];
+  });
 }
 
 /** What a part brings whatever it stands beside: what is common to its axis, what it takes over, its own. */

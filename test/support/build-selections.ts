@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/model/answers.ts';
-import { type AxisId, type Catalog, type Part, WITHOUT } from '../../src/model/catalog.ts';
+import { type AxisId, absentPart, type Catalog, type Part } from '../../src/model/catalog.ts';
 import { legalCombinations, problemsOf, whyNot } from '../../src/plan/legality.ts';
 import { coveringArray, type Factors, type Row } from './covering-array.ts';
 import { answersFor, catalog } from './projects.ts';
@@ -13,7 +13,7 @@ const SINGLES = ['framework', 'dbLayer', 'database', 'auth'] as const satisfies 
  * layer and database.
  */
 export function buildSelections(): readonly Answers[] {
-  const selections = [...coveringArray(factorsOf(catalog)).map(answersOf)];
+  const selections = coveringArray(factorsOf(catalog)).map(answersOf);
   for (const { part, absent } of wants()) {
     const holds = (answers: Answers) => idsOf(answers).includes(part.id) && !idsOf(answers).includes(absent);
     const candidates = legalCombinations(catalog)
@@ -35,9 +35,10 @@ export function buildSelections(): readonly Answers[] {
 function wants(): readonly { readonly part: Part; readonly absent: string }[] {
   const parts = Object.values(catalog.parts).flat();
   return parts.flatMap((part) =>
-    Object.keys(part.cells)
-      .filter((name) => name.startsWith(WITHOUT))
-      .map((name) => ({ part, absent: name.slice(WITHOUT.length) })),
+    Object.keys(part.cells).flatMap((name) => {
+      const absent = absentPart(name);
+      return absent === null ? [] : [{ part, absent }];
+    }),
   );
 }
 

@@ -92,11 +92,12 @@ describe('plan', () => {
       ...PACK,
       'auth/memory/part.json': manifest(),
       'auth/open/dbLayer.memory/files/store.rs': 'in memory',
+      'auth/open/without-dbLayer.memory/files/table.rs': 'not in memory',
     };
     const { catalog: ambiguous } = await readPack(await packFolder(files));
     const paths = (answers: Answers) => plan(answers, ambiguous).files.map((file) => file.path);
-    expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).toContain('store.rs');
-    expect(paths(ANSWERS)).not.toContain('store.rs');
+    expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).toEqual(['src/cors.rs', 'store.rs']);
+    expect(paths(ANSWERS)).toEqual(['src/cors.rs', 'table.rs']);
   });
 
   describe('a part that extends another', () => {
