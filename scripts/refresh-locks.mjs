@@ -12,6 +12,7 @@ import { catalog } from './lib/rendered-project.mjs';
 
 const { values } = parseArgs({ options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } } });
 const { legalCombinations } = await importTs('src/plan/legality.ts');
+const { groupBy } = await importTs('test/support/group-by.ts');
 const combinations = legalCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
@@ -35,13 +36,10 @@ async function refreshTheNext() {
 
 /** Combinations by their ids on some axes, joined as in the name of a lock. */
 function grouped(combinations, axes) {
-  const groups = new Map();
-  for (const combination of combinations) {
-    const key = axes
+  return groupBy(combinations, (combination) =>
+    axes
       .map((axis) => combination[axis])
       .filter((id) => id !== null)
-      .join('-');
-    groups.set(key, [...(groups.get(key) ?? []), combination]);
-  }
-  return groups;
+      .join('-'),
+  );
 }

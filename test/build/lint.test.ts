@@ -3,6 +3,7 @@ import path from 'node:path';
 import { test } from 'vitest';
 import type { FileSet } from '../../src/model/files.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { groupBy } from '../support/group-by.ts';
 import { everySelection, renderProject } from '../support/projects.ts';
 import { describeWithTools, PIP, runTool, type Tool } from '../support/tools.ts';
 
@@ -44,13 +45,12 @@ function defineLint(tool: Tool, what: string, pattern: RegExp, args: readonly st
 
 /** The first project of each different set of files at such paths, with those files only. */
 function distinct(pattern: RegExp): readonly { readonly title: string; readonly files: FileSet }[] {
-  const seen = new Map<string, { title: string; files: FileSet }>();
-  for (const { title, files } of projects) {
-    const kept = files.filter((file) => pattern.test(file.path));
-    const key = JSON.stringify(kept);
-    if (kept.length > 0 && !seen.has(key)) seen.set(key, { title, files: kept });
-  }
-  return [...seen.values()];
+  const kept = projects.map(({ title, files }) => ({ title, files: files.filter((file) => pattern.test(file.path)) }));
+  const groups = groupBy(
+    kept.filter(({ files }) => files.length > 0),
+    ({ files }) => JSON.stringify(files),
+  );
+  return [...groups.values()].flatMap((same) => same.slice(0, 1));
 }
 
 async function written(files: FileSet): Promise<string> {

@@ -7,6 +7,7 @@ import type { FileSet } from '../../src/model/files.ts';
 import { legalCombinations } from '../../src/plan/legality.ts';
 import { requireBinary } from '../harness/binaries.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { groupBy } from '../support/group-by.ts';
 import { answersFor, catalog, compiledFiles, legalExtras } from '../support/projects.ts';
 import { describeWithTools } from '../support/tools.ts';
 
@@ -18,13 +19,10 @@ describeWithTools([MACHETE], MACHETE.name, () => {
     'finds no crate that a project lists and does not use',
     () => {
       const folder = temporaryFolder('crates');
-      // Some options are no Rust: what they bring need not be looked through again.
-      const seen = new Set<string>();
-      for (const [index, answers] of selections().entries()) {
-        const files = compiledFiles(answers);
-        const text = JSON.stringify(files);
-        if (!seen.has(text)) write(path.join(folder, `${index}-${titleOf(answers)}`), files);
-        seen.add(text);
+      // Some options are no Rust: what is the same to the compiler is looked through once.
+      const projects = selections().map((answers) => ({ title: titleOf(answers), files: compiledFiles(answers) }));
+      for (const same of groupBy(projects, ({ files }) => JSON.stringify(files)).values()) {
+        for (const { title, files } of same.slice(0, 1)) write(path.join(folder, title), files);
       }
       expect(unusedCratesIn(folder)).toEqual([]);
     },

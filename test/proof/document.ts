@@ -29,7 +29,7 @@ export function documentOf(rows: readonly ProvenRow[], versions: Versions, machi
   const count = (verdict: Verdict) => rows.filter(({ findings }) => verdictOf(findings) === verdict).length;
   const { cores, architecture, memoryGiB } = machine;
   return [
-    '# Every combination, proven',
+    '# What is proven',
     '',
     'Written by `npm run test:matrix`; not edited by hand.',
     '',
@@ -45,13 +45,14 @@ export function documentOf(rows: readonly ProvenRow[], versions: Versions, machi
     '## What a row means',
     '',
     'There is a row for every framework, layer and database that go together, with the middleware and features that are',
-    'on by default; then one for every framework with each authentication, with all middleware and features. The command',
-    'line creates the project.',
+    'on by default; then one for every framework with each authentication, with all middleware and features.',
+    '',
+    'The command line creates the project.',
     '`cargo fmt --check`, `cargo clippy --locked --all-targets -- -D warnings` and `cargo test --locked` pass; the service',
     'starts on a real database (a throwaway PostgreSQL; MariaDB stands in for MySQL) and keeps the contract. Where it has',
-    'OpenAPI, schemathesis finds no answer that the description does not have. The same',
-    'project with no extras passes `fmt` and `clippy` too. A row is green if all of this ran on exactly',
-    'the project that this version creates, with the present conformance suite, and nothing failed or was skipped.',
+    'OpenAPI, schemathesis finds no answer that the description does not have. The same project with no extras passes `fmt`',
+    'and `clippy` too. A row is green if all of this ran on exactly the project that this version creates, with the present',
+    'conformance suite, and nothing failed or was skipped.',
     '',
     '- **contract**: rows of the conformance suite that passed; **own tests**: tests of the project itself.',
     '- **cold s**: seconds of the first `cargo build --locked`, the crates being downloaded and nothing compiled;',

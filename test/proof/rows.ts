@@ -1,4 +1,5 @@
 import type { Combination } from '../../src/plan/legality.ts';
+import { groupBy } from '../support/group-by.ts';
 
 /** A row of docs/matrix.md: a combination, and which middleware and features are on. */
 export interface ProofRow extends Combination {
@@ -25,15 +26,7 @@ export function rowsOf(offered: readonly Combination[]): readonly ProofRow[] {
   ];
 }
 
-/** Combinations that have the same on some axes, in the order of the first of each. */
-function grouped(
-  combinations: readonly Combination[],
-  axes: readonly (keyof Combination)[],
-): readonly (readonly Combination[])[] {
-  const groups = new Map<string, readonly Combination[]>();
-  for (const combination of combinations) {
-    const key = JSON.stringify(axes.map((axis) => combination[axis]));
-    groups.set(key, [...(groups.get(key) ?? []), combination]);
-  }
-  return [...groups.values()];
+/** Combinations that have the same on some axes. */
+function grouped(combinations: readonly Combination[], axes: readonly (keyof Combination)[]) {
+  return [...groupBy(combinations, (combination) => axes.map((axis) => combination[axis]).join(' ')).values()];
 }

@@ -47,7 +47,7 @@ export async function buildImage(
       const command = inRoot(rest, stage.root);
       await execa('sh', ['-c', command], {
         cwd: path.join(stage.root, stage.workdir),
-        env,
+        env: { ...env, ...stage.env },
         extendEnv: false,
         all: true,
       });

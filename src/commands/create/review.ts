@@ -62,7 +62,7 @@ function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[]
   }
   const whyNot = blocked.length === 0 ? null : `${blocked.join(', ')} cannot be written`;
   if (collisions.length === 0) {
-    return [{ id: 'skip', label: 'Yes', hint: `beside ${foreign.join(', ')}`, whyNot }];
+    return [{ id: 'skip', label: 'Yes', hint: `beside ${fewOf(foreign)}`, whyNot }];
   }
   return [
     { id: 'skip', label: 'Keep', hint: `${fewOf(collisions)} and write the rest`, whyNot },
