@@ -7,7 +7,7 @@ import type { Answers } from '../../src/model/answers.ts';
 import { binaryLauncher } from '../conformance/binary-launcher.ts';
 import type { Storage } from '../conformance/storage.ts';
 import { defineConformance } from '../conformance/suite.ts';
-import { cargo, lint, TARGET_DIR } from './cargo.ts';
+import { cargo, lint, removeArtifacts, TARGET_DIR } from './cargo.ts';
 import { createProject } from './create-project.ts';
 import { defineFuzzing } from './fuzz.ts';
 import { provideStorage } from './storage-of.ts';
@@ -19,8 +19,11 @@ declare module 'vitest' {
   }
 }
 
-/** Not the name that the README's commands use: whoever ends what they started there by name must not end this one. */
-const NAME = 'service-on-trial';
+/**
+ * Not the name that the README's commands use: whoever ends what they started there by name must not end this one. One
+ * name a process: runs that share a target folder must not take each other's binary.
+ */
+const NAME = `service-on-trial-${process.pid}`;
 const COLD_BUILD_MS = 20 * 60_000;
 
 /** Registers the proof of one project: created by the command line, then built, tested, started and put through the contract. */
@@ -42,9 +45,12 @@ function defineProof(answers: Answers, storage: Storage): void {
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'create-api-proof-'));
     // Where the build fails, nothing must be left that the contract could be held against.
-    await rm(binary, { force: true });
+    await removeArtifacts(answers.name);
   });
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(async () => {
+    await removeArtifacts(answers.name);
+    await rm(home, { recursive: true, force: true });
+  });
 
   test('is created', () => {
     createProject(answers, home);

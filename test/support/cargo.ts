@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** All projects of the tests share one target folder, so that a crate is compiled once per set of features. */
@@ -10,6 +11,17 @@ const BUILD_ENV = {
   CARGO_INCREMENTAL: '0',
   CARGO_TERM_COLOR: 'never',
 };
+
+/** Removes what was built of the package of this name, but not of its dependencies, from the shared target folder. */
+export async function removeArtifacts(name: string): Promise<void> {
+  const debug = path.join(TARGET_DIR, 'debug');
+  const deps = await readdir(path.join(debug, 'deps')).catch(() => []);
+  const stem = `${name.replaceAll('-', '_')}-`;
+  const ofPackage = deps.filter((file) => file.startsWith(stem) || file.startsWith(`lib${stem}`));
+  for (const file of [...ofPackage.map((file) => path.join('deps', file)), name, `${name}.d`]) {
+    await rm(path.join(debug, file), { force: true });
+  }
+}
 
 /** Lints everything in a project with the lock as it is; throws where there is a warning. */
 export function lint(cwd: string): Promise<string> {
