@@ -1,3 +1,0 @@
-//! The commands of the program, one module per command.
-
-pub mod serve;

@@ -1,8 +1,0 @@
-//! Controllers: one module per resource.
-
-pub mod auth;
-pub mod caller;
-pub mod error;
-pub mod extract;
-pub mod health;
-pub mod users;

@@ -1,3 +1,0 @@
-//! What happens to every request and response, one module per concern.
-
-pub mod problem;

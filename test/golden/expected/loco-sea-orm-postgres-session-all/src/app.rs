@@ -1,0 +1,278 @@
+//! The service as a whole, in the hands of Loco: started, run, stopped.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Extension;
+use axum::Router;
+use axum::middleware::from_fn;
+use loco_rs::Error;
+use loco_rs::Result;
+use loco_rs::app::AppContext;
+use loco_rs::app::Hooks;
+use loco_rs::bgworker::Queue;
+use loco_rs::boot::BootResult;
+use loco_rs::boot::ServeParams;
+use loco_rs::boot::StartMode;
+use loco_rs::boot::create_app;
+use loco_rs::boot::run_app;
+use loco_rs::config::Config as LocoConfig;
+use loco_rs::controller::AppRoutes;
+use loco_rs::controller::middleware::MiddlewareLayer;
+use loco_rs::environment::Environment;
+use loco_rs::environment::resolve_from_env;
+use loco_rs::prelude::async_trait;
+use loco_rs::task::Tasks;
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+use tracing::warn;
+
+use crate::config::Config;
+use crate::controllers;
+use crate::db;
+use crate::loco_config;
+use crate::metrics::Metrics;
+use crate::middleware;
+use crate::rate_limit::RateLimit;
+use crate::rate_limit::Store;
+use crate::redis::Redis;
+use crate::server;
+use crate::shutdown;
+use crate::state::AppState;
+use crate::telemetry;
+
+/// A service that has all it needs to run; to Loco, what its hooks hang on.
+pub struct App {
+    listener: TcpListener,
+    router: Router,
+    context: AppContext,
+    state: AppState,
+}
+
+impl App {
+    /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
+    pub async fn start(config: Config) -> anyhow::Result<Self> {
+        let address = SocketAddr::new(config.server.host, config.server.port);
+        let environment = Environment::from(resolve_from_env());
+        let loco_config = loco_config::load(&environment)?;
+        let state = open(config).await?;
+
+        let context = AppContext::builder(environment, state.db.clone(), loco_config);
+        let context = context.build();
+        context.shared_store.insert(state);
+        let booted = run_app::<Self>(&StartMode::ServerOnly, context).await?;
+
+        let router = booted.router.context("Loco has made no router")?;
+        Self::listen(address, router, booted.app_context).await
+    }
+
+    async fn listen(
+        address: SocketAddr,
+        router: Router,
+        context: AppContext,
+    ) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}"))?;
+        let state = state_of(&context)?;
+        Ok(Self {
+            listener,
+            router,
+            context,
+            state,
+        })
+    }
+
+    /// Where it listens; the real port where port 0 was asked for.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until `stop` ends; then takes no new connection and finishes the requests in flight,
+    /// but waits no longer than the shutdown timeout.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        info!("listening on http://{}", self.address()?);
+
+        let Self {
+            listener,
+            router,
+            context,
+            state,
+        } = self;
+        let timeout = state.config.server.shutdown_timeout.into();
+
+        let served = async {
+            server::serve(listener, router, state.shutdown.clone()).await?;
+            db::close(state.db.clone()).await;
+            crate::traces::flush().await;
+            Ok(())
+        };
+        let overdue = async {
+            stop.await;
+            info!("shutting down");
+            state.shutdown.cancel();
+            Self::on_shutdown(&context).await;
+            sleep(timeout).await;
+        };
+
+        tokio::select! {
+            result = served => result,
+            () = overdue => {
+                warn!("gave up on requests still in flight after {timeout:?}");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Opens what the service depends on; fails with the first that is unavailable.
+async fn open(config: Config) -> anyhow::Result<AppState> {
+    let db = db::connect(&config.database)
+        .await
+        .context("cannot connect to the database")?;
+    if config.database.run_migrations {
+        db::migrate(&db)
+            .await
+            .context("cannot migrate the database")?;
+    }
+    let redis = Redis::open(&config.redis)?;
+    let rate_limit = RateLimit::new(&config.rate_limit, Store::new(redis.clone()));
+    Ok(AppState {
+        config: Arc::new(config),
+        db,
+        rate_limit: Arc::new(rate_limit),
+        metrics: Metrics::default(),
+        redis,
+        shutdown: CancellationToken::new(),
+    })
+}
+
+fn state_of(context: &AppContext) -> Result<AppState> {
+    let state = context.shared_store.get();
+    state.ok_or_else(|| Error::string("before_run has not opened what requests need"))
+}
+
+#[async_trait]
+impl Hooks for App {
+    fn app_name() -> &'static str {
+        env!("CARGO_CRATE_NAME")
+    }
+
+    fn app_version() -> String {
+        env!("CARGO_PKG_VERSION").to_owned()
+    }
+
+    async fn load_config(environment: &Environment) -> Result<LocoConfig> {
+        // Loco would not say which variable is wrong.
+        Config::from_env().map_err(Error::wrap)?;
+        loco_config::load(environment)
+    }
+
+    fn init_logger(_: &AppContext) -> Result<bool> {
+        let config = Config::from_env().map_err(Error::wrap)?;
+        telemetry::init(&config).map_err(to_loco)?;
+        Ok(true)
+    }
+
+    async fn boot(
+        mode: StartMode,
+        environment: &Environment,
+        config: LocoConfig,
+    ) -> Result<BootResult> {
+        create_app::<App, db::Migrator>(mode, environment, config).await
+    }
+
+    /// Loco's own commands come here without what [`App::start`] opens.
+    async fn before_run(context: &AppContext) -> Result<()> {
+        if !context.shared_store.contains::<AppState>() {
+            let config = Config::from_env().map_err(Error::wrap)?;
+            // Not awaited here: what it awaits is not `Send` for every lifetime (rust-lang/rust#96865).
+            let runtime = Handle::current();
+            let opening = spawn_blocking(move || runtime.block_on(open(config)));
+            let state = opening.await.map_err(Error::wrap)?.map_err(to_loco)?;
+            context.shared_store.insert(state);
+        }
+        Ok(())
+    }
+
+    fn routes(_: &AppContext) -> AppRoutes {
+        AppRoutes::empty()
+            .add_route(controllers::health::routes())
+            .add_route(controllers::users::routes())
+            .add_route(controllers::auth::routes())
+            .add_route(controllers::metrics::routes())
+            .add_route(controllers::openapi::routes())
+    }
+
+    /// None of Loco's own: what they do is done in `after_routes`, with answers that are problem documents.
+    fn middlewares(_: &AppContext) -> Vec<Box<dyn MiddlewareLayer>> {
+        Vec::new()
+    }
+
+    async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
+        let state = state_of(context)?;
+        Ok(router.layer((
+            // The first is the outermost: it sees requests before the others, and answers after them.
+            axum::middleware::from_fn_with_state(
+                state.metrics.clone(),
+                middleware::metrics::measure,
+            ),
+            from_fn(middleware::opentelemetry::trace),
+            from_fn(middleware::request_id::assign),
+            from_fn(middleware::request_log::log),
+            from_fn(middleware::security_headers::set),
+            middleware::cors::layer(&state.config.cors),
+            from_fn(middleware::problem::describe),
+            middleware::catch_panic::layer(),
+            middleware::compression::layer(),
+            axum::middleware::from_fn_with_state(
+                state.config.body_limit.bytes,
+                middleware::body_limit::enforce,
+            ),
+            middleware::body_limit::layer(&state.config.body_limit),
+            axum::middleware::from_fn_with_state(
+                state.rate_limit.clone(),
+                middleware::rate_limit::enforce,
+            ),
+            middleware::timeout::layer(&state.config.timeout),
+            Extension(state),
+        )))
+    }
+
+    /// For Loco's own `start`; without a command, [`App::run`] is called as it is.
+    async fn serve(router: Router, context: &AppContext, params: &ServeParams) -> Result<()> {
+        let host = params.binding.parse().map_err(Error::wrap)?;
+        let port = params.port.try_into().map_err(Error::wrap)?;
+        let address = SocketAddr::new(host, port);
+        let app = Self::listen(address, router, context.clone())
+            .await
+            .map_err(to_loco)?;
+        app.run(shutdown::signal()?).await.map_err(to_loco)
+    }
+
+    async fn connect_workers(_: &AppContext, _: &Queue) -> Result<()> {
+        Ok(())
+    }
+
+    fn register_tasks(_: &mut Tasks) {}
+
+    async fn truncate(context: &AppContext) -> Result<()> {
+        loco_rs::db::truncate_table(&context.db, db::entity::users::Entity).await?;
+        Ok(())
+    }
+
+    /// There is nothing that a new database has to hold.
+    async fn seed(_: &AppContext, _: &std::path::Path) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn to_loco(error: anyhow::Error) -> Error {
+    Error::Any(error.into())
+}

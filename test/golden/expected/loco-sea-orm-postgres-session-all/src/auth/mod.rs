@@ -1,0 +1,11 @@
+//! Who asks, and how they prove it.
+
+pub mod accounts;
+pub mod age;
+pub mod caller;
+pub mod cookie;
+pub mod evidence;
+pub mod password;
+pub mod refusal;
+pub mod sessions;
+pub mod store;

@@ -1,0 +1,22 @@
+use anyhow::Context;
+use tracing::info;
+
+use crate::config::Config;
+use crate::db;
+use crate::telemetry;
+
+/// Applies the migrations that the database does not have yet.
+pub async fn run() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    telemetry::init(&config)?;
+
+    let db = db::connect(&config.database)
+        .await
+        .context("cannot connect to the database")?;
+    db::migrate(&db)
+        .await
+        .context("cannot migrate the database")?;
+    info!("the database is up to date");
+    db::close(db).await;
+    Ok(())
+}

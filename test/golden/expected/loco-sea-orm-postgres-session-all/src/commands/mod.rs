@@ -1,0 +1,4 @@
+//! The commands of the program, one module per command.
+
+pub mod migrate;
+pub mod serve;

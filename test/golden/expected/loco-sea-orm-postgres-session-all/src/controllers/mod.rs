@@ -1,0 +1,10 @@
+//! Controllers: one module per resource.
+
+pub mod auth;
+pub mod caller;
+pub mod error;
+pub mod extract;
+pub mod health;
+pub mod metrics;
+pub mod openapi;
+pub mod users;

@@ -1,0 +1,61 @@
+use axum::Extension;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::routing::get;
+use loco_rs::controller::Routes;
+
+use super::extract::Body;
+use super::extract::Id;
+use crate::auth::caller::Caller;
+use crate::cache;
+use crate::db;
+use crate::error::Error;
+use crate::models::page::Listing;
+use crate::models::page::Page;
+use crate::models::user::User;
+use crate::models::user::UserChanges;
+use crate::state::AppState;
+
+/// Everything below `/api/v1/users`, for users who are signed in.
+pub fn routes() -> Routes {
+    Routes::at("/api/v1/users")
+        .add("/", get(list))
+        .add("/{id}", get(show).patch(update).delete(delete))
+}
+
+async fn list(
+    _: Caller,
+    Extension(state): Extension<AppState>,
+    page: Page,
+) -> Result<Json<Listing<User>>, Error> {
+    let (users, total) = db::users::list(&state.db, page).await?;
+    Ok(Json(page.listing(users, total)))
+}
+
+async fn show(
+    _: Caller,
+    Extension(state): Extension<AppState>,
+    Id(id): Id,
+) -> Result<Json<User>, Error> {
+    Ok(Json(cache::users::find(&state, id).await?))
+}
+
+async fn update(
+    caller: Caller,
+    Extension(state): Extension<AppState>,
+    Id(id): Id,
+    Body(changes): Body<UserChanges>,
+) -> Result<Json<User>, Error> {
+    caller.must_be(id)?;
+    Ok(Json(cache::users::update(&state, id, changes).await?))
+}
+
+async fn delete(
+    caller: Caller,
+    Extension(state): Extension<AppState>,
+    Id(id): Id,
+) -> Result<StatusCode, Error> {
+    caller.must_be(id)?;
+    cache::users::delete(&state, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,95 @@
+//! The table `users`.
+
+use sea_orm::ActiveModelTrait;
+use sea_orm::ConnectionTrait;
+use sea_orm::EntityTrait;
+use sea_orm::NotSet;
+use sea_orm::PaginatorTrait;
+use sea_orm::QuerySelect;
+use sea_orm::Set;
+use sea_orm::Unchanged;
+use uuid::Uuid;
+
+use crate::db::Db;
+use crate::db::entity::users;
+use crate::error::Error;
+use crate::models::page::Page;
+use crate::models::timestamp;
+use crate::models::user::NewUser;
+use crate::models::user::User;
+use crate::models::user::UserChanges;
+
+/// The users of a page, newest first, and how many there are in all.
+pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
+    let rows = users::Entity::find()
+        .order_by_id_desc()
+        .limit(page.limit().unsigned_abs())
+        .offset(page.offset().unsigned_abs())
+        .all(db)
+        .await?;
+    let total = users::Entity::find().count(db).await?;
+
+    Ok((rows.into_iter().map(User::from).collect(), total))
+}
+
+/// The user of that id.
+pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
+    let row = users::Entity::find_by_id(id).one(db).await?;
+    row.map(User::from).ok_or(Error::NotFound)
+}
+
+/// Stores a new user.
+pub async fn insert(db: &impl ConnectionTrait, new: NewUser) -> Result<User, Error> {
+    let row = users::ActiveModel::from(User::from(new));
+    Ok(row.insert(db).await?.into())
+}
+
+/// Stores the changes; gives the user as it is then.
+pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Error> {
+    if changes.is_empty() {
+        return find(db, id).await;
+    }
+
+    let row = users::ActiveModel {
+        id: Unchanged(id),
+        name: changes.name.map_or(NotSet, |name| Set(name.into())),
+        email: changes.email.map_or(NotSet, |email| Set(email.into())),
+        created_at: NotSet,
+        updated_at: Set(timestamp::now()),
+    };
+    Ok(row.update(db).await?.into())
+}
+
+/// Deletes the user of that id.
+pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
+    let deleted = users::Entity::delete_by_id(id).exec(db).await?;
+
+    match deleted.rows_affected {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+impl From<users::Model> for User {
+    fn from(row: users::Model) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            email: row.email,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+impl From<User> for users::ActiveModel {
+    fn from(user: User) -> Self {
+        Self {
+            id: Set(user.id),
+            name: Set(user.name),
+            email: Set(user.email),
+            created_at: Set(user.created_at),
+            updated_at: Set(user.updated_at),
+        }
+    }
+}

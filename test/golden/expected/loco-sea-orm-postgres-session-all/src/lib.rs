@@ -1,0 +1,23 @@
+//! The service: everything but the command line.
+
+pub mod app;
+pub mod auth;
+pub mod cache;
+pub mod commands;
+pub mod config;
+pub mod controllers;
+pub mod db;
+pub mod error;
+pub mod input;
+pub mod loco_config;
+pub mod metrics;
+pub mod middleware;
+pub mod models;
+pub mod rate_limit;
+pub mod readiness;
+pub mod redis;
+pub mod server;
+pub mod shutdown;
+pub mod state;
+pub mod telemetry;
+pub mod traces;

@@ -1,0 +1,92 @@
+//! Bodies up to a size, and an answer that arrives where one is larger.
+
+use std::future::poll_fn;
+use std::mem;
+use std::pin::Pin;
+use std::task::Context;
+use std::task::Poll;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::body::Bytes;
+use axum::body::HttpBody;
+use axum::extract::DefaultBodyLimit;
+use axum::extract::Request;
+use axum::extract::State;
+use axum::http::header::EXPECT;
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use http_body::Frame;
+use http_body::SizeHint;
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use crate::config::BodyLimitConfig;
+use crate::error::Error;
+
+/// How long a client may go on sending a body that nobody reads.
+const LINGER: Duration = Duration::from_secs(10);
+
+/// Stops a read at the limit, for bodies that do not say how long they are.
+pub fn layer(config: &BodyLimitConfig) -> DefaultBodyLimit {
+    DefaultBodyLimit::max(config.bytes)
+}
+
+/// Refuses a body that says that it is longer than the limit, and lets the client finish sending whatever
+/// is not read: closed in between, the connection would be reset, and the answer lost before most clients
+/// look at it (RFC 9112, section 9.6).
+pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -> Response {
+    let fits =
+        usize::try_from(request.body().size_hint().lower()).is_ok_and(|length| length <= limit);
+    let is_sending = !request.headers().contains_key(EXPECT);
+    let request = request.map(|body| Body::new(Lingering { body, is_sending }));
+
+    if fits {
+        next.run(request).await
+    } else {
+        Error::PayloadTooLarge.into_response()
+    }
+}
+
+struct Lingering {
+    body: Body,
+    /// False while the client waits for a `100 Continue`, which goes out with the first read.
+    is_sending: bool,
+}
+
+impl HttpBody for Lingering {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        self.is_sending = true;
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Lingering {
+    fn drop(&mut self) {
+        if self.is_sending && !self.body.is_end_stream() {
+            let rest = mem::take(&mut self.body);
+            if let Ok(runtime) = Handle::try_current() {
+                runtime.spawn(timeout(LINGER, discard(rest)));
+            }
+        }
+    }
+}
+
+async fn discard(mut body: Body) {
+    while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {}
+}

@@ -1,0 +1,14 @@
+//! What happens to every request and response, one module per concern.
+
+pub mod body_limit;
+pub mod catch_panic;
+pub mod compression;
+pub mod cors;
+pub mod metrics;
+pub mod opentelemetry;
+pub mod problem;
+pub mod rate_limit;
+pub mod request_id;
+pub mod request_log;
+pub mod security_headers;
+pub mod timeout;

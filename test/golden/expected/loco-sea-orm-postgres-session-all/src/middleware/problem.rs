@@ -1,0 +1,83 @@
+//! Errors as RFC 9457 problem documents, those of the router and of layers included.
+
+use std::error::Error as _;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use serde::Serialize;
+use tracing::error;
+use tracing::warn;
+
+use crate::error::Error;
+use crate::error::FieldError;
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    instance: &'a str,
+    request_id: String,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldError],
+}
+
+/// Turns every error response into a problem document, and logs the causes that the client is not told.
+pub async fn describe(request: Request, next: Next) -> Response {
+    let instance = request.uri().path().to_owned();
+    let request_id = super::request_id::of(&request).to_owned();
+    let response = next.run(request).await;
+
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || has_own_document(&response) {
+        return response;
+    }
+
+    let error = response.extensions().get::<Arc<Error>>().map(Arc::as_ref);
+    log(error);
+    let problem = Problem {
+        r#type: "about:blank",
+        title: status.canonical_reason().unwrap_or("Error"),
+        status: status.as_u16(),
+        detail: error.map(Error::to_string),
+        instance: &instance,
+        request_id,
+        errors: match error {
+            Some(Error::Invalid(errors)) => errors,
+            _ => &[],
+        },
+    };
+    let (_, body) = Json(problem).into_response().into_parts();
+
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    Response::from_parts(parts, body)
+}
+
+/// Whether the answer says on its own what is wrong, as `/ready` does.
+fn has_own_document(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    content_type.is_some_and(|value| value == "application/json")
+}
+
+/// What the client is not told.
+fn log(error: Option<&Error>) {
+    match error {
+        Some(error @ Error::Internal(_)) => error!(cause = error.source(), "{error}"),
+        Some(error @ Error::Unavailable(_)) => warn!(cause = error.source(), "{error}"),
+        _ => {}
+    }
+}

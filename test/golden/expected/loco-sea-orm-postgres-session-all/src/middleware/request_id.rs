@@ -1,0 +1,47 @@
+//! An id for every request, in the answer and on every log line in between.
+
+use axum::extract::Request;
+use axum::http::HeaderName;
+use axum::http::HeaderValue;
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument;
+use tracing::error_span;
+use uuid::Uuid;
+
+/// The header that the id comes and goes in.
+pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Keeps the id that the request came with where it is sane, else gives it a new one.
+pub async fn assign(mut request: Request, next: Next) -> Response {
+    let id = request
+        .headers()
+        .get(X_REQUEST_ID)
+        .filter(|id| is_sane(id.as_bytes()));
+    let id = id.cloned().unwrap_or_else(new_id);
+    request.headers_mut().insert(X_REQUEST_ID, id.clone());
+
+    // At the level of an error: a span below the log level would take the id from the errors inside it.
+    let span = error_span!("request", request_id = of(&request));
+    let mut response = next.run(request).instrument(span).await;
+    response.headers_mut().insert(X_REQUEST_ID, id);
+    response
+}
+
+/// The id of a request that [`assign`] has seen.
+pub fn of(request: &Request) -> &str {
+    let id = request.headers().get(X_REQUEST_ID);
+    id.and_then(|id| id.to_str().ok()).unwrap_or_default()
+}
+
+/// Short, and harmless in a log line whatever reads it.
+fn is_sane(id: &[u8]) -> bool {
+    let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    (1..=128).contains(&id.len()) && id.iter().all(is_allowed)
+}
+
+fn new_id() -> HeaderValue {
+    let mut buffer = Uuid::encode_buffer();
+    let id = Uuid::now_v7().hyphenated().encode_lower(&mut buffer);
+    HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("unknown"))
+}

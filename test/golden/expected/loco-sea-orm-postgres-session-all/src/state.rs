@@ -1,0 +1,23 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::metrics::Metrics;
+use crate::rate_limit::RateLimit;
+use crate::redis::Redis;
+
+/// Shared by all requests; a clone is cheap.
+#[derive(Clone)]
+pub struct AppState {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub rate_limit: Arc<RateLimit>,
+    pub metrics: Metrics,
+    pub redis: Redis,
+    /// Cancelled as soon as the service begins to stop.
+    pub shutdown: CancellationToken,
+}

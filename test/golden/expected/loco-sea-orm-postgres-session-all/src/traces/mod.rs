@@ -1,0 +1,122 @@
+//! Traces: what happens in a request, and in the services that it goes through, sent to a collector.
+
+pub mod log;
+pub mod request;
+
+use std::env;
+use std::str::FromStr;
+use std::sync::OnceLock;
+use std::thread;
+
+use anyhow::Context;
+use opentelemetry::KeyValue;
+use opentelemetry::global;
+use opentelemetry::trace::TracerProvider;
+use opentelemetry_otlp::Protocol;
+use opentelemetry_otlp::SpanExporter;
+use opentelemetry_otlp::WithExportConfig;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use opentelemetry_sdk::resource::EnvResourceDetector;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use tokio::sync::oneshot;
+use tracing::Subscriber;
+use tracing::warn;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::registry::LookupSpan;
+
+use crate::config::TracesConfig;
+
+/// Sends the spans: one a process, as the subscriber that makes them.
+static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
+
+/// The URL that takes spans; `None` where there is no collector.
+pub struct Collector(Option<String>);
+
+impl FromStr for Collector {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        let address = text.strip_prefix("http://").ok_or(())?;
+        let address = address.trim_end_matches('/');
+        let is_allowed = |byte: &u8| byte.is_ascii_graphic() && !b"?#\"<>\\^`{|}".contains(byte);
+        if address.is_empty() || !address.as_bytes().iter().all(is_allowed) {
+            return Err(());
+        }
+        Ok(Self(Some(format!("http://{address}/v1/traces"))))
+    }
+}
+
+/// Makes what is traced into spans and sends them; `None`, which costs nothing, where there is no collector.
+pub fn layer<S>(config: &TracesConfig) -> anyhow::Result<Option<impl Layer<S>>>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+{
+    let Collector(Some(url)) = &config.collector else {
+        return Ok(None);
+    };
+
+    let exporter = SpanExporter::builder()
+        .with_http()
+        .with_protocol(Protocol::HttpBinary)
+        .with_endpoint(url)
+        .build()
+        .context("cannot send traces")?;
+    let provider = SdkTracerProvider::builder()
+        .with_resource(resource())
+        .with_batch_exporter(exporter)
+        .build();
+    let tracer = provider.tracer(env!("CARGO_PKG_NAME"));
+    PROVIDER.get_or_init(|| provider);
+    global::set_text_map_propagator(TraceContextPropagator::new());
+
+    let layer = tracing_opentelemetry::layer()
+        .with_tracer(tracer)
+        .with_location(false)
+        .with_threads(false)
+        .with_tracked_inactivity(false);
+    Ok(Some(layer.with_filter(traced())))
+}
+
+/// What the collector knows the service by; OpenTelemetry's own variables have the last word.
+fn resource() -> Resource {
+    let name = env::var("OTEL_SERVICE_NAME").ok();
+    let name = name.filter(|name| !name.is_empty());
+
+    let resource = Resource::builder_empty()
+        .with_service_name(env!("CARGO_PKG_NAME"))
+        .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))
+        .with_detector(Box::new(EnvResourceDetector::new()));
+    match name {
+        Some(name) => resource.with_service_name(name).build(),
+        None => resource.build(),
+    }
+}
+
+/// Everything but what middleware says to the log; the causes of errors go to both.
+fn traced() -> Targets {
+    let middleware = concat!(env!("CARGO_CRATE_NAME"), "::middleware");
+    let problem = concat!(env!("CARGO_CRATE_NAME"), "::middleware::problem");
+    Targets::new()
+        .with_default(LevelFilter::INFO)
+        .with_target(middleware, LevelFilter::OFF)
+        .with_target(problem, LevelFilter::INFO)
+}
+
+/// Sends the spans that have ended; done when they are sent, or given up on after five seconds.
+pub async fn flush() {
+    let Some(provider) = PROVIDER.get() else {
+        return;
+    };
+    let (done, flushed) = oneshot::channel();
+    // A thread of its own: where the shutdown does not wait for it, neither does the process.
+    thread::spawn(move || done.send(provider.force_flush()));
+    if let Ok(Err(error)) = flushed.await {
+        warn!(%error, "traces are lost");
+    }
+}

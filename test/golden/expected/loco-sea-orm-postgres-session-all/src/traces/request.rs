@@ -1,0 +1,79 @@
+//! The span of a request, by OpenTelemetry's conventions for servers of HTTP.
+
+use opentelemetry::Context;
+use opentelemetry::global;
+use opentelemetry::propagation::Extractor;
+use opentelemetry::trace::TraceContextExt;
+use tracing::Span;
+use tracing::field::Empty;
+use tracing::info_span;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+
+/// Names these spans in filters.
+pub const TARGET: &str = module_path!();
+
+/// Finds the value of a header by its name.
+type Header<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+
+/// Begins in the trace that the headers tell of, or in a new one.
+pub fn begin<'a>(method: &str, path: &str, header: &'a Header<'a>) -> Span {
+    let span = info_span!(
+        "request",
+        otel.kind = "server",
+        otel.name = known(method).unwrap_or("HTTP"),
+        otel.status_code = Empty,
+        http.request.method = known(method).unwrap_or("_OTHER"),
+        http.response.status_code = Empty,
+        http.route = Empty,
+        url.path = path,
+        url.scheme = "http",
+        "error.type" = Empty,
+    );
+    if !span.is_disabled() {
+        let parent = global::get_text_map_propagator(|propagator| {
+            propagator.extract_with_context(&Context::new(), &Headers(header))
+        });
+        // Fails only where the span has begun or nobody looks at it.
+        span.set_parent(parent).ok();
+    }
+    span
+}
+
+/// Any client can make up a method.
+fn known(method: &str) -> Option<&'static str> {
+    let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+    methods.into_iter().find(|&known| known == method)
+}
+
+/// Says which route the request has matched: its pattern, so that spans of one name can be compared.
+pub fn matched(span: &Span, method: &str, route: &str) {
+    if !span.is_disabled() {
+        let method = known(method).unwrap_or("HTTP");
+        let context = span.context();
+        context.span().update_name(format!("{method} {route}"));
+        span.record("http.route", route);
+    }
+}
+
+/// Says how the request was answered; whose fault an error of the client is, the server cannot say.
+pub fn answered(span: &Span, status: u16) {
+    span.record("http.response.status_code", i64::from(status));
+    if status >= 500 {
+        span.record("otel.status_code", "ERROR");
+        span.record("error.type", status.to_string());
+    }
+}
+
+struct Headers<'a>(&'a Header<'a>);
+
+impl Extractor for Headers<'_> {
+    fn get(&self, name: &str) -> Option<&str> {
+        let Self(header) = self;
+        header(name)
+    }
+
+    /// Those of W3C Trace Context are asked for by name.
+    fn keys(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,29 @@
+use reqwest::Method;
+use reqwest::header::ACCEPT_ENCODING;
+
+use crate::support::TestApp;
+use crate::support::USERS;
+use crate::support::answer;
+
+#[tokio::test]
+async fn large_answers_are_compressed_for_those_who_ask() {
+    let app = TestApp::start().await;
+    for number in 0..10 {
+        app.create_user(&format!("user-{number}@example.org")).await;
+    }
+    let send = |path, encoding: &str| {
+        answer(
+            app.request(Method::GET, path)
+                .header(ACCEPT_ENCODING, encoding),
+        )
+    };
+
+    assert_eq!(
+        send(USERS, "gzip").await.headers["content-encoding"],
+        "gzip"
+    );
+    for (path, encoding) in [(USERS, "identity"), ("/health", "gzip")] {
+        let headers = send(path, encoding).await.headers;
+        assert!(!headers.contains_key("content-encoding"));
+    }
+}

@@ -1,0 +1,110 @@
+//! What `openapi.json` says, held against every answer that a test gets.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use reqwest::Method;
+use reqwest::RequestBuilder;
+use serde_json::Value;
+use serde_json::json;
+
+pub static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../openapi.json")).unwrap());
+
+/// A request whose answer has to be as described.
+pub struct Call {
+    method: Method,
+    path: String,
+}
+
+impl Call {
+    pub fn of(request: &RequestBuilder) -> Self {
+        let request = request.try_clone().unwrap().build().unwrap();
+        Self {
+            method: request.method().clone(),
+            path: request.url().path().to_owned(),
+        }
+    }
+
+    /// Fails where the document does not tell of such an answer.
+    pub fn check(&self, status: u16, headers: &HashMap<String, String>, body: &Value) {
+        let Self { method, path } = self;
+        // HEAD has no body, and OPTIONS is what browsers ask about other requests.
+        if [Method::HEAD, Method::OPTIONS].contains(method) {
+            return;
+        }
+        let Some(methods) = find(path) else {
+            assert_eq!(status, 404, "openapi.json does not tell of {path}");
+            return;
+        };
+        let operation = &methods[method.as_str().to_lowercase()];
+        if operation.is_null() {
+            assert_eq!(status, 405, "openapi.json has no {method} at {path}");
+            return;
+        }
+        let response = resolve(&operation["responses"][status.to_string()]);
+        assert!(
+            response.is_object(),
+            "openapi.json has no {status} of {method} {path}"
+        );
+        check_content(&response["content"], headers, body);
+    }
+}
+
+/// What is described at a path: the methods by their names in lower case.
+fn find(path: &str) -> Option<&'static Value> {
+    let is_meant = |template: &str| {
+        let (names, values) = (template.split('/'), path.split('/'));
+        names.clone().count() == values.clone().count()
+            && names
+                .zip(values)
+                .all(|(name, value)| name == value || name.starts_with('{') && !value.is_empty())
+    };
+    let mut paths = DOCUMENT["paths"].as_object()?.iter();
+    paths.find_map(|(template, methods)| is_meant(template).then_some(methods))
+}
+
+fn resolve(value: &'static Value) -> &'static Value {
+    match value["$ref"].as_str() {
+        Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap(),
+        None => value,
+    }
+}
+
+fn check_content(content: &Value, headers: &HashMap<String, String>, body: &Value) {
+    let media_type = headers.get("content-type").map(String::as_str);
+    let media_type = media_type.and_then(|value| value.split(';').next());
+    if content.is_null() {
+        assert_eq!(media_type, None, "openapi.json has no body here");
+        return;
+    }
+    let schema = &content[media_type.unwrap_or_default()]["schema"];
+    assert!(!schema.is_null(), "openapi.json has no {media_type:?} here");
+
+    let can_be_read = !headers.contains_key("content-encoding");
+    if can_be_read && media_type.is_some_and(|name| name.ends_with("json")) {
+        let mut root = DOCUMENT.clone();
+        close(&mut root);
+        // In the document, so that references find their schemas.
+        root["allOf"] = json!([schema]);
+        let options = jsonschema::options().should_validate_formats(true);
+        let validator = options.build(&root).unwrap();
+        let error = validator.validate(body).err();
+        let error = error.map(|error| error.to_string());
+        assert_eq!(error, None, "in {body}");
+    }
+}
+
+/// Makes every object refuse fields that are not described: clients may meet new ones, tests should not.
+fn close(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(close);
+            if fields.get("properties").is_some_and(Value::is_object) {
+                fields.insert("additionalProperties".to_owned(), json!(false));
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(close),
+        _ => {}
+    }
+}

@@ -1,0 +1,64 @@
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use reqwest::Response;
+use serde_json::Value;
+
+use crate::description::DOCUMENT;
+use crate::support::TestApp;
+
+/// An answer of a route that is not described itself.
+async fn get(app: &TestApp, path: &str) -> Response {
+    let response = app.request(Method::GET, path).send().await.unwrap();
+    assert_eq!(response.status(), 200, "{path}");
+    response
+}
+
+#[tokio::test]
+async fn the_description_is_that_of_this_version() {
+    let app = TestApp::start().await;
+
+    let response = get(&app, "/openapi.json").await;
+
+    assert_eq!(response.headers()["content-type"], "application/json");
+    let document: Value = response.json().await.unwrap();
+    assert_eq!(document, *DOCUMENT);
+    assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[tokio::test]
+async fn every_path_has_the_methods_that_are_described() {
+    let app = TestApp::start().await;
+    let id = "00000000-0000-7000-8000-000000000000";
+
+    for (path, methods) in DOCUMENT["paths"].as_object().unwrap() {
+        let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        let is_described = |name: &&str| methods.get(name.to_lowercase()).is_some();
+        let mut described: BTreeSet<_> = known.into_iter().filter(is_described).collect();
+        if described.contains("GET") {
+            described.insert("HEAD");
+        }
+
+        let refusal = app.send(Method::TRACE, &path.replace("{id}", id)).await;
+
+        assert_eq!(refusal.status, 405, "{path}");
+        let allowed = refusal.headers["allow"].split(',').map(str::trim);
+        assert_eq!(allowed.collect::<BTreeSet<_>>(), described, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_finds_all_that_it_needs_here() {
+    let app = TestApp::start().await;
+
+    let response = get(&app, "/docs").await;
+
+    let policy = &response.headers()["content-security-policy"];
+    assert!(policy.to_str().unwrap().starts_with("default-src 'none';"));
+    let page = response.text().await.unwrap();
+    assert!(!page.contains("//"), "the page names another host");
+    for path in ["docs/docs.css", "docs/docs.js", "openapi.json"] {
+        assert!(page.contains(&format!("\"{path}\"")));
+        get(&app, &format!("/{path}")).await;
+    }
+}

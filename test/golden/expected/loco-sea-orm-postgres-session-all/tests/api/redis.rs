@@ -1,0 +1,77 @@
+use redis::AsyncCommands;
+use redis::Client;
+use redis::aio::MultiplexedConnection;
+use reqwest::Method;
+use serde_json::Value;
+use serde_json::json;
+use uuid::Uuid;
+
+use my_service::config;
+
+use crate::support::TestApp;
+use crate::support::USERS;
+
+/// The environment variables that point an instance at Redis, under keys that no other has.
+pub fn variables() -> [(&'static str, String); 2] {
+    [
+        ("REDIS_URL", url()),
+        ("REDIS_KEY_PREFIX", format!("test-{}:", Uuid::now_v7())),
+    ]
+}
+
+fn url() -> String {
+    config::environment().unwrap()("REDIS_URL").expect("REDIS_URL is not set: the tests need Redis")
+}
+
+pub async fn connect() -> MultiplexedConnection {
+    let client = Client::open(url()).unwrap();
+    client.get_multiplexed_async_connection().await.unwrap()
+}
+
+/// An instance, a user, its path, and its key in Redis.
+async fn start() -> (TestApp, Value, String, String) {
+    let prefix = format!("test-{}:", Uuid::now_v7());
+    let app = TestApp::start_with(&[("REDIS_KEY_PREFIX", &prefix)]).await;
+    let user = app.create_user("ada@example.org").await;
+    let id = user["id"].as_str().unwrap();
+    let path = format!("{USERS}/{id}");
+    let key = format!("{prefix}user:{id}");
+    (app, user, path, key)
+}
+
+#[tokio::test]
+async fn a_user_that_was_read_is_kept_for_a_while() {
+    let (app, user, path, key) = start().await;
+    let mut redis = connect().await;
+    assert_eq!(app.get(&path).await.body, user);
+
+    let ttl: i64 = redis.ttl(&key).await.unwrap();
+    assert!((1..=300).contains(&ttl), "{ttl}");
+    let kept: String = redis.get(&key).await.unwrap();
+    let _: () = redis.set(&key, kept.replace("Ada", "Eve")).await.unwrap();
+
+    assert_eq!(app.get(&path).await.body["name"], "Eve");
+}
+
+#[tokio::test]
+async fn a_write_is_seen_at_once() {
+    let (app, _, path, _) = start().await;
+    app.get(&path).await;
+
+    let change = json!({ "name": "Grace" });
+    app.send_json(Method::PATCH, &path, &change).await;
+    assert_eq!(app.get(&path).await.body["name"], "Grace");
+    assert_eq!(app.get(&path).await.body["name"], "Grace");
+
+    app.send(Method::DELETE, &path).await;
+    assert_ne!(app.get(&path).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_kept_in_another_shape_is_passed_over() {
+    let (app, user, path, key) = start().await;
+
+    let _: () = connect().await.set(&key, r#"{"id":1}"#).await.unwrap();
+
+    assert_eq!(app.get(&path).await.body, user);
+}

@@ -1,0 +1,150 @@
+use std::collections::HashMap;
+use std::net::SocketAddr;
+
+use reqwest::Method;
+use reqwest::RequestBuilder;
+use reqwest::Response;
+use reqwest::header::HeaderValue;
+use serde_json::Value;
+use tokio::io::AsyncReadExt;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use my_service::app::App;
+use my_service::config::Config;
+
+use crate::database::TestDatabase;
+
+pub const USERS: &str = "/api/v1/users";
+
+/// An instance of the service on a free port; stops and loses its data when it is dropped.
+pub struct TestApp {
+    pub client: crate::caller::Client,
+    address: SocketAddr,
+    stop: CancellationToken,
+    running: JoinHandle<anyhow::Result<()>>,
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with these environment variables beside the ones that every test needs.
+    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
+        let database = TestDatabase::create().await;
+        let app = App::start(config(&database, variables)).await.unwrap();
+        let address = app.address().unwrap();
+        let stop = CancellationToken::new();
+        let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
+        Self {
+            client: crate::caller::Client::new(),
+            address,
+            stop,
+            running,
+            _database: database,
+        }
+    }
+
+    /// A request that can be changed before it is sent.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub async fn send(&self, method: Method, path: &str) -> Answer {
+        answer(self.request(method, path)).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path).await
+    }
+
+    pub async fn send_json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        answer(self.request(method, path).json(body)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send_json(Method::POST, path, body).await
+    }
+
+    /// A connection on which to write HTTP by hand.
+    pub async fn connect(&self) -> Connection {
+        Connection(TcpStream::connect(self.address).await.unwrap())
+    }
+
+    /// Tells it to stop.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Waits until it has stopped.
+    pub async fn stopped(self) {
+        self.running.await.unwrap().unwrap();
+    }
+}
+
+/// What the service reads where only this is set.
+pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
+    let mut environment = HashMap::from([("PORT", "0")]);
+    environment.extend(database.variables());
+    let redis = crate::redis::variables();
+    environment.extend(redis.iter().map(|(name, value)| (*name, &**value)));
+    environment.extend(variables.iter().copied());
+    Config::read(|name| environment.get(name).map(|&value| value.to_owned())).unwrap()
+}
+
+/// A response that has been read; `body` is null where it is not JSON.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HashMap<String, String>,
+    pub body: Value,
+}
+
+pub async fn answer(request: RequestBuilder) -> Answer {
+    let call = crate::description::Call::of(&request);
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    let headers = headers_of(&response);
+    let body = response.bytes().await.unwrap();
+    let body = serde_json::from_slice(&body).unwrap_or_default();
+    call.check(status, &headers, &body);
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}
+
+fn headers_of(response: &Response) -> HashMap<String, String> {
+    let text = |value: &HeaderValue| value.to_str().unwrap().to_owned();
+    let headers = response.headers().iter();
+    headers
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect()
+}
+
+pub struct Connection(TcpStream);
+
+impl Connection {
+    pub async fn write(&mut self, text: &str) {
+        self.0.write_all(text.as_bytes()).await.unwrap();
+    }
+
+    /// Asserts that these are the next bytes that the service sends.
+    pub async fn expect(&mut self, text: &str) {
+        let mut bytes = vec![0; text.len()];
+        self.0.read_exact(&mut bytes).await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&bytes), text);
+    }
+
+    /// All that the service sends until it closes the connection.
+    pub async fn read(mut self) -> String {
+        let mut text = String::new();
+        self.0.read_to_string(&mut text).await.unwrap();
+        text
+    }
+}
