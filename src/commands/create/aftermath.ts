@@ -4,7 +4,7 @@ import type { StepId, StepOutcome } from '../../model/steps.ts';
 import { asOperand, equivalentArguments, shellLine } from '../../options/equivalent.ts';
 import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
 import type { Context } from '../context.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 import { directoryName } from './draft.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -34,7 +34,11 @@ export function nextCommands(
 }
 
 /** The command that makes the same project again, without a question, with this exact version. */
-export function equivalentCommand(prepared: Prepared, desk: Desk, { cwd, version, isWindows }: Surroundings): string {
+export function equivalentCommand(
+  prepared: Prepared,
+  options: CreateOptions,
+  { cwd, version, isWindows }: Surroundings,
+): string {
   const { directory, answers, settings } = prepared;
   const words = equivalentArguments(
     {
@@ -45,7 +49,7 @@ export function equivalentCommand(prepared: Prepared, desk: Desk, { cwd, version
       isDescribed: answers.description !== DEFAULT_DESCRIPTION,
       settings,
     },
-    desk.axes,
+    options.axes,
   );
   return shellLine(['npx', ...words], isWindows);
 }

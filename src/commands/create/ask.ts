@@ -6,15 +6,15 @@ import type { WorkspaceChoice } from '../../options/resolve.ts';
 import { inspectTarget } from '../../project/target.ts';
 import { openPrompter } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 import { type Draft, directoryName } from './draft.ts';
 import { reviewStep } from './review.ts';
 
 /** Asks whatever the draft leaves open, then whether to go on; throws where the person stops. */
-export async function askTheRest(draft: Draft, desk: Desk, context: Context): Promise<Draft> {
+export async function askTheRest(draft: Draft, options: CreateOptions, context: Context): Promise<Draft> {
   const { directory } = draft;
-  const suggestion = directory === null ? 'my-service' : desk.suggestName(directoryName(directory, context.cwd));
-  const named = nameStep<Draft>(suggestion, desk.rules, async (name) =>
+  const suggestion = directory === null ? 'my-service' : options.suggestName(directoryName(directory, context.cwd));
+  const named = nameStep<Draft>(suggestion, options.rules, async (name) =>
     directory === null ? whyNoFolder(resolve(context.cwd, name)) : null,
   );
   const steps: readonly InterviewStep<Draft>[] = [
@@ -25,9 +25,9 @@ export async function askTheRest(draft: Draft, desk: Desk, context: Context): Pr
         return { ...next, directory: next.directory ?? next.chosen.name ?? null };
       },
     },
-    ...desk.axes.map((option) => axisStep<Draft>(option, desk.rules)),
-    workspaceStep(desk, context.cwd),
-    reviewStep(desk, context),
+    ...options.axes.map((option) => axisStep<Draft>(option, options.rules)),
+    workspaceStep(options, context.cwd),
+    reviewStep(options, context),
   ];
   const prompter = await openPrompter(context.terminal, context.signal);
   try {
@@ -48,8 +48,8 @@ async function whyNoFolder(path: string): Promise<string | null> {
   }
 }
 
-function workspaceStep(desk: Desk, cwd: string): InterviewStep<Draft> {
-  const option = desk.options.find((option) => option.key === 'workspace');
+function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Draft> {
+  const option = options.all.find((option) => option.key === 'workspace');
   return {
     async question({ directory, settings }, before) {
       if (settings.workspace !== null || directory === null || option?.kind !== 'choice') return null;

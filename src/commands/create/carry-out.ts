@@ -7,11 +7,11 @@ import { createdText } from '../../ui/created-text.ts';
 import { startProgress } from '../../ui/progress.ts';
 import type { Context, Ending } from '../context.ts';
 import { equivalentCommand, nextCommands, problemsAfter } from './aftermath.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Writes the project, runs the steps after it and reports; once it is written, nothing that fails takes it away. */
-export async function carryOut(prepared: Prepared, desk: Desk, context: Context): Promise<Ending> {
+export async function carryOut(prepared: Prepared, options: CreateOptions, context: Context): Promise<Ending> {
   const { answers, target, settings } = prepared;
   const { terminal, signal } = context;
   const isJoining = prepared.workspace === 'join';
@@ -25,7 +25,7 @@ export async function carryOut(prepared: Prepared, desk: Desk, context: Context)
   const problems = [...unjoined, ...(isStopped ? [STOPPED] : problemsAfter(steps, settings.asked))];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
   const next = nextCommands(prepared, context);
-  const equivalent = equivalentCommand(prepared, desk, context);
+  const equivalent = equivalentCommand(prepared, options, context);
   const workspace = unjoined.length > 0 ? null : workspaceText(prepared);
   return {
     exitCode,

@@ -6,7 +6,7 @@ import { type Request, readRequest, type Settings } from '../../options/resolve.
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
 import { COMMAND_NAMES } from '../registry.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 
 /** A project as far as it is decided. */
 export interface Draft {
@@ -22,11 +22,11 @@ export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): 
 }
 
 /** Reads the command line into a draft; throws every problem of it at once. */
-export function readDraft(context: Context, desk: Desk): Draft {
-  const raw = readFlags(desk.options, context.argv);
-  const { request, problems } = readRequest(raw, desk.options, desk.rules);
+export function readDraft(context: Context, options: CreateOptions): Draft {
+  const raw = readFlags(options.all, context.argv);
+  const { request, problems } = readRequest(raw, options.all, options.rules);
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
-  const { draft, problem } = named(request, context, desk);
+  const { draft, problem } = named(request, context, options);
   // The word behind an unknown flag is its value or the directory: then it is not known that there is none.
   const isUnclear = request.directory === null && problems.some(({ code }) => code === 'unknown-flag');
   const all = [...(mistyped ? [mistyped] : []), ...problems, ...(problem && !isUnclear ? [problem] : [])];
@@ -40,7 +40,7 @@ export function directoryName(directory: string, cwd: string): string {
 }
 
 /** Settles the directory and the name as far as they follow from each other; what is then missing can only be asked. */
-function named(request: Request, context: Context, desk: Desk): { draft: Draft; problem: Problem | null } {
+function named(request: Request, context: Context, options: CreateOptions): { draft: Draft; problem: Problem | null } {
   const { directory, chosen, settings } = request;
   if (directory === null) {
     return mayAsk(context, settings)
@@ -49,10 +49,10 @@ function named(request: Request, context: Context, desk: Desk): { draft: Draft; 
   }
   if (chosen.name !== undefined) return { draft: request, problem: null };
   const name = directoryName(directory, context.cwd);
-  const problem = desk.rules.checkName(name);
+  const problem = options.rules.checkName(name);
   if (problem === null) return { draft: { ...request, chosen: { ...chosen, name } }, problem: null };
   if (mayAsk(context, settings)) return { draft: request, problem: null };
-  return { draft: request, problem: { ...problem, hint: `keep the folder with --name ${desk.suggestName(name)}` } };
+  return { draft: request, problem: { ...problem, hint: `keep the folder with --name ${options.suggestName(name)}` } };
 }
 
 function directoryMissing(): Problem {

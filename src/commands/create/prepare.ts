@@ -11,7 +11,7 @@ import { planSteps } from '../../post/steps.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderSlot } from '../../render/render.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 import type { Draft } from './draft.ts';
 
 /** A project ready to be written: everything is known, nothing is on the disk. */
@@ -36,17 +36,17 @@ const RUN_SLOT = 'run_commands';
 const NOTHING_IN_THE_WAY: Survey = { collisions: [], blocked: [], foreign: [] };
 
 /** Completes a draft with defaults, renders it and looks what is in the way; throws every problem of it. */
-export async function prepare(draft: Draft, desk: Desk, cwd: string): Promise<Prepared> {
+export async function prepare(draft: Draft, options: CreateOptions, cwd: string): Promise<Prepared> {
   const { directory, settings } = draft;
   const { name } = draft.chosen;
   if (directory === null || name === undefined) throw new Error('a draft without directory or name was prepared');
-  const completed = completeAnswers({ ...draft.chosen, name }, desk.axes, desk.rules);
+  const completed = completeAnswers({ ...draft.chosen, name }, options.axes, options.rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
   const { answers } = completed;
 
   const target = await inspectTarget(resolve(cwd, directory));
   const workspace = workspaceMode(target, settings);
-  const planned = plan(answers, desk.catalog, workspace);
+  const planned = plan(answers, options.catalog, workspace);
   const templates = await loadTemplates();
   const files = render(planned, templates);
   const survey = target.kind === 'absent' ? NOTHING_IN_THE_WAY : surveyFolder(target.path, files);

@@ -3,7 +3,7 @@ import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
-import type { Desk } from './desk.ts';
+import type { CreateOptions } from './create-options.ts';
 import type { Draft } from './draft.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
@@ -13,15 +13,15 @@ const CANCEL = 'cancel';
 const SHOWN_PATHS = 2;
 
 /** The summary of what is going to happen, with the last word: create, go back or stop. */
-export function reviewStep(desk: Desk, context: Context): InterviewStep<Draft> {
+export function reviewStep(options: CreateOptions, context: Context): InterviewStep<Draft> {
   return {
     async question(draft) {
-      const prepared = await prepare(draft, desk, context.cwd);
+      const prepared = await prepare(draft, options, context.cwd);
       const waysToWrite = waysToWriteOf(prepared);
       return {
         kind: 'choice',
         message: draft.settings.dryRun ? 'Show what would be written?' : 'Create it?',
-        preface: `\n${summary(prepared, desk, context)}\n`,
+        preface: `\n${summary(prepared, options, context)}\n`,
         // Files of another project are neither replaced nor mixed with these by a mere enter.
         initial: waysToWrite.length > 1 ? CANCEL : null,
         backId: BACK_ID,
@@ -40,12 +40,12 @@ export function reviewStep(desk: Desk, context: Context): InterviewStep<Draft> {
   };
 }
 
-function summary({ answers, target, files, steps }: Prepared, desk: Desk, { terminal }: Context): string {
+function summary({ answers, target, files, steps }: Prepared, options: CreateOptions, { terminal }: Context): string {
   return rowsText(
     [
       ['Project', answers.name],
       ['Folder', target.kind === 'occupied' ? `${target.path} (not empty)` : target.path],
-      ...answersRows(answers, desk.axes),
+      ...answersRows(answers, options.axes),
       ['Files', `${files.length}`],
       ['Then', steps.flatMap((step) => step.commands).join(', ') || 'nothing'],
     ],

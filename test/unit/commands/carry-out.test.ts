@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Context } from '../../../src/commands/context.ts';
 import { carryOut } from '../../../src/commands/create/carry-out.ts';
-import { openDesk } from '../../../src/commands/create/desk.ts';
+import { loadCreateOptions } from '../../../src/commands/create/create-options.ts';
 import { readDraft } from '../../../src/commands/create/draft.ts';
 import { type Prepared, prepare } from '../../../src/commands/create/prepare.ts';
 import { createTerminal, type Streams } from '../../../src/ui/terminal.ts';
@@ -28,9 +28,9 @@ async function joining(text: string) {
     terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
     signal: new AbortController().signal,
   };
-  const desk = await openDesk();
-  const prepared = await prepare(readDraft(context, desk), desk, cwd);
-  const run = (change: Partial<Prepared> = {}) => carryOut({ ...prepared, ...change }, desk, context);
+  const options = await loadCreateOptions();
+  const prepared = await prepare(readDraft(context, options), options, cwd);
+  const run = (change: Partial<Prepared> = {}) => carryOut({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { openDesk } from '../../../src/commands/create/desk.ts';
+import { loadCreateOptions } from '../../../src/commands/create/create-options.ts';
 import { prepare } from '../../../src/commands/create/prepare.ts';
 import type { Answers } from '../../../src/model/answers.ts';
 import { readRequest } from '../../../src/options/resolve.ts';
 import { everySelection } from '../../support/projects.ts';
 
-const desk = await openDesk();
+const options = await loadCreateOptions();
 const { settings } = readRequest(
   { values: {}, switches: {}, operands: [], problems: [] },
-  desk.options,
-  desk.rules,
+  options.all,
+  options.rules,
 ).request;
-const prepared = (chosen: Answers) => prepare({ directory: 'svc', chosen, settings }, desk, '/nowhere');
+const prepared = (chosen: Answers) => prepare({ directory: 'svc', chosen, settings }, options, '/nowhere');
 const textOf = (files: Awaited<ReturnType<typeof prepared>>['files'], path: string) =>
   files.find((file) => file.path === path)?.text ?? '';
 

@@ -5,22 +5,22 @@ import { type AxisOption, axisOptions, createOptions, type Option } from '../../
 import { isApplicable, problemsOf, whyNot } from '../../plan/legality.ts';
 import { checkName, suggestName } from '../../project/name.ts';
 
-/** What the catalog means for a command: its options and rules. */
-export interface Desk {
+/** The options and rules of `create`, made from the catalog. */
+export interface CreateOptions {
   readonly catalog: Catalog;
-  readonly options: readonly Option[];
+  readonly all: readonly Option[];
   readonly axes: readonly AxisOption[];
   readonly rules: Rules;
   suggestName(text: string): string;
 }
 
 /** Loads the catalog, but no template. */
-export async function openDesk(): Promise<Desk> {
+export async function loadCreateOptions(): Promise<CreateOptions> {
   const catalog = await loadCatalog();
   const crates = Object.keys(catalog.crateVersions);
   return {
     catalog,
-    options: createOptions(catalog),
+    all: createOptions(catalog),
     axes: axisOptions(catalog),
     rules: {
       checkName: (name) => checkName(name, crates),
