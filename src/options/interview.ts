@@ -51,28 +51,28 @@ export interface Prompter {
   ask(question: Question, canGoBack: boolean): Promise<Reply | typeof BACK>;
 }
 
-/** One question of an interview about a `Draft`. */
-export interface InterviewStep<Draft> {
-  /** The question, or `null` where the draft leaves nothing to ask; `before` is the reply given on an earlier visit. */
-  question(draft: Draft, before: Reply | undefined): Promise<Question | null>;
-  /** The draft with the reply in it. */
-  accept(draft: Draft, reply: Reply): Draft;
+/** One question of an interview about a `State`. */
+export interface InterviewStep<State> {
+  /** The question, or `null` where the state leaves nothing to ask; `before` is the reply given on an earlier visit. */
+  question(state: State, before: Reply | undefined): Promise<Question | null>;
+  /** The state with the reply in it. */
+  accept(state: State, reply: Reply): State;
 }
 
 /** Asks every step that has a question; going back forgets later answers but offers them again. */
-export async function interview<Draft>(
-  steps: readonly InterviewStep<Draft>[],
-  start: Draft,
+export async function interview<State>(
+  steps: readonly InterviewStep<State>[],
+  start: State,
   prompter: Prompter,
-): Promise<Draft> {
-  const trail: { readonly index: number; readonly draft: Draft }[] = [];
+): Promise<State> {
+  const trail: { readonly index: number; readonly state: State }[] = [];
   const replies = new Map<number, Reply>();
-  let at = { index: 0, draft: start };
+  let at = { index: 0, state: start };
   for (let step = steps[0]; step !== undefined; step = steps[at.index]) {
-    const { index, draft } = at;
-    const question = await step.question(draft, replies.get(index));
+    const { index, state } = at;
+    const question = await step.question(state, replies.get(index));
     if (question === null) {
-      at = { index: index + 1, draft };
+      at = { index: index + 1, state };
       continue;
     }
     const reply = await prompter.ask(question, trail.length > 0);
@@ -82,7 +82,7 @@ export async function interview<Draft>(
     }
     replies.set(index, reply);
     trail.push(at);
-    at = { index: index + 1, draft: step.accept(draft, reply) };
+    at = { index: index + 1, state: step.accept(state, reply) };
   }
-  return at.draft;
+  return at.state;
 }

@@ -7,11 +7,11 @@ import type { AxisOption } from './schema.ts';
 type Chosen = { readonly chosen: Partial<Answers> };
 
 /** Asks for the package name. `suggestion` is offered; `checkFolder` says what is wrong with a folder of that name. */
-export function nameStep<Draft extends Chosen>(
+export function nameStep<State extends Chosen>(
   suggestion: string,
   rules: Pick<Rules, 'checkName'>,
   checkFolder: (name: string) => Promise<string | null>,
-): InterviewStep<Draft> {
+): InterviewStep<State> {
   return {
     async question({ chosen }, before) {
       if (chosen.name !== undefined) return null;
@@ -26,12 +26,12 @@ export function nameStep<Draft extends Chosen>(
         checkOnEnter: checkFolder,
       };
     },
-    accept: (draft, reply) => choose(draft, 'name', reply),
+    accept: (state, reply) => choose(state, 'name', reply),
   };
 }
 
 /** Asks for one axis; an axis with a single choice, or without a meaning here, is not asked. */
-export function axisStep<Draft extends Chosen>(option: AxisOption, rules: Rules): InterviewStep<Draft> {
+export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules): InterviewStep<State> {
   return {
     async question({ chosen }, before) {
       const isOpen = chosen[option.key] === undefined && rules.isApplicable(chosen, option.key);
@@ -46,10 +46,10 @@ export function axisStep<Draft extends Chosen>(option: AxisOption, rules: Rules)
         ? { kind: 'list', message: option.label, choices, initial: ids }
         : { kind: 'choice', message: option.label, choices, initial: ids[0] ?? null };
     },
-    accept: (draft, reply) => choose(draft, option.key, reply),
+    accept: (state, reply) => choose(state, option.key, reply),
   };
 }
 
-function choose<Draft extends Chosen>(draft: Draft, key: keyof Answers, reply: Reply): Draft {
-  return { ...draft, chosen: { ...draft.chosen, [key]: reply } };
+function choose<State extends Chosen>(state: State, key: keyof Answers, reply: Reply): State {
+  return { ...state, chosen: { ...state.chosen, [key]: reply } };
 }

@@ -42,9 +42,9 @@ export interface Settings {
   readonly json: boolean;
 }
 
-/** What a command line says, understood. What is not in `chosen` was not given. */
-export interface Request {
-  /** As typed, or `null` where none was given. */
+/** What a run is to create, as far as flags and replies have decided it; an answer that is not in `chosen` is open. */
+export interface CreateRequest {
+  /** As typed; `null` until there is a name to call the folder by. */
   readonly directory: string | null;
   readonly chosen: Partial<Answers>;
   readonly settings: Settings;
@@ -57,7 +57,7 @@ export function readRequest(
   raw: RawFlags,
   options: readonly Option[],
   rules: Rules,
-): { readonly request: Request; readonly problems: readonly Problem[] } {
+): { readonly request: CreateRequest; readonly problems: readonly Problem[] } {
   const problems = [...raw.problems];
   const values: Record<string, string | readonly string[]> = {};
   for (const option of options) {
@@ -107,17 +107,17 @@ export function completeAnswers(
   axes: readonly AxisOption[],
   rules: Rules,
 ): { readonly answers: Answers } | { readonly problems: readonly Problem[] } {
-  let draft = chosen;
+  let request = chosen;
   const problems: Problem[] = [];
   for (const option of axes) {
-    if (draft[option.key] !== undefined) continue;
-    const value = defaultFor(option, draft, rules);
-    if (value === null && rules.isApplicable(draft, option.key)) problems.push(nothingFits(option, draft));
-    draft = { ...draft, [option.key]: value };
+    if (request[option.key] !== undefined) continue;
+    const value = defaultFor(option, request, rules);
+    if (value === null && rules.isApplicable(request, option.key)) problems.push(nothingFits(option, request));
+    request = { ...request, [option.key]: value };
   }
-  problems.push(...illegalPairs(draft, rules));
+  problems.push(...illegalPairs(request, rules));
   if (problems.length > 0) return { problems };
-  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = draft;
+  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = request;
   return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
 }
 

@@ -2,22 +2,26 @@ import { dirname, resolve } from 'node:path';
 import { ExpectedError } from '../../model/errors.ts';
 import { type InterviewStep, interview } from '../../options/interview.ts';
 import { axisStep, nameStep } from '../../options/questions.ts';
-import type { WorkspaceChoice } from '../../options/resolve.ts';
+import type { CreateRequest, WorkspaceChoice } from '../../options/resolve.ts';
 import { inspectTarget } from '../../project/target.ts';
 import { openPrompter } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
-import { type Draft, directoryName } from './draft.ts';
+import { directoryName } from './request.ts';
 import { reviewStep } from './review.ts';
 
-/** Asks whatever the draft leaves open, then whether to go on; throws where the person stops. */
-export async function askTheRest(draft: Draft, options: CreateOptions, context: Context): Promise<Draft> {
-  const { directory } = draft;
+/** Asks whatever the request leaves open, then whether to go on; throws where the person stops. */
+export async function askTheRest(
+  request: CreateRequest,
+  options: CreateOptions,
+  context: Context,
+): Promise<CreateRequest> {
+  const { directory } = request;
   const suggestion = directory === null ? 'my-service' : options.suggestName(directoryName(directory, context.cwd));
-  const named = nameStep<Draft>(suggestion, options.rules, async (name) =>
+  const named = nameStep<CreateRequest>(suggestion, options.rules, async (name) =>
     directory === null ? whyNoFolder(resolve(context.cwd, name)) : null,
   );
-  const steps: readonly InterviewStep<Draft>[] = [
+  const steps: readonly InterviewStep<CreateRequest>[] = [
     {
       question: named.question,
       accept: (before, reply) => {
@@ -25,13 +29,13 @@ export async function askTheRest(draft: Draft, options: CreateOptions, context: 
         return { ...next, directory: next.directory ?? next.chosen.name ?? null };
       },
     },
-    ...options.axes.map((option) => axisStep<Draft>(option, options.rules)),
+    ...options.axes.map((option) => axisStep<CreateRequest>(option, options.rules)),
     workspaceStep(options, context.cwd),
     reviewStep(options, context),
   ];
   const prompter = await openPrompter(context.terminal, context.signal);
   try {
-    return await interview(steps, draft, prompter);
+    return await interview(steps, request, prompter);
   } finally {
     prompter.close();
   }
@@ -48,7 +52,7 @@ async function whyNoFolder(path: string): Promise<string | null> {
   }
 }
 
-function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Draft> {
+function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<CreateRequest> {
   const option = options.all.find((option) => option.key === 'workspace');
   return {
     async question({ directory, settings }, before) {
@@ -63,9 +67,9 @@ function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Draft
         initial: typeof before === 'string' ? before : null,
       };
     },
-    accept: (draft, reply) => ({
-      ...draft,
-      settings: { ...draft.settings, workspace: reply as WorkspaceChoice },
+    accept: (request, reply) => ({
+      ...request,
+      settings: { ...request.settings, workspace: reply as WorkspaceChoice },
     }),
   };
 }

@@ -5,14 +5,13 @@ import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { WorkspaceMode } from '../../model/plan.ts';
 import type { PlannedStep } from '../../model/steps.ts';
-import { completeAnswers, type Settings } from '../../options/resolve.ts';
+import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
 import { planSteps } from '../../post/steps.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderSlot } from '../../render/render.ts';
 import type { CreateOptions } from './create-options.ts';
-import type { Draft } from './draft.ts';
 
 /** A project ready to be written: everything is known, nothing is on the disk. */
 export interface Prepared {
@@ -35,12 +34,12 @@ const RUN_SLOT = 'run_commands';
 
 const NOTHING_IN_THE_WAY: Survey = { collisions: [], blocked: [], foreign: [] };
 
-/** Completes a draft with defaults, renders it and looks what is in the way; throws every problem of it. */
-export async function prepare(draft: Draft, options: CreateOptions, cwd: string): Promise<Prepared> {
-  const { directory, settings } = draft;
-  const { name } = draft.chosen;
-  if (directory === null || name === undefined) throw new Error('a draft without directory or name was prepared');
-  const completed = completeAnswers({ ...draft.chosen, name }, options.axes, options.rules);
+/** Completes a request with defaults, renders it and looks what is in the way; throws every problem of it. */
+export async function prepare(request: CreateRequest, options: CreateOptions, cwd: string): Promise<Prepared> {
+  const { directory, settings } = request;
+  const { name } = request.chosen;
+  if (directory === null || name === undefined) throw new Error('a request without directory or name was prepared');
+  const completed = completeAnswers({ ...request.chosen, name }, options.axes, options.rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
   const { answers } = completed;
 

@@ -1,10 +1,10 @@
 import type { OnConflict } from '../../model/files.ts';
 import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
+import type { CreateRequest } from '../../options/resolve.ts';
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
-import type { Draft } from './draft.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
 const CREATE = 'create';
@@ -13,14 +13,14 @@ const CANCEL = 'cancel';
 const SHOWN_PATHS = 2;
 
 /** The summary of what is going to happen, with the last word: create, go back or stop. */
-export function reviewStep(options: CreateOptions, context: Context): InterviewStep<Draft> {
+export function reviewStep(options: CreateOptions, context: Context): InterviewStep<CreateRequest> {
   return {
-    async question(draft) {
-      const prepared = await prepare(draft, options, context.cwd);
+    async question(request) {
+      const prepared = await prepare(request, options, context.cwd);
       const waysToWrite = waysToWriteOf(prepared);
       return {
         kind: 'choice',
-        message: draft.settings.dryRun ? 'Show what would be written?' : 'Create it?',
+        message: request.settings.dryRun ? 'Show what would be written?' : 'Create it?',
         preface: `\n${summary(prepared, options, context)}\n`,
         // Files of another project are neither replaced nor mixed with these by a mere enter.
         initial: waysToWrite.length > 1 ? CANCEL : null,
@@ -32,10 +32,10 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
         ],
       } satisfies ChoiceQuestion;
     },
-    accept(draft, reply) {
+    accept(request, reply) {
       if (reply === CANCEL) throw cancelled();
-      if (reply === CREATE) return draft;
-      return { ...draft, settings: { ...draft.settings, onConflict: reply as OnConflict } };
+      if (reply === CREATE) return request;
+      return { ...request, settings: { ...request.settings, onConflict: reply as OnConflict } };
     },
   };
 }

@@ -4,10 +4,10 @@ import { BACK, interview, type Prompter, type Question, type Reply } from '../..
 import { axisStep, nameStep } from '../../../src/options/questions.ts';
 import { axes, rules } from '../fixtures/rules.ts';
 
-type Draft = { readonly chosen: Partial<Answers> };
+type State = { readonly chosen: Partial<Answers> };
 const steps = [
-  nameStep<Draft>('my-service', rules, async () => null),
-  ...axes.map((option) => axisStep<Draft>(option, rules)),
+  nameStep<State>('my-service', rules, async () => null),
+  ...axes.map((option) => axisStep<State>(option, rules)),
 ];
 
 /** Replies in order, and keeps what was asked. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextCommands, problemsAfter } from '../../../src/commands/create/aftermath.ts';
+import { nextCommands, problemsAfter } from '../../../src/commands/create/next-steps.ts';
 import type { StepOutcome } from '../../../src/model/steps.ts';
 
 describe('what to type next', () => {

@@ -5,8 +5,8 @@ import { asOperand, equivalentArguments, shellLine } from '../../options/equival
 import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
-import { directoryName } from './draft.ts';
 import type { Prepared } from './prepare.ts';
+import { directoryName } from './request.ts';
 
 type Surroundings = Pick<Context, 'cwd' | 'version' | 'isWindows'>;
 

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Context } from '../../../src/commands/context.ts';
-import { carryOut } from '../../../src/commands/create/carry-out.ts';
 import { loadCreateOptions } from '../../../src/commands/create/create-options.ts';
-import { readDraft } from '../../../src/commands/create/draft.ts';
+import { createProject } from '../../../src/commands/create/create-project.ts';
 import { type Prepared, prepare } from '../../../src/commands/create/prepare.ts';
+import { readCommandLine } from '../../../src/commands/create/request.ts';
 import { createTerminal, type Streams } from '../../../src/ui/terminal.ts';
 import { ENVIRONMENT } from '../../cli/support/command.ts';
 import { contentsOf, temporaryFolder } from '../project/temporary-folder.ts';
@@ -29,8 +29,8 @@ async function joining(text: string) {
     signal: new AbortController().signal,
   };
   const options = await loadCreateOptions();
-  const prepared = await prepare(readDraft(context, options), options, cwd);
-  const run = (change: Partial<Prepared> = {}) => carryOut({ ...prepared, ...change }, options, context);
+  const prepared = await prepare(readCommandLine(context, options), options, cwd);
+  const run = (change: Partial<Prepared> = {}) => createProject({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };
 }
 
