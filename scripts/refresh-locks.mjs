@@ -11,9 +11,9 @@ import { refreshVersions } from './lib/refresh-versions.mjs';
 import { catalog } from './lib/rendered-project.mjs';
 
 const { values } = parseArgs({ options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } } });
-const { legalCombinations } = await importTs('src/plan/legality.ts');
+const { supportedCombinations } = await importTs('src/plan/compatibility.ts');
 const { groupBy } = await importTs('test/support/group-by.ts');
-const combinations = legalCombinations(catalog);
+const combinations = supportedCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
 const structures = [...grouped(combinations, ['framework', 'dbLayer', 'database'])];

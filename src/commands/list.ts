@@ -3,19 +3,19 @@ import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { readFlags } from '../options/flags.ts';
 import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option } from '../options/schema.ts';
-import { isApplicable, legalCombinations, whyNot } from '../plan/legality.ts';
+import { incompatibilityReason, isApplicable, supportedCombinations } from '../plan/compatibility.ts';
 import { combinationsText, optionsText } from '../ui/list-text.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
-/** `create-api list`: every option, what goes with what, and the defaults; or every legal combination. */
+/** `create-api list`: every option, what goes with what, and the defaults; or every supported combination. */
 export const list: Command = async ({ argv, terminal }) => {
   const raw = readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const catalog = await loadCatalog();
   if (raw.switches['combinations']) {
-    const combinations = legalCombinations(catalog);
+    const combinations = supportedCombinations(catalog);
     return { exitCode: EXIT.done, text: combinationsText(combinations, terminal.out), json: combinations };
   }
   const text = optionsText(axisOptions(catalog), terminal.out, terminal.columns);
@@ -51,7 +51,7 @@ function against(axis: AxisId, id: string, catalog: Catalog): object {
     .filter((other) => !excludesAxes.includes(other))
     .flatMap((other) =>
       catalog.parts[other].flatMap((part) => {
-        const reason = whyNot(chosen, other, part.id, catalog);
+        const reason = incompatibilityReason(chosen, other, part.id, catalog);
         return reason === null ? [] : [{ key: other, id: part.id, reason }];
       }),
     );

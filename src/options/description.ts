@@ -5,7 +5,7 @@ const MAX_LENGTH = 1000;
 
 /** What is wrong with a description, or `null`: it becomes a line of documents and manifests, so it has to be one. */
 export function checkDescription(text: string): Problem | null {
-  const reason = whyInvalid(text);
+  const reason = invalidReason(text);
   if (reason === null) return null;
   return {
     code: 'invalid-description',
@@ -15,7 +15,7 @@ export function checkDescription(text: string): Problem | null {
   };
 }
 
-function whyInvalid(text: string): string | null {
+function invalidReason(text: string): string | null {
   if (text.trim() === '') return 'is empty';
   const length = [...text].length;
   if (length > MAX_LENGTH) return `has ${length} characters`;

@@ -6,7 +6,7 @@ export interface OfferedChoice {
   readonly label: string;
   readonly hint: string;
   /** Why it cannot be chosen; shown instead of the hint. */
-  readonly whyNot: string | null;
+  readonly disabledReason: string | null;
 }
 
 interface Asked {

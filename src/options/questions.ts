@@ -37,9 +37,15 @@ export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules)
       const isOpen = chosen[option.key] === undefined && rules.isApplicable(chosen, option.key);
       if (!isOpen || option.choices.length < 2) return null;
       const choices = option.choices.map(
-        ({ id, label, hint }): OfferedChoice => ({ id, label, hint, whyNot: rules.whyNot(chosen, option.key, id) }),
+        ({ id, label, hint }): OfferedChoice => ({
+          id,
+          label,
+          hint,
+          disabledReason: rules.incompatibilityReason(chosen, option.key, id),
+        }),
       );
-      const isOffered = (id: string): boolean => choices.some((choice) => choice.id === id && choice.whyNot === null);
+      const isOffered = (id: string): boolean =>
+        choices.some((choice) => choice.id === id && choice.disabledReason === null);
       const preset = before ?? defaultFor(option, chosen, rules);
       const ids = (preset === null ? [] : [preset].flat()).filter(isOffered);
       return option.kind === 'list'

@@ -1,5 +1,5 @@
 /**
- * From raw flags to Answers. Pure: what is legal, what a name may be and what a folder is called are handed in.
+ * From raw flags to Answers. Pure: what goes together, what a name may be and what a folder is called are handed in.
  * Everything that is wrong is found before anything is said.
  */
 import type { Answers } from '../model/answers.ts';
@@ -18,7 +18,7 @@ export interface Rules {
   /** What is wrong with a package name, or `null`. */
   checkName(name: string): Problem | null;
   /** Why `id` cannot be chosen beside what is chosen, or `null`. */
-  whyNot(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
+  incompatibilityReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
   /** Whether an axis has a meaning beside what is chosen. */
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
   /** Every pair in the choice that does not go together. */
@@ -81,7 +81,7 @@ export function readRequest(
   if (nameProblem) problems.push(nameProblem);
   const descriptionProblem = chosen.description === undefined ? null : checkDescription(chosen.description);
   if (descriptionProblem) problems.push(descriptionProblem);
-  problems.push(...illegalPairs(chosen, rules));
+  problems.push(...incompatiblePairs(chosen, rules));
 
   const isOn = (key: string): boolean => {
     const option = options.find((option) => option.key === key);
@@ -107,23 +107,23 @@ export function completeAnswers(
   axes: readonly AxisOption[],
   rules: Rules,
 ): { readonly answers: Answers } | { readonly problems: readonly Problem[] } {
-  let request = chosen;
+  let merged = chosen;
   const problems: Problem[] = [];
   for (const option of axes) {
-    if (request[option.key] !== undefined) continue;
-    const value = defaultFor(option, request, rules);
-    if (value === null && rules.isApplicable(request, option.key)) problems.push(nothingFits(option, request));
-    request = { ...request, [option.key]: value };
+    if (merged[option.key] !== undefined) continue;
+    const value = defaultFor(option, merged, rules);
+    if (value === null && rules.isApplicable(merged, option.key)) problems.push(nothingFits(option, merged));
+    merged = { ...merged, [option.key]: value };
   }
-  problems.push(...illegalPairs(request, rules));
+  problems.push(...incompatiblePairs(merged, rules));
   if (problems.length > 0) return { problems };
-  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = request;
+  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = merged;
   return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
 }
 
 /** What an axis takes where nothing is said: its default, or the first that goes with what is chosen. */
 export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Answers[AxisId] {
-  const isPossible = (id: string): boolean => rules.whyNot(chosen, option.key, id) === null;
+  const isPossible = (id: string): boolean => rules.incompatibilityReason(chosen, option.key, id) === null;
   const preferred = defaultIds(option).filter(isPossible);
   if (option.kind === 'list') return preferred;
   return preferred[0] ?? option.choices.find((choice) => isPossible(choice.id))?.id ?? null;
@@ -132,7 +132,7 @@ export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: 
 /** The description where none is given. */
 export const DEFAULT_DESCRIPTION = 'An HTTP API';
 
-function illegalPairs(chosen: Partial<Answers>, rules: Rules): readonly Problem[] {
+function incompatiblePairs(chosen: Partial<Answers>, rules: Rules): readonly Problem[] {
   return rules.problemsOf(chosen).map((problem) => ({ hint: SEE_COMBINATIONS, ...problem }));
 }
 

@@ -1,11 +1,11 @@
 import type { Answers } from '../model/answers.ts';
 import type { Catalog, Contribution, EnvGroup, PartFile } from '../model/catalog.ts';
 import type { Plan, PlannedCrate, WorkspaceMode } from '../model/plan.ts';
-import { chosenParts, contributionsOf } from './chosen.ts';
+import { chosenParts, contributionsOf } from './contributions.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` are legal (see `problemsOf`); what does not fit together here is a defect of the pack and throws.
+ * `answers` go together (see `problemsOf`); what does not fit together here is a defect of the pack and throws.
  */
 export function plan(answers: Answers, catalog: Catalog, workspace: WorkspaceMode = 'none'): Plan {
   const parts = chosenParts(answers, catalog);

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/errors.ts';
-import { whyReserved } from './reserved-names.ts';
+import { reservedReason } from './reserved-names.ts';
 
 /** crates.io's limit, in characters. */
 const MAX_LENGTH = 64;
@@ -20,7 +20,7 @@ const FALLBACK = 'my-service';
  * `dependencies` are the crates the project may depend on: a package called like one of them cannot use it.
  */
 export function checkName(name: string, dependencies: readonly string[] = []): Problem | null {
-  const reason = whyInvalid(name, dependencies);
+  const reason = invalidReason(name, dependencies);
   if (reason === null) return null;
   return {
     code: 'invalid-name',
@@ -35,23 +35,23 @@ export function suggestName(text: string, dependencies: readonly string[] = []):
   const words = toKebabCase(text);
   const base = words === '' ? FALLBACK : /^[a-z]/.test(words) ? words : `api-${words}`;
   let candidate = shorten(base, MAX_LENGTH);
-  for (let attempt = 1; whyInvalid(candidate, dependencies) !== null; attempt++) {
+  for (let attempt = 1; invalidReason(candidate, dependencies) !== null; attempt++) {
     const suffix = attempt === 1 ? '-api' : `-api-${attempt}`;
     candidate = shorten(base, MAX_LENGTH - suffix.length) + suffix;
   }
   return candidate;
 }
 
-function whyInvalid(name: string, dependencies: readonly string[]): string | null {
+function invalidReason(name: string, dependencies: readonly string[]): string | null {
   if (name === '') return 'it is empty';
   if (name.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
-  if (!SHAPE.test(name)) return whyMisshapen(name);
+  if (!SHAPE.test(name)) return shapeReason(name);
   const crate = toCrate(name);
   if (dependencies.some((dependency) => toCrate(dependency) === crate)) return 'a crate it depends on has that name';
-  return whyReserved(crate);
+  return reservedReason(crate);
 }
 
-function whyMisshapen(name: string): string {
+function shapeReason(name: string): string {
   if (/^[0-9]/.test(name)) return 'it starts with a digit';
   if (/[A-Z]/.test(name)) return 'it has a capital letter';
   const stranger = /[^a-z0-9_-]/u.exec(name)?.[0];

@@ -28,6 +28,6 @@ const REASONS: readonly (readonly [names: string, reason: string])[] = [
 const REASON_BY_CRATE = new Map(REASONS.flatMap(([names, reason]) => names.split(' ').map((name) => [name, reason])));
 
 /** Why a crate (name with `_`) cannot be called so on some operating system, as the end of "because …"; else `null`. */
-export function whyReserved(crate: string): string | null {
+export function reservedReason(crate: string): string | null {
   return REASON_BY_CRATE.get(crate) ?? null;
 }

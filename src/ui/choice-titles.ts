@@ -21,10 +21,10 @@ export function choiceTitles(
   const indent = PREFIX + labelWidth + 2;
   const room = Math.max(20, columns - indent - 1);
   return choices.map((choice, index) => {
-    const text = choice.whyNot === null ? choice.hint : `not here: ${choice.whyNot}`;
+    const text = choice.disabledReason === null ? choice.hint : `not here: ${choice.disabledReason}`;
     const lines = index === cursor ? wrapText(text, room) : [truncate(text, room)];
     const gap = ' '.repeat(labelWidth - widthOf(choice.label) + 2);
-    const paint = choice.whyNot === null ? style.dim : style.yellow;
+    const paint = choice.disabledReason === null ? style.dim : style.yellow;
     const reset = style.hasColors ? RESET : '';
     return choice.label + reset + gap + lines.map(paint).join(`\n${' '.repeat(indent)}`);
   });

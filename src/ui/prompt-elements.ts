@@ -145,10 +145,10 @@ function pointedAt(drawRow: DrawRow, [cursor, choice, index, scrollMark]: Parame
 }
 
 function optionsOf(choices: readonly OfferedChoice[], selected: readonly string[] = []) {
-  return choices.map(({ id, label, whyNot }) => ({
+  return choices.map(({ id, label, disabledReason }) => ({
     title: label,
     value: id,
-    disabled: whyNot !== null,
+    disabled: disabledReason !== null,
     selected: selected.includes(id),
   }));
 }

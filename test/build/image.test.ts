@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { clientOf } from '../conformance/http/client.ts';
 import { startService } from '../harness/service.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -19,8 +19,8 @@ describe('the image of the default project, built without a container engine', (
   let image: Image;
 
   beforeAll(async () => {
-    const [combination] = legalCombinations(catalog);
-    if (combination === undefined) throw new Error('the catalog has no legal combination');
+    const [combination] = supportedCombinations(catalog);
+    if (combination === undefined) throw new Error('the catalog has no supported combination');
     const project = createProject(answersFor(combination), home);
     const { CARGO_TARGET_DIR: _, DATABASE_URL: __, ...inherited } = process.env;
     image = await buildImage(project, path.join(home, 'stages'), {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -15,7 +15,7 @@ const BUILD_MS = 20 * 60_000;
 
 // Query data is the layer's and the database's: one framework is enough.
 const [framework] = catalog.parts.framework.map((part) => part.id);
-const shipping = legalCombinations(catalog)
+const shipping = supportedCombinations(catalog)
   .filter((combination) => combination.framework === framework)
   .map((combination) => answersFor(combination))
   .filter((answers) => renderProject(answers).some((file) => file.path.startsWith('.sqlx/')));

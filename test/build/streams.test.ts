@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Part } from '../../src/model/catalog.ts';
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { type RunningService, startService } from '../harness/service.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { cargo, TARGET_DIR } from '../support/cargo.ts';
@@ -18,7 +18,7 @@ describe.each(catalog.parts.framework)('answers that $id streams', (framework) =
   let service: RunningService;
 
   beforeAll(async () => {
-    const combination = legalCombinations(catalog).find(
+    const combination = supportedCombinations(catalog).find(
       ({ framework: id, database }) => id === framework.id && database === null,
     );
     if (combination === undefined) throw new Error(`${framework.id} goes without a database nowhere`);

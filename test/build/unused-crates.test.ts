@@ -4,11 +4,11 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import type { FileSet } from '../../src/model/files.ts';
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { requireBinary } from '../harness/binaries.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { groupBy } from '../support/group-by.ts';
-import { answersFor, catalog, compiledFiles, legalExtras } from '../support/projects.ts';
+import { answersFor, catalog, compiledFiles, supportedExtras } from '../support/projects.ts';
 import { describeWithTools } from '../support/tools.ts';
 
 const MACHETE = { name: 'cargo-machete', install: 'cargo install cargo-machete' };
@@ -31,7 +31,7 @@ describeWithTools([MACHETE], MACHETE.name, () => {
 
   test('would find one', () => {
     const [first] = selections();
-    if (first === undefined) throw new Error('the catalog has no legal combination');
+    if (first === undefined) throw new Error('the catalog has no supported combination');
     const files = compiledFiles(first).map((file) =>
       file.path === 'Cargo.toml' ? { ...file, text: file.text.replace('[dependencies]', '$&\nleftpad = "1"') } : file,
     );
@@ -44,12 +44,12 @@ describeWithTools([MACHETE], MACHETE.name, () => {
 /** Every combination with no extra and with all of them; beside the first authentication, with each of them alone. */
 function selections(): readonly Answers[] {
   const [plain] = catalog.parts.auth;
-  return legalCombinations(catalog).flatMap((combination) => {
+  return supportedCombinations(catalog).flatMap((combination) => {
     const bare = answersFor(combination, { middleware: [], features: [] });
     const all = {
       ...bare,
-      middleware: legalExtras('middleware', combination),
-      features: legalExtras('features', combination),
+      middleware: supportedExtras('middleware', combination),
+      features: supportedExtras('features', combination),
     };
     if (combination.auth !== plain?.id) return [bare, all];
     return [

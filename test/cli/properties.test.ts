@@ -9,7 +9,7 @@ import { parseAllDocuments } from 'yaml';
 import { main } from '../../src/commands/main.ts';
 import { EXIT } from '../../src/model/errors.ts';
 import { axisOptions } from '../../src/options/schema.ts';
-import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
+import { type Combination, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { catalog } from '../support/projects.ts';
 import { describeWithTools } from '../support/tools.ts';
 import { folderOfFile } from './support/service-folder.ts';
@@ -39,7 +39,7 @@ const segment = fc
   .oneof(anyName, fc.constantFrom('', '.', '..', '-', '--', '--yes'))
   .map((text) => [...text.replaceAll('\0', '')].slice(0, 63).join(''));
 const anyPath = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
-const combination = fc.constantFrom(...legalCombinations(catalog));
+const combination = fc.constantFrom(...supportedCombinations(catalog));
 
 const root = folderOfFile();
 

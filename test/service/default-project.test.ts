@@ -1,10 +1,10 @@
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { defineBuiltProject } from '../support/built-project.ts';
 import { answersFor, catalog } from '../support/projects.ts';
 import { describeWithTools } from '../support/tools.ts';
 
-const combination = legalCombinations(catalog)[0];
-if (combination === undefined) throw new Error('the catalog has no legal combination');
+const combination = supportedCombinations(catalog)[0];
+if (combination === undefined) throw new Error('the catalog has no supported combination');
 
 describeWithTools([{ name: 'cargo', install: 'https://rustup.rs' }], 'the default project', () => {
   defineBuiltProject(answersFor(combination));

@@ -1,6 +1,6 @@
 import type { Answers } from '../../src/model/answers.ts';
 import { type AxisId, absentPart, type Catalog, type Part } from '../../src/model/catalog.ts';
-import { legalCombinations, problemsOf, whyNot } from '../../src/plan/legality.ts';
+import { incompatibilityReason, problemsOf, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { coveringArray, type Factors, type Row } from './covering-array.ts';
 import { answersFor, catalog } from './projects.ts';
 
@@ -16,7 +16,7 @@ export function buildSelections(): readonly Answers[] {
   const selections = coveringArray(factorsOf(catalog)).map(answersOf);
   for (const { part, absent } of wants()) {
     const holds = (answers: Answers) => idsOf(answers).includes(part.id) && !idsOf(answers).includes(absent);
-    const candidates = legalCombinations(catalog)
+    const candidates = supportedCombinations(catalog)
       .map((combination) => answersFor(combination, { middleware: [], features: [], [part.axis]: choiceOf(part) }))
       .filter((answers) => holds(answers) && problemsOf(answers, catalog).length === 0);
     for (;;) {
@@ -55,7 +55,7 @@ function idsOf(answers: Answers): readonly string[] {
   return [...structureOf(answers), answers.auth, ...answers.middleware, ...answers.features];
 }
 
-/** A base for each legal combination, a switch for each middleware and feature. */
+/** A base for each supported combination, a switch for each middleware and feature. */
 export function factorsOf(catalog: Catalog): Factors {
   const options = LISTS.flatMap((axis) => catalog.parts[axis].map((part) => ({ axis, id: part.id, ids: [part.id] })));
   const singles = SINGLES.flatMap((axis) => catalog.parts[axis].map((part) => ({ axis, id: part.id, ids: part.id })));
@@ -65,11 +65,14 @@ export function factorsOf(catalog: Catalog): Factors {
   ];
   const illegal = values.flatMap((first) =>
     options
-      .filter(({ axis, id }) => axis !== first.axis && whyNot({ [first.axis]: first.ids }, axis, id, catalog) !== null)
+      .filter(
+        ({ axis, id }) =>
+          axis !== first.axis && incompatibilityReason({ [first.axis]: first.ids }, axis, id, catalog) !== null,
+      )
       .map(({ axis, id }) => `${first.value} & ${axis}:${id}=on`),
   );
   return {
-    bases: legalCombinations(catalog).map((combination) =>
+    bases: supportedCombinations(catalog).map((combination) =>
       Object.fromEntries(SINGLES.map((axis) => [axis, combination[axis] ?? ''])),
     ),
     switches: options.map(({ axis, id }) => `${axis}:${id}`),

@@ -3,7 +3,7 @@ export type Row = Readonly<Record<string, string>>;
 
 /** What rows are made of: one of the bases, and each of the switches `on` or `off`. */
 export interface Factors {
-  /** The legal combinations of the factors that depend on each other. */
+  /** The supported combinations of the factors that depend on each other. */
   readonly bases: readonly Row[];
   readonly switches: readonly string[];
   /** Pairs that no row may have, as `pairsOf` writes them: of a switch that is on, with a base's value or another. */

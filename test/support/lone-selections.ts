@@ -1,7 +1,7 @@
 import type { Answers } from '../../src/model/answers.ts';
 import type { Part } from '../../src/model/catalog.ts';
-import { type Combination, legalCombinations, whyNot } from '../../src/plan/legality.ts';
-import { answersFor, catalog, legalExtras } from './projects.ts';
+import { type Combination, incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
+import { answersFor, catalog, supportedExtras } from './projects.ts';
 
 /** A project with one option, or with all that there are. */
 export interface LoneSelection {
@@ -24,8 +24,8 @@ export function loneSelections(): readonly LoneSelection[] {
         const bare = answersFor(combination, { middleware: [], features: [] });
         const alone = { title: `${framework} with ${option.id} alone`, answers: bare };
         if (option.axis !== 'auth') return [{ ...alone, answers: { ...bare, [option.axis]: [option.id] } }];
-        const middleware = legalExtras('middleware', combination);
-        const features = legalExtras('features', combination);
+        const middleware = supportedExtras('middleware', combination);
+        const features = supportedExtras('features', combination);
         return [alone, { title: `${framework} with ${option.id} and all`, answers: { ...bare, middleware, features } }];
       }),
     ),
@@ -35,11 +35,11 @@ export function loneSelections(): readonly LoneSelection[] {
 /** The combination with the fewest other choices in which a framework has an option; none where they do not go together. */
 function leastWith(framework: string, { axis, id }: Part): readonly Combination[] {
   const auth = axis === 'auth' ? id : catalog.parts.auth.find((part) => part.declines)?.id;
-  const fitting = legalCombinations(catalog).filter(
+  const fitting = supportedCombinations(catalog).filter(
     (combination) =>
       combination.framework === framework &&
       combination.auth === auth &&
-      (axis === 'base' || whyNot(combination, axis, id, catalog) === null),
+      (axis === 'base' || incompatibilityReason(combination, axis, id, catalog) === null),
   );
   return [...fitting.filter(({ database }) => database === null), ...fitting].slice(0, 1);
 }

@@ -2,7 +2,7 @@ import { loadCatalog, loadTemplates } from '../../src/catalog/builtin.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import type { AxisId, Catalog } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
-import { type Combination, legalCombinations, whyNot } from '../../src/plan/legality.ts';
+import { type Combination, incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
 
@@ -20,8 +20,8 @@ export function extrasOf(axis: AxisId, extras: Extras, from: Catalog = catalog):
 }
 
 /** Every id of a list axis that goes with a combination. */
-export function legalExtras(axis: AxisId, combination: Combination): readonly string[] {
-  return extrasOf(axis, 'all').filter((id) => whyNot(combination, axis, id, catalog) === null);
+export function supportedExtras(axis: AxisId, combination: Combination): readonly string[] {
+  return extrasOf(axis, 'all').filter((id) => incompatibilityReason(combination, axis, id, catalog) === null);
 }
 
 /** Answers for a combination, with everything else at its default where it is not given. */
@@ -36,9 +36,9 @@ export function answersFor(combination: Combination, changes: Partial<Answers> =
   };
 }
 
-/** Every legal combination of the structural options with none, the default and all of the extras. */
+/** Every supported combination of the structural options with none, the default and all of the extras. */
 export function everySelection(): readonly { readonly title: string; readonly answers: Answers }[] {
-  return legalCombinations(catalog).flatMap((combination) =>
+  return supportedCombinations(catalog).flatMap((combination) =>
     EXTRAS.map((extras) => ({
       title: `${Object.values(combination).filter(Boolean).join(' × ')}, ${extras} of the extras`,
       answers: answersFor(combination, {

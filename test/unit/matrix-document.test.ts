@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Combination, legalCombinations } from '../../src/plan/legality.ts';
+import { type Combination, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { documentOf, greenRows } from '../proof/document.ts';
 import { current, type Findings, outcomeOf, type Report, verdictOf } from '../proof/findings.ts';
 import { type ProofRow, rowsOf } from '../proof/rows.ts';
@@ -93,7 +93,7 @@ test('the document has a row for each combination, and what did not run or faile
 });
 
 describe('there is a row', () => {
-  const offered = legalCombinations(catalog);
+  const offered = supportedCombinations(catalog);
   const rows = rowsOf(offered);
   const distinct = (combinations: readonly Combination[], ...axes: readonly (keyof Combination)[]) =>
     new Set(combinations.map((combination) => axes.map((axis) => combination[axis]).join(' × ')));

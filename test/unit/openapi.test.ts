@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FileSet } from '../../src/model/files.ts';
-import { legalCombinations } from '../../src/plan/legality.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 
 type Json = Record<string, unknown>;
@@ -15,7 +15,7 @@ const extras = [[], middleware, ...middleware.map((id) => [id])];
 
 /** Each description that a project can have → who has it. */
 const documents = new Map<string, string[]>();
-for (const combination of legalCombinations(catalog)) {
+for (const combination of supportedCombinations(catalog)) {
   for (const chosen of extras) {
     const answers = answersFor(combination, { middleware: chosen, features: [FEATURE] });
     const text = textOf(renderProject(answers), 'openapi.json');
@@ -104,8 +104,8 @@ describe('the page that shows it', () => {
 
 /** The page of the default project after its script has run, with this description to fetch. */
 async function show(description: string): Promise<Window['document']> {
-  const combination = legalCombinations(catalog)[0];
-  if (combination === undefined) throw new Error('the catalog has no legal combination');
+  const combination = supportedCombinations(catalog)[0];
+  if (combination === undefined) throw new Error('the catalog has no supported combination');
   const files = renderProject(answersFor(combination, { features: [FEATURE] }));
   const window = new Window({ url: 'http://service.example/base/docs' });
   window.document.write(textOf(files, 'src/routes/openapi/docs.html').replace(/<(?:script|link).*/g, ''));

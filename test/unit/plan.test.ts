@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readPack } from '../../src/catalog/read-pack.ts';
 import type { Answers } from '../../src/model/answers.ts';
-import { isApplicable, legalCombinations, problemsOf, whyNot } from '../../src/plan/legality.ts';
+import {
+  incompatibilityReason,
+  isApplicable,
+  problemsOf,
+  supportedCombinations,
+} from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { manifest, packFolder } from '../support/pack-folder.ts';
 
@@ -153,7 +158,7 @@ describe('plan', () => {
 
     test('goes with what has a cell for the other', async () => {
       const { catalog: extended } = await readPack(await packFolder(files));
-      expect(whyNot({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
+      expect(incompatibilityReason({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
     });
   });
 
@@ -174,7 +179,7 @@ describe('plan', () => {
   });
 });
 
-describe('legality', () => {
+describe('compatibility', () => {
   test('a part goes with what everything that it brings has a cell for', async () => {
     const files = {
       ...PACK,
@@ -184,25 +189,33 @@ describe('legality', () => {
       'middleware/tinted/part.json': manifest({ extends: 'cors' }),
     };
     const { catalog: lacking } = await readPack(await packFolder(files));
-    expect(whyNot({ dbLayer: 'memory' }, 'auth', 'open', lacking)).toContain('is not built for Memory yet');
-    expect(whyNot({ dbLayer: 'graph' }, 'auth', 'open', lacking)).toBeNull();
-    expect(whyNot({ dbLayer: 'memory' }, 'auth', 'none', lacking)).toBeNull();
-    expect(whyNot({ framework: 'odd' }, 'middleware', 'tinted', lacking)).toContain('is not built for Odd yet');
+    expect(incompatibilityReason({ dbLayer: 'memory' }, 'auth', 'open', lacking)).toContain(
+      'is not built for Memory yet',
+    );
+    expect(incompatibilityReason({ dbLayer: 'graph' }, 'auth', 'open', lacking)).toBeNull();
+    expect(incompatibilityReason({ dbLayer: 'memory' }, 'auth', 'none', lacking)).toBeNull();
+    expect(incompatibilityReason({ framework: 'odd' }, 'middleware', 'tinted', lacking)).toContain(
+      'is not built for Odd yet',
+    );
   });
 
   test('a missing cell is what unsupported means', () => {
-    expect(whyNot({ framework: 'odd' }, 'middleware', 'cors', catalog)).toBe('CORS is not built for Odd yet');
-    expect(whyNot({ framework: 'fast' }, 'middleware', 'cors', catalog)).toBeNull();
+    expect(incompatibilityReason({ framework: 'odd' }, 'middleware', 'cors', catalog)).toBe(
+      'CORS is not built for Odd yet',
+    );
+    expect(incompatibilityReason({ framework: 'fast' }, 'middleware', 'cors', catalog)).toBeNull();
   });
 
   test('a declared reason is given from both sides', () => {
-    expect(whyNot({ framework: 'odd' }, 'dbLayer', 'graph', catalog)).toBe('odd has no graphs');
-    expect(whyNot({ dbLayer: 'graph' }, 'framework', 'odd', catalog)).toBe('odd has no graphs');
+    expect(incompatibilityReason({ framework: 'odd' }, 'dbLayer', 'graph', catalog)).toBe('odd has no graphs');
+    expect(incompatibilityReason({ dbLayer: 'graph' }, 'framework', 'odd', catalog)).toBe('odd has no graphs');
   });
 
   test('an axis can lose its meaning', () => {
     expect(isApplicable({ dbLayer: 'memory' }, 'database', catalog)).toBe(false);
-    expect(whyNot({ dbLayer: 'memory' }, 'database', 'lite', catalog)).toBe('Memory (memory) uses no database');
+    expect(incompatibilityReason({ dbLayer: 'memory' }, 'database', 'lite', catalog)).toBe(
+      'Memory (memory) uses no database',
+    );
   });
 
   test('every pair that cannot go together is a problem of its own', () => {
@@ -210,8 +223,8 @@ describe('legality', () => {
     expect(problems.map((problem) => problem.code)).toEqual(['unsupported-combination', 'unsupported-combination']);
   });
 
-  test('the legal combinations are exactly those without a problem', () => {
-    expect(legalCombinations(catalog)).toEqual([
+  test('the supported combinations are exactly those without a problem', () => {
+    expect(supportedCombinations(catalog)).toEqual([
       { framework: 'fast', dbLayer: 'graph', database: 'lite', auth: 'open' },
       { framework: 'fast', dbLayer: 'memory', database: null, auth: 'open' },
       { framework: 'odd', dbLayer: 'memory', database: null, auth: 'open' },

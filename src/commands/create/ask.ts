@@ -19,7 +19,7 @@ export async function askTheRest(
   const { directory } = request;
   const suggestion = directory === null ? 'my-service' : options.suggestName(directoryName(directory, context.cwd));
   const named = nameStep<CreateRequest>(suggestion, options.rules, async (name) =>
-    directory === null ? whyNoFolder(resolve(context.cwd, name)) : null,
+    directory === null ? folderProblem(resolve(context.cwd, name)) : null,
   );
   const steps: readonly InterviewStep<CreateRequest>[] = [
     {
@@ -42,7 +42,7 @@ export async function askTheRest(
 }
 
 /** Why nothing can be created at a path, e.g. because a file is there. */
-async function whyNoFolder(path: string): Promise<string | null> {
+async function folderProblem(path: string): Promise<string | null> {
   try {
     await inspectTarget(path);
     return null;
@@ -63,7 +63,7 @@ function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Creat
         kind: 'choice',
         message: option.label,
         preface: `  ${dirname(insideWorkspace)} is a Cargo workspace.`,
-        choices: option.choices.map(({ id, label, hint }) => ({ id, label, hint, whyNot: null })),
+        choices: option.choices.map(({ id, label, hint }) => ({ id, label, hint, disabledReason: null })),
         initial: typeof before === 'string' ? before : null,
       };
     },

@@ -2,7 +2,7 @@ import { loadCatalog } from '../../catalog/builtin.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
-import { isApplicable, problemsOf, whyNot } from '../../plan/legality.ts';
+import { incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
 import { checkName, suggestName } from '../../project/name.ts';
 
 /** The options and rules of `create`, made from the catalog. */
@@ -24,7 +24,7 @@ export async function loadCreateOptions(): Promise<CreateOptions> {
     axes: axisOptions(catalog),
     rules: {
       checkName: (name) => checkName(name, crates),
-      whyNot: (chosen, axis, id) => whyNot(chosen, axis, id, catalog),
+      incompatibilityReason: (chosen, axis, id) => incompatibilityReason(chosen, axis, id, catalog),
       isApplicable: (chosen, axis) => isApplicable(chosen, axis, catalog),
       problemsOf: (chosen) => problemsOf(chosen, catalog),
     },

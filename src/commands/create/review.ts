@@ -27,8 +27,8 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
         backId: BACK_ID,
         choices: [
           ...waysToWrite,
-          { id: BACK_ID, label: 'Go back', hint: 'change an answer', whyNot: null },
-          { id: CANCEL, label: 'Stop', hint: 'write nothing', whyNot: null },
+          { id: BACK_ID, label: 'Go back', hint: 'change an answer', disabledReason: null },
+          { id: CANCEL, label: 'Stop', hint: 'write nothing', disabledReason: null },
         ],
       } satisfies ChoiceQuestion;
     },
@@ -58,15 +58,15 @@ function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[]
   const { collisions, foreign, blocked } = survey;
   const isInTheWay = collisions.length + foreign.length + blocked.length > 0;
   if (!isInTheWay || settings.onConflict !== 'fail') {
-    return [{ id: CREATE, label: 'Yes', hint: '', whyNot: null }];
+    return [{ id: CREATE, label: 'Yes', hint: '', disabledReason: null }];
   }
-  const whyNot = blocked.length === 0 ? null : `${blocked.join(', ')} cannot be written`;
+  const disabledReason = blocked.length === 0 ? null : `${blocked.join(', ')} cannot be written`;
   if (collisions.length === 0) {
-    return [{ id: 'skip', label: 'Yes', hint: `beside ${fewOf(foreign)}`, whyNot }];
+    return [{ id: 'skip', label: 'Yes', hint: `beside ${fewOf(foreign)}`, disabledReason }];
   }
   return [
-    { id: 'skip', label: 'Keep', hint: `${fewOf(collisions)} and write the rest`, whyNot },
-    { id: 'overwrite', label: 'Overwrite', hint: fewOf(collisions), whyNot },
+    { id: 'skip', label: 'Keep', hint: `${fewOf(collisions)} and write the rest`, disabledReason },
+    { id: 'overwrite', label: 'Overwrite', hint: fewOf(collisions), disabledReason },
   ];
 }
 

@@ -9,7 +9,7 @@ function equivalentOf(argv: readonly string[]) {
   expect(problems).toEqual([]);
   const directory = request.directory ?? '';
   const completed = completeAnswers({ name: directory, ...request.chosen }, axes, rules);
-  if (!('answers' in completed)) throw new Error('not legal');
+  if (!('answers' in completed)) throw new Error('not supported');
   const isDescribed = request.chosen.description !== undefined;
   const { answers } = completed;
   const { settings } = request;

@@ -67,8 +67,8 @@ describe('the interview', () => {
       kind: 'choice',
       initial: 'file',
       choices: [
-        { id: 'file', whyNot: null },
-        { id: 'server', whyNot: 'WREN has no driver for it' },
+        { id: 'file', disabledReason: null },
+        { id: 'server', disabledReason: 'WREN has no driver for it' },
       ],
     });
     expect(prompter.asked[4]).toMatchObject({ kind: 'list', initial: ['trace'] });

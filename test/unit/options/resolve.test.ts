@@ -120,7 +120,7 @@ describe('completeAnswers', () => {
   });
 
   test('an axis on which nothing goes with what is chosen is a problem, not an empty answer', () => {
-    const none = { ...rules, whyNot: (_: unknown, axis: string) => (axis === 'auth' ? 'no' : null) };
+    const none = { ...rules, incompatibilityReason: (_: unknown, axis: string) => (axis === 'auth' ? 'no' : null) };
     expect(completeAnswers({ name: 'svc' }, axes, none)).toMatchObject({
       problems: [{ code: 'unsupported-combination', message: expect.stringContaining('--auth') }],
     });

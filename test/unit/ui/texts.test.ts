@@ -21,9 +21,9 @@ test('stopping is not called an error', () => {
 describe('titles of choices', () => {
   const hint = 'a hint that does not fit on a line of sixty columns beside its label';
   const choices = [
-    { id: 'a', label: 'Short', hint, whyNot: null },
-    { id: 'b', label: 'Longer label', hint, whyNot: 'that is why' },
-    { id: 'c', label: 'C', hint, whyNot: null },
+    { id: 'a', label: 'Short', hint, disabledReason: null },
+    { id: 'b', label: 'Longer label', hint, disabledReason: 'that is why' },
+    { id: 'c', label: 'C', hint, disabledReason: null },
   ];
 
   test('only the one under the cursor shows the whole hint, none is wider than the screen', () => {

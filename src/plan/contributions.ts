@@ -40,7 +40,7 @@ function cellsWithout(parts: readonly Part[], contribution: Contribution): reado
 }
 
 /** What a part brings whatever it stands beside: what is common to its axis, what it takes over, its own. */
-export function broughtBy(part: Part, catalog: Catalog): readonly Contribution[] {
+export function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
   const common = part.axis === 'base' || part.declines ? undefined : catalog.any[part.axis];
   return [...(common === undefined ? [] : [common]), ...part.inherited, part];
 }
@@ -55,5 +55,5 @@ export function contributionsOf(parts: readonly Part[], catalog: Catalog): reado
     ...parts.flatMap((part) => cellsFor(part, contribution)).flatMap(withCells),
     ...cellsWithout(parts, contribution).flatMap(withCells),
   ];
-  return [...new Set(parts.flatMap((part) => broughtBy(part, catalog)))].flatMap(withCells);
+  return [...new Set(parts.flatMap((part) => contributionsOfPart(part, catalog)))].flatMap(withCells);
 }

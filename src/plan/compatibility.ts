@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, type Catalog, type Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
-import { broughtBy, cellsFor, chosenParts } from './chosen.ts';
+import { cellsFor, chosenParts, contributionsOfPart } from './contributions.ts';
 
 /** The four axes that make a combination; each is a single choice. */
 export interface Combination {
@@ -13,17 +13,17 @@ export interface Combination {
 }
 
 /** Why two parts cannot go together, or `null` where they can. */
-function reasonAgainst(a: Part, b: Part, catalog: Catalog): string | null {
-  return oneSided(a, b, catalog) ?? oneSided(b, a, catalog);
+function pairReason(a: Part, b: Part, catalog: Catalog): string | null {
+  return oneSidedReason(a, b, catalog) ?? oneSidedReason(b, a, catalog);
 }
 
-function oneSided(part: Part, other: Part, catalog: Catalog): string | null {
+function oneSidedReason(part: Part, other: Part, catalog: Catalog): string | null {
   const declared = part.unsupported[other.id];
   if (declared !== undefined) return declared;
   const { axis } = other;
   if (axis === 'base') return null;
   if (part.excludesAxes.includes(axis)) return `${part.label} (${part.id}) uses no ${axis}`;
-  const needing = broughtBy(part, catalog).filter((contribution) => contribution.needsCell.includes(axis));
+  const needing = contributionsOfPart(part, catalog).filter((contribution) => contribution.needsCell.includes(axis));
   if (needing.some((contribution) => cellsFor(other, contribution).length === 0)) {
     return `${part.label} is not built for ${other.label} yet`;
   }
@@ -34,12 +34,17 @@ function oneSided(part: Part, other: Part, catalog: Catalog): string | null {
  * The reason why `id` cannot be chosen on `axis` beside what is chosen on the other axes, `null` where it can.
  * An id the catalog does not have is a defect of the caller and throws.
  */
-export function whyNot(chosen: Partial<Answers>, axis: AxisId, id: string, catalog: Catalog): string | null {
+export function incompatibilityReason(
+  chosen: Partial<Answers>,
+  axis: AxisId,
+  id: string,
+  catalog: Catalog,
+): string | null {
   const candidate = catalog.parts[axis].find((part) => part.id === id);
   if (candidate === undefined) throw new Error(`no ${axis} "${id}" in the catalog`);
   for (const part of chosenParts(chosen, catalog)) {
     if (part.axis === axis) continue;
-    const reason = reasonAgainst(candidate, part, catalog);
+    const reason = pairReason(candidate, part, catalog);
     if (reason !== null) return reason;
   }
   return null;
@@ -50,7 +55,7 @@ export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly
   const parts = chosenParts(chosen, catalog);
   return parts.flatMap((part, index) =>
     parts.slice(index + 1).flatMap((other): Problem[] => {
-      const reason = reasonAgainst(part, other, catalog);
+      const reason = pairReason(part, other, catalog);
       if (reason === null) return [];
       return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot go together: ${reason}` }];
     }),
@@ -62,15 +67,15 @@ export function isApplicable(chosen: Partial<Answers>, axis: AxisId, catalog: Ca
   return !chosenParts(chosen, catalog).some((part) => part.excludesAxes.includes(axis));
 }
 
-/** Every legal combination, in the catalog's order. */
-export function legalCombinations(catalog: Catalog): readonly Combination[] {
+/** Every supported combination, in the catalog's order. */
+export function supportedCombinations(catalog: Catalog): readonly Combination[] {
   const axes = AXES.filter((axis) => axis !== 'middleware' && axis !== 'features');
   let partial: readonly Partial<Answers>[] = [{}];
   for (const axis of axes) {
     partial = partial.flatMap((chosen) =>
       isApplicable(chosen, axis, catalog)
         ? catalog.parts[axis]
-            .filter((part) => whyNot(chosen, axis, part.id, catalog) === null)
+            .filter((part) => incompatibilityReason(chosen, axis, part.id, catalog) === null)
             .map((part) => ({ ...chosen, [axis]: part.id }))
         : [{ ...chosen, [axis]: null }],
     );
