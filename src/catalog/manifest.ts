@@ -5,12 +5,12 @@ type Json = Readonly<Record<string, unknown>>;
 
 const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves', 'needsCell'];
 const PART_KEYS = [
-  ...['label', 'hint', 'order', 'default', 'declines', 'excludesAxes', 'unsupported'],
+  ...['label', 'hint', 'order', 'default', 'optsOut', 'excludesAxes', 'unsupported'],
   ...['extends', 'abstract'],
 ];
 
 /** What a manifest says of how its part hangs together with others of its axis. */
-export interface Descent {
+export interface Inheritance {
   /** The id of the part that it extends. */
   readonly extends: string | null;
   /** Only there to be extended; it cannot be chosen. */
@@ -18,7 +18,7 @@ export interface Descent {
 }
 
 /** Throws an Error naming the file and key. */
-export function parseDescent(manifest: unknown, file: string): Descent {
+export function parseInheritance(manifest: unknown, file: string): Inheritance {
   const json = object(manifest, file);
   const parent = json['extends'] ?? null;
   if (parent !== null && typeof parent !== 'string') throw new Error(`${file}: "extends" must be a string`);
@@ -29,7 +29,7 @@ export function parseDescent(manifest: unknown, file: string): Descent {
 export function parsePart(
   manifest: unknown,
   file: string,
-): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'declines' | 'excludesAxes' | 'unsupported'> {
+): Pick<Part, 'label' | 'hint' | 'order' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported'> {
   const json = object(manifest, file);
   for (const key of ['label', 'hint'] as const) {
     if (typeof json[key] !== 'string') throw new Error(`${file}: "${key}" must be a string`);
@@ -40,7 +40,7 @@ export function parsePart(
     hint: json['hint'] as string,
     order: json['order'],
     default: json['default'] === true,
-    declines: json['declines'] === true,
+    optsOut: json['optsOut'] === true,
     excludesAxes: parseStrings(json, 'excludesAxes', file) as readonly AxisId[],
     unsupported: parseRecord(json, 'unsupported', file),
   };

@@ -9,7 +9,7 @@ import {
   type Part,
   type PartFile,
 } from '../model/catalog.ts';
-import { parseContribution, parseDescent, parsePart, parseRecord, parseStrings } from './manifest.ts';
+import { parseContribution, parseInheritance, parsePart, parseRecord, parseStrings } from './manifest.ts';
 
 /** The folder of each axis in a pack. */
 const FOLDERS: Readonly<Record<AxisId, string>> = {
@@ -78,7 +78,7 @@ class PackReader {
     const parts: Part[] = [];
     const ids = (await this.#folders(folder)).filter((id) => id !== COMMON);
     for (const id of ids) {
-      const { abstract } = parseDescent(await this.json(`${folder}/${id}/part.json`), `${folder}/${id}/part.json`);
+      const { abstract } = parseInheritance(await this.json(`${folder}/${id}/part.json`), `${folder}/${id}/part.json`);
       if (!abstract) parts.push(await this.part(axis, `${folder}/${id}`));
     }
     return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
@@ -92,13 +92,13 @@ class PackReader {
   async part(axis: AxisId | 'base', folder: string): Promise<Part> {
     const manifest = await this.json(`${folder}/part.json`);
     const contribution = await this.#contribution(folder, manifest);
-    const kinds = await this.#ancestors(folder);
+    const ancestors = await this.#ancestors(folder);
     const inherited: Contribution[] = [];
-    for (const id of kinds) inherited.push(await this.#contributionBelow(path.posix.join(folder, '..', id)));
+    for (const id of ancestors) inherited.push(await this.#contributionBelow(path.posix.join(folder, '..', id)));
     return {
       axis,
       id: path.posix.basename(folder),
-      kinds,
+      ancestors,
       inherited,
       ...parsePart(manifest, `${folder}/part.json`),
       ...contribution,
@@ -110,7 +110,7 @@ class PackReader {
     const ids: string[] = [];
     let file = `${folder}/part.json`;
     for (;;) {
-      const parent = parseDescent(await this.json(file), file).extends;
+      const parent = parseInheritance(await this.json(file), file).extends;
       if (parent === null) return ids;
       const next = path.posix.join(folder, '..', parent, 'part.json');
       if (!(await this.#exists(next))) throw new Error(`${file}: extends "${parent}", which is no part of its axis`);
@@ -200,7 +200,7 @@ function withoutSuffix(file: string): string {
 /** Every cell must be of exactly one known part, by its id or as `axis.id`, and every slot declared. */
 function checkNames(catalog: Catalog): void {
   const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
-  const ids = parts.flatMap((part) => [part.id, ...part.kinds].map((id) => `${part.axis}.${id}`));
+  const ids = parts.flatMap((part) => [part.id, ...part.ancestors].map((id) => `${part.axis}.${id}`));
   const names = [...new Set(ids)].flatMap((id) => [id, id.slice(id.indexOf('.') + 1)]);
   const check = (contribution: Contribution, where: string): void => {
     for (const { slot, template } of contribution.slots) {

@@ -1,7 +1,7 @@
 import type { ExitCode, Problem } from '../model/errors.ts';
 import type { Terminal } from '../ui/terminal.ts';
 
-/** Everything of the outside world that a command may use. */
+/** Everything outside the program that a command may use. */
 export interface Context {
   /** Arguments after the command's own name. */
   readonly argv: readonly string[];
@@ -19,7 +19,7 @@ export interface Context {
 }
 
 /** How a command ended: its result, for people and for scripts. */
-export interface Ending {
+export interface CommandResult {
   readonly exitCode: ExitCode;
   /** For stdout, coloured for it. */
   readonly text: string;
@@ -29,4 +29,4 @@ export interface Ending {
   readonly problems?: readonly Problem[];
 }
 
-export type Command = (context: Context) => Promise<Ending>;
+export type Command = (context: Context) => Promise<CommandResult>;

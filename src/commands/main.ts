@@ -9,24 +9,24 @@ import { help } from './help.ts';
 import { list } from './list.ts';
 import { type CommandName, commandNamed } from './registry.ts';
 
-/** The outside world, as the process has it. */
-export type World = Omit<Context, 'terminal'> & { readonly streams: Streams };
+/** The arguments, environment and streams that the process was started with. */
+export type Invocation = Omit<Context, 'terminal'> & { readonly streams: Streams };
 
 // All in one: our own code is small, and each file more costs more than what is in it. Libraries are loaded when needed.
 const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion };
 
 /** Runs the command that the arguments name and writes how it ended; gives the exit code. Never rejects. */
-export async function main(world: World): Promise<ExitCode> {
-  const terminal = createTerminal(world.streams, world.env);
-  const isJson = flagsIn(world.argv).includes('--json');
+export async function main(invocation: Invocation): Promise<ExitCode> {
+  const terminal = createTerminal(invocation.streams, invocation.env);
+  const isJson = flagsIn(invocation.argv).includes('--json');
   try {
-    const { command, argv } = select(world.argv);
-    const ending = await command({ ...world, argv, terminal });
-    terminal.result(isJson ? JSON.stringify(ending.json, null, 2) : ending.text);
-    if (!isJson && ending.problems) tell(ending.problems, terminal);
-    return ending.exitCode;
+    const { command, argv } = select(invocation.argv);
+    const result = await command({ ...invocation, argv, terminal });
+    terminal.result(isJson ? JSON.stringify(result.json, null, 2) : result.text);
+    if (!isJson && result.problems) tell(result.problems, terminal);
+    return result.exitCode;
   } catch (error) {
-    const { exitCode, problems } = error instanceof ExpectedError ? error : bug(error, world.version);
+    const { exitCode, problems } = error instanceof ExpectedError ? error : bug(error, invocation.version);
     if (isJson) terminal.result(JSON.stringify({ ok: false, problems, exitCode }, null, 2));
     else tell(problems, terminal);
     return exitCode;

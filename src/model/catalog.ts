@@ -90,11 +90,11 @@ export interface Part extends Contribution {
   /** In the default set of its axis. */
   readonly default: boolean;
   /** Ids of the parts of its axis that it extends, the most general first: cells named after one of them are its too. */
-  readonly kinds: readonly string[];
+  readonly ancestors: readonly string[];
   /** What it takes over from those parts, in the same order. */
   readonly inherited: readonly Contribution[];
   /** Chooses nothing: what is common to its axis does not count with it. */
-  readonly declines: boolean;
+  readonly optsOut: boolean;
   /** Axes that have no meaning with this part, e.g. no database without a layer. */
   readonly excludesAxes: readonly AxisId[];
   /** Ids that it cannot go with, each with the reason people are shown. */

@@ -21,8 +21,8 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
 }
 
 /** What a cell for a part may be named: after what it extends first, then after itself; `axis.id` where several axes have that id. */
-function cellNames({ axis, kinds, id }: Part): readonly string[] {
-  return [...kinds, id].flatMap((name) => [name, `${axis}.${name}`]);
+function cellNames({ axis, ancestors, id }: Part): readonly string[] {
+  return [...ancestors, id].flatMap((name) => [name, `${axis}.${name}`]);
 }
 
 /** What a contribution adds beside `part`, what it adds beside the parts that this one extends first. */
@@ -41,7 +41,7 @@ function cellsWithout(parts: readonly Part[], contribution: Contribution): reado
 
 /** What a part brings whatever it stands beside: what is common to its axis, what it takes over, its own. */
 export function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
-  const common = part.axis === 'base' || part.declines ? undefined : catalog.any[part.axis];
+  const common = part.axis === 'base' || part.optsOut ? undefined : catalog.any[part.axis];
   return [...(common === undefined ? [] : [common]), ...part.inherited, part];
 }
 

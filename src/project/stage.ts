@@ -14,7 +14,7 @@ const RANDOM_NAME = /^\.create-api-stage-[A-Za-z0-9]{6}$/;
 const MARKER = '.create-api-marker';
 const MARKER_TEXT = 'create-api stages files here while it writes them. What a killed run left, a later one removes.\n';
 
-/** The folder inside an existing one that its lock and journal are in; see `folder-stage.ts`. */
+/** The folder inside an existing one that its lock and journal are in; see `folder-transaction.ts`. */
 export const STAGE = '.create-api-writing';
 
 /** Makes a folder in `parent` for what is being written, and gives its path; a later run recognises it by its marker. */

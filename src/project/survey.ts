@@ -12,7 +12,7 @@ export interface Survey {
   /** Links where a folder is needed, files where a folder is, folders where a file is: nothing can be written there. */
   readonly blocked: readonly string[];
   /** Everything else at the top of the folder that does not usually come before a project. */
-  readonly foreign: readonly string[];
+  readonly unrelated: readonly string[];
 }
 
 /** What a folder may hold before its project is made: the repository, its host's and the editors' files. */
@@ -37,10 +37,10 @@ function survey(root: string, files: FileSet): Survey {
   const blocked = [...new Set(found.flatMap(({ state }) => (state.kind === 'blocked' ? [state.at] : [])))].sort();
   const isNamed = (entry: string) =>
     [...collisions, ...blocked].some((path) => path === entry || path.startsWith(`${entry}/`));
-  const foreign = readdirSync(root)
+  const unrelated = readdirSync(root)
     .filter((entry) => !isTemporaryName(entry) && !HARMLESS.test(entry) && !isNamed(entry))
     .sort();
-  return { collisions, blocked, foreign };
+  return { collisions, blocked, unrelated };
 }
 
 type State = { readonly kind: 'free' | 'collision' } | { readonly kind: 'blocked'; readonly at: string };

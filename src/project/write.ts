@@ -64,10 +64,10 @@ async function fillFolder(
   onConflict: OnConflict,
   signal: AbortSignal | undefined,
 ): Promise<WriteReport> {
-  const { closeStage, hasStage, moveIntoPlace, openStage } = await import('./folder-stage.ts');
+  const { endTransaction, hasTransaction, moveIntoPlace, beginTransaction } = await import('./folder-transaction.ts');
   // Conflicts are told without a change to the folder, unless a killed run's files are among them: those go first.
-  if (!hasStage(root)) surveyOrRefuse(root, files, onConflict);
-  openStage(root);
+  if (!hasTransaction(root)) surveyOrRefuse(root, files, onConflict);
+  beginTransaction(root);
   try {
     const survey = surveyOrRefuse(root, files, onConflict);
     await throwIfAborted(signal);
@@ -79,7 +79,7 @@ async function fillFolder(
     const written = moved.map(({ path }) => path).filter((path) => !overwritten.includes(path));
     return { written, skipped, overwritten };
   } finally {
-    closeStage(root);
+    endTransaction(root);
   }
 }
 
@@ -87,7 +87,7 @@ async function fillFolder(
 function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): Survey {
   const survey = surveyFolder(root, files);
   if (survey.blocked.length > 0) throw blocked(survey.blocked.map((path) => join(root, path)));
-  const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.foreign].sort() : [];
+  const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.unrelated].sort() : [];
   if (conflicts.length > 0) throw conflict(conflicts.map((path) => join(root, path)));
   return survey;
 }

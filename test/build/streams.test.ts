@@ -50,8 +50,8 @@ describe.each(catalog.parts.framework)('answers that $id streams', (framework) =
 });
 
 /** The source of some routes with two more: `/lines` ends, `/events` goes on for ever after its first event. */
-function withStreams(source: string, { id, kinds }: Part): string {
-  const handlers = [...kinds, id]
+function withStreams(source: string, { id, ancestors }: Part): string {
+  const handlers = [...ancestors, id]
     .map((framework) => path.join(import.meta.dirname, 'streams', `${framework}.rs`))
     .findLast((file) => existsSync(file));
   if (handlers === undefined) throw new Error(`there are no streaming handlers for ${id} in test/build/streams`);

@@ -8,7 +8,7 @@ import { create } from './support/command.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../../docs/matrix.md');
 
-test('docs/matrix.md has a green row for all that `list` offers (npm run test:matrix)', async () => {
+test('docs/matrix.md has a green row for all that `list` offers (npm run test:proof)', async () => {
   const { stdout } = await create(['list', '--combinations', '--json'], { cwd: tmpdir() });
   expect(greenRows(readFileSync(DOCUMENT, 'utf8'))).toEqual(rowsOf(JSON.parse(stdout)));
 });

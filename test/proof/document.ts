@@ -31,7 +31,7 @@ export function documentOf(rows: readonly ProvenRow[], versions: Versions, machi
   return [
     '# What is proven',
     '',
-    'Written by `npm run test:matrix`; not edited by hand.',
+    'Written by `npm run test:proof`; not edited by hand.',
     '',
     `${rows.length} combinations: ${count('green')} green, ${count('failed')} failed, ${count('not run')} not run.`,
     ...dateLine(rows),
@@ -68,9 +68,9 @@ export function documentOf(rows: readonly ProvenRow[], versions: Versions, machi
     '## Again',
     '',
     '```',
-    'npm run test:matrix                     # what is missing, failed or out of date',
-    'npm run test:matrix -- --only axum      # only combinations whose name contains this',
-    'npm run test:matrix -- --no-cold        # without measuring builds',
+    'npm run test:proof                     # what is missing, failed or out of date',
+    'npm run test:proof -- --only axum      # only combinations whose name contains this',
+    'npm run test:proof -- --no-cold        # without measuring builds',
     '```',
     '',
   ].join('\n');

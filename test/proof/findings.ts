@@ -1,4 +1,4 @@
-/** What `npm run test:matrix` keeps of one part of a combination's proof. */
+/** What `npm run test:proof` keeps of one part of a combination's proof. */
 export interface Finding {
   /** Hash of everything it depends on: where that has changed since, the finding says nothing any more. */
   readonly stamp: string;

@@ -17,7 +17,7 @@ const OPTION_AXES = ['auth', 'middleware', 'features'] as const;
  * option goes without.
  */
 export function loneSelections(): readonly LoneSelection[] {
-  const options = OPTION_AXES.flatMap((axis) => catalog.parts[axis]).filter((option) => !option.declines);
+  const options = OPTION_AXES.flatMap((axis) => catalog.parts[axis]).filter((option) => !option.optsOut);
   return catalog.parts.framework.flatMap(({ id: framework }) =>
     options.flatMap((option) =>
       leastWith(framework, option).flatMap((combination) => {
@@ -34,7 +34,7 @@ export function loneSelections(): readonly LoneSelection[] {
 
 /** The combination with the fewest other choices in which a framework has an option; none where they do not go together. */
 function leastWith(framework: string, { axis, id }: Part): readonly Combination[] {
-  const auth = axis === 'auth' ? id : catalog.parts.auth.find((part) => part.declines)?.id;
+  const auth = axis === 'auth' ? id : catalog.parts.auth.find((part) => part.optsOut)?.id;
   const fitting = supportedCombinations(catalog).filter(
     (combination) =>
       combination.framework === framework &&

@@ -83,9 +83,9 @@ describe('plan', () => {
     expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).not.toContain('migrate.rs');
   });
 
-  test('what an axis has in common does not count with a part that declines', async () => {
-    const declining = manifest({ declines: true });
-    const files = { ...PACK, 'auth/none/part.json': declining, 'auth/any/files/password.rs': 'whichever' };
+  test('what an axis has in common does not count with a part that opts out', async () => {
+    const optingOut = manifest({ optsOut: true });
+    const files = { ...PACK, 'auth/none/part.json': optingOut, 'auth/any/files/password.rs': 'whichever' };
     const { catalog: common } = await readPack(await packFolder(files));
     const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
     expect(paths(ANSWERS)).toContain('password.rs');
@@ -183,7 +183,7 @@ describe('compatibility', () => {
   test('a part goes with what everything that it brings has a cell for', async () => {
     const files = {
       ...PACK,
-      'auth/none/part.json': manifest({ declines: true }),
+      'auth/none/part.json': manifest({ optsOut: true }),
       'auth/any/part.json': { needsCell: ['dbLayer'] },
       'auth/any/graph/files/accounts.rs': 'kept',
       'middleware/tinted/part.json': manifest({ extends: 'cors' }),

@@ -42,7 +42,7 @@ describe('readPack', () => {
         'features/image/server/files/compose.yaml': 'services:\n',
       }),
     );
-    expect(catalog.parts.database.map((part) => [part.id, part.kinds])).toEqual([
+    expect(catalog.parts.database.map((part) => [part.id, part.ancestors])).toEqual([
       ['big', ['server']],
       ['bigger', ['server', 'big']],
     ]);

@@ -5,13 +5,17 @@ import { joinWorkspace, workOutJoin } from '../../project/workspace.ts';
 import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
 import { startProgress } from '../../ui/progress.ts';
-import type { Context, Ending } from '../context.ts';
+import type { CommandResult, Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
 import { equivalentCommand, nextCommands, problemsAfter } from './next-steps.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Writes the project, runs the steps after it and reports; once it is written, nothing that fails takes it away. */
-export async function createProject(prepared: Prepared, options: CreateOptions, context: Context): Promise<Ending> {
+export async function createProject(
+  prepared: Prepared,
+  options: CreateOptions,
+  context: Context,
+): Promise<CommandResult> {
   const { answers, target, settings } = prepared;
   const { terminal, signal } = context;
   const isJoining = prepared.workspace === 'join';

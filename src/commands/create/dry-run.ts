@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EXIT, type Problem } from '../../model/errors.ts';
 import { dryRunText } from '../../ui/dry-run-text.ts';
-import type { Context, Ending } from '../context.ts';
+import type { CommandResult, Context } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What would become of one file. */
@@ -15,10 +15,10 @@ interface FileFate {
 }
 
 /** Every file and step as they would be, and the exit code that writing would have; writes nothing. */
-export function dryRun(prepared: Prepared, { terminal }: Context): Ending {
+export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
   const { answers, target, settings, survey, steps, workspace } = prepared;
   const isRefused = settings.onConflict === 'fail';
-  const conflicts = [...survey.blocked, ...(isRefused ? [...survey.collisions, ...survey.foreign] : [])].sort();
+  const conflicts = [...survey.blocked, ...(isRefused ? [...survey.collisions, ...survey.unrelated] : [])].sort();
   const problems: readonly Problem[] = conflicts.map((path) => ({
     code: 'conflict',
     message: `${path} is there already`,

@@ -32,7 +32,7 @@ export interface Prepared {
 /** What the chosen parts take before the service can be started: the pack's README shows the same slot. */
 const RUN_SLOT = 'run_commands';
 
-const NOTHING_IN_THE_WAY: Survey = { collisions: [], blocked: [], foreign: [] };
+const NO_CONFLICTS: Survey = { collisions: [], blocked: [], unrelated: [] };
 
 /** Completes a request with defaults, renders it and looks what is in the way; throws every problem of it. */
 export async function prepare(request: CreateRequest, options: CreateOptions, cwd: string): Promise<Prepared> {
@@ -48,7 +48,7 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const planned = plan(answers, options.catalog, workspace);
   const templates = await loadTemplates();
   const files = render(planned, templates);
-  const survey = target.kind === 'absent' ? NOTHING_IN_THE_WAY : surveyFolder(target.path, files);
+  const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
   const steps = planSteps(settings, target);
   return { directory, answers, settings, target, workspace, files, survey, steps, runCommands };

@@ -55,14 +55,14 @@ function summary({ answers, target, files, steps }: Prepared, options: CreateOpt
 }
 
 function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[] {
-  const { collisions, foreign, blocked } = survey;
-  const isInTheWay = collisions.length + foreign.length + blocked.length > 0;
+  const { collisions, unrelated, blocked } = survey;
+  const isInTheWay = collisions.length + unrelated.length + blocked.length > 0;
   if (!isInTheWay || settings.onConflict !== 'fail') {
     return [{ id: CREATE, label: 'Yes', hint: '', disabledReason: null }];
   }
   const disabledReason = blocked.length === 0 ? null : `${blocked.join(', ')} cannot be written`;
   if (collisions.length === 0) {
-    return [{ id: 'skip', label: 'Yes', hint: `beside ${fewOf(foreign)}`, disabledReason }];
+    return [{ id: 'skip', label: 'Yes', hint: `beside ${fewOf(unrelated)}`, disabledReason }];
   }
   return [
     { id: 'skip', label: 'Keep', hint: `${fewOf(collisions)} and write the rest`, disabledReason },

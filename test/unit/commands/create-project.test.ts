@@ -49,8 +49,8 @@ test('a workspace that cannot be joined any more once the project is written fai
     },
     ...others,
   ];
-  const ending = await run({ files });
-  expect(ending).toMatchObject({
+  const result = await run({ files });
+  expect(result).toMatchObject({
     exitCode: 1,
     problems: [
       {
@@ -61,7 +61,7 @@ test('a workspace that cannot be joined any more once the project is written fai
     ],
     json: { ok: false, exitCode: 1, steps: [{ step: 'git', status: 'done' }], problems: [{}] },
   });
-  expect(ending.text).not.toContain(`member of ${manifest}`);
+  expect(result.text).not.toContain(`member of ${manifest}`);
   expect(existsSync(join(cwd, 'orders/.git'))).toBe(true);
   for (const { path, text } of prepared.files) expect(readFileSync(join(cwd, 'orders', path), 'utf8')).toBe(text);
 });
@@ -87,8 +87,8 @@ test.each([
 
 test('a project that joined says so', async () => {
   const { manifest, run } = await joining(WORKSPACE);
-  const ending = await run();
-  expect(ending).toMatchObject({ exitCode: 0, json: { problems: [] } });
-  expect(ending.text.replace(/\s+/g, ' ')).toContain(`member of ${manifest}`);
+  const result = await run();
+  expect(result).toMatchObject({ exitCode: 0, json: { problems: [] } });
+  expect(result.text.replace(/\s+/g, ' ')).toContain(`member of ${manifest}`);
   expect(readFileSync(manifest, 'utf8')).toBe('[workspace]\nmembers = ["orders"]\n');
 });

@@ -29,7 +29,7 @@ const OWN_NAME = `owner.${process.pid}.${HOST}`;
 const held = new Set<string>();
 
 /** Whether a run, going on or killed, has its stage in the folder `root`. */
-export function hasStage(root: string): boolean {
+export function hasTransaction(root: string): boolean {
   return entryAt(join(root, STAGE)) !== null;
 }
 
@@ -37,10 +37,10 @@ export function hasStage(root: string): boolean {
  * Takes the lock of the folder `root`, undoing what a killed run left.
  * Throws an `ExpectedError` while another run has it, or where what is left cannot be trusted or undone.
  */
-export function openStage(root: string): void {
+export function beginTransaction(root: string): void {
   sweepStale(root);
   const stage = join(root, STAGE);
-  if (hasStage(root)) endAbandoned(root, stage);
+  if (hasTransaction(root)) rollBackAbandoned(root, stage);
   const draft = makeStage(root);
   try {
     writeFileSync(join(draft, OWN_NAME), '');
@@ -53,7 +53,7 @@ export function openStage(root: string): void {
   }
 }
 
-/** Moves `files` into place, all or none; what is replaced must be a file or a link. Needs {@link openStage}. */
+/** Moves `files` into place, all or none; what is replaced must be a file or a link. Needs {@link beginTransaction}. */
 export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySet<string>): void {
   const stage = join(root, STAGE);
   writeTree(join(stage, 'new'), files);
@@ -75,7 +75,7 @@ export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySe
  * Gives the lock back and removes what was staged: first out of the way, for the next run may take it at once.
  * While there is a journal it stays, for what was there before is still in it; where the disk refuses, it stays too.
  */
-export function closeStage(root: string): void {
+export function endTransaction(root: string): void {
   held.delete(root);
   const stage = join(root, STAGE);
   try {
@@ -88,14 +88,14 @@ export function closeStage(root: string): void {
   }
 }
 
-function endAbandoned(root: string, stage: string): void {
+function rollBackAbandoned(root: string, stage: string): void {
   const owner = ownerOf(stage);
   if (owner === null || !isAbandoned(root, stage, owner)) throw busy(root);
   // Before anything in it is touched.
   readJournal(root, stage);
   claim(root, stage, owner);
   undo(root, stage);
-  closeStage(root);
+  endTransaction(root);
 }
 
 /** One rename decides which of two runs that find the same owner gone does the undoing; a kill leaves it to a third. */
@@ -126,7 +126,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The name of the file that says who has the stage; `null` where it is not one of {@link openStage}, or just gone. */
+/** The name of the file that says who has the stage; `null` where it is not one of {@link beginTransaction}, or just gone. */
 function ownerOf(stage: string): string | null {
   if (!entryAt(stage)?.isDirectory()) return null;
   try {
