@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountFault, Fault, RedisFault } from '../conformance/model/faults.ts';
+import type { AccountFault, CacheFault, Fault, RedisFault } from '../conformance/model/faults.ts';
 import { modelTarget, modelTargetWithRedis } from '../conformance/model/launcher.ts';
 import { applicable, openSession, type Session } from '../conformance/row.ts';
 import { inMemory, withRedis } from '../conformance/storage.ts';
@@ -82,6 +82,11 @@ const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: Re
   'signs-out-without-redis': ['Redis goes away and comes back', /^it refuses connections/],
 };
 
+/** The same for a service without sessions that has Redis as a cache. */
+const CACHE_FAULTS: Readonly<Record<CacheFault, readonly [topic: string, row: RegExp]>> = {
+  'needs-the-cache': ['Redis goes away and comes back', /^it refuses connections/],
+};
+
 /** Runs the rows of this target whose topic and title match and gives the titles of those that fail. */
 async function failuresOf(target: Target, matches: (topic: string, row: string) => boolean): Promise<string[]> {
   const session = await openSession(target);
@@ -151,6 +156,23 @@ describeWith(redis, 'the conformance suite, with Redis', (server) => {
       const [topic, row] = REDIS_FAULTS[fault];
       const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
       expect(await failuresOf(target(fault), isMeant)).not.toEqual([]);
+    },
+  );
+
+  const cacheTarget = (fault?: CacheFault) => modelTargetWithRedis(withRedis(inMemory, server), fault, 'jwt');
+
+  test('finds nothing wrong with a service that can work without Redis', { timeout: 480_000 }, async () => {
+    const topics = ['Redis goes away and comes back'];
+    expect(await failuresOf(cacheTarget(), (topic) => topics.includes(topic))).toEqual([]);
+  });
+
+  test.for(Object.keys(CACHE_FAULTS) as CacheFault[])(
+    'notices a service with a cache that %s',
+    { timeout: 60_000 },
+    async (fault) => {
+      const [topic, row] = CACHE_FAULTS[fault];
+      const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
+      expect(await failuresOf(cacheTarget(fault), isMeant)).not.toEqual([]);
     },
   );
 });

@@ -69,7 +69,10 @@ export type RedisFault =
   | 'keeps-tokens-in-clear'
   | 'signs-out-without-redis';
 
+/** The same for a model without sessions that has Redis as a cache. */
+export type CacheFault = 'needs-the-cache';
+
 /** Whether this run of the model has the fault. */
-export function has(fault: Fault | AccountFault | RedisFault): boolean {
+export function has(fault: Fault | AccountFault | RedisFault | CacheFault): boolean {
   return process.env['FAULT'] === fault;
 }

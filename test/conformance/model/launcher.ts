@@ -5,7 +5,7 @@ import { runService, startService } from '../../harness/service.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { inMemory, type Storage } from '../storage.ts';
 import type { Features, Target } from '../target.ts';
-import type { AccountFault, Fault, RedisFault } from './faults.ts';
+import type { AccountFault, CacheFault, Fault, RedisFault } from './faults.ts';
 
 const MIDDLEWARE = [
   ...['request-id', 'request-log', 'catch-panic', 'timeout', 'body-limit'],
@@ -18,12 +18,16 @@ export function modelTarget(fault?: Fault | AccountFault, auth = 'none'): Target
   return launchable({ auth, middleware: MIDDLEWARE, features, database: null }, inMemory, fault);
 }
 
-/** The same with sessions in Redis, and no middleware: it keeps nothing else there. */
-export function modelTargetWithRedis(storage: Storage, fault?: RedisFault): Target {
-  return launchable({ auth: 'session', middleware: [], features: ['redis'], database: null }, storage, fault);
+/** The same with Redis and no middleware; it keeps its sessions there, and nothing else. */
+export function modelTargetWithRedis(storage: Storage, fault?: RedisFault | CacheFault, auth = 'session'): Target {
+  return launchable({ auth, middleware: [], features: ['redis'], database: null }, storage, fault);
 }
 
-function launchable(features: Features, storage: Storage, fault?: Fault | AccountFault | RedisFault): Target {
+function launchable(
+  features: Features,
+  storage: Storage,
+  fault?: Fault | AccountFault | RedisFault | CacheFault,
+): Target {
   const cwd = temporaryFolder('model');
   const program = join(cwd, 'service.mjs');
   const entry = join(import.meta.dirname, 'service.ts');

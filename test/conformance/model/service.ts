@@ -18,6 +18,8 @@ type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchPar
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+/** Sessions are kept in Redis; otherwise the model keeps nothing there that it cannot work without. */
+const WITHOUT_REDIS = process.env['MODEL_AUTH'] === 'session' || has('needs-the-cache') ? 'unavailable' : 'degraded';
 /** A client that announces more bytes than this is not listened to until its end. */
 const LIMIT_OF_PATIENCE = 100_000_000;
 let isStopping = false;
@@ -31,8 +33,9 @@ const ROUTES: Routes = [
     {
       async GET() {
         const checks = await check();
-        const isReady = (!isStopping || has('stays-ready')) && Object.values(checks).every((state) => state === 'ok');
-        return { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'unavailable', checks } };
+        const areOk = Object.values(checks).every((state) => state === 'ok');
+        const status = isStopping && !has('stays-ready') ? 'unavailable' : areOk ? 'ok' : WITHOUT_REDIS;
+        return { status: status === 'unavailable' ? 503 : 200, body: { status, checks } };
       },
     },
   ],

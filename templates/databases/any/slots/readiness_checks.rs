@@ -1,1 +1,2 @@
-("database", crate::db::is_up(&state.db).await.into()),
+let db = state.db.clone();
+probes.spawn(async move { ("database", Need::Required, crate::db::is_up(&db).await) });

@@ -3,40 +3,58 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tokio::task::JoinSet;
 
 use crate::state::AppState;
 
-/// The whole, and each dependency by its name.
+/// The readiness of the service, and of each dependency by its name.
 #[derive(Serialize)]
 pub struct Readiness {
     pub status: Status,
     checks: BTreeMap<&'static str, Status>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Ok,
+    /// Something is away that the service can work without.
+    Degraded,
     Unavailable,
 }
 
-impl From<bool> for Status {
-    fn from(is_ok: bool) -> Self {
-        if is_ok { Self::Ok } else { Self::Unavailable }
-    }
+/// Whether the service can work without a dependency.
+pub enum Need {
+    Required,
+    Optional,
 }
 
-/// Asks every dependency; a service that is stopping is not ready whatever they say.
+/// Asks all dependencies at the same time, each with a deadline of its own.
 pub async fn check(state: &AppState) -> Readiness {
-    let checks = BTreeMap::from([
-        // One line a dependency, each with a deadline of its own.
-        ("database", crate::db::is_up(&state.db).await.into()),
-        ("redis", state.redis.is_up().await.into()),
-    ]);
+    let mut probes: JoinSet<(&'static str, Need, bool)> = JoinSet::new();
+    let db = state.db.clone();
+    probes.spawn(async move { ("database", Need::Required, crate::db::is_up(&db).await) });
+    let redis = state.redis.clone();
+    probes.spawn(async move { ("redis", Need::Optional, redis.is_up().await) });
 
-    let all_ok = checks.values().all(|&status| status == Status::Ok);
-    Readiness {
-        status: (all_ok && !state.shutdown.is_cancelled()).into(),
-        checks,
+    let mut status = Status::Ok;
+    let mut checks = BTreeMap::new();
+    while let Some(probe) = probes.join_next().await {
+        let Ok((name, need, is_up)) = probe else {
+            status = Status::Unavailable;
+            continue;
+        };
+        let (check, consequence) = match (is_up, need) {
+            (true, _) => (Status::Ok, Status::Ok),
+            (false, Need::Optional) => (Status::Unavailable, Status::Degraded),
+            (false, Need::Required) => (Status::Unavailable, Status::Unavailable),
+        };
+        checks.insert(name, check);
+        status = status.max(consequence);
     }
+    // A service that is stopping takes no more work, whatever its dependencies say.
+    if state.shutdown.is_cancelled() {
+        status = Status::Unavailable;
+    }
+    Readiness { status, checks }
 }

@@ -34,7 +34,7 @@ async fn health() -> Json<Health> {
 async fn ready(state: Data<AppState>) -> (Json<Readiness>, StatusCode) {
     let readiness = readiness::check(&state).await;
     let status = match readiness.status {
-        Status::Ok => StatusCode::OK,
+        Status::Ok | Status::Degraded => StatusCode::OK,
         Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     };
     (Json(readiness), status)

@@ -34,7 +34,7 @@ async fn health() -> Json<Health> {
 async fn ready(Extension(state): Extension<AppState>) -> (StatusCode, Json<Readiness>) {
     let readiness = readiness::check(&state).await;
     let status = match readiness.status {
-        Status::Ok => StatusCode::OK,
+        Status::Ok | Status::Degraded => StatusCode::OK,
         Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     };
     (status, Json(readiness))

@@ -1,1 +1,0 @@
-("redis", state.redis.is_up().await.into()),
