@@ -10,11 +10,48 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'fast',
-          include: ['test/{unit,matrix,golden,cli,harness,service}/**/*.test.ts'],
+          // Pure functions and single modules, and every project in memory.
+          name: 'unit',
+          include: ['test/{unit,matrix,golden}/**/*.test.ts'],
+          globalSetup,
+          testTimeout: seconds(30),
+        },
+      },
+      {
+        test: {
+          // The command line, as a process and in a pseudo-terminal, and the packed tarball.
+          name: 'cli',
+          include: ['test/cli/**/*.test.ts'],
           globalSetup,
           testTimeout: seconds(30),
           hookTimeout: seconds(120),
+        },
+      },
+      {
+        test: {
+          // Writing a project, killed or failing at every step.
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          testTimeout: seconds(60),
+        },
+      },
+      {
+        test: {
+          // The conformance suite against a model that breaks one promise at a time, and the harness that starts servers.
+          name: 'suite',
+          include: ['test/{suite,harness}/**/*.test.ts'],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(120),
+        },
+      },
+      {
+        test: {
+          // The default project, built and put through the contract.
+          name: 'service',
+          include: ['test/service/**/*.test.ts'],
+          globalSetup,
+          testTimeout: seconds(1200),
+          hookTimeout: seconds(1200),
         },
       },
       {

@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FileSet } from '../../../src/model/files.ts';
-import { inspectTarget } from '../../../src/project/target.ts';
-import { writeProject } from '../../../src/project/write.ts';
-import { type Ended, type Failure, failingRuns, interrupt, NOTHING_FAILED } from './failing-run.ts';
-import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
+import type { FileSet } from '../../src/model/files.ts';
+import { inspectTarget } from '../../src/project/target.ts';
+import { writeProject } from '../../src/project/write.ts';
+import { type Ended, type Failure, failingRuns, interrupt, NOTHING_FAILED } from '../unit/project/failing-run.ts';
+import { contentsOf, fileSet, populate, temporaryFolder } from '../unit/project/temporary-folder.ts';
 
 const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n', 'src/routes/mod.rs': 'ours\n' });
 const BEFORE = { 'Cargo.toml': 'mine\n', 'notes.txt': 'mine\n' };

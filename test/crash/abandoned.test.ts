@@ -12,10 +12,10 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inspectTarget } from '../../../src/project/target.ts';
-import { writeProject } from '../../../src/project/write.ts';
-import { failingRuns, interrupt } from './failing-run.ts';
-import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
+import { inspectTarget } from '../../src/project/target.ts';
+import { writeProject } from '../../src/project/write.ts';
+import { failingRuns, interrupt } from '../unit/project/failing-run.ts';
+import { contentsOf, fileSet, populate, temporaryFolder } from '../unit/project/temporary-folder.ts';
 
 const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n' });
 const BEFORE = { 'Cargo.toml': 'mine\n', 'docs/a.md': 'mine\n', 'notes.txt': 'mine\n' };

@@ -107,7 +107,8 @@ async function failing(session: Session, target: Target, matches: (topic: string
   return failures;
 }
 
-describe('the conformance suite', () => {
+// Each test has services of its own, and mostly waits for them.
+describe.concurrent('the conformance suite', () => {
   test('finds nothing wrong with a service that keeps the contract', { timeout: 480_000 }, async () => {
     expect(await failuresOf(modelTarget(), () => true)).toEqual([]);
   });
