@@ -23,6 +23,15 @@ export async function removeArtifacts(name: string): Promise<void> {
   }
 }
 
+/**
+ * Has clippy compile the members of a workspace in place of rustc, as `cargo clippy` does, but in a build: the same
+ * compilation is linted, tested and run. `cargo clippy` would compile every dependency once more, as metadata only.
+ */
+export const LINTED = {
+  RUSTC_WORKSPACE_WRAPPER: 'clippy-driver',
+  CLIPPY_ARGS: '-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__',
+};
+
 /** Lints everything in a project with the lock as it is; throws where there is a warning. */
 export function lint(cwd: string): Promise<string> {
   return cargo(['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'], cwd);
