@@ -10,6 +10,7 @@ import { defineConformance } from '../conformance/suite.ts';
 import { cargo, LINTED, removeArtifacts, TARGET_DIR } from './cargo.ts';
 import { createProject } from './create-project.ts';
 import { defineFuzzing } from './fuzz.ts';
+import { runTestsInHostileEnvironment } from './hostile-environment.ts';
 import { provideStorage } from './storage-of.ts';
 
 declare module 'vitest' {
@@ -73,6 +74,12 @@ function defineProof(answers: Answers, storage: Storage): void {
       task.meta.ownTests = passed.reduce((sum, count) => sum + count, 0);
       expect(task.meta.ownTests).toBeGreaterThan(0);
     },
+    COLD_BUILD_MS,
+  );
+
+  test(
+    'passes them whatever the environment is',
+    async () => runTestsInHostileEnvironment(project(), await storage.storage()),
     COLD_BUILD_MS,
   );
 

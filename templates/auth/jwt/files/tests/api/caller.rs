@@ -7,12 +7,12 @@ use serde_json::json;
 use crate::accounts::PASSWORD;
 use crate::support::Answer;
 use crate::support::TestApp;
+use crate::support::http_client;
 
 /// The first signs, the second belongs to tokens from before.
 pub const KEYS: &str = "new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210";
 
 /// Sends the token of who asks with every request.
-#[derive(Default)]
 pub struct Client {
     http: reqwest::Client,
     token: RwLock<Option<String>>,
@@ -20,7 +20,10 @@ pub struct Client {
 
 impl Client {
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            http: http_client(),
+            token: RwLock::default(),
+        }
     }
 
     /// From now on this token is sent, or none.
