@@ -1,9 +1,6 @@
 /** Everything a template may read. A name that is not here fails the rendering: Handlebars runs in strict mode. */
 export interface RenderContext {
-  readonly project: {
-    readonly name: string;
-    /** The name as a Rust identifier. */
-    readonly crate: string;
+  readonly project: ProjectNames & {
     readonly description: string;
     /** Stands apart from a Cargo workspace around it. */
     readonly apart: boolean;
@@ -29,6 +26,20 @@ export interface RenderContext {
     readonly crates: Readonly<Record<string, string>>;
     readonly tools: Readonly<Record<string, string>>;
   };
+}
+
+/** A project's name in the grammar of each place that it is written to. */
+export interface ProjectNames {
+  /** The Cargo package, its binary, and what people read: lowercase letters, digits, single `-` or `_`, 64 at most. */
+  readonly name: string;
+  /** A Rust identifier: `_` in place of `-`. */
+  readonly crate: string;
+  /** The repository of a container image, and the beginning of a volume's name. */
+  readonly image: string;
+  /** A Compose project. */
+  readonly compose: string;
+  /** A DNS label for Kubernetes objects, namespaces and label values: no `_`, 46 at most, so that suffixes fit into 63. */
+  readonly kubernetes: string;
 }
 
 export interface ChosenPart {

@@ -2,7 +2,7 @@ import type { AxisId, EnvGroup, Part } from '../model/catalog.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, RenderContext } from '../model/templates.ts';
 import { dependencyLine } from './cargo-manifest.ts';
-import { pascal, snake } from './names.ts';
+import { pascal, projectNames, snake } from './names.ts';
 
 /** Shown for an axis without a meaning, e.g. the database of a project without a layer. */
 const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
@@ -15,8 +15,7 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
   const lines = (table: string) => plan.crates.filter((crate) => crate.table === table).map(dependencyLine);
   return {
     project: {
-      name: plan.answers.name,
-      crate: snake(plan.answers.name),
+      ...projectNames(plan.answers.name),
       description: plan.answers.description,
       apart: plan.workspace === 'apart',
       member: plan.workspace === 'join',

@@ -10,9 +10,12 @@ function tomlCharacter(character: string): string {
   return isControl(character) ? unicodeEscape(character) : character;
 }
 
-/** A YAML double-quoted scalar: JSON's escapes are valid there. YAML 1.2 §7.3.1. */
+/** Words that some YAML 1.1 readers, Kubernetes' among them, do not take for strings. */
+const YAML_WORDS = ['false', 'n', 'no', 'null', 'off', 'on', 'true', 'y', 'yes'];
+
+/** A YAML string: a plain scalar where every reader agrees on it, else a double-quoted one. YAML 1.2 §7.3.1, §7.3.3. */
 export function yaml(text: string): string {
-  return json(text);
+  return /^[a-z][a-z0-9_-]*$/.test(text) && !YAML_WORDS.includes(text) ? text : json(text);
 }
 
 /** A JSON string that is also safe where U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */

@@ -12,7 +12,12 @@ describe('a quoted literal reads back as the text that went in', () => {
     fc.assert(fc.property(text, (value) => void expect(parseToml(`key = ${toml(value)}\n`)['key']).toBe(value)));
   });
   test('YAML', () => {
-    fc.assert(fc.property(text, (value) => void expect(parseYaml(`key: ${yaml(value)}\n`).key).toBe(value)));
+    const word = fc.constantFrom('y', 'yes', 'no', 'on', 'off', 'null', 'true', 'nully', 'a-b_c');
+    fc.assert(
+      fc.property(fc.oneof(text, word), fc.constantFrom('1.1', '1.2'), (value, version) => {
+        expect(parseYaml(`key: ${yaml(value)}\n`, { version } as const).key).toBe(value);
+      }),
+    );
   });
   test('JSON', () => {
     fc.assert(fc.property(text, (value) => void expect(JSON.parse(json(value))).toBe(value)));
