@@ -1,1 +1,1 @@
-# REDIS_URL in it names a Redis server that has to run.
+# Redis has to run at the address in REDIS_URL.
