@@ -41,7 +41,7 @@ impl TestApp {
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
         Self {
-            client: reqwest::Client::new(),
+            client: http_client(),
             address,
             stop,
             running,
@@ -85,6 +85,11 @@ impl TestApp {
     pub async fn stopped(self) {
         self.running.await.unwrap().unwrap();
     }
+}
+
+/// An HTTP client that ignores `HTTP_PROXY` and the like: the service runs on this machine.
+pub fn http_client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
 /// What the service reads where only this is set.

@@ -8,9 +8,9 @@ use serde_json::json;
 use crate::accounts::PASSWORD;
 use crate::support::Answer;
 use crate::support::TestApp;
+use crate::support::http_client;
 
 /// Sends the cookie of who asks with every request.
-#[derive(Default)]
 pub struct Client {
     http: reqwest::Client,
     cookie: RwLock<Option<String>>,
@@ -18,7 +18,10 @@ pub struct Client {
 
 impl Client {
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            http: http_client(),
+            cookie: RwLock::default(),
+        }
     }
 
     pub fn request(&self, method: Method, url: String) -> RequestBuilder {

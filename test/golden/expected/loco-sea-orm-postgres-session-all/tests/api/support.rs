@@ -87,6 +87,11 @@ impl TestApp {
     }
 }
 
+/// An HTTP client that ignores `HTTP_PROXY` and the like: the service runs on this machine.
+pub fn http_client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
 /// What the service reads where only this is set.
 pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
     let mut environment = HashMap::from([("PORT", "0")]);
