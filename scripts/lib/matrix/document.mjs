@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { arch, availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import { importTs, ROOT } from '../import-ts.mjs';
@@ -14,5 +15,6 @@ export async function writeDocument(combinations, findings, versions) {
   }));
   const machine = { cores: availableParallelism(), architecture: arch(), memoryGiB: Math.round(totalmem() / 2 ** 30) };
   await mkdir(path.join(ROOT, 'docs'), { recursive: true });
-  await writeFile(path.join(ROOT, 'docs', 'matrix.md'), documentOf(rows, versions, machine));
+  // In one piece: two jobs may write it at the same time.
+  writeFileSync(path.join(ROOT, 'docs', 'matrix.md'), documentOf(rows, versions, machine));
 }

@@ -7,7 +7,6 @@ import { importTs, ROOT } from '../import-ts.mjs';
 
 const { cargo, lint } = await importTs('test/support/cargo.ts');
 const { outcomeOf } = await importTs('test/proof/findings.ts');
-const REPORT = path.join(ROOT, 'build', 'matrix', 'report.json');
 
 /** As a person builds it, not as tests do to save time: with the debug information and increments of the project. */
 const AS_A_PERSON = { CARGO_INCREMENTAL: '1', CARGO_PROFILE_DEV_DEBUG: 'line-tables-only' };
@@ -15,11 +14,12 @@ const AS_A_PERSON = { CARGO_INCREMENTAL: '1', CARGO_PROFILE_DEV_DEBUG: 'line-tab
 export const PARTS = { proof, bare, build };
 
 /** In a process of its own, with all that the build tier does to a project. */
-async function proof({ full }) {
-  await rm(REPORT, { force: true });
+async function proof({ id, full }) {
+  const reportFile = path.join(ROOT, 'build', 'matrix', `${id}.report.json`);
+  await rm(reportFile, { force: true });
   const { exitCode, all } = await execa(
     'npx',
-    ['vitest', 'run', '--project', 'proof', '--reporter=json', `--outputFile=${REPORT}`],
+    ['vitest', 'run', '--project', 'proof', '--reporter=json', `--outputFile=${reportFile}`],
     {
       cwd: ROOT,
       // In CI a server that is missing is a failure, not a skip.
@@ -27,7 +27,7 @@ async function proof({ full }) {
       ...{ all: true, reject: false },
     },
   );
-  const report = await readFile(REPORT, 'utf8').catch(() => null);
+  const report = await readFile(reportFile, 'utf8').catch(() => null);
   if (report === null) return { failures: [`no report: ${all.slice(-2000)}`], contractRows: 0, ownTests: 0 };
   const outcome = outcomeOf(JSON.parse(report));
   if (exitCode !== 0 && outcome.failures.length === 0) outcome.failures.push(`vitest exited ${exitCode}`);
