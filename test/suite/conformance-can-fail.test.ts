@@ -55,6 +55,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
 /** The same for a service with accounts, and the authentication that it has. */
 const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topic: string, row: RegExp]>> = {
   'believes-any-page': ['session', 'sessions', /^a request of another site may not/],
+  'counts-clients-apart-only': ['jwt', 'accounts', /^after a hundred wrong passwords/],
   'challenges-nobody': ['jwt', 'accounts', /^everything about users is 401/],
   'compares-case-of-bearer': ['jwt', 'access tokens', /^the scheme may be written in any case/],
   'forgets-audience': ['jwt', 'access tokens', /^a token for another audience/],
@@ -65,6 +66,8 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
   'hurries-with-unknown': ['jwt', 'accounts', /^nor by the time/],
   'keeps-planted-tokens': ['session', 'sessions', /^a login gives a new token/],
   'lets-anybody-change': ['session', 'accounts', /^only the user itself/],
+  'lets-anybody-guess': ['session', 'accounts', /^after ten wrong passwords/],
+  'limits-known-accounts-only': ['jwt', 'accounts', /^after ten wrong passwords/],
   'lets-anybody-read': ['jwt', 'accounts', /^everything about users is 401/],
   'shows-cookies-to-scripts': ['session', 'sessions', /^a login answers 204 with a cookie/],
   'shows-hashes': ['jwt', 'accounts', /^no answer has the password/],

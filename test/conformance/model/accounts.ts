@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { checkAttempt, countWrongPassword } from './attempts.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as sessions from './sessions.ts';
@@ -48,7 +49,7 @@ export async function register(body: unknown): Promise<{ readonly id: string }> 
 }
 
 /** The id of the user who signs in. */
-export function signIn(body: unknown, { auth }: Settings): string {
+export function signIn(body: unknown, client: string, { auth }: Settings): string {
   const given = body as Json;
   const wrong = ['email', 'password'].filter((field) => typeof given[field] !== 'string');
   wrong.push(...Object.keys(given).filter((field) => field !== 'email' && field !== 'password'));
@@ -56,11 +57,16 @@ export function signIn(body: unknown, { auth }: Settings): string {
   if (errors.length > 0) throw new Failure(422, { errors });
 
   const challenge = auth === 'jwt' ? 'Bearer' : 'Cookie';
-  const id = users.idOf(String(given['email']));
+  const account = String(given['email']).trim().toLowerCase();
+  const id = users.idOf(account);
+  checkAttempt(account, client, id !== undefined);
   if (id === undefined && has('tells-emails-apart')) throw unauthorized(challenge, 'nobody has this email');
   if (id === undefined && has('hurries-with-unknown')) throw unauthorized(challenge);
   const isRight = timingSafeEqual(hash(given['password']), passwords.get(id ?? '') ?? randomBytes(32));
-  if (id === undefined || !isRight) throw unauthorized(challenge);
+  if (id === undefined || !isRight) {
+    countWrongPassword(account, client);
+    throw unauthorized(challenge);
+  }
   return id;
 }
 

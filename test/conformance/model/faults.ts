@@ -45,6 +45,7 @@ export type Fault =
 export type AccountFault =
   | 'believes-any-page'
   | 'challenges-nobody'
+  | 'counts-clients-apart-only'
   | 'compares-case-of-bearer'
   | 'forgets-audience'
   | 'forgets-expiry'
@@ -54,7 +55,9 @@ export type AccountFault =
   | 'hurries-with-unknown'
   | 'keeps-planted-tokens'
   | 'lets-anybody-change'
+  | 'lets-anybody-guess'
   | 'lets-anybody-read'
+  | 'limits-known-accounts-only'
   | 'shows-cookies-to-scripts'
   | 'shows-hashes'
   | 'takes-short-passwords'

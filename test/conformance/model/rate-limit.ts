@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { clientOf } from './client.ts';
 import { has } from './faults.ts';
 
 /** The generic cell rate algorithm, in memory. */
@@ -21,7 +21,7 @@ export class RateLimit {
     const isProbe = path === '/health' || path === '/ready';
     if (isProbe && !has('limits-probes')) return { isRefused: false, headers: {} };
     const cost = this.#periodMs / this.#requests;
-    const client = this.#client(request);
+    const client = clientOf(request, this.#proxies);
     const now = Date.now();
     const spent = Math.max((this.#settledAt.get(client) ?? now) - now, 0) + cost;
     const isRefused = spent > this.#periodMs + 1e-6;
@@ -34,18 +34,4 @@ export class RateLimit {
     const wait = has('comes-back-late') ? cost / 1000 - 1 : Math.ceil((spent - this.#periodMs) / 1000);
     return { isRefused, headers: isRefused ? { ...headers, 'retry-after': String(Math.round(wait)) } : headers };
   }
-
-  #client(request: IncomingMessage): string {
-    if (has('counts-all-together')) return 'all';
-    const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
-    const hop = has('believes-first-hop') ? hops[0] : hops[hops.length - this.#proxies];
-    return networkOf((hop ?? '').trim()) ?? 'peer';
-  }
-}
-
-/** The address, of IPv6 the first four groups; undefined where it is none. Knows no `::` in the first half. */
-function networkOf(hop: string): string | undefined {
-  const address = hop.replace(/^\[(.*)\]:\d+$/, '$1');
-  if (isIP(address) === 4) return address;
-  return isIP(address) === 6 ? address.split(':').slice(0, 4).join(':') : undefined;
 }

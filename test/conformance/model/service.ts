@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import * as accounts from './accounts.ts';
+import { clientOf } from './client.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as metrics from './metrics.ts';
@@ -102,7 +103,7 @@ function accountedUsers(): Routes {
     has('lets-anybody-read') && request.method === 'GET' ? '' : accounts.callerOf(request, settings);
   const isOfTokens = process.env['MODEL_AUTH'] === 'jwt';
   const login: Handler = async (request) => {
-    const user = accounts.signIn(await readJson(request), settings);
+    const user = accounts.signIn(await readJson(request), clientOf(request, proxies), settings);
     if (isOfTokens) return { status: 200, body: accounts.issueToken(user, settings) };
     return { status: 204, headers: { 'set-cookie': await accounts.openSession(user, request, settings) } };
   };
@@ -257,10 +258,11 @@ const settings: accounts.Settings = {
 };
 const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;
 const limit = number('BODY_LIMIT_BYTES', 1_000_000);
+const proxies = number('TRUSTED_PROXIES', 0);
 const rateLimit = new RateLimit({
   requests: number('RATE_LIMIT_REQUESTS', 100, undefined, 1),
   periodMs: number('RATE_LIMIT_PERIOD_SECONDS', 60, undefined, 1) * 1000,
-  proxies: number('RATE_LIMIT_TRUSTED_PROXIES', 0),
+  proxies,
 });
 const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10) * 1000;
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Api } from '../accounts.ts';
 import { PASSWORD, WRONG_PASSWORD } from '../accounts.ts';
+import type { Headers } from '../http/client.ts';
 import type { Reply } from '../http/reply.ts';
 import { expectInvalid, expectProblem } from '../problem.ts';
 import { type Row, row, rowWith, topic } from '../row.ts';
@@ -20,7 +21,30 @@ export function expectUnauthorized(reply: Reply, path: string): void {
 }
 
 /** Signs in without noticing. */
-const login = (api: Api, email: unknown, password: unknown) => api.anonymous().post(LOGIN, { email, password });
+const login = (api: Api, email: unknown, password: unknown, headers: Headers = {}) =>
+  api.anonymous().post(LOGIN, { email, password }, headers);
+
+/** The header by which a trusted proxy names this client. */
+const from = (client: string): Headers => ({ 'x-forwarded-for': client });
+
+/** The statuses of this many attempts with a wrong password, one after the other. */
+export async function guess(api: Api, email: string, times: number, headers: Headers = {}): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const inAnyCase = n % 2 === 0 ? email : email.toUpperCase();
+    statuses.push((await login(api, inAnyCase, WRONG_PASSWORD, headers)).status);
+  }
+  return statuses;
+}
+
+/** Expects a refusal for too many wrong passwords. */
+export function expectTooManyAttempts(reply: Reply): void {
+  expectProblem(reply, 429, LOGIN);
+  expect(reply.header('retry-after')).toMatch(/^\d+$/);
+  expect(Number(reply.header('retry-after'))).toBeGreaterThan(800);
+  expect(Number(reply.header('retry-after'))).toBeLessThanOrEqual(900);
+  expect(reply.header('set-cookie')).toBeUndefined();
+}
 
 /** How long the work takes at best of so many times, in milliseconds: what is waited for by chance does not count. */
 async function fastest(times: number, work: () => Promise<unknown>): Promise<number> {
@@ -160,6 +184,63 @@ export const accounts = topic(
       const { email } = await createUser(api.anonymous());
       await Promise.all(Array.from({ length: 20 }, () => api.anonymous().signIn(email)));
     }),
+
+    rowWith(
+      ['launcher'],
+      'after ten wrong passwords from one address, an account is 429 from there',
+      async (context) => {
+        await context.withService({ TRUSTED_PROXIES: '1' }, async ({ api }) => {
+          const { email } = await createUser(api.anonymous());
+          const unknown = newEmail();
+          for (const account of [email, unknown]) {
+            expect(await guess(api, account, 10, from('192.0.2.1'))).toEqual(Array(10).fill(401));
+            expectTooManyAttempts(await login(api, account, PASSWORD, from('192.0.2.1')));
+          }
+          const other = from('192.0.2.2');
+          expect([200, 204], 'from another address').toContain((await login(api, email, PASSWORD, other)).status);
+          expectUnauthorized(await login(api, unknown, PASSWORD, other), LOGIN);
+          expectUnauthorized(await login(api, newEmail(), PASSWORD, from('192.0.2.1')), LOGIN);
+        });
+      },
+    ),
+
+    rowWith(['launcher'], 'after ten wrong passwords, many attempts at once tell nothing', async ({ withService }) => {
+      await withService({}, async ({ api }) => {
+        const { email } = await createUser(api.anonymous());
+        const attempts = Array.from({ length: 30 }, () => login(api, email, WRONG_PASSWORD));
+        const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+        expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+        expect(statuses.every((status) => status === 401 || status === 429)).toBe(true);
+        expectTooManyAttempts(await login(api, email, PASSWORD));
+      });
+    }),
+
+    rowWith(['launcher'], 'after a hundred wrong passwords, an account is 429 from anywhere', async (context) => {
+      await context.withService({ TRUSTED_PROXIES: '1' }, async ({ api }) => {
+        const { email } = await createUser(api.anonymous());
+        const clients = Array.from({ length: 10 }, (_, n) => from(`192.0.2.${n + 1}`));
+        const statuses = await Promise.all(clients.map((client) => guess(api, email, 10, client)));
+        expect(statuses.flat()).toEqual(Array(100).fill(401));
+        expectTooManyAttempts(await login(api, email, PASSWORD, from('198.51.100.1')));
+      });
+    }),
+
+    rowWith(
+      ['launcher', 'redis'],
+      'instances with the same Redis share the count of wrong passwords',
+      async (context) => {
+        await context.withService({}, async (one) => {
+          const { REDIS_URL = '', REDIS_KEY_PREFIX = '' } = one.env;
+          await context.withService({ REDIS_URL, REDIS_KEY_PREFIX }, async (other) => {
+            const email = newEmail();
+            expect(await guess(one.api, email, 5)).toEqual(Array(5).fill(401));
+            expect(await guess(other.api, email, 5)).toEqual(Array(5).fill(401));
+            expectTooManyAttempts(await login(one.api, email, PASSWORD));
+            expectTooManyAttempts(await login(other.api, email, PASSWORD));
+          });
+        });
+      },
+    ),
 
     rowWith(['launcher'], 'no password, no proof and no key is logged, not even at trace', async ({ withService }) => {
       await withService({ LOG_LEVEL: 'trace' }, async ({ api, logs }) => {

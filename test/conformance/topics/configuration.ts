@@ -17,7 +17,7 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['BODY_LIMIT_BYTES', ['10MB', '-1'], ['body-limit']],
   ['RATE_LIMIT_REQUESTS', ['0', '-1', 'many'], ['rate-limit']],
   ['RATE_LIMIT_PERIOD_SECONDS', ['0', '1m'], ['rate-limit']],
-  ['RATE_LIMIT_TRUSTED_PROXIES', ['-1', 'all'], ['rate-limit']],
+  ['TRUSTED_PROXIES', ['-1', 'all'], []],
   ['REDIS_URL', ['not a url', 'http://localhost'], ['redis']],
   ['CACHE_TTL_SECONDS', ['0', 'long'], ['redis']],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', ['localhost:4318', 'ftp://localhost', 'http://', 'http://a b'], ['opentelemetry']],

@@ -97,7 +97,7 @@ export const rateLimit = topic(
     row(
       'behind two proxies the entry that the outer one made counts, whatever is before it',
       async ({ withService }) => {
-        await withService({ ...FEW, RATE_LIMIT_TRUSTED_PROXIES: '2' }, async ({ api }) => {
+        await withService({ ...FEW, TRUSTED_PROXIES: '2' }, async ({ api }) => {
           const from = (client: string) =>
             Array.from({ length: LIMIT + 1 }, (_, n) => `192.0.2.${n}, ${client}, 10.0.0.${n}`);
           expect(await refusals(api, from('203.0.113.1'))).toEqual(SPENT);
@@ -107,7 +107,7 @@ export const rateLimit = topic(
     ),
 
     row('an IPv6 client is a /64, with a port or without', async ({ withService }) => {
-      await withService({ ...FEW, RATE_LIMIT_TRUSTED_PROXIES: '1' }, async ({ api }) => {
+      await withService({ ...FEW, TRUSTED_PROXIES: '1' }, async ({ api }) => {
         const addresses = ['2001:db8:0:1::1', '2001:db8:0:1::2', '[2001:db8:0:1:ffff::3]:80', '2001:db8:0:1:a:b:c:d'];
         expect(await refusals(api, addresses)).toEqual(SPENT);
         expect(await refusals(api, ['2001:db8:0:2::1'])).toEqual([false]);
@@ -117,7 +117,7 @@ export const rateLimit = topic(
     row(
       'who comes past the proxies, or with an entry that is no address, is limited by peer',
       async ({ withService }) => {
-        await withService({ ...FEW, RATE_LIMIT_TRUSTED_PROXIES: '2' }, async ({ api }) => {
+        await withService({ ...FEW, TRUSTED_PROXIES: '2' }, async ({ api }) => {
           expect(await refusals(api, ['192.0.2.1', '', 'a, b', 'unknown, 192.0.2.2'])).toEqual(SPENT);
         });
       },

@@ -7,7 +7,7 @@ import { expectProblem } from '../problem.ts';
 import { type Context, row, rowWith, topic } from '../row.ts';
 import type { RedisServer } from '../target.ts';
 import { createUser, identify, join, newUser, USERS, type User } from '../users.ts';
-import { expectUnauthorized, LOGIN, ME } from './accounts.ts';
+import { expectTooManyAttempts, expectUnauthorized, guess, LOGIN, ME } from './accounts.ts';
 import { LOGOUT } from './sessions.ts';
 
 /** The Redis of the services under test. */
@@ -214,6 +214,20 @@ export const redisOutage = topic(
       }
     }),
 
+    rowWith(['accounts'], 'wrong passwords are counted all the same', async (context) => {
+      const redis = outageOf(context);
+      await context.withService({}, async ({ api }) => {
+        const { email } = await createUser(api.anonymous());
+        await redis.stop();
+        try {
+          expect(await guess(api, email, 10)).toEqual(Array(10).fill(401));
+          expectTooManyAttempts(await api.post(LOGIN, { email, password: PASSWORD }));
+        } finally {
+          await redis.start();
+        }
+      });
+    }),
+
     rowWith(['outage'], '/ready asks about Redis and the database at the same time', async (context) => {
       const redis = outageOf(context);
       const database = context.launcher().outage;
@@ -238,14 +252,14 @@ export const redisOutage = topic(
       });
     }),
 
-    rowWith(['rate-limit'], 'requests are not limited meanwhile', async (context) => {
+    rowWith(['rate-limit'], 'requests are limited all the same', async (context) => {
       const redis = outageOf(context);
-      await context.withService({ RATE_LIMIT_REQUESTS: '1' }, async ({ api }) => {
+      await context.withService({ RATE_LIMIT_REQUESTS: '3' }, async ({ api }) => {
         await redis.stop();
         try {
-          for (let n = 0; n < 5; n++) {
-            expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
-          }
+          const statuses = [];
+          for (let n = 0; n < 5; n++) statuses.push((await api.get('/nowhere')).status);
+          expect(statuses).toEqual([404, 404, 404, 429, 429]);
         } finally {
           await redis.start();
         }

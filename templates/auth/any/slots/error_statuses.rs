@@ -1,2 +1,3 @@
 Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
 Self::Forbidden(_) => StatusCode::FORBIDDEN,
+Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,

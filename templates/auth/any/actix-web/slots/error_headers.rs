@@ -4,5 +4,8 @@ fn error_response(&self) -> HttpResponse {
     if let Self::Unauthorized(refusal) = self {
         response.insert_header((WWW_AUTHENTICATE, refusal.challenge()));
     }
+    if let Self::TooManyAttempts { retry_after } = self {
+        response.insert_header((RETRY_AFTER, *retry_after));
+    }
     response.finish()
 }

@@ -1,2 +1,3 @@
 use actix_web::HttpResponse;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::http::header::WWW_AUTHENTICATE;

@@ -1,2 +1,3 @@
 use axum::http::HeaderValue;
+use axum::http::header::RETRY_AFTER;
 use axum::http::header::WWW_AUTHENTICATE;

@@ -5,6 +5,9 @@ fn as_response(&self) -> Response {
         Self::Unauthorized(refusal) => response
             .with_header(WWW_AUTHENTICATE, refusal.challenge())
             .into_response(),
+        Self::TooManyAttempts { retry_after } => response
+            .with_header(RETRY_AFTER, *retry_after)
+            .into_response(),
         _ => response,
     }
 }

@@ -1,4 +1,1 @@
-axum::middleware::from_fn_with_state(
-    state.rate_limit.clone(),
-    middleware::rate_limit::enforce,
-),
+axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),

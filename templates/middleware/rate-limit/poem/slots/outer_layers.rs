@@ -1,4 +1,4 @@
 .around({
-    let limit = state.rate_limit.clone();
-    move |next, request| middleware::rate_limit::count(limit.clone(), next, request)
+    let state = state.clone();
+    move |next, request| middleware::rate_limit::count(state.clone(), next, request)
 })

@@ -1,6 +1,7 @@
 //! The service: everything but the command line.
 
 pub mod app;
+pub mod client;
 pub mod commands;
 pub mod config;
 pub mod db;

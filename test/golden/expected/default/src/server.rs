@@ -1,5 +1,7 @@
 //! The HTTP server.
 
+use std::net::SocketAddr;
+
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tracing::debug;
@@ -18,6 +20,8 @@ pub async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()>
     let shutdown = state.shutdown.clone();
 
     let service = routes::router(state);
+    // Only the connection knows the address of the peer.
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(shutdown.cancelled_owned())
         .await?;

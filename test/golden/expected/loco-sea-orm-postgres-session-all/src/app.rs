@@ -142,10 +142,13 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
             .context("cannot migrate the database")?;
     }
     let redis = Redis::open(&config.redis)?;
+    let attempts = crate::auth::attempts::Store::new(redis.clone());
+    let attempts = crate::auth::attempts::Attempts::new(attempts);
     let rate_limit = RateLimit::new(&config.rate_limit, Store::new(redis.clone()));
     Ok(AppState {
         config: Arc::new(config),
         db,
+        attempts: Arc::new(attempts),
         rate_limit: Arc::new(rate_limit),
         metrics: Metrics::default(),
         redis,
@@ -236,10 +239,7 @@ impl Hooks for App {
                 middleware::body_limit::enforce,
             ),
             middleware::body_limit::layer(&state.config.body_limit),
-            axum::middleware::from_fn_with_state(
-                state.rate_limit.clone(),
-                middleware::rate_limit::enforce,
-            ),
+            axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),
             middleware::timeout::layer(&state.config.timeout),
             Extension(state),
         )))

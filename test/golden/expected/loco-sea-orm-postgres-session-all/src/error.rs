@@ -14,6 +14,8 @@ pub enum Error {
     Unauthorized(Refusal),
     #[error("{0}")]
     Forbidden(&'static str),
+    #[error("too many wrong passwords for this account; try again later")]
+    TooManyAttempts { retry_after: u64 },
     #[error("there is nothing here")]
     NotFound,
     #[error("a value that must be unique is already taken")]

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod auth;
 pub mod cache;
+pub mod client;
 pub mod commands;
 pub mod config;
 pub mod controllers;

@@ -21,7 +21,7 @@ pub async fn serve(
         }
     });
 
-    // Who sends a request is known to the connection only.
+    // Only the connection knows the address of the peer.
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(shutdown.cancelled_owned())

@@ -15,6 +15,7 @@ use crate::redis::Redis;
 pub struct AppState {
     pub config: Arc<Config>,
     pub db: Db,
+    pub attempts: Arc<crate::auth::attempts::Attempts>,
     pub rate_limit: Arc<RateLimit>,
     pub metrics: Metrics,
     pub redis: Redis,

@@ -3,12 +3,14 @@
 use crate::auth::caller::Caller;
 use crate::auth::password;
 use crate::auth::refusal::Refusal;
+use crate::client::Client;
 use crate::db;
 use crate::db::Db;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
 use crate::models::user::User;
+use crate::state::AppState;
 
 /// Makes an account.
 pub async fn register(db: &Db, new: Registration) -> Result<User, Error> {
@@ -16,17 +18,26 @@ pub async fn register(db: &Db, new: Registration) -> Result<User, Error> {
     db::credentials::register(db, new.user, password_hash).await
 }
 
-/// Who that is. A wrong password and an unknown address are refused in the same words, after the same work.
-pub async fn sign_in(db: &Db, login: Login) -> Result<Caller, Error> {
-    let credentials = db::credentials::find(db, &login.email).await?;
+/// Returns who signs in. A wrong password and an unknown address are refused in the same words, after the same work.
+pub async fn sign_in(state: &AppState, client: Client, login: Login) -> Result<Caller, Error> {
+    let Login { email, password } = login;
+    state.attempts.check(&email, client).await?;
+
+    let credentials = db::credentials::find(&state.db, &email).await?;
     let (id, hash) = credentials
         .map(|known| (known.user_id, known.password_hash))
         .unzip();
 
-    let is_right = password::verify(login.password, hash).await?;
+    let is_right = password::verify(password, hash).await?;
     match id {
-        Some(id) if is_right => Ok(Caller { id }),
-        _ => Err(Error::Unauthorized(Refusal::WrongPassword)),
+        Some(id) if is_right => {
+            state.attempts.check(&email, client).await?;
+            Ok(Caller { id })
+        }
+        _ => {
+            state.attempts.count(&email, client).await?;
+            Err(Error::Unauthorized(Refusal::WrongPassword))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::answer;
 async fn start(trusted_proxies: &str) -> TestApp {
     TestApp::start_with(&[
         ("RATE_LIMIT_REQUESTS", "2"),
-        ("RATE_LIMIT_TRUSTED_PROXIES", trusted_proxies),
+        ("TRUSTED_PROXIES", trusted_proxies),
     ])
     .await
 }

@@ -30,6 +30,8 @@ pub struct ServerConfig {
     pub port: u16,
     /// How many seconds requests in flight may take to finish at shutdown.
     pub shutdown_timeout: Seconds,
+    /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
+    pub trusted_proxies: usize,
 }
 
 /// What is logged, and how.
@@ -94,6 +96,12 @@ impl Config {
                     name: "SHUTDOWN_TIMEOUT_SECONDS",
                     allowed: "a whole number of seconds from 1 to 86400",
                     default: Some("30"),
+                }
+                .read(&lookup)?,
+                trusted_proxies: Variable {
+                    name: "TRUSTED_PROXIES",
+                    allowed: "a whole number",
+                    default: Some("0"),
                 }
                 .read(&lookup)?,
             },

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod age;
+pub mod attempts;
 pub mod caller;
 pub mod cookie;
 pub mod evidence;

@@ -35,6 +35,8 @@ pub struct ServerConfig {
     pub port: u16,
     /// How many seconds requests in flight may take to finish at shutdown.
     pub shutdown_timeout: Seconds,
+    /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
+    pub trusted_proxies: usize,
 }
 
 /// What is logged, and how.
@@ -81,10 +83,8 @@ pub struct BodyLimitConfig {
 pub struct RateLimitConfig {
     /// How many requests a client may send at once, and in each period.
     pub requests: std::num::NonZeroU32,
-    /// In how many seconds a client that has sent all it may is allowed as many again.
+    /// Seconds until the quota of a client is full again.
     pub period: Seconds,
-    /// How many proxies stand before the service and add to X-Forwarded-For; 0 ignores that header.
-    pub trusted_proxies: usize,
 }
 
 /// How long a request may take.
@@ -139,6 +139,12 @@ impl Config {
                     name: "SHUTDOWN_TIMEOUT_SECONDS",
                     allowed: "a whole number of seconds from 1 to 86400",
                     default: Some("30"),
+                }
+                .read(&lookup)?,
+                trusted_proxies: Variable {
+                    name: "TRUSTED_PROXIES",
+                    allowed: "a whole number",
+                    default: Some("0"),
                 }
                 .read(&lookup)?,
             },
@@ -223,12 +229,6 @@ impl Config {
                     name: "RATE_LIMIT_PERIOD_SECONDS",
                     allowed: "a whole number of seconds from 1 to 86400",
                     default: Some("60"),
-                }
-                .read(&lookup)?,
-                trusted_proxies: Variable {
-                    name: "RATE_LIMIT_TRUSTED_PROXIES",
-                    allowed: "a whole number",
-                    default: Some("0"),
                 }
                 .read(&lookup)?,
             },

@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod caller;
+pub mod client;
 pub mod error;
 pub mod extract;
 pub mod health;

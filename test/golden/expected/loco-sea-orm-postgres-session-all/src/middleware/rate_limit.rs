@@ -1,7 +1,6 @@
-//! An end to the patience with clients that send too many requests.
+//! Rejects clients over the rate limit with 429.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
@@ -12,14 +11,15 @@ use axum::middleware::Next;
 use axum::response::IntoResponse;
 use axum::response::Response;
 
+use crate::client::Client;
 use crate::rate_limit;
-use crate::rate_limit::RateLimit;
+use crate::state::AppState;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Counts the request of the client, refuses it where it is one too many, and tells what is left.
+/// Counts the request, rejects it if the client is over its limit, and says in the headers what is left.
 pub async fn enforce(
-    State(limit): State<Arc<RateLimit>>,
+    State(state): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
@@ -29,8 +29,8 @@ pub async fn enforce(
     }
     let forwarded = request.headers().get_all(X_FORWARDED_FOR);
     let forwarded = forwarded.iter().filter_map(|value| value.to_str().ok());
-    let client = limit.client(peer.ip(), forwarded);
-    let decision = limit.count(client).await;
+    let client = Client::identify(peer.ip(), forwarded, state.config.server.trusted_proxies);
+    let decision = state.rate_limit.count(client).await;
 
     let mut response = if decision.is_refusal() {
         StatusCode::TOO_MANY_REQUESTS.into_response()

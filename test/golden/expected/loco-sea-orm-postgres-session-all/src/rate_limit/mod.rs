@@ -1,50 +1,41 @@
-//! How many requests a client may send: so many at once, which come back evenly over a period (the generic cell
-//! rate algorithm).
+//! Rate limiting: a client may send so many requests at once, and its quota refills evenly over a period (the generic
+//! cell rate algorithm).
 
-mod client;
-mod store;
+mod memory;
+mod shared;
 
-use std::net::IpAddr;
 use std::time::Duration;
 
-pub use store::Store;
+pub use shared::Store;
 
+use crate::client::Client;
 use crate::config::RateLimitConfig;
 
-/// Whether what is asked for is never refused: whoever watches the service must not be taken for a crowd.
+/// Whether requests for this path are never limited, so that probes are not refused.
 pub fn is_exempt(path: &str) -> bool {
     ["/health", "/ready", crate::metrics::PATH].contains(&path)
 }
 
-/// The limit, and what each client has spent of it.
+/// The quota, and what each client has spent of it.
 pub struct RateLimit {
     quota: Quota,
-    trusted_proxies: usize,
     store: Store,
 }
 
 impl RateLimit {
     pub fn new(config: &RateLimitConfig, store: Store) -> Self {
-        Self {
-            quota: Quota::new(config),
-            trusted_proxies: config.trusted_proxies,
-            store,
-        }
+        let quota = Quota::new(config);
+        Self { quota, store }
     }
 
-    /// Who sends a request that came from `peer` with these `X-Forwarded-For` headers.
-    pub fn client<'a>(&self, peer: IpAddr, forwarded: impl Iterator<Item = &'a str>) -> IpAddr {
-        client::identify(peer, forwarded, self.trusted_proxies)
-    }
-
-    /// Counts a request of the client, and says whether it may go on.
-    pub async fn count(&self, client: IpAddr) -> Decision {
+    /// Counts a request of the client, and decides whether it may go on.
+    pub async fn count(&self, client: Client) -> Decision {
         let spent = self.store.spend(client, &self.quota).await;
         Decision::new(&self.quota, spent)
     }
 }
 
-/// What a client may spend. A request costs the time in which the right to it comes back.
+/// What a client may spend. A request costs the time in which that part of the quota refills.
 struct Quota {
     requests: u32,
     cost: Duration,
@@ -66,19 +57,19 @@ impl Quota {
     }
 }
 
-/// What becomes of a request, and what its client has left.
+/// Whether a request may go on, and what its client has left.
 #[derive(Clone, Copy)]
 pub struct Decision {
     limit: u32,
     remaining: u64,
-    /// Seconds until nothing is spent any more.
+    /// Seconds until the quota is full again.
     reset: u64,
-    /// Seconds to wait; `None` where the request may go on.
+    /// Seconds to wait; `None` if the request may go on.
     retry_after: Option<u64>,
 }
 
 impl Decision {
-    /// `spent` includes the request itself, which is over the limit where that is more than the client has.
+    /// `spent` includes the request itself, which is over the limit if that is more than the client has.
     fn new(quota: &Quota, spent: Duration) -> Self {
         let left = quota.most.saturating_sub(spent);
         Self {
@@ -93,20 +84,20 @@ impl Decision {
         self.retry_after.is_some()
     }
 
-    /// The headers that tell the client: the three that most clients know (draft 06 of the IETF's RateLimit header
-    /// fields; the later ones with one structured field are hardly read yet).
+    /// The headers of the response: the three that most clients know (draft 06 of the IETF's RateLimit header fields;
+    /// few clients read the later ones yet), and `Retry-After` where the request is refused.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        let told = [
+        let quota = [
             ("ratelimit-limit", self.limit.into()),
             ("ratelimit-remaining", self.remaining),
             ("ratelimit-reset", self.reset),
         ];
         let wait = self.retry_after.map(|wait| ("retry-after", wait));
-        told.into_iter().chain(wait)
+        quota.into_iter().chain(wait)
     }
 }
 
-/// In whole seconds, rounded up: who waits that long has waited long enough.
+/// Converts to whole seconds, rounded up so that waiting for them is enough.
 fn seconds(duration: Duration) -> u64 {
     duration.as_micros().div_ceil(1_000_000) as u64
 }

@@ -12,6 +12,7 @@ use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::tokens;
 use crate::auth::tokens::AccessToken;
+use crate::client::Client;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
@@ -37,9 +38,10 @@ async fn register(
 
 async fn login(
     Extension(state): Extension<AppState>,
+    client: Client,
     Body(login): Body<Login>,
 ) -> Result<Json<AccessToken>, Error> {
-    let caller = accounts::sign_in(&state.db, login).await?;
+    let caller = accounts::sign_in(&state, client, login).await?;
     Ok(Json(tokens::issue(&state.config.jwt, &caller)?))
 }
 

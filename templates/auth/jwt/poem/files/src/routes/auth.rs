@@ -14,6 +14,7 @@ use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::tokens;
 use crate::auth::tokens::AccessToken;
+use crate::client::Client;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
@@ -47,9 +48,10 @@ async fn register(
 #[handler]
 async fn login(
     Data(state): Data<&AppState>,
+    client: Client,
     Body(login): Body<Login>,
 ) -> Result<Json<AccessToken>, Error> {
-    let caller = accounts::sign_in(&state.db, login).await?;
+    let caller = accounts::sign_in(state, client, login).await?;
     Ok(Json(tokens::issue(&state.config.jwt, &caller)?))
 }
 

@@ -11,6 +11,7 @@ use super::resource;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::sessions;
+use crate::client::Client;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
@@ -39,8 +40,12 @@ async fn register(
         .json(user))
 }
 
-async fn login(state: Data<AppState>, Body(login): Body<Login>) -> Result<HttpResponse, Error> {
-    let caller = accounts::sign_in(&state.db, login).await?;
+async fn login(
+    state: Data<AppState>,
+    client: Client,
+    Body(login): Body<Login>,
+) -> Result<HttpResponse, Error> {
+    let caller = accounts::sign_in(&state, client, login).await?;
     let cookie = sessions::open(&state, &caller).await?;
     Ok(HttpResponse::NoContent()
         .insert_header((SET_COOKIE, cookie))

@@ -12,6 +12,7 @@ use super::extract::Body;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::sessions;
+use crate::client::Client;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
@@ -39,9 +40,10 @@ async fn register(
 
 async fn login(
     State(state): State<AppState>,
+    client: Client,
     Body(login): Body<Login>,
 ) -> Result<impl IntoResponse, Error> {
-    let caller = accounts::sign_in(&state.db, login).await?;
+    let caller = accounts::sign_in(&state, client, login).await?;
     let cookie = sessions::open(&state, &caller).await?;
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }

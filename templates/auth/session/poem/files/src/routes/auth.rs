@@ -14,6 +14,7 @@ use super::methods::Methods;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::sessions;
+use crate::client::Client;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
@@ -50,8 +51,12 @@ async fn register(
 }
 
 #[handler]
-async fn login(Data(state): Data<&AppState>, Body(login): Body<Login>) -> Result<Response, Error> {
-    let caller = accounts::sign_in(&state.db, login).await?;
+async fn login(
+    Data(state): Data<&AppState>,
+    client: Client,
+    Body(login): Body<Login>,
+) -> Result<Response, Error> {
+    let caller = accounts::sign_in(state, client, login).await?;
     let cookie = sessions::open(state, &caller).await?;
     Ok(StatusCode::NO_CONTENT
         .with_header(SET_COOKIE, cookie)

@@ -1,6 +1,5 @@
-//! An end to the patience with clients that send too many requests.
+//! Rejects clients over the rate limit with 429.
 
-use std::net::IpAddr;
 use std::net::Ipv4Addr;
 
 use actix_web::HttpResponse;
@@ -12,11 +11,11 @@ use actix_web::http::header::X_FORWARDED_FOR;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
+use crate::client::Client;
 use crate::rate_limit;
-use crate::rate_limit::RateLimit;
 use crate::state::AppState;
 
-/// Counts the request of the client, refuses it where it is one too many, and tells what is left.
+/// Counts the request, rejects it if the client is over its limit, and says in the headers what is left.
 pub async fn enforce(
     state: Data<AppState>,
     request: ServiceRequest,
@@ -25,12 +24,12 @@ pub async fn enforce(
     if rate_limit::is_exempt(request.path()) {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let limit = &state.rate_limit;
-    let decision = limit.count(client(limit, &request)).await;
+    let client = client(&state, &request);
+    let decision = state.rate_limit.count(client).await;
 
     let mut response = if decision.is_refusal() {
-        let answer = HttpResponse::TooManyRequests().finish();
-        request.into_response(answer).map_into_right_body()
+        let refusal = HttpResponse::TooManyRequests().finish();
+        request.into_response(refusal).map_into_right_body()
     } else {
         next.call(request).await?.map_into_left_body()
     };
@@ -41,9 +40,13 @@ pub async fn enforce(
     Ok(response)
 }
 
-fn client(limit: &RateLimit, request: &ServiceRequest) -> IpAddr {
+fn client(state: &AppState, request: &ServiceRequest) -> Client {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let forwarded = request.headers().get_all(X_FORWARDED_FOR);
     let forwarded = forwarded.filter_map(|value| value.to_str().ok());
-    limit.client(peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into()), forwarded)
+    Client::identify(
+        peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into()),
+        forwarded,
+        state.config.server.trusted_proxies,
+    )
 }

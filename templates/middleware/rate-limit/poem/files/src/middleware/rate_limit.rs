@@ -1,6 +1,5 @@
-//! An end to the patience with clients that send too many requests.
+//! Rejects clients over the rate limit with 429.
 
-use std::net::IpAddr;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
@@ -12,23 +11,24 @@ use poem::Result;
 use poem::http::HeaderName;
 use poem::http::StatusCode;
 
+use crate::client::Client;
 use crate::rate_limit;
 use crate::rate_limit::Decision;
-use crate::rate_limit::RateLimit;
+use crate::state::AppState;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Counts the request of the client, and tells in the answer, whatever it is, what is left.
+/// Counts the request of the client, and says in the headers of every response what is left.
 pub async fn count<E: Endpoint>(
-    limit: Arc<RateLimit>,
+    state: AppState,
     next: Arc<E>,
     mut request: Request,
 ) -> Result<Response> {
     if rate_limit::is_exempt(request.uri().path()) {
         return Ok(next.call(request).await?.into_response());
     }
-    let client = client(&limit, &request);
-    let decision = limit.count(client).await;
+    let client = client(&state, &request);
+    let decision = state.rate_limit.count(client).await;
     request.set_data(decision);
 
     let mut response = next.call(request).await?.into_response();
@@ -39,7 +39,7 @@ pub async fn count<E: Endpoint>(
     Ok(response)
 }
 
-/// Refuses the request where [`count`] has found it one too many: there, the refusal would get no document.
+/// Rejects the request if [`count`] found it over the limit: a rejection by [`count`] would get no problem document.
 pub async fn refuse<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
     if request.data().is_some_and(Decision::is_refusal) {
         return Err(StatusCode::TOO_MANY_REQUESTS.into());
@@ -47,10 +47,10 @@ pub async fn refuse<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Ou
     next.call(request).await
 }
 
-fn client(limit: &RateLimit, request: &Request) -> IpAddr {
+fn client(state: &AppState, request: &Request) -> Client {
     let peer = request.remote_addr().as_socket_addr();
     let peer = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
     let forwarded = request.headers().get_all(X_FORWARDED_FOR);
     let forwarded = forwarded.iter().filter_map(|value| value.to_str().ok());
-    limit.client(peer, forwarded)
+    Client::identify(peer, forwarded, state.config.server.trusted_proxies)
 }

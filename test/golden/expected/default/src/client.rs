@@ -1,29 +1,35 @@
-//! Who sends a request, as far as an address can tell.
+//! The client that a request comes from, as far as an address can tell.
 
 use std::net::IpAddr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 
-/// The address that the outermost trusted proxy has seen, which is as many entries from the right as there are
-/// proxies: what stands further left came from the client and may be made up. Without such an entry, `peer`.
-pub(super) fn identify<'a>(
-    peer: IpAddr,
-    forwarded: impl Iterator<Item = &'a str>,
-    trusted_proxies: usize,
-) -> IpAddr {
-    let hops: Vec<_> = forwarded.flat_map(|header| header.split(',')).collect();
-    let hop = hops.len().checked_sub(trusted_proxies);
-    let address = hop.and_then(|hop| parse(hops.get(hop)?.trim()));
-    network(address.unwrap_or(peer))
+/// The address of a client; of an IPv6 address, the /64 network, in which one client has many addresses.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Client(pub IpAddr);
+
+impl Client {
+    /// Finds the address that the outermost trusted proxy has seen among the `X-Forwarded-For` headers. Each proxy adds
+    /// an entry on the right, so it is as many from the right as there are proxies; those further left come from the
+    /// client and may be made up. Without such an entry it is the address of the peer.
+    pub fn identify<'a>(
+        peer: IpAddr,
+        forwarded: impl Iterator<Item = &'a str>,
+        trusted_proxies: usize,
+    ) -> Self {
+        let hops: Vec<_> = forwarded.flat_map(|header| header.split(',')).collect();
+        let hop = hops.len().checked_sub(trusted_proxies);
+        let address = hop.and_then(|hop| parse(hops.get(hop)?.trim()));
+        Self(network(address.unwrap_or(peer)))
+    }
 }
 
-/// Some proxies add the port.
+/// Parses an entry of `X-Forwarded-For`; some proxies add the port.
 fn parse(hop: &str) -> Option<IpAddr> {
     let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
     hop.parse().ok().or_else(with_port)
 }
 
-/// The smallest network that is one client's: an IPv6 address is one of many in a /64.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
@@ -37,7 +43,8 @@ mod tests {
 
     fn identify_behind(trusted_proxies: usize, forwarded: &[&str]) -> String {
         let peer = [10, 0, 0, 1].into();
-        identify(peer, forwarded.iter().copied(), trusted_proxies).to_string()
+        let Client(address) = Client::identify(peer, forwarded.iter().copied(), trusted_proxies);
+        address.to_string()
     }
 
     #[test]

@@ -1,2 +1,2 @@
-// Who sends a request is known to the connection only.
+// Only the connection knows the address of the peer.
 let service = service.into_make_service_with_connect_info::<SocketAddr>();

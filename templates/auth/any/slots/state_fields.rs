@@ -1,0 +1,1 @@
+pub attempts: Arc<crate::auth::attempts::Attempts>,

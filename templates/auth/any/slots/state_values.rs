@@ -1,0 +1,1 @@
+attempts: Arc::new(attempts),

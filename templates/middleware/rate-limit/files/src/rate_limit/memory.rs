@@ -1,0 +1,68 @@
+//! What clients have spent, in the memory of this process: instances do not know of each other.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::net::Ipv4Addr;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::Duration;
+use std::time::Instant;
+
+use super::Quota;
+use crate::client::Client;
+
+/// How many clients are told apart at the same time, which bounds the memory; all others share one quota.
+const MAX_CLIENTS: usize = 100_000;
+
+/// Shared by all requests of the process.
+pub struct Store(Mutex<Clients>);
+
+struct Clients {
+    /// When the quota of each is full again.
+    full_at: HashMap<Client, Instant>,
+    /// When to forget those whose quota is full.
+    sweep_at: Instant,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self(Mutex::new(Clients {
+            full_at: HashMap::new(),
+            sweep_at: Instant::now(),
+        }))
+    }
+}
+
+impl Store {
+    /// Returns what the client has spent with one more request, which it is not charged for if it is over the limit.
+    pub(super) async fn spend(&self, client: Client, quota: &Quota) -> Duration {
+        let now = Instant::now();
+        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        clients.sweep(now, quota);
+
+        let full_at = clients.entry(client).or_insert(now);
+        let spent = full_at.saturating_duration_since(now) + quota.cost;
+        if spent <= quota.most {
+            *full_at = now + spent;
+        }
+        spent
+    }
+}
+
+impl Clients {
+    /// Forgets, once in a while, the clients whose quota is full.
+    fn sweep(&mut self, now: Instant, quota: &Quota) {
+        if now >= self.sweep_at {
+            self.full_at.retain(|_, full_at| *full_at > now);
+            self.sweep_at = now + quota.most;
+        }
+    }
+
+    fn entry(&mut self, client: Client) -> Entry<'_, Client, Instant> {
+        let is_full = self.full_at.len() >= MAX_CLIENTS;
+        if is_full && !self.full_at.contains_key(&client) {
+            return self.full_at.entry(Client(Ipv4Addr::UNSPECIFIED.into()));
+        }
+        self.full_at.entry(client)
+    }
+}
