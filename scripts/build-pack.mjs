@@ -57,7 +57,7 @@ function precompile(key, text, options) {
   }
 }
 
-/** Written beside and renamed, so that a test run that starts meanwhile never reads half a file. */
+/** Written to a temporary file and renamed, so that a test run that starts meanwhile never reads half a file. */
 async function emit(name, text) {
   const folder = path.join(ROOT, 'build');
   await mkdir(folder, { recursive: true });

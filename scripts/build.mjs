@@ -37,7 +37,7 @@ async function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    // Identifiers stay: a stack in a bug report names the function that failed.
+    // Identifiers are kept, so that the stack in a bug report names the function that failed.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',

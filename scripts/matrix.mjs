@@ -1,9 +1,9 @@
-// Proves every combination that is offered, and writes docs/matrix.md. What is proven already is not run again.
-//   npm run test:proof                  does what is missing, failed or out of date
+// Proves every combination on offer, and writes docs/matrix.md. What is already proven is not run again.
+//   npm run test:proof                  runs what is missing, failed or out of date
 //   npm run test:proof -- --only axum   only combinations whose name contains this, e.g. axum-sqlx-sqlite-none
 //   npm run test:proof -- --no-cold     without measuring how long builds take
 //   npm run test:proof -- --jobs 2      two combinations at a time: one waits for its service while the other compiles
-//   npm run test:proof -- --document    runs nothing: writes the document from what is known
+//   npm run test:proof -- --document    runs nothing; writes the document from what is known
 import { parseArgs } from 'node:util';
 import { importTs } from './lib/import-ts.mjs';
 import { withCombinations } from './lib/matrix/combinations.mjs';

@@ -19,7 +19,7 @@ if (values.versions) await refreshVersions(combinations);
 const structures = [...grouped(combinations, ['framework', 'dbLayer', 'database'])];
 await Promise.all(Array.from({ length: availableParallelism() }, refreshTheNext));
 if (!values['no-queries']) {
-  // Queries are the layer's: one framework is enough.
+  // Queries depend on the layer only: one framework is enough.
   const ofOneFramework = combinations.filter(({ framework }) => framework === combinations[0].framework);
   for (const alternatives of grouped(ofOneFramework, ['dbLayer', 'database']).values()) {
     await refreshQueries(alternatives);

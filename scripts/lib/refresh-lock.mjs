@@ -1,5 +1,5 @@
 // templates/locks/<structure>.lock holds every package that any choice of extras brings, <structure>.json which choice
-// brings which edge; src/render/cargo-lock.ts cuts a project's own lock out of the two.
+// brings which edge; src/render/cargo-lock.ts derives a project's own lock from the two.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const FOLDER = path.join(ROOT, 'templates', 'locks');
 
 /**
  * Writes both files of one structure, whose combinations differ in their authentication only.
- * Throws where what they give for some choice is not what cargo resolves.
+ * Throws if what they yield for some choice is not what cargo resolves.
  */
 export async function refreshLock(structure, combinations, catalog, { keepsPins }) {
   const file = path.join(FOLDER, structure);
@@ -63,7 +63,7 @@ function cellPaths(contribution) {
   ]);
 }
 
-/** What is answered to get these options and no other; the first authentication where none of them is one. */
+/** The choice of exactly these options; with the first authentication if none of them is one. */
 function choiceOf(ids, combinations, catalog) {
   const on = (axis) =>
     catalog.parts[axis]
@@ -75,8 +75,8 @@ function choiceOf(ids, combinations, catalog) {
 }
 
 /**
- * Which choices bring an edge: see `LockConditions`. Only said of an edge that its package also goes without; what no
- * kept package leads to drops out by itself.
+ * The choices that bring an edge: see `LockConditions`. Only edges that their package sometimes lacks are listed; packages
+ * that nothing reaches any more are dropped anyway.
  */
 function conditionsOf(lock, resolved) {
   const all = resolved.map(({ ids, lock: text }) => ({ ids, edges: edgesOf(text) }));
@@ -92,7 +92,7 @@ function conditionsOf(lock, resolved) {
   return conditions;
 }
 
-/** Whether fewer of these options are enough already. */
+/** Whether a subset of these options is enough. */
 function isImplied(ids, having) {
   return having.some((fewer) => fewer.length < ids.length && fewer.every((id) => ids.includes(id)));
 }

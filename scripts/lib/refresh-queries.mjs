@@ -11,8 +11,8 @@ const SERVERS = { postgres: startPostgres, mysql: startMariadb };
 
 /**
  * Rewrites the query data of a layer on a database, given its combinations, which differ in their authentication only;
- * does nothing where the layer keeps none. What all have goes into the layer's cell, what only some have into that of the
- * authentication.
+ * does nothing if the layer has none. Queries that all combinations have go into the layer's cell, the others into the cell
+ * of their authentication.
  */
 export async function refreshQueries(combinations) {
   const { dbLayer, database } = combinations[0];
@@ -70,11 +70,11 @@ function preparedQueries(combination) {
 async function withDatabase(database, folder, use) {
   const start = SERVERS[database];
   if (start === undefined) return use(`sqlite://${path.join(folder, 'app.db')}`);
-  // The harness does not hold the process open for its servers: a test runner does.
+  // The harness does not keep the process alive for its servers; usually the test runner does.
   const running = setInterval(() => {}, 60_000);
   const server = await start();
   try {
-    // MySQL's query data names the database: it is the one of `.env.example`, so that a first `prepare` changes nothing.
+    // MySQL's query data names the database: use the one in `.env.example`, so that a first `prepare` changes nothing.
     return await use(await createDatabase(server, 'app'));
   } finally {
     await server.stop();

@@ -36,7 +36,7 @@ export async function refreshVersions(combinations) {
 }
 
 async function newestRelease(crate) {
-  // Outside any package: in one, `cargo info` tells of the locked version.
+  // Outside any package: inside one, `cargo info` shows the locked version.
   const { stdout } = await execa('cargo', ['info', '--color', 'never', crate], { cwd: tmpdir() });
   const version = /^version: (\S+)/m.exec(stdout)?.[1];
   if (version === undefined) throw new Error(`cargo info ${crate} told no version`);

@@ -14,7 +14,7 @@ export function manifestFor(choice) {
 }
 
 /**
- * Renders a project without its lock into a temporary folder, gives that to `use`, and removes it.
+ * Renders a project without its lock into a temporary folder, passes the folder to `use`, and removes it.
  * `middleware` and `features` are `all`, `none`, or ids separated by commas.
  */
 export function withProject(choice, use) {
@@ -24,7 +24,7 @@ export function withProject(choice, use) {
   });
 }
 
-/** Gives a temporary folder to `use`, and removes it. */
+/** Passes a temporary folder to `use`, and removes it afterwards. */
 export async function withFolder(use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-refresh-'));
   try {

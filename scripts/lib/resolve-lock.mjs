@@ -8,7 +8,7 @@ const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/
 
 /**
  * The Cargo.lock that cargo resolves for a choice. `pins`, a lock's text or `null`, are kept where they still fit.
- * `known` holds what the same pins gave already, by manifest: most options bring no crate.
+ * `known` caches the results for the same pins by manifest: most options bring no crate.
  */
 export async function resolveLock(choice, pins, known = new Map()) {
   const manifest = manifestFor({ ...choice, name: ROOT_PACKAGE });
@@ -19,7 +19,7 @@ export async function resolveLock(choice, pins, known = new Map()) {
 async function resolve(folder, manifest, pins) {
   const lock = path.join(folder, 'Cargo.lock');
   await writeFile(path.join(folder, 'Cargo.toml'), manifest);
-  // Cargo wants something to build, and does not look into it.
+  // Cargo requires a target, but does not read it.
   await mkdir(path.join(folder, 'src'));
   await writeFile(path.join(folder, 'src', 'main.rs'), '');
   if (pins !== null) await writeFile(lock, pins);

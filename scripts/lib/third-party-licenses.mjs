@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * The licences of every package that an esbuild metafile has in its outputs, as one text sorted by name.
- * Throws where a package has no licence text: it could not be redistributed.
+ * Throws if a package has no licence text, because it could not be redistributed.
  */
 export async function thirdPartyLicenses(metafile, root) {
   const folders = new Set();

@@ -9,10 +9,10 @@ import { sampled } from '../support/sample.ts';
 
 const LINT_MS = 20 * 60_000;
 
-// Some options are no Rust: what is the same to the compiler is linted once.
+// Some options add no Rust: projects that are the same to the compiler are linted once.
 const projects = groupBy(sampled(loneSelections()), ({ answers }) => JSON.stringify(compiledFiles(answers)));
 
-describe('clippy has nothing to say of', () => {
+describe('clippy finds nothing in', () => {
   for (const same of projects.values()) {
     test(
       same.map(({ title }) => title).join(', '),

@@ -11,7 +11,7 @@ import { buildImage, type Image } from '../support/image-build.ts';
 import { answersFor, catalog } from '../support/projects.ts';
 
 const BUILD_MS = 20 * 60_000;
-/** Where the steps install tools: kept for the next run. */
+/** Where the steps install tools; kept for the next run. */
 const TOOLS = path.join(TARGET_DIR, '..', 'image-tools');
 
 describe('the image of the default project, built without a container engine', () => {
@@ -27,14 +27,14 @@ describe('the image of the default project, built without a container engine', (
       ...inherited,
       PATH: `${path.join(TOOLS, 'bin')}:${process.env['PATH']}`,
       CARGO_INSTALL_ROOT: TOOLS,
-      // The same steps, sooner done.
+      // The same steps, but faster.
       CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
       CARGO_PROFILE_RELEASE_LTO: 'off',
       CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
     });
   }, BUILD_MS);
 
-  test('has the binary and what it needs, and nothing of its sources', () => {
+  test('contains the binary and what it needs, and none of the sources', () => {
     const [binary = ''] = image.entrypoint;
     expect(readdirSync(path.join(image.root, 'usr/local/bin'))).toEqual([binary]);
     expect(existsSync(path.join(image.root, 'app'))).toBe(false);

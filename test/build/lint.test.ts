@@ -33,7 +33,7 @@ describeWithTools([KUSTOMIZE, KUBERNETES_VALIDATE], 'manifests are valid', () =>
   }
 });
 
-/** Registers a test for each different text that any combination has at such a path. */
+/** Registers a test for each distinct set of files that any combination has at such paths. */
 function defineLint(tool: Tool, what: string, pattern: RegExp, args: readonly string[]): void {
   describeWithTools([tool], `${what} have nothing for ${tool.name} to say`, () => {
     test.each(distinct(pattern))('$title', async ({ files }) => {
@@ -43,7 +43,7 @@ function defineLint(tool: Tool, what: string, pattern: RegExp, args: readonly st
   });
 }
 
-/** The first project of each different set of files at such paths, with those files only. */
+/** The first project with each distinct set of files at such paths, reduced to those files. */
 function distinct(pattern: RegExp): readonly { readonly title: string; readonly files: FileSet }[] {
   const kept = projects.map(({ title, files }) => ({ title, files: files.filter((file) => pattern.test(file.path)) }));
   const groups = groupBy(

@@ -13,7 +13,7 @@ import { describeWithTools } from '../support/tools.ts';
 
 const BUILD_MS = 20 * 60_000;
 
-// Query data is the layer's and the database's: one framework is enough.
+// Query data depends on the layer and the database only: one framework is enough.
 const [framework] = catalog.parts.framework.map((part) => part.id);
 const shipping = supportedCombinations(catalog)
   .filter((combination) => combination.framework === framework)
@@ -27,7 +27,7 @@ describeWithTools([{ name: 'cargo-sqlx', install: 'cargo install sqlx-cli' }], '
 function defineQueryData(answers: Answers): void {
   const title = `of ${answers.dbLayer} on ${answers.database} with auth ${answers.auth}`;
   const engine = engineOf(answers.database);
-  // Named as in .env.example: MySQL tells the name with each column, so it is in the data.
+  // Named as in .env.example: MySQL reports the database with each column, so the name is in the data.
   if (engine !== undefined) describeWith(engine, title, (server) => defineProof(() => createDatabase(server(), 'app')));
   else describe(title, () => defineProof(async (project) => `${answers.database}://${project}/app.db`));
 

@@ -12,8 +12,8 @@ import { answersFor, catalog, renderProject } from '../support/projects.ts';
 
 const BUILD_MS = 20 * 60_000;
 
-// No route of a new project streams: this is what its owner may add.
-describe.each(catalog.parts.framework)('answers that $id streams', (framework) => {
+// No route of a new project streams, but its owner may add one.
+describe.each(catalog.parts.framework)('responses that $id streams', (framework) => {
   const folder = temporaryFolder('streams');
   let service: RunningService;
 
@@ -36,20 +36,20 @@ describe.each(catalog.parts.framework)('answers that $id streams', (framework) =
   }, BUILD_MS);
   afterAll(async () => service?.stop());
 
-  test('are compressed, though nobody knows how long they are', async () => {
+  test('are compressed, although their length is unknown', async () => {
     const answer = await firstBytes(`${service.baseUrl}/lines`);
     expect(answer.headers['content-encoding']).toBe('gzip');
     expect(answer.headers['transfer-encoding']).toBe('chunked');
   });
 
-  test('are not held up by the compressor where they are event streams', async () => {
+  test('are not delayed by compression if they are event streams', async () => {
     const answer = await firstBytes(`${service.baseUrl}/events`);
     expect(answer.headers['content-encoding']).toBeUndefined();
     expect(answer.bytes.toString('latin1')).toMatch(/^data: x/);
   });
 });
 
-/** The source of some routes with two more: `/lines` ends, `/events` goes on for ever after its first event. */
+/** The source of some routes with two more: `/lines` ends, `/events` stays open after its first event. */
 function withStreams(source: string, { id, ancestors }: Part): string {
   const handlers = [...ancestors, id]
     .map((framework) => path.join(import.meta.dirname, 'streams', `${framework}.rs`))
@@ -60,7 +60,7 @@ function withStreams(source: string, { id, ancestors }: Part): string {
   return source.replace(route, [...added, route].join('')) + readFileSync(handlers, 'utf8');
 }
 
-/** The head of an answer to somebody who takes gzip, and what comes first of its body. */
+/** The head of a response to a client that accepts gzip, and the first bytes of its body. */
 function firstBytes(url: string): Promise<{ headers: IncomingMessage['headers']; bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers: { 'accept-encoding': 'gzip' }, timeout: 20_000 }, (response) => {

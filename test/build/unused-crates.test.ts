@@ -19,7 +19,7 @@ describeWithTools([MACHETE], MACHETE.name, () => {
     'finds no crate that a project lists and does not use',
     () => {
       const folder = temporaryFolder('crates');
-      // Some options are no Rust: what is the same to the compiler is looked through once.
+      // Some options add no Rust: projects that are the same to the compiler are checked once.
       const projects = selections().map((answers) => ({ title: titleOf(answers), files: compiledFiles(answers) }));
       for (const same of groupBy(projects, ({ files }) => JSON.stringify(files)).values()) {
         for (const { title, files } of same.slice(0, 1)) write(path.join(folder, title), files);
@@ -41,7 +41,7 @@ describeWithTools([MACHETE], MACHETE.name, () => {
   });
 });
 
-/** Every combination with no extra and with all of them; beside the first authentication, with each of them alone. */
+/** Every combination with no extras and with all of them; with the first authentication, also with each of them alone. */
 function selections(): readonly Answers[] {
   const [plain] = catalog.parts.auth;
   return supportedCombinations(catalog).flatMap((combination) => {
@@ -75,7 +75,7 @@ function write(folder: string, files: FileSet): void {
   }
 }
 
-/** `<crate> in <project>` for what machete reports of the projects in a folder. */
+/** `<crate> in <project>` for every unused crate that machete reports in a folder of projects. */
 function unusedCratesIn(folder: string): readonly string[] {
   const { status, stdout, stderr } = spawnSync(requireBinary(MACHETE.name), ['.'], {
     cwd: folder,

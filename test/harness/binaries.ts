@@ -16,7 +16,7 @@ export function findBinary(...names: readonly string[]): string | null {
   return null;
 }
 
-/** As `findBinary`, for a program that must be there: throws an error that names it. */
+/** Like `findBinary`, but throws an error that names the program if it is not installed. */
 export function requireBinary(...names: readonly string[]): string {
   const path = findBinary(...names);
   if (path === null) throw new Error(`${names.join(' or ')} is not installed`);

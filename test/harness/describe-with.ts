@@ -3,8 +3,8 @@ import type { Engine } from './engine.ts';
 import { type Server, startServer, whyMissing } from './server.ts';
 
 /**
- * A `describe` whose tests have a server of this engine, started before and stopped after them. Where its programs
- * are not installed the block is skipped and its title says what to install; in CI the start fails instead.
+ * A `describe` whose tests have a server of this engine, started before and stopped after them. If its programs
+ * are not installed, the block is skipped and its title says what to install; in CI the start fails instead.
  */
 export function describeWith(engine: Engine, title: string, define: (server: () => Server) => void): void {
   const missing = process.env['CI'] ? null : whyMissing(engine);

@@ -3,11 +3,11 @@ import type { Account } from './account.ts';
 /** A database server that the harness knows how to start: what differs between PostgreSQL, MariaDB and Redis. */
 export interface Engine {
   readonly name: 'postgres' | 'mysql' | 'redis';
-  /** Environment variable that gives the URL of a server to use instead of starting one. */
+  /** Environment variable with the URL of a server to use instead of starting one. */
   readonly urlVariable: string;
   /** Alternative names of each program that is needed; one of each group must be installed. */
   readonly binaries: readonly (readonly string[])[];
-  /** The Debian package that brings them. */
+  /** The Debian package that contains them. */
   readonly debianPackage: string;
   /** Accounts to run it as when this process is root, in order of preference. */
   readonly accounts: readonly string[];
@@ -17,10 +17,10 @@ export interface Engine {
   prepare(folder: string, account: Account): Promise<void>;
   /** The foreground command that serves `folder` on `port`. */
   command(folder: string, port: number): readonly [string, ...string[]];
-  /** Resolves where the server answers, throws where it does not. */
+  /** Resolves if the server responds, throws if it does not. */
   ping(url: string): Promise<void>;
-  /** Makes an empty database. Absent: the engine has no such thing. */
+  /** Creates an empty database. Absent if the engine has no databases. */
   createDatabase?(url: string, name: string): Promise<void>;
-  /** Ends the server at once, its children too, without losing committed data. */
+  /** Kills the server and its children at once, without losing committed data. */
   readonly quitSignal: NodeJS.Signals;
 }

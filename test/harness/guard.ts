@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Has a shell command run once this process is gone, however it went: exit hooks do not run on SIGKILL, but the
- * kernel closes the pipe that the guard is reading. Returns a function that calls the guard off.
+ * Runs a shell command once this process has ended, however it ended: exit hooks do not run on SIGKILL, but the
+ * kernel closes the pipe that the guard reads. Returns a function that cancels the guard.
  */
 export function whenThisProcessDies(command: string): () => void {
   const guard = spawn('/bin/sh', ['-c', `read _; ${command}`], {

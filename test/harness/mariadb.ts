@@ -9,7 +9,7 @@ const LOGIN = `CREATE USER IF NOT EXISTS 'tester'@'127.0.0.1' IDENTIFIED BY '${P
 GRANT ALL PRIVILEGES ON *.* TO 'tester'@'127.0.0.1' WITH GRANT OPTION;
 `;
 
-/** MariaDB in MySQL's place: it speaks MySQL's protocol, and Debian packages no MySQL server. */
+/** MariaDB as a stand-in for MySQL: it speaks MySQL's protocol, and Debian packages no MySQL server. */
 export const mariadb: Engine = {
   name: 'mysql',
   urlVariable: 'TEST_MYSQL_URL',
@@ -29,7 +29,7 @@ export const mariadb: Engine = {
   command(folder, port) {
     const place = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, `--socket=${join(folder, 'socket')}`];
     const network = ['--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve', '--max-connections=200'];
-    // 2: nothing waits for the disk, but what is committed has left the process, so that an outage does not lose it.
+    // 2: commits do not wait for the disk, but are handed to the operating system, so killing the server loses nothing.
     const speed = [
       '--innodb-flush-log-at-trx-commit=2',
       '--innodb-flush-method=nosync',

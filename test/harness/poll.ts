@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Calls `attempt` every 50 ms until it does not throw, and gives its result; after `withinMs` milliseconds it throws
+ * Calls `attempt` every 50 ms until it does not throw, and returns its result; after `withinMs` milliseconds it throws
  * an error that says what was waited for, with the last failure as its cause.
  */
 export async function poll<T>(what: string, withinMs: number, attempt: () => Promise<T> | T): Promise<T> {

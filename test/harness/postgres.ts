@@ -5,10 +5,10 @@ import { requireBinary } from './binaries.ts';
 import type { Engine } from './engine.ts';
 
 const PASSWORD = 'postgres-test-password';
-// Nothing waits for the disk, but what is committed has left the process: an outage must not lose it.
+// Commits do not wait for the disk, but are handed to the operating system: killing the server loses nothing.
 const SPEED = ['fsync=off', 'full_page_writes=off', 'shared_buffers=32MB'];
 
-/** PostgreSQL, the newest one that is installed. */
+/** The newest installed PostgreSQL. */
 export const postgres: Engine = {
   name: 'postgres',
   urlVariable: 'TEST_POSTGRES_URL',

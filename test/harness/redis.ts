@@ -31,7 +31,7 @@ export const redis: Engine = {
   },
 };
 
-/** Runs a command on the server and gives what it answers, a line each. */
+/** Runs a command on the server and returns the lines of its reply. */
 export async function runRedisCommand(url: string, command: readonly string[]): Promise<readonly string[]> {
   const { stdout } = await execa(requireBinary('redis-cli'), ['--no-auth-warning', '-u', url, ...command], {
     timeout: 20_000,

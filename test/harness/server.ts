@@ -19,9 +19,9 @@ import { redis } from './redis.ts';
 export interface Outage {
   /** Ends the server at once: connections break, new ones are refused. */
   stop(): Promise<void>;
-  /** Starts it again; resolves when it answers. */
+  /** Starts it again; resolves when it responds. */
   start(): Promise<void>;
-  /** Freezes it: connections stay open, nothing answers. */
+  /** Freezes it: connections stay open, nothing responds. */
   pause(): void;
   /** Undoes `pause`. */
   resume(): void;
@@ -32,27 +32,27 @@ export interface Server {
   readonly engine: Engine;
   /** With user and password; the user may create databases. */
   readonly url: string;
-  /** `null` where the server was given by URL: the harness does not stop what it did not start. */
+  /** `null` if the server was given by URL: the harness stops only what it started. */
   readonly outage: Outage | null;
   /** Ends it and deletes its data. */
   stop(): Promise<void>;
 }
 
-/** A throwaway PostgreSQL, or the one of TEST_POSTGRES_URL. */
+/** A throwaway PostgreSQL, or the one at TEST_POSTGRES_URL. */
 export const startPostgres = (): Promise<Server> => startServer(postgres);
 
-/** A throwaway MariaDB standing in for MySQL, or the server of TEST_MYSQL_URL. */
+/** A throwaway MariaDB standing in for MySQL, or the server at TEST_MYSQL_URL. */
 export const startMariadb = (): Promise<Server> => startServer(mariadb);
 
-/** A throwaway Redis, or the one of TEST_REDIS_URL. */
+/** A throwaway Redis, or the one at TEST_REDIS_URL. */
 export const startRedis = (): Promise<Server> => startServer(redis);
 
-/** Whether the engine's server is given by URL, and so not the harness's to take away. */
+/** Whether the engine's server is given by URL, so that the harness must not stop it. */
 export function isGivenByUrl(engine: Engine): boolean {
   return Boolean(process.env[engine.urlVariable]);
 }
 
-/** Why this engine cannot run here and what to install, or `null` where it can. */
+/** Why this engine cannot run here and what to install, or `null` if it can. */
 export function whyMissing(engine: Engine): string | null {
   if (isGivenByUrl(engine)) return null;
   const missing = engine.binaries.filter((names) => findBinary(...names) === null).map((names) => names.join(' or '));
@@ -60,7 +60,7 @@ export function whyMissing(engine: Engine): string | null {
   return `${missing.join(', ')} not found: apt-get install ${engine.debianPackage}, or set ${engine.urlVariable}`;
 }
 
-/** Makes an empty database on the server and gives its URL. */
+/** Creates an empty database on the server and returns its URL. */
 export async function createDatabase(server: Server, name: string): Promise<string> {
   if (!server.engine.createDatabase) throw new Error(`${server.engine.name} has no databases to create`);
   await server.engine.createDatabase(server.url, name);
@@ -69,7 +69,7 @@ export async function createDatabase(server: Server, name: string): Promise<stri
   return url.href;
 }
 
-/** Starts an engine in a temporary folder on a free loopback port; throws what its log says where it does not start. */
+/** Starts an engine in a temporary folder on a free loopback port; throws with its log if it does not start. */
 export async function startServer(engine: Engine): Promise<Server> {
   const given = process.env[engine.urlVariable];
   if (given) return { engine, url: given, outage: null, stop: async () => {} };
@@ -135,7 +135,7 @@ class Daemon {
     child.unref();
     const shellSignal = quitSignal.replace('SIG', '');
     const callOff = whenThisProcessDies(`kill -CONT ${this.pid}; kill -${shellSignal} ${this.pid}`);
-    // Called off on any end: the number may soon be another process's.
+    // Cancelled however it ended: the process id may soon be reused.
     child.once('exit', callOff);
   }
 

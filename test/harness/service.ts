@@ -3,28 +3,28 @@ import { stripVTControlCharacters } from 'node:util';
 import { whenThisProcessDies } from './guard.ts';
 import { poll } from './poll.ts';
 
-/** How many lines of a log are worth reading at the end of an error. */
+/** How many lines of the log to show at the end of an error. */
 const LAST_LINES = 20;
 
 /** How to run a generated service. */
 export interface ServiceCommand {
   readonly binary: string;
   readonly args?: readonly string[];
-  /** The whole environment but PATH: nothing of the caller's leaks in. */
+  /** The whole environment except PATH: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Its `.env` is read by the service, so a folder without one unless that is what is tested. */
+  /** The service reads `.env` here, so use a folder without one unless that is being tested. */
   readonly cwd: string;
 }
 
-/** How a process ended; `code` is `null` where a signal ended it. */
+/** How a process ended; `code` is `null` if a signal ended it. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A service that has said what it listens on. */
+/** A service that has logged the address it listens on. */
 export interface RunningService {
-  /** `http://host:port`, without a slash at the end. */
+  /** `http://host:port`, without a trailing slash. */
   readonly baseUrl: string;
   /** All of stdout and stderr so far, without colours. */
   logs(): string;
@@ -32,13 +32,13 @@ export interface RunningService {
   lastWords(): string;
   signal(signal: NodeJS.Signals): void;
   readonly exit: Promise<Exit>;
-  /** SIGTERM, after 5 s SIGKILL; resolves when it is gone. */
+  /** SIGTERM, after 5 s SIGKILL; resolves when it has ended. */
   stop(): Promise<Exit>;
 }
 
 /**
- * Starts a service, on a free port where `env` names none, and waits up to 30 s for its log line `listening on …`;
- * throws with its logs where it exits or is silent.
+ * Starts a service, on a free port if `env` names none, and waits up to 30 s for its log line `listening on …`;
+ * throws with its log if it exits or never logs it.
  */
 export async function startService(command: ServiceCommand): Promise<RunningService> {
   const process = launch({ ...command, env: { PORT: '0', ...command.env } });
@@ -82,7 +82,7 @@ function launch({ binary, args = [], env, cwd }: ServiceCommand) {
     });
   }
   const exit = exitOf(child).finally(callOff);
-  // A caller that never asks for the exit must not see a missing binary as an unhandled rejection as well.
+  // A missing binary must not also be an unhandled rejection for a caller that never awaits the exit.
   exit.catch(() => {});
   const logs = () => stripVTControlCharacters(output);
   const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
@@ -104,7 +104,7 @@ function launch({ binary, args = [], env, cwd }: ServiceCommand) {
   };
 }
 
-/** Waits for `close`, not `exit`: only then all output has been read. */
+/** Waits for `close`, not `exit`: only then has all output been read. */
 function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -31,7 +31,7 @@ describe.each(selections)('$title', ({ answers }) => {
     for (const file of files) {
       if (/\.toml$|^Cargo\.lock$/.test(file.path)) parseToml(file.text);
       if (/\.json$/.test(file.path)) JSON.parse(file.text);
-      // JSON is YAML, too, where a key that stands twice is an error.
+      // JSON is also YAML, in which a duplicate key is an error.
       if (/\.(?:json|ya?ml)$/.test(file.path)) {
         for (const document of parseAllDocuments(file.text)) expect(document.errors, file.path).toEqual([]);
       }

@@ -1,11 +1,11 @@
 /** Text that a choice leaves in every project that has it, and in no other. */
 export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
-  // Loco stands on the crate axum.
+  // Loco builds on the crate axum.
   axum: [/\| Axum \|/],
   'actix-web': [/\bactix_web\b/, /Actix Web/],
   loco: [/\bloco_rs\b/, /\bLoco\b/],
   poem: [/\bpoem\b/, /\bPoem\b/],
-  // The crate sqlx alone is no trace: SeaORM stands on it.
+  // The crate sqlx alone is no trace: SeaORM builds on it.
   sqlx: [/\bquery_as!/, /\.sqlx\b/],
   'sea-orm': [/\bsea_orm\b/, /SeaORM/],
   diesel: [/\bdiesel\b/, /\bDiesel\b/],

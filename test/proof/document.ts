@@ -1,10 +1,10 @@
 import { type Finding, type Findings, type Verdict, verdictOf } from './findings.ts';
 import type { ProofRow } from './rows.ts';
 
-/** A row with what is known of it. */
+/** A row and what is known about it. */
 export interface ProvenRow extends ProofRow {
   readonly findings: Findings;
-  /** Options that do not go with it, and so were not on. */
+  /** Options that are incompatible with it and therefore off. */
   readonly leftOut: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface Machine {
 const COLUMNS = ['framework', 'db-layer', 'database', 'auth', 'extras', 'result', 'contract', 'own tests'] as const;
 const MEASURES = ['cold s', 'warm s', 'MB'] as const;
 const NOTHING = '—';
-/** Of one combination; all of them are in build/matrix. */
+/** Failures of one combination; all of them are in build/matrix. */
 const SHOWN_FAILURES = 5;
 
 /** The Markdown of docs/matrix.md. */
@@ -126,7 +126,7 @@ function failureLines(rows: readonly ProvenRow[]): readonly string[] {
   return lines.length === 0 ? [] : ['', '## What failed', '', ...lines];
 }
 
-/** The first line, without where on this machine it was. */
+/** The first line, without paths of this machine. */
 function summaryOf(failure: string): string {
   const [line = ''] = failure.split('\n');
   return line.replace(/ in \/\S+$/, '');

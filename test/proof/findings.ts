@@ -1,30 +1,30 @@
-/** What `npm run test:proof` keeps of one part of a combination's proof. */
+/** What `npm run test:proof` records about one part of a combination's proof. */
 export interface Finding {
-  /** Hash of everything it depends on: where that has changed since, the finding says nothing any more. */
+  /** Hash of everything it depends on: once that has changed, the finding is out of date. */
   readonly stamp: string;
   /** ISO date of the day it ended. */
   readonly date: string;
-  /** One entry for each thing that is not as it should be. */
+  /** One entry for each failure. */
   readonly failures: readonly string[];
 }
 
-/** The project with every option on: formatted, linted, its own tests, started, held to the contract. */
+/** The full project: formatted, linted, its own tests, started, put through the contract. */
 export interface Proof extends Finding {
   /** Rows of the contract that passed. */
   readonly contractRows: number;
   readonly ownTests: number;
 }
 
-/** The same project's development build, as somebody has it who has downloaded the crates but compiled nothing. */
+/** The same project's development build, with the crates downloaded but nothing compiled. */
 export interface Build extends Finding {
   readonly coldSeconds: number;
-  /** After a change of `src/lib.rs`. */
+  /** After a change to `src/lib.rs`. */
   readonly warmSeconds: number;
   /** Size of the binary without its symbols. */
   readonly bytes: number;
 }
 
-/** What is known of a combination; a part that has not run is absent. */
+/** What is known about a combination; a part that has not run is absent. */
 export interface Findings {
   readonly proof?: Proof;
   /** The project with every option off: formatted and linted. */
@@ -34,7 +34,7 @@ export interface Findings {
 
 export type Stamps = Readonly<Record<keyof Findings, string>>;
 
-/** The findings that hold for what would be proven now. */
+/** The findings that are still up to date. */
 export function current(findings: Findings, stamps: Stamps): Findings {
   const parts = Object.entries(findings) as readonly (readonly [keyof Findings, Finding])[];
   return Object.fromEntries(parts.filter(([part, finding]) => finding.stamp === stamps[part]));
@@ -42,14 +42,14 @@ export function current(findings: Findings, stamps: Stamps): Findings {
 
 export type Verdict = 'green' | 'failed' | 'not run';
 
-/** Green is only what ran whole, as it is now, without a failure; how long a build takes may be unknown. */
+/** Green if everything ran, as it is now, without a failure; the build's duration may be unknown. */
 export function verdictOf(findings: Findings): Verdict {
   const parts: readonly Finding[] = Object.values(findings);
   if (parts.some((part) => part.failures.length > 0)) return 'failed';
   return findings.proof !== undefined && findings.bare !== undefined ? 'green' : 'not run';
 }
 
-/** What is read of the report of Vitest's JSON reporter. */
+/** The fields used of the report of Vitest's JSON reporter. */
 export interface Report {
   readonly success: boolean;
   readonly testResults: readonly {
@@ -63,7 +63,7 @@ export interface Report {
   }[];
 }
 
-/** What a run of `test/proof/combination.test.ts` came to; a test that did not run is a failure. */
+/** The outcome of a run of `test/proof/combination.test.ts`; a test that did not run is a failure. */
 export function outcomeOf(report: Report): Omit<Proof, keyof Finding> & Pick<Finding, 'failures'> {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   const contractRows = tests.filter((test) =>

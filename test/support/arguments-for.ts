@@ -1,6 +1,6 @@
 import type { Answers } from '../../src/model/answers.ts';
 
-/** The command line that creates a project of exactly these answers, and nothing around it. */
+/** The arguments that create a project with exactly these answers, and run no steps after that. */
 export function argumentsFor(answers: Answers): readonly string[] {
   const list = (ids: readonly string[]) => ids.join(',') || 'none';
   const database = answers.database === null ? [] : ['--database', answers.database];

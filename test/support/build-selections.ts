@@ -8,9 +8,8 @@ const LISTS = ['middleware', 'features'] as const satisfies readonly AxisId[];
 const SINGLES = ['framework', 'dbLayer', 'database', 'auth'] as const satisfies readonly AxisId[];
 
 /**
- * The projects that are really built: every pair of a framework, layer, database, authentication, and each middleware
- * and feature on or off appears in one of them; and what a part brings only for want of another, beside every framework,
- * layer and database.
+ * The projects of the build tier. Every pair of choices (framework, layer, database, authentication, each middleware and
+ * feature on or off) appears in one of them, and so does every cell `without-…` with every framework, layer and database.
  */
 export function buildSelections(): readonly Answers[] {
   const selections = coveringArray(factorsOf(catalog)).map(answersOf);
@@ -31,7 +30,7 @@ export function buildSelections(): readonly Answers[] {
   return selections;
 }
 
-/** Which parts have a cell that counts where another is not chosen. */
+/** The parts with a cell that is used if another part is not chosen. */
 function wants(): readonly { readonly part: Part; readonly absent: string }[] {
   const parts = Object.values(catalog.parts).flat();
   return parts.flatMap((part) =>
@@ -42,7 +41,7 @@ function wants(): readonly { readonly part: Part; readonly absent: string }[] {
   );
 }
 
-/** What answers an axis to get this part and no other. */
+/** The answer on an axis that chooses this part and no other. */
 function choiceOf({ axis, id }: Part): string | readonly string[] {
   return LISTS.some((list) => list === axis) ? [id] : id;
 }

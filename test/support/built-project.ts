@@ -21,18 +21,18 @@ declare module 'vitest' {
 }
 
 /**
- * Not the name that the README's commands use: whoever ends what they started there by name must not end this one. One
- * name a process: runs that share a target folder must not take each other's binary.
+ * Unlike the names in the README, so that somebody who ends their own service by name does not end this one. Unique per
+ * process, so that runs that share a target folder do not take each other's binary.
  */
 const NAME = `service-on-trial-${process.pid}`;
 const COLD_BUILD_MS = 20 * 60_000;
 
-/** Registers the proof of one project: created by the command line, then built, tested, started and put through the contract. */
+/** Registers the proof of one project: the command line creates it; then it is built, tested, started and put through the contract. */
 export function defineBuiltProject(answers: Answers): void {
   provideStorage(titleOf(answers), answers, (storage) => defineProof({ ...answers, name: NAME }, storage));
 }
 
-/** What makes the project special, in a line. */
+/** The project's choices in one line. */
 function titleOf(answers: Answers): string {
   const { framework, dbLayer, database, auth } = answers;
   const structure = [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
@@ -45,7 +45,7 @@ function defineProof(answers: Answers, storage: Storage): void {
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'create-api-proof-'));
-    // Where the build fails, nothing must be left that the contract could be held against.
+    // If the build fails, no earlier binary may be left for the contract to be tested on.
     await removeArtifacts(answers.name);
   });
   afterAll(async () => {

@@ -12,7 +12,7 @@ const BUILD_ENV = {
   CARGO_TERM_COLOR: 'never',
 };
 
-/** Removes what was built of the package of this name, but not of its dependencies, from the shared target folder. */
+/** Removes the build artifacts of the package of this name, but not of its dependencies, from the shared target folder. */
 export async function removeArtifacts(name: string): Promise<void> {
   const debug = path.join(TARGET_DIR, 'debug');
   const deps = await readdir(path.join(debug, 'deps')).catch(() => []);
@@ -32,13 +32,13 @@ export const LINTED = {
   CLIPPY_ARGS: '-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__',
 };
 
-/** Lints everything in a project with the lock as it is; throws where there is a warning. */
+/** Lints all targets of a project with its lock as it is; throws if there is a warning. */
 export function lint(cwd: string): Promise<string> {
   return cargo(['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'], cwd);
 }
 
 /**
- * Runs cargo in a project, with DATABASE_URL only where `env` has it. Throws with the end of its output where it fails.
+ * Runs cargo in a project, with DATABASE_URL only if `env` contains it. Throws with the end of its output if it fails.
  */
 export function cargo(
   args: readonly string[],

@@ -24,7 +24,7 @@ interface Numbered {
 /** How many arrays are made; the smallest is taken. */
 const ATTEMPTS = 10;
 
-/** How often no base brings anything new before the missing pairs count as out of reach. */
+/** After how many attempts that add nothing the missing pairs count as unreachable. */
 const PATIENCE = 100;
 
 /**
@@ -96,13 +96,13 @@ function legalPairs({ bases, switches, isLegal, pair }: Numbered): Set<number> {
   return new Set(pairs.map(([a, b]) => pair(a, b)));
 }
 
-/** The row with the most missing pairs of those that each base gives with the switches set in an order of chance. */
+/** The row with the most missing pairs of those that each base gives with the switches set in random order. */
 function bestRow(numbered: Numbered, missing: ReadonlySet<number>, random: () => number) {
   const rows = numbered.bases.map((base) => complete(base, numbered, missing, random));
   return rows.reduce((best, candidate) => (candidate.gain > best.gain ? candidate : best));
 }
 
-/** Sets each switch to what brings more missing pairs with what is set already; chance decides where both bring as many. */
+/** Sets each switch to the value that adds more missing pairs to those already set; ties are broken at random. */
 function complete(base: readonly number[], numbered: Numbered, missing: ReadonlySet<number>, random: () => number) {
   const { switches, isLegal, pair } = numbered;
   const row = [...base];

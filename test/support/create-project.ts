@@ -5,7 +5,7 @@ import { argumentsFor } from './arguments-for.ts';
 
 const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
 
-/** Has the built command line create a project of exactly these answers in the folder `home`; gives the project's path. */
+/** Creates a project with exactly these answers in the folder `home` with the built command line; returns its path. */
 export function createProject(answers: Answers, home: string): string {
   execFileSync(process.execPath, [CLI, ...argumentsFor(answers)], { cwd: home, stdio: 'pipe' });
   return path.join(home, answers.name);

@@ -10,13 +10,13 @@ import { describeWithTools, PIP, runTool } from './tools.ts';
 const FUZZER = { name: 'schemathesis', install: PIP };
 const RUN_MS = 10 * 60_000;
 
-/** What would sign out who asks: its session ended, or its user deleted. */
+/** Operations that would sign the fuzzer out: they end its session or delete its user. */
 const ENDS = ['POST /api/v1/auth/logout', 'DELETE /api/v1/users/{id}'];
 const STAY_SIGNED_IN = ENDS.flatMap((operation) => ['--exclude-name', operation]);
 
 /**
- * Registers the run of a fuzzer that reads the service's own description: whatever it sends, it finds no error of the
- * server and no answer that is not described.
+ * Registers the run of a fuzzer that reads the service's own OpenAPI document: whatever it sends, it finds no server error
+ * and no response that is not described.
  */
 export function defineFuzzing(target: Target): void {
   describeWithTools([FUZZER], 'the description', () => {
@@ -30,7 +30,7 @@ export function defineFuzzing(target: Target): void {
           const description = `${baseUrl}/openapi.json`;
           const { authorization, cookie } = caller;
           if (cookie === undefined) return await fuzz(description, { options: authorizedBy(authorization) });
-          // As nobody everything, then as who signed in all that leaves them signed in.
+          // Everything without credentials; then, signed in, everything that keeps the session.
           await fuzz(description, {});
           await fuzz(description, { options: STAY_SIGNED_IN, settings: settingsOf(cookie) });
         } finally {
@@ -42,19 +42,19 @@ export function defineFuzzing(target: Target): void {
   });
 }
 
-/** A header that the fuzzer leaves away where it asks as nobody, spelt as it knows it; none for nobody. */
+/** The header for requests with credentials, in the spelling that lets the fuzzer leave it out for others. */
 const authorizedBy = (authorization: string | undefined): string[] =>
   authorization === undefined ? [] : ['--header', `Authorization: ${authorization}`];
 
-/** A cookie, which it leaves away only where it is told as what the description calls it. */
+/** The cookie, as the security scheme of the document: only then does the fuzzer leave it out where it should. */
 const settingsOf = (cookie: string): string => `[auth.openapi.session]\napi_key = "${cookie.split('=')[1]}"\n`;
 
-/** Runs the fuzzer with these options and settings; throws with its report where it finds something. */
+/** Runs the fuzzer with these options and settings; throws with its report if it finds something. */
 async function fuzz(
   description: string,
   { options = [], settings = '' }: { options?: readonly string[]; settings?: string },
 ): Promise<void> {
-  // It reads its settings and keeps what it found in its working folder.
+  // It reads its settings from its working folder, and stores its findings there.
   const cwd = temporaryFolder('fuzz');
   writeFileSync(join(cwd, 'schemathesis.toml'), settings);
   await runTool(FUZZER, ['run', description, '--seed', '1', '--no-color', ...options], cwd);

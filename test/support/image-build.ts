@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 
-/** An image as folders: what there is in it, and how it starts. */
+/** An image as folders: its contents, and how it starts. */
 export interface Image {
-  /** What is `/` in the image. */
+  /** The folder that is `/` in the image. */
   readonly root: string;
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
@@ -17,13 +17,13 @@ interface Stage {
   entrypoint: readonly string[];
 }
 
-/** Says something of the image that is nothing to run. */
+/** Instructions that only describe the image. */
 const NOTED = new Set(['EXPOSE', 'STOPSIGNAL', 'USER']);
 
 /**
  * Runs every step of a project's Dockerfile without a container engine: each stage in a folder of its own below `home`,
- * on this machine's tools in place of those of the image it begins with. Throws at a step that fails, and at an
- * instruction that it does not know.
+ * with this machine's tools instead of those of the base image. Throws if a step fails or an instruction is
+ * unknown.
  */
 export async function buildImage(
   project: string,
@@ -77,7 +77,7 @@ function newStage(root: string, base?: Stage): Stage {
   return { root, workdir: base?.workdir ?? '/', env: { ...base?.env }, entrypoint: base?.entrypoint ?? [] };
 }
 
-/** Absolute paths, as they are in the image, where they are here. */
+/** Maps the absolute paths of the image to where they are here. */
 function inRoot(words: string, root: string): string {
   return words.replace(/(?<=^|\s)\/(?=\w)/g, `${root}/`);
 }
@@ -90,7 +90,7 @@ function instructionsOf(dockerfile: string): readonly (readonly [instruction: st
     .map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)]);
 }
 
-/** Copies what `.dockerignore` leaves of a project. */
+/** Copies the files of a project that `.dockerignore` does not exclude. */
 async function copyContext(project: string, context: string): Promise<void> {
   const ignored = readFileSync(path.join(project, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
   const exception = ignored.find((pattern) => pattern.startsWith('!'));

@@ -3,9 +3,9 @@ import type { Part } from '../../src/model/catalog.ts';
 import { type Combination, incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { answersFor, catalog, supportedExtras } from './projects.ts';
 
-/** A project with one option, or with all that there are. */
+/** A project with one option, or with all of them. */
 export interface LoneSelection {
-  /** The framework and what is on. */
+  /** The framework and what is enabled. */
   readonly title: string;
   readonly answers: Answers;
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
-/** Writes a pack (path → text, or an object for JSON) into a temp folder, with the least a pack needs, and gives its path. */
+/** Writes a pack (path → text, or an object for JSON) into a temp folder, with the minimum that a pack needs, and returns its path. */
 export async function packFolder(files: Readonly<Record<string, string | object>>): Promise<string> {
   const root = temporaryFolder('pack');
   const all = {

@@ -9,7 +9,7 @@ import { render } from '../../src/render/render.ts';
 export const catalog = await loadCatalog();
 export const templates = await loadTemplates();
 
-/** How much of the list axes is on. */
+/** How many choices of the list axes are enabled. */
 export const EXTRAS = ['none', 'default', 'all'] as const;
 export type Extras = (typeof EXTRAS)[number];
 
@@ -19,12 +19,12 @@ export function extrasOf(axis: AxisId, extras: Extras, from: Catalog = catalog):
   return parts.filter((part) => extras === 'all' || (extras === 'default' && part.default)).map((part) => part.id);
 }
 
-/** Every id of a list axis that goes with a combination. */
+/** Every id of a list axis that is compatible with a combination. */
 export function supportedExtras(axis: AxisId, combination: Combination): readonly string[] {
   return extrasOf(axis, 'all').filter((id) => incompatibilityReason(combination, axis, id, catalog) === null);
 }
 
-/** Answers for a combination, with everything else at its default where it is not given. */
+/** Answers for a combination, with defaults for everything that is not given. */
 export function answersFor(combination: Combination, changes: Partial<Answers> = {}): Answers {
   return {
     name: 'my-service',
@@ -53,7 +53,7 @@ export function renderProject(answers: Answers): FileSet {
   return render(plan(answers, catalog), templates);
 }
 
-/** What of a project the compiler reads. */
+/** The files of a project that the compiler reads. */
 export function compiledFiles(answers: Answers): FileSet {
   return renderProject(answers).filter(({ path }) => /\.rs$|^Cargo\.(?:toml|lock)$/.test(path));
 }

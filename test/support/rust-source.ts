@@ -5,7 +5,7 @@ export function declaredModules(source: string): readonly string[] {
   return [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?mod (\w+);/gm)].map((match) => match[1] ?? '');
 }
 
-/** Where the file of `mod name;` may be, seen from the declaring file. */
+/** The paths where the file of `mod name;` may be, relative to the declaring file. */
 export function moduleFiles(declaringFile: string, name: string): readonly string[] {
   const folder = declaringFile.replace(/[^/]*$/, '');
   const stem = declaringFile.slice(folder.length).replace(/\.rs$/, '');
@@ -15,7 +15,7 @@ export function moduleFiles(declaringFile: string, name: string): readonly strin
 
 /** The first segments of all paths in the code, without comments and string literals. */
 export function pathRoots(source: string): ReadonlySet<string> {
-  // One pass, so that `//` in a string is no comment and a quote in a comment no string.
+  // In one pass, so that `//` in a string does not start a comment, nor a quote in a comment a string.
   const code = source.replace(/\/\/.*|r#"[\s\S]*?"#|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\.)'/g, '""');
   const roots = [...code.matchAll(/(?<![:\w])([a-z_][a-z0-9_]*)::/g)].map((match) => match[1] ?? '');
   return new Set(roots);

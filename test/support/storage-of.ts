@@ -9,7 +9,7 @@ import { redis } from '../harness/redis.ts';
 
 const SERVERS: Readonly<Record<string, Engine>> = { postgres, mysql: mariadb };
 
-/** The server that a database needs; none where it is a file or memory. */
+/** The server that a database needs; `undefined` for a file or memory. */
 export function engineOf(database: string | null): Engine | undefined {
   return database === null ? undefined : SERVERS[database];
 }

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { describe } from 'vitest';
 import { findBinary, requireBinary } from '../harness/binaries.ts';
 
-/** A program that builds or judges what is generated, and how people get it. */
+/** A program that builds or checks generated files, and how to install it. */
 export interface Tool {
   readonly name: string;
   readonly install: string;
@@ -12,8 +12,8 @@ export interface Tool {
 export const PIP = 'pip install --requirement test/tools/requirements.txt';
 
 /**
- * A `describe` whose tests run these programs. Where one is not installed the block is skipped and its title says what
- * to install; in CI its tests fail instead.
+ * A `describe` whose tests run these programs. If one is not installed, the block is skipped and its title says what to
+ * install; in CI its tests fail instead.
  */
 export function describeWithTools(tools: readonly Tool[], title: string, define: () => void): void {
   const missing = process.env['CI'] ? undefined : tools.find((tool) => findBinary(tool.name) === null);
@@ -21,7 +21,7 @@ export function describeWithTools(tools: readonly Tool[], title: string, define:
   describe.skipIf(missing !== undefined)(`${title}${suffix}`, define);
 }
 
-/** Runs a tool and gives back what it printed on stdout. Throws with all that it printed where it fails. */
+/** Runs a tool and returns what it printed on stdout. Throws with everything it printed if it fails. */
 export async function runTool(tool: Tool, args: readonly string[], cwd: string): Promise<string> {
   const { failed, exitCode, stdout, all } = await execa(requireBinary(tool.name), args, {
     ...{ cwd, all: true, reject: false, stdin: 'ignore', maxBuffer: 64 * 2 ** 20 },

@@ -1,4 +1,4 @@
-// What create-api offers, asked of the very command that is shipped.
+// What create-api offers, according to the command that is shipped.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,13 @@ import { importTs, ROOT } from '../import-ts.mjs';
 const { createProject } = await importTs('test/support/create-project.ts');
 const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
-// Not the name of other tests' projects, with which it may share a target folder.
+// Unlike the names of other tests' projects, with which it may share a target folder.
 const NAME = 'proven-service';
 const LISTS = ['middleware', 'features'];
 
 /**
  * Builds create-api, has it create two projects for every row of the document, with the row's extras and with none,
- * gives the combinations to `use`, and removes the projects.
+ * passes the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
   await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
@@ -64,7 +64,7 @@ async function create(answers, parent) {
   return {
     ...{ answers, folder },
     hash: await hashOfFolder(folder),
-    // What its dependencies are, and how they are compiled.
+    // Identifies its dependencies and how they are compiled.
     manifestHash: hashOf(
       ...(await Promise.all(['Cargo.toml', 'Cargo.lock'].map((file) => readFile(path.join(folder, file))))),
     ),
@@ -78,7 +78,7 @@ export function hashOf(...texts) {
   return hash.digest('hex');
 }
 
-/** Of every path below a folder and what is in it. */
+/** Hash of every path below a folder and its contents. */
 export async function hashOfFolder(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));

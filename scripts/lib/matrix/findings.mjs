@@ -1,4 +1,4 @@
-// build/matrix/<combination>.json: what is known of each combination.
+// build/matrix/<combination>.json: what is known about each combination.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { importTs, ROOT } from '../import-ts.mjs';
@@ -8,7 +8,7 @@ import { hasChanged } from './versions.mjs';
 const { current } = await importTs('test/proof/findings.ts');
 const FOLDER = path.join(ROOT, 'build', 'matrix');
 
-/** Reads what holds for the projects as they are created now, and keeps what is found from here on. */
+/** Reads the findings that are up to date for the projects as they are created now, and records new ones. */
 export async function openFindings(combinations, snapshot) {
   await mkdir(FOLDER, { recursive: true });
   const known = new Map();
@@ -20,7 +20,7 @@ export async function openFindings(combinations, snapshot) {
     of: ({ id }) => known.get(id),
     lacks: ({ id }, part) => (known.get(id)[part]?.failures.length ?? 1) > 0,
     async record(combination, part, outcome) {
-      // The proof takes both as they are at that moment: this would be a finding about something else.
+      // The proof used both as they were at that moment: the finding would be about something else.
       if (await hasChanged(snapshot)) throw new Error('create-api or the suite was changed meanwhile: start again');
       const stamp = stampsOf(combination, snapshot)[part];
       const date = new Date().toISOString().slice(0, 10);
@@ -30,13 +30,13 @@ export async function openFindings(combinations, snapshot) {
   };
 }
 
-/** What each part of a proof depends on. */
+/** Hash of everything that each part of a proof depends on. */
 function stampsOf({ full, bare }, { tools, suite }) {
   const { rustc } = tools;
   return {
     proof: hashOf(full.hash, suite, JSON.stringify(tools)),
     bare: hashOf(bare.hash, rustc),
-    // Durations and sizes are the dependencies': they stay as measured when a line of the project changes.
+    // Durations and sizes depend on the dependencies: they stay valid when a line of the project changes.
     build: hashOf(full.manifestHash, rustc),
   };
 }
@@ -50,7 +50,7 @@ async function read({ id }) {
   }
 }
 
-/** Replaced in one step, so that an interrupted run leaves no half of it. */
+/** Replaced in one step, so that an interrupted run does not leave half a file. */
 async function write({ id }, findings) {
   const file = path.join(FOLDER, `${id}.json`);
   await writeFile(`${file}.new`, `${JSON.stringify(findings, null, 2)}\n`);

@@ -1,4 +1,4 @@
-// The parts of a combination's proof. Each takes the combination and gives what `test/proof/findings.ts` describes.
+// The parts of a combination's proof. Each takes the combination and returns what `test/proof/findings.ts` describes.
 import { cp, mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,12 +8,12 @@ import { importTs, ROOT } from '../import-ts.mjs';
 const { cargo, lint } = await importTs('test/support/cargo.ts');
 const { outcomeOf } = await importTs('test/proof/findings.ts');
 
-/** As a person builds it, not as tests do to save time: with the debug information and increments of the project. */
+/** As a person builds it, with the project's debug information and incremental compilation, which tests turn off. */
 const AS_A_PERSON = { CARGO_INCREMENTAL: '1', CARGO_PROFILE_DEV_DEBUG: 'line-tables-only' };
 
 export const PARTS = { proof, bare, build };
 
-/** In a process of its own, with all that the build tier does to a project. */
+/** Does in a process of its own what the build tier does to a project. */
 async function proof({ id, full }) {
   const reportFile = path.join(ROOT, 'build', 'matrix', `${id}.report.json`);
   await rm(reportFile, { force: true });
@@ -22,7 +22,7 @@ async function proof({ id, full }) {
     ['vitest', 'run', '--project', 'proof', '--reporter=json', `--outputFile=${reportFile}`],
     {
       cwd: ROOT,
-      // In CI a server that is missing is a failure, not a skip.
+      // In CI a missing server is a failure, not a skip.
       env: { CI: 'true', PROOF_ANSWERS: JSON.stringify(full.answers) },
       ...{ all: true, reject: false },
     },

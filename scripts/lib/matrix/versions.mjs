@@ -12,7 +12,7 @@ const SERVERS = [
   ['Redis', 'TEST_REDIS_URL', ['redis-server']],
 ];
 
-/** Beside the conformance suite: what a project is put through. */
+/** What a project is put through besides the conformance suite. */
 const STEPS = ['built-project.ts', 'cargo.ts', 'fuzz.ts'];
 
 /** Versions of all tools, and a hash of the conformance suite and of what is built: none may change during a run. */
@@ -30,18 +30,18 @@ export async function snapshotOfTools() {
   return { tools, suite: await suiteHash(), dist: await distHash() };
 }
 
-/** Whether what proves or what is proven is another than at the start of the run. */
+/** Whether the proof or the proven command has changed since the start of the run. */
 export async function hasChanged({ suite, dist }) {
   return (await suiteHash()) !== suite || (await distHash()) !== dist;
 }
 
-/** Of what a project is put through. */
+/** Hash of everything that a project is put through. */
 async function suiteHash() {
   const steps = STEPS.map((file) => readFile(path.join(ROOT, 'test', 'support', file)));
   return hashOf(await hashOfFolder(path.join(ROOT, 'test', 'conformance')), ...(await Promise.all(steps)));
 }
 
-/** Of the built command, without what a build of it that is under way has not moved to its place yet. */
+/** Hash of the built command, without files that a build in progress has not moved into place yet. */
 async function distHash() {
   const dist = path.join(ROOT, 'dist');
   const names = (await readdir(dist)).filter((name) => !name.startsWith('.')).sort();
@@ -58,7 +58,7 @@ async function versionFrom(binary) {
   return /\d+(?:\.\d+)+/.exec(stdout)[0];
 }
 
-/** The tools, and of each framework and layer the crates that are named after it. */
+/** The tools, and the crates that are named after a framework or layer. */
 export function versionsInUse({ tools }, combinations) {
   const stems = combinations.flatMap(({ row }) => [row.framework, row.dbLayer]);
   const isNamed = (crate) =>
