@@ -1,6 +1,6 @@
-/** The program. Nothing is imported before it is known that it is needed: `--version` answers at once. */
+/** The program. Imports nothing before it is needed, so that `--version` is instant. */
 
-/** Put in by the build; the version of package.json. */
+/** The version of package.json, inserted by the build. */
 declare const CREATE_API_VERSION: string;
 
 const argv = process.argv.slice(2);
@@ -29,7 +29,7 @@ async function run(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      // The first asks to stop; whoever insists is obeyed.
+      // The first signal asks the command to stop, a second one ends the process.
       if (stopping.signal.aborted) process.exit(130);
       stopping.abort();
     });
@@ -41,19 +41,20 @@ async function run(): Promise<void> {
     isWindows: process.platform === 'win32',
     nodeVersion: process.versions.node,
     version: CREATE_API_VERSION,
+    script: process.argv[1] ?? '',
     streams,
     signal: stopping.signal,
   });
-  // A write that failed has set it already.
+  // A failed write has set it already.
   process.exitCode ??= exitCode;
 }
 
-/** A stream on which a write that fails does not throw. */
+/** A stream on which a failed write does not throw. */
 function watched(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   return stream.listeners('error').includes(failedToWrite) ? stream : stream.on('error', failedToWrite);
 }
 
-/** A reader that has gone away (`| head`) is no error; anything else, such as a full disk, is told once. */
+/** A reader that has gone away (`| head`) is not an error; anything else, such as a full disk, is reported once. */
 function failedToWrite({ code, message }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE' || code === 'EIO' || process.exitCode === 1) return;
   process.exitCode = 1;

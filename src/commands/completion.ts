@@ -10,19 +10,19 @@ import { zshScript } from './completion/zsh.ts';
 import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, SHELLS, type Shell } from './registry.ts';
 
-/** `create-api completion <shell>`: the script that makes a shell complete commands, flags and ids, lists too. */
-export const completion: Command = async ({ argv }) => {
+/** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
+export const completion: Command = async ({ argv, program }) => {
   const { operands, problems } = readFlags([], argv);
   const [word] = operands;
   const shell = SHELLS.find((shell) => shell === word);
   const wrong = [...problems, ...(shell && operands.length === 1 ? [] : [noShell(operands)])];
   if (shell === undefined || wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
-  return { exitCode: EXIT.done, text: scriptFor(shell, await whatToComplete()) };
+  return { exitCode: EXIT.done, text: scriptFor(shell, await whatToComplete(program)) };
 };
 
-async function whatToComplete(): Promise<Completable> {
+async function whatToComplete(program: string): Promise<Completable> {
   const commands = COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] }));
-  return { options: createOptions(await loadCatalog()), commands };
+  return { program, options: createOptions(await loadCatalog()), commands };
 }
 
 function scriptFor(shell: Shell, completable: Completable): string {
@@ -44,8 +44,8 @@ function noShell(operands: readonly string[]): Problem {
     code: operands.length === 0 ? 'missing-shell' : 'unknown-shell',
     message:
       operands.length === 0
-        ? 'completion needs the name of a shell'
-        : `there is no completion for ${operands.join(' ')}`,
+        ? 'completion: the name of a shell is missing'
+        : `completion: unknown shell ${operands.join(' ')}`,
     allowed: SHELLS.join(', '),
     hint: guess ? `did you mean create-api completion ${guess}?` : 'create-api completion bash',
   };

@@ -13,8 +13,10 @@ export interface Context {
   readonly nodeVersion: string;
   /** The version of create-api. */
   readonly version: string;
+  /** The words that start this create-api again, before its arguments; see `program.ts`. */
+  readonly program: string;
   readonly terminal: Terminal;
-  /** Aborts when the person or the system wants the command to stop. */
+  /** Aborts when the command is to stop: on Ctrl-C or a signal. */
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +25,7 @@ export interface CommandResult {
   readonly exitCode: ExitCode;
   /** For stdout, coloured for it. */
   readonly text: string;
-  /** What `--json` gives instead; absent where the command has no such flag. */
+  /** What `--json` prints instead; absent where the command has no such flag. */
   readonly json?: unknown;
   /** Why the exit code is not 0, for stderr; part of `json` too. */
   readonly problems?: readonly Problem[];

@@ -8,21 +8,21 @@ import { type HelpPage, helpText } from '../ui/help-text.ts';
 import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
 
-/** `--help`: of the command that comes first, else of create-api; or `help <command>`. */
-export const help: Command = async ({ argv, terminal, version }) => {
+/** `--help` or `help <command>`: help on the command that comes first, else on create-api. */
+export const help: Command = async ({ argv, terminal, version, program }) => {
   const words = argv.filter((word) => word !== '--help' && word !== '-h');
   const isNamed = words[0] === 'help';
   const about = isNamed ? words.slice(1) : words;
   const topic = isNamed ? about.find((word) => !word.startsWith('-')) : about[0];
   const name = commandNamed(topic);
   const options = name ? COMMANDS[name].options : createOptions(await loadCatalog());
-  // Whoever asks for help may leave out values; but a flag or command that there is not has none.
+  // Next to --help a value may be missing, but a flag or command has to exist.
   const { operands, problems } = readFlags(options, about);
   const wrong = problems.filter(({ code }) => code === 'unknown-flag');
   const isTopic = operands.length === 0 || (name !== undefined && operands.length === 1);
   if (isNamed && !isTopic) wrong.push(noTopic(operands));
   if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
-  const page = name ? commandPage(name, COMMANDS[name]) : mainPage(options, version);
+  const page = name ? commandPage(name, COMMANDS[name], program) : mainPage(options, version, program);
   return { exitCode: EXIT.done, text: helpText(page, terminal.out, terminal.columns), json: page };
 };
 
@@ -30,19 +30,19 @@ function noTopic(operands: readonly string[]): Problem {
   const guess = operands[0] === undefined ? null : didYouMean(operands[0], COMMAND_NAMES);
   return {
     code: 'unknown-command',
-    message: `there is no command ${operands.join(' ')}`,
+    message: `unknown command: ${operands.join(' ')}`,
     allowed: COMMAND_NAMES.join(', '),
     hint: guess ? `did you mean create-api help ${guess}?` : 'create-api --help',
   };
 }
 
-const HELP_ROW = ['-h, --help', 'Show this'] as const;
+const HELP_ROW = ['-h, --help', 'Show this help'] as const;
 
-function commandPage(name: string, { summary, operands, options }: NamedCommand): HelpPage {
+function commandPage(name: string, { summary, operands, options }: NamedCommand, program: string): HelpPage {
   return {
     about: `${summary}.`,
     usage: [
-      [`create-api ${name}`, operands.join('|'), options.length > 0 ? '[options]' : ''].filter(Boolean).join(' '),
+      [`${program} ${name}`, operands.join('|'), options.length > 0 ? '[options]' : ''].filter(Boolean).join(' '),
     ],
     tables: [{ title: 'Options', rows: [...options.map(rowOf), HELP_ROW] }],
     notes: [],
@@ -50,10 +50,10 @@ function commandPage(name: string, { summary, operands, options }: NamedCommand)
   };
 }
 
-function mainPage(options: readonly Option[], version: string): HelpPage {
+function mainPage(options: readonly Option[], version: string, program: string): HelpPage {
   return {
-    about: `create-api ${version}: starts a backend service in Rust. Asks what is not given; without a terminal, in CI, with --yes or --json it asks nothing and takes the defaults.`,
-    usage: ['create-api [directory] [options]', 'create-api <command> [options]'],
+    about: `create-api ${version}: creates a backend service in Rust. Asks for what is not given; without a terminal, in CI, and with --yes or --json it asks nothing and uses the defaults.`,
+    usage: [`${program} [directory] [options]`, `${program} <command> [options]`],
     tables: [
       { title: 'Options', rows: [...options.map(rowOf), HELP_ROW, ['-V, --version', 'Show the version']] },
       {
@@ -62,10 +62,10 @@ function mainPage(options: readonly Option[], version: string): HelpPage {
       },
     ],
     notes: [
-      'Lists take ids, default, all or none, with commas between; +id and -id change the default.',
+      'Lists are ids, default, all or none, separated by commas; +id and -id change the default.',
       'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 130 cancelled.',
     ],
-    examples: examplesFrom(options),
+    examples: examplesFrom(options).map((args) => `${program} ${args}`),
   };
 }
 
@@ -78,7 +78,7 @@ function rowOf(option: Option): readonly [string, string] {
   ];
 }
 
-/** Whole commands, with the choices that the schema has. */
+/** Arguments of whole commands, with choices from the schema. */
 function examplesFrom(options: readonly Option[]): readonly string[] {
   const choices = options.filter((option) => option.kind === 'choice' && option.choices.length > 1);
   const database = choices.find((option) => option.key === 'database');
@@ -87,10 +87,10 @@ function examplesFrom(options: readonly Option[]): readonly string[] {
   const list = options.find((option): option is ListOption => option.kind === 'list' && option.choices.length > 1);
   const changed = list ? `${list.flag} default,-${list.choices.find((choice) => choice.default)?.id}` : '';
   return [
-    'npx create-api my-service',
-    `npx create-api my-service ${last(database)} --yes`.replace('  ', ' '),
-    `npx create-api my-service ${changed} --no-git --yes`.replace('  ', ' '),
-    'npx create-api my-service --dry-run --json',
-    'npx create-api . --name my-service --on-conflict skip --yes',
+    'my-service',
+    `my-service ${last(database)} --yes`.replace('  ', ' '),
+    `my-service ${changed} --no-git --yes`.replace('  ', ' '),
+    'my-service --dry-run --json',
+    '. --name my-service --on-conflict skip --yes',
   ];
 }

@@ -9,7 +9,7 @@ import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
 /** `create-api list`: every option, what goes with what, and the defaults; or every supported combination. */
-export const list: Command = async ({ argv, terminal }) => {
+export const list: Command = async ({ argv, terminal, program }) => {
   const raw = readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
@@ -18,7 +18,7 @@ export const list: Command = async ({ argv, terminal }) => {
     const combinations = supportedCombinations(catalog);
     return { exitCode: EXIT.done, text: combinationsText(combinations, terminal.out), json: combinations };
   }
-  const text = optionsText(axisOptions(catalog), terminal.out, terminal.columns);
+  const text = optionsText(axisOptions(catalog), program, terminal);
   return {
     exitCode: EXIT.done,
     text,

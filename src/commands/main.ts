@@ -7,33 +7,47 @@ import { create } from './create.ts';
 import { doctor } from './doctor.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
+import { type Launch, programName } from './program.ts';
 import { type CommandName, commandNamed } from './registry.ts';
 
 /** The arguments, environment and streams that the process was started with. */
-export type Invocation = Omit<Context, 'terminal'> & { readonly streams: Streams };
+export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };
 
-// All in one: our own code is small, and each file more costs more than what is in it. Libraries are loaded when needed.
+// All in one chunk: opening another file costs more than reading our own code. Libraries are loaded when needed.
 const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion };
 
-/** Runs the command that the arguments name and writes how it ended; gives the exit code. Never rejects. */
+/** Runs the command that the arguments name, writes its result and returns the exit code. Never rejects. */
 export async function main(invocation: Invocation): Promise<ExitCode> {
   const terminal = createTerminal(invocation.streams, invocation.env);
+  const program = programName(invocation);
   const isJson = flagsIn(invocation.argv).includes('--json');
   try {
     const { command, argv } = select(invocation.argv);
-    const result = await command({ ...invocation, argv, terminal });
+    const result = await command({ ...invocation, argv, terminal, program });
     terminal.result(isJson ? JSON.stringify(result.json, null, 2) : result.text);
-    if (!isJson && result.problems) tell(result.problems, terminal);
+    if (!isJson && result.problems)
+      printProblems(
+        result.problems.map((problem) => withProgram(problem, program)),
+        terminal,
+      );
     return result.exitCode;
   } catch (error) {
-    const { exitCode, problems } = error instanceof ExpectedError ? error : bug(error, invocation.version);
+    const { exitCode, ...thrown } = error instanceof ExpectedError ? error : bug(error, invocation.version);
+    const problems = thrown.problems.map((problem) => withProgram(problem, program));
     if (isJson) terminal.result(JSON.stringify({ ok: false, problems, exitCode }, null, 2));
-    else tell(problems, terminal);
+    else printProblems(problems, terminal);
     return exitCode;
   }
 }
 
-function tell(problems: readonly Problem[], terminal: Terminal): void {
+/** A problem whose hint can be typed as it is: hints are written for a program called create-api. */
+function withProgram(problem: Problem, program: string): Problem {
+  return problem.hint === undefined
+    ? problem
+    : { ...problem, hint: problem.hint.replaceAll(/\bcreate-api(?= )/g, () => program) };
+}
+
+function printProblems(problems: readonly Problem[], terminal: Terminal): void {
   terminal.note(`\n${problemsText(problems, terminal.err, terminal.columns)}\n`);
 }
 
@@ -44,7 +58,7 @@ function select(argv: readonly string[]): { readonly command: Command; readonly 
   return name === undefined ? { command: create, argv } : { command: NAMED[name], argv: argv.slice(1) };
 }
 
-/** The words among which flags are: behind "--" there is none. */
+/** The words that may be flags: those before "--". */
 function flagsIn(argv: readonly string[]): readonly string[] {
   return argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 }
@@ -56,8 +70,8 @@ function bug(error: unknown, version: string): { exitCode: ExitCode; problems: r
     problems: [
       {
         code: 'bug',
-        message: `create-api ${version} failed in a way it should not: ${stack}`,
-        hint: 'this is a defect of create-api: please report it with the lines above',
+        message: `create-api ${version} failed unexpectedly: ${stack}`,
+        hint: 'this is a bug in create-api: please report it with the lines above',
       },
     ],
   };

@@ -1,29 +1,52 @@
 import type { Problem } from '../model/errors.ts';
 import { editDistance } from '../options/did-you-mean.ts';
 
+/** What other generators call creating a project. Here it has no name: the directory comes first. */
+const CREATING = ['new', 'init', 'create', 'generate', 'scaffold'];
+
 /**
- * What is wrong with operands that would be a directory but look like a command: its name after a flag, one slip away
- * from it, or a word with more behind it. A folder of such a name can still be had as `./list`.
+ * What is wrong with operands that would be a directory but look like a slip: a command after a flag or misspelt, a
+ * command of other generators, a URL, or a word that is followed by others. The folder can still be had as `./list`.
  */
 export function mistypedCommand(operands: readonly string[], commands: readonly string[]): Problem | null {
-  const [word] = operands;
+  const [word, ...others] = operands;
   if (word === undefined) return null;
+  if (/^[a-z][a-z0-9+.-]+:\/\/|^[\w.-]+@[\w.-]+:/i.test(word)) return urlAsDirectory(word);
+  if (CREATING.includes(word)) return needlessCommand(word, others);
   const meant = commands.find((command) => editDistance(word, command) <= 1);
-  if (meant === undefined) return operands.length > 1 && /^[a-z]+$/.test(word) ? noCommand(word, commands) : null;
+  if (meant === undefined) return others.length > 0 && /^[a-z]+$/.test(word) ? unknownCommand(word, commands) : null;
   return {
     code: 'unknown-command',
     message:
       word === meant
-        ? `the command ${meant} has to come first`
+        ? `the command ${meant} must come first`
         : `${JSON.stringify(word)} looks like the command ${meant}`,
     hint: `did you mean create-api ${meant}? For a folder of that name: create-api ./${word}`,
   };
 }
 
-function noCommand(word: string, commands: readonly string[]): Problem {
+function urlAsDirectory(url: string): Problem {
+  const name = /([\w-]+?)(?:\.git)?\/*$/.exec(url)?.[1] ?? 'my-service';
+  return {
+    code: 'url-as-directory',
+    message: `${url} is a URL, but a directory is expected: create-api creates new projects and downloads none`,
+    hint: `create-api ${name}, or git clone ${url}`,
+  };
+}
+
+function needlessCommand(word: string, others: readonly string[]): Problem {
+  const directory = others[0] ?? (word === 'init' ? '.' : 'my-service');
   return {
     code: 'unknown-command',
-    message: `there is no command ${word}`,
+    message: `${JSON.stringify(word)} is not a command: the directory follows directly`,
+    hint: `create-api ${directory}; for a folder of that name: create-api ./${word}`,
+  };
+}
+
+function unknownCommand(word: string, commands: readonly string[]): Problem {
+  return {
+    code: 'unknown-command',
+    message: `unknown command: ${word}`,
     allowed: commands.join(', '),
     hint: `create-api --help; for a folder of that name: create-api ${word}`,
   };

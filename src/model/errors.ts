@@ -1,4 +1,4 @@
-/** Stable process exit codes. `design` §2: scripts and CI rely on them. */
+/** Process exit codes. They are stable: scripts and CI rely on them. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -12,12 +12,14 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** One thing that is wrong, in the words a person needs to mend it. */
+/** One thing that is wrong, in the words a person needs to fix it. */
 export interface Problem {
   /** Stable, kebab-case; what `--json` consumers match on. */
   readonly code: string;
   /** What was given and why it is wrong. */
   readonly message: string;
+  /** The paths that the message is about, all of them; people are shown the first few. */
+  readonly paths?: readonly string[];
   /** What is allowed instead, in full. */
   readonly allowed?: string;
   /** The next thing to type or do. */

@@ -1,14 +1,24 @@
-/** What became of a step after the files were written. A failed one never loses the project. */
+/** The outcome of a step that runs once the files are written. A step that fails never removes the project. */
 export type StepOutcome =
   | { readonly step: StepId; readonly status: 'done' }
-  | { readonly step: StepId; readonly status: 'skipped'; readonly reason: string; readonly run?: string }
-  | { readonly step: StepId; readonly status: 'failed'; readonly reason: string; readonly run: string };
+  /** `run`: the commands that are still to run; absent where there is nothing to do. */
+  | { readonly step: StepId; readonly status: 'skipped'; readonly reason: string; readonly run?: readonly string[] }
+  | { readonly step: StepId; readonly status: 'failed'; readonly reason: string; readonly run: readonly string[] };
 
 export type StepId = 'install' | 'verify' | 'git';
 
-/** What a post step is going to do, for `--dry-run` and the summary. */
+/** A program and its arguments. */
+export type CommandWords = readonly [program: string, ...args: readonly string[]];
+
+/** A step as `--dry-run` and the summary show it. */
 export interface PlannedStep {
   readonly step: StepId;
-  /** The commands it runs, as a person would type them in the project's folder. */
-  readonly commands: readonly string[];
+  readonly commands: readonly CommandWords[];
+  /** Why the step is skipped instead; `null` where it runs. */
+  readonly skipReason: string | null;
+}
+
+/** A command as it is typed, in a POSIX shell as on Windows. */
+export function commandLine(command: readonly string[]): string {
+  return command.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ');
 }

@@ -3,23 +3,22 @@ import { writeList } from './list-syntax.ts';
 import type { Settings } from './resolve.ts';
 import type { AxisOption } from './schema.ts';
 
-/** What an equivalent command is made from. */
-export interface Repeatable {
-  readonly version: string;
+/** A run that created a project. */
+export interface CreateRun {
   /** As it would be typed. */
   readonly directory: string;
-  /** The name that follows from the directory. */
+  /** The default name: that of the folder. */
   readonly directoryName: string;
   readonly answers: Answers;
-  /** `description` was given, it is not the default. */
+  /** The description is not the default one. */
   readonly isDescribed: boolean;
   readonly settings: Pick<Settings, 'install' | 'git' | 'verify' | 'onConflict' | 'workspace'>;
 }
 
-/** The arguments, after `npx`, that make the same project without a question, pinned to this exact version. */
-export function equivalentArguments(run: Repeatable, axes: readonly AxisOption[]): readonly string[] {
+/** The arguments that create the same project without a question. */
+export function equivalentArguments(run: CreateRun, axes: readonly AxisOption[]): readonly string[] {
   const { answers, settings } = run;
-  const words = [`create-api@${run.version}`, asOperand(run.directory)];
+  const words = [asOperand(run.directory)];
   if (answers.name !== run.directoryName) words.push('--name', answers.name);
   if (run.isDescribed) words.push('--description', answers.description);
   for (const option of axes) {
@@ -35,7 +34,7 @@ export function equivalentArguments(run: Repeatable, axes: readonly AxisOption[]
   return [...words, '--yes'];
 }
 
-/** A path that no command takes for a flag. */
+/** A path that no command mistakes for a flag. */
 export function asOperand(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;
 }

@@ -3,18 +3,18 @@ import type { Problem } from '../model/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
 
-/** A command line, taken apart but not yet understood: every value is the text that was typed. */
+/** A command line that was split, but not interpreted: every value is the text that was typed. */
 export interface RawFlags {
   /** By option key; every occurrence, in order. */
   readonly values: Readonly<Record<string, readonly string[]>>;
   /** By option key; only those that were given. */
   readonly switches: Readonly<Record<string, boolean>>;
   readonly operands: readonly string[];
-  /** Unknown flags, flags without their value and switches with one. */
+  /** Unknown flags, flags without their value, switches with one, and contradicting switches. */
   readonly problems: readonly Problem[];
 }
 
-/** Takes a command's options and its arguments; gives what was typed and all that is wrong with its form. */
+/** Splits the arguments of a command; finds everything that is wrong with their form. */
 export function readFlags(options: readonly Option[], argv: readonly string[]): RawFlags {
   const { wellFormed, problems } = checkForm(options, argv);
   const parser = parserOf(options);
@@ -33,7 +33,7 @@ export function readFlags(options: readonly Option[], argv: readonly string[]): 
   return {
     values,
     switches,
-    // The word behind an unknown flag may be its value: it is not said to be an operand.
+    // The word after an unknown flag may be its value, so it does not count as an operand.
     operands: [
       ...operands,
       ...before.filter((word, index) => !isFlag(word) && !/^-[^=]+$/.test(before[index - 1] ?? '')),
@@ -53,7 +53,10 @@ interface Form {
   readonly problems: readonly Problem[];
 }
 
-/** Finds switches with a value and flags without theirs: commander takes any word for a value, as ids may start with "-". */
+/**
+ * Finds switches with a value, flags without theirs, and switches turned both on and off: commander takes any word as a
+ * value, as ids may start with "-", and the last switch.
+ */
 function checkForm(options: readonly Option[], argv: readonly string[]): Form {
   const wellFormed: string[] = [];
   const problems: Problem[] = [];
@@ -71,6 +74,10 @@ function checkForm(options: readonly Option[], argv: readonly string[]): Form {
         index++;
       }
     } else wellFormed.push(word);
+  }
+  for (const option of options.filter(({ kind }) => kind === 'switch')) {
+    const given = spellings(option).filter((flag) => argv.slice(0, end).includes(flag));
+    if (given.length > 1) problems.push(contradictingFlags(given));
   }
   return { wellFormed: [...wellFormed, ...argv.slice(end)], problems };
 }
@@ -95,7 +102,7 @@ export function spellings(option: Option): readonly string[] {
   return isOnByDefault ? [option.flag, option.flag.replace('--', '--no-')] : [option.flag];
 }
 
-/** What stands for the value of an option in help and messages, e.g. `<id>`; empty for a switch. */
+/** The placeholder for the value of an option, e.g. `<id>`; empty for a switch. */
 export function placeholderOf(option: Option): string {
   switch (option.kind) {
     case 'switch':
@@ -123,15 +130,19 @@ function unknownFlag(argument: string, known: readonly string[]): Problem {
   const guess = didYouMean(flag, known);
   return {
     code: 'unknown-flag',
-    message: `there is no flag ${flag}`,
+    message: `unknown flag: ${flag}`,
     hint: guess ? `did you mean ${guess}?` : 'create-api --help lists every flag',
   };
+}
+
+function contradictingFlags(flags: readonly string[]): Problem {
+  return { code: 'contradicting-flags', message: `${flags.join(' and ')} were both given`, hint: 'give one of them' };
 }
 
 function needlessValue(option: Option, flag: string, attached: string): Problem {
   return {
     code: 'needless-value',
-    message: `${flag} takes no value, but ${attached} was given`,
+    message: `${flag} takes no value, but was given ${attached}`,
     allowed: spellings(option).join(' or '),
   };
 }

@@ -1,12 +1,13 @@
-/** The questions about a project, made from the option schema. What a flag has answered is not asked. */
+/** The questions about a project, made from the option schema. What a flag answers is not asked. */
 import type { Answers } from '../model/answers.ts';
+import { checkDescription } from './description.ts';
 import type { InterviewStep, OfferedChoice, Reply } from './interview.ts';
-import { defaultFor, type Rules } from './resolve.ts';
+import { completeAnswers, DEFAULT_DESCRIPTION, defaultFor, type Rules } from './resolve.ts';
 import type { AxisOption } from './schema.ts';
 
 type Chosen = { readonly chosen: Partial<Answers> };
 
-/** Asks for the package name. `suggestion` is offered; `checkFolder` says what is wrong with a folder of that name. */
+/** Asks for the package name. `suggestion` is the default; `checkFolder` finds what is wrong with a folder of that name. */
 export function nameStep<State extends Chosen>(
   suggestion: string,
   rules: Pick<Rules, 'checkName'>,
@@ -17,7 +18,7 @@ export function nameStep<State extends Chosen>(
       if (chosen.name !== undefined) return null;
       return {
         kind: 'text',
-        message: 'Name of the project',
+        message: 'Project name',
         initial: typeof before === 'string' ? before : suggestion,
         check: (text) => {
           const problem = rules.checkName(text);
@@ -30,12 +31,70 @@ export function nameStep<State extends Chosen>(
   };
 }
 
-/** Asks for one axis; an axis with a single choice, or without a meaning here, is not asked. */
+/** Asks for the description. */
+export function descriptionStep<State extends Chosen>(): InterviewStep<State> {
+  return {
+    async question({ chosen }, before) {
+      if (chosen.description !== undefined) return null;
+      return {
+        kind: 'text',
+        message: 'Description',
+        initial: typeof before === 'string' ? before : DEFAULT_DESCRIPTION,
+        check: (text) => checkDescription(text)?.message ?? null,
+        checkOnEnter: async () => null,
+      };
+    },
+    accept: (state, reply) => choose(state, 'description', reply),
+  };
+}
+
+const DEFAULTS = 'defaults';
+const CUSTOM = 'custom';
+
+/** Offers to take the defaults of all open axes at once; with fewer than two open axes there is nothing to save. */
+export function defaultsStep<State extends Chosen>(axes: readonly AxisOption[], rules: Rules): InterviewStep<State> {
+  const complete = ({ name = '', ...chosen }: Partial<Answers>) => {
+    const completed = completeAnswers({ name, ...chosen }, axes, rules);
+    return 'answers' in completed ? completed.answers : null;
+  };
+  return {
+    async question({ chosen }, before) {
+      const open = axes.filter((option) => isOpen(option, chosen, rules));
+      const answers = complete(chosen);
+      if (open.length < 2 || answers === null) return null;
+      const labels = open.map((option) => labelsOf(option, answers[option.key]));
+      return {
+        kind: 'choice',
+        message: 'Use the defaults?',
+        choices: [
+          { id: DEFAULTS, label: 'Yes', hint: labels.join(', '), disabledReason: null },
+          { id: CUSTOM, label: 'No', hint: 'choose each option', disabledReason: null },
+        ],
+        initial: typeof before === 'string' ? before : DEFAULTS,
+      };
+    },
+    accept: (state, reply) =>
+      reply === DEFAULTS ? { ...state, chosen: { ...state.chosen, ...complete(state.chosen) } } : state,
+  };
+}
+
+function isOpen(option: AxisOption, chosen: Partial<Answers>, rules: Rules): boolean {
+  return chosen[option.key] === undefined && rules.isApplicable(chosen, option.key) && option.choices.length > 1;
+}
+
+/** The label of a single choice; the number of choices of a list. */
+function labelsOf(option: AxisOption, value: string | readonly string[] | null): string {
+  const ids = [value ?? []].flat();
+  if (option.kind === 'list') return `${ids.length} ${option.label.toLowerCase()}`;
+  const label = option.choices.find((choice) => choice.id === ids[0])?.label;
+  return label === undefined || ids[0] === 'none' ? `no ${option.label.toLowerCase()}` : label;
+}
+
+/** Asks for one axis; an axis with a single choice, or one that does not apply, is not asked. */
 export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules): InterviewStep<State> {
   return {
     async question({ chosen }, before) {
-      const isOpen = chosen[option.key] === undefined && rules.isApplicable(chosen, option.key);
-      if (!isOpen || option.choices.length < 2) return null;
+      if (!isOpen(option, chosen, rules)) return null;
       const choices = option.choices.map(
         ({ id, label, hint }): OfferedChoice => ({
           id,

@@ -33,7 +33,7 @@ export interface Settings {
   readonly git: boolean;
   readonly verify: boolean;
   /** Steps that were asked for by flag: only these turn a failure into exit 1. */
-  readonly asked: readonly StepId[];
+  readonly requestedSteps: readonly StepId[];
   readonly onConflict: OnConflict;
   /** `null`: not said. */
   readonly workspace: WorkspaceChoice | null;
@@ -91,7 +91,7 @@ export function readRequest(
     install: isOn('install'),
     git: isOn('git'),
     verify: isOn('verify'),
-    asked: STEPS.filter((step) => raw.switches[step] === true),
+    requestedSteps: STEPS.filter((step) => raw.switches[step] === true),
     onConflict: onConflict ?? 'fail',
     workspace: workspace ?? null,
     dryRun: isOn('dryRun'),

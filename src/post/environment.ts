@@ -1,12 +1,29 @@
 /** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Set while git runs a hook; they would turn git away from the new project. */
-const REPOSITORY_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'];
+/**
+ * What git sets while it runs a hook or an alias: the new project would end up in that other repository.
+ * `git rev-parse --local-env-vars`, but for the variables that pass settings.
+ */
+const REPOSITORY_VARIABLES = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+]);
 
-/** The environment for Cargo and git: nothing asks, messages are in English; where `isLive`, Cargo shows how far it is. */
+/** The environment for Cargo and git: nothing asks, messages are in English; where `isLive`, Cargo draws its progress. */
 export function quietEnvironment(env: Environment, isLive: boolean): Environment {
-  const kept = Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name));
+  const kept = Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.has(name));
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',

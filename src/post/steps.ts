@@ -1,111 +1,122 @@
-import type { PlannedStep, StepId, StepOutcome } from '../model/steps.ts';
+import { type CommandWords, commandLine, type PlannedStep, type StepId, type StepOutcome } from '../model/steps.ts';
 import type { CommandRun } from './commands.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
-import { failureReason } from './failure-reason.ts';
+import { failureOf } from './failure.ts';
 
-/** What the steps need to know of the folder that the project was written to. */
-export interface StepTarget {
-  readonly path: string;
-  readonly insideGit: boolean;
-}
-
-/** Where the words of the commands go and what can end them. */
+/** Where the output of the commands goes, and what can stop them. */
 export interface StepIo {
-  /** Called with every line that Cargo writes; git's list of the files that are known already is left out. */
+  /** Called with every line that Cargo writes. */
   progress(line: string): void;
   /** Each line replaces the one before it: Cargo's progress bar can be followed. */
   readonly isLive: boolean;
   readonly signal: AbortSignal;
-  /** Of this process, where it is not given. */
+  /** The environment of this process by default. */
   readonly env?: Environment;
 }
 
-type Command = readonly [program: string, ...args: readonly string[]];
+/** What decides which steps run. */
+export interface StepPlan {
+  readonly wanted: Readonly<Record<StepId, boolean>>;
+  /** The folder is inside a git repository: there is none to create. */
+  readonly isInsideGit: boolean;
+  /** An existing Cargo.toml was kept: Cargo would work on a package that is not ours. */
+  readonly isManifestKept: boolean;
+  /** Paths that name every written file and nothing else, relative to the project. */
+  readonly paths: readonly string[];
+}
 
-/** In the order in which they run: git comes last, so that the lock file is committed as Cargo left it. */
-const STEPS: readonly (readonly [StepId, readonly Command[]])[] = [
-  [
-    'install',
-    [
-      ['cargo', 'update', '--workspace'],
-      ['cargo', 'fetch'],
-    ],
-  ],
-  ['verify', [['cargo', 'check']]],
-  [
-    'git',
-    [
-      ['git', 'init', '--initial-branch=main'],
-      ['git', 'add', '--all'],
-      ['git', 'commit', '--message', 'Initial commit'],
-    ],
-  ],
-];
-
-/** A hook or a passphrase of the person's own set-up has nothing to do with this commit and could wait for an answer. */
-const GIT_SETTINGS = ['-c', 'core.hooksPath=/dev/null', '-c', 'commit.gpgSign=false'];
-
-/** The steps that are wanted, in order; in a git repository that of git has no commands and will be skipped. */
-export function planSteps(
-  wanted: Readonly<Record<StepId, boolean>>,
-  target: Pick<StepTarget, 'insideGit'>,
-): PlannedStep[] {
-  return STEPS.filter(([step]) => wanted[step]).map(([step, commands]) => ({
-    step,
-    commands: step === 'git' && target.insideGit ? [] : commands.map(asTyped),
-  }));
+/** The steps in the order in which they run: git is last, so that it commits the lock file as Cargo left it. */
+export function planSteps({ wanted, isInsideGit, isManifestKept, paths }: StepPlan): PlannedStep[] {
+  const cargoSkipReason = isManifestKept ? 'the existing Cargo.toml was kept' : null;
+  const steps: readonly PlannedStep[] = [
+    {
+      step: 'install',
+      commands: [
+        ['cargo', 'update', '--workspace'],
+        ['cargo', 'fetch'],
+      ],
+      skipReason: cargoSkipReason,
+    },
+    { step: 'verify', commands: [['cargo', 'check']], skipReason: cargoSkipReason },
+    {
+      step: 'git',
+      commands: [
+        ['git', 'init', '--initial-branch=main'],
+        // --force: a global ignore file must not keep Cargo.lock or .env.example out of the commit.
+        ['git', 'add', '--force', '--', ...paths],
+        ['git', 'commit', '--message', 'Initial commit'],
+      ],
+      skipReason: isInsideGit ? 'the folder is inside a git repository' : null,
+    },
+  ];
+  return steps
+    .filter(({ step }) => wanted[step])
+    .map((step) => (step.skipReason === null ? step : { ...step, commands: [] }));
 }
 
 /**
- * Runs the steps one after the other in the project's folder. A step that fails says why and what to type, and the next
- * one runs; once `io.signal` aborts, the running command is ended and the rest is skipped. Never rejects for a command.
+ * Runs the steps one after the other in `folder`, to which the files `written` were written. A step that fails says why
+ * and what to type, and the next one runs; once `io.signal` aborts, the running command is stopped and the rest is
+ * skipped. Never rejects for a command.
  */
 export async function runSteps(
   planned: readonly PlannedStep[],
-  target: StepTarget,
+  folder: string,
+  written: readonly string[],
   io: StepIo,
 ): Promise<StepOutcome[]> {
   const settings: CommandRun = {
-    folder: target.path,
+    folder,
     env: quietEnvironment(io.env ?? process.env, io.isLive),
     signal: io.signal,
     progress: (line) => io.progress(line),
   };
   const outcomes: StepOutcome[] = [];
-  for (const { step } of planned) {
-    outcomes.push(
-      step === 'git' && target.insideGit
-        ? { step, status: 'skipped', reason: 'the folder is in a git repository already' }
-        : await runStep(step, outcomes, settings),
-    );
+  for (const { step, commands, skipReason } of planned) {
+    if (skipReason !== null) outcomes.push({ step, status: 'skipped', reason: skipReason });
+    else if (
+      step === 'verify' &&
+      outcomes.some((earlier) => earlier.step === 'install' && earlier.status === 'failed')
+    ) {
+      outcomes.push({ step, status: 'failed', reason: 'the dependencies are missing', run: commands.map(commandLine) });
+    } else {
+      const outcome = await runCommands(step, commands, settings);
+      outcomes.push(
+        step === 'git' && outcome.status === 'done' ? await checkCommit(folder, written, settings) : outcome,
+      );
+    }
   }
   return outcomes;
 }
 
-async function runStep(step: StepId, earlier: readonly StepOutcome[], settings: CommandRun): Promise<StepOutcome> {
-  const commands = STEPS.find(([id]) => id === step)?.[1] ?? [];
-  const isInstallFailed = earlier.some((outcome) => outcome.step === 'install' && outcome.status === 'failed');
-  if (step === 'verify' && isInstallFailed) {
-    return { step, status: 'failed', reason: 'its dependencies are not there', run: typed(commands) };
-  }
+async function runCommands(
+  step: StepId,
+  commands: readonly CommandWords[],
+  settings: CommandRun,
+): Promise<StepOutcome> {
   const { runCommand } = await import('./commands.ts');
+  const { GIT_SETTINGS } = await import('./first-commit.ts');
   for (const [index, [program, ...args]] of commands.entries()) {
     const end =
       program === 'git'
         ? await runCommand(program, [...GIT_SETTINGS, ...args], { ...settings, progress: () => {} })
         : await runCommand(program, args, settings);
-    const run = typed(commands.slice(index));
-    if (end.kind === 'cancelled') return { step, status: 'skipped', reason: 'it was cancelled', run };
+    const run = commands.slice(index).map(commandLine);
+    if (end.kind === 'cancelled') return { step, status: 'skipped', reason: 'cancelled', run };
     if (end.kind === 'missing') return { step, status: 'failed', reason: `${program} is not installed`, run };
-    if (end.kind === 'failed') return { step, status: 'failed', reason: failureReason(end.output), run };
+    if (end.kind === 'failed') {
+      const { reason, before } = failureOf(end.output);
+      return { step, status: 'failed', reason, run: [...before, ...run] };
+    }
   }
   return { step, status: 'done' };
 }
 
-function typed(commands: readonly Command[]): string {
-  return commands.map(asTyped).join(' && ');
-}
-
-function asTyped(command: Command): string {
-  return command.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ');
+/** Compares the commit with the files that were written: nothing more, nothing less, nothing changed. */
+async function checkCommit(folder: string, written: readonly string[], settings: CommandRun): Promise<StepOutcome> {
+  const { differencesOfCommit } = await import('./first-commit.ts');
+  const differences = await differencesOfCommit(written, { ...settings, folder });
+  if (differences.length === 0) return { step: 'git', status: 'done' };
+  const reason = `the first commit is not what was written: ${differences.join(', ')}`;
+  return { step: 'git', status: 'failed', reason, run: ['git show --stat'] };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/errors.ts';
-import { reservedReason } from './reserved-names.ts';
+import { isWindowsDevice, reservedReason } from './reserved-names.ts';
 
 /** crates.io's limit, in characters. */
 const MAX_LENGTH = 64;
@@ -40,6 +40,11 @@ export function suggestName(text: string, dependencies: readonly string[] = []):
     candidate = shorten(base, MAX_LENGTH - suffix.length) + suffix;
   }
   return candidate;
+}
+
+/** Whether a folder can have this name on every operating system, as far as its length and Windows devices go. */
+export function isFolderName(name: string): boolean {
+  return Buffer.byteLength(name) <= 255 && !isWindowsDevice(name);
 }
 
 function invalidReason(name: string, dependencies: readonly string[]): string | null {

@@ -27,7 +27,12 @@ const REASONS: readonly (readonly [names: string, reason: string])[] = [
 
 const REASON_BY_CRATE = new Map(REASONS.flatMap(([names, reason]) => names.split(' ').map((name) => [name, reason])));
 
-/** Why a crate (name with `_`) cannot be called so on some operating system, as the end of "because …"; else `null`. */
+/** Whether Windows has a device of that name. */
+export function isWindowsDevice(name: string): boolean {
+  return WINDOWS_DEVICES.split(' ').includes(name);
+}
+
+/** Why a crate (name with `_`) cannot have this name on some operating system, as a clause; `null` where it can. */
 export function reservedReason(crate: string): string | null {
   return REASON_BY_CRATE.get(crate) ?? null;
 }

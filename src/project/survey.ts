@@ -1,21 +1,23 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSet } from '../model/files.ts';
 import { explainIoError } from './io-error.ts';
 import { entryAt } from './paths.ts';
 import { isTemporaryName } from './stage.ts';
 
-/** What stands in the way of a set of files in an existing folder. Paths are relative to it, sorted. */
+/** What is in the way of a set of files in an existing folder. Paths are relative to it, sorted. */
 export interface Survey {
-  /** Files, or links in their places, that are there; they may be overwritten or left. */
+  /** Files, or links in their places, that exist already; they may be overwritten or kept. */
   readonly collisions: readonly string[];
-  /** Links where a folder is needed, files where a folder is, folders where a file is: nothing can be written there. */
+  /** Collisions whose text is not the project's. */
+  readonly differing: readonly string[];
+  /** Links or files where a folder is needed, folders where a file is: nothing can be written there. */
   readonly blocked: readonly string[];
-  /** Everything else at the top of the folder that does not usually come before a project. */
+  /** Everything else at the top of the folder, but for what usually exists before a project, such as LICENSE. */
   readonly unrelated: readonly string[];
 }
 
-/** What a folder may hold before its project is made: the repository, its host's and the editors' files. */
+/** What a folder may hold before its project is created: the repository, and files of its host and of editors. */
 const HARMLESS =
   /^(?:\.git|\.gitattributes|\.gitkeep|\.github|\.gitlab|\.gitlab-ci\.yml|\.hg|\.hgignore|\.svn|\.devcontainer|\.idea|\.vs|\.vscode|\.zed|\.fleet|.*\.iml|.*\.code-workspace|\.ds_store|thumbs\.db|desktop\.ini|licen[cs]e.*|copying.*|codeowners)$/i;
 
@@ -40,7 +42,14 @@ function survey(root: string, files: FileSet): Survey {
   const unrelated = readdirSync(root)
     .filter((entry) => !isTemporaryName(entry) && !HARMLESS.test(entry) && !isNamed(entry))
     .sort();
-  return { collisions, blocked, unrelated };
+  const differing = files
+    .filter(({ path, text }) => collisions.includes(path) && !hasText(join(root, path), text))
+    .map(({ path }) => path);
+  return { collisions, differing, blocked, unrelated };
+}
+
+function hasText(path: string, text: string): boolean {
+  return entryAt(path)?.isFile() === true && readFileSync(path, 'utf8') === text;
 }
 
 type State = { readonly kind: 'free' | 'collision' } | { readonly kind: 'blocked'; readonly at: string };

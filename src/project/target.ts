@@ -1,31 +1,33 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve, sep } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { explainIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
 import { findWorkspace } from './workspace.ts';
 
-/** The folder a project goes to, as it was found. */
+/** The folder that a project is created in, as it was found. */
 export interface Target {
   /** Absolute; links above the folder are resolved. */
   readonly path: string;
   readonly kind: 'absent' | 'empty' | 'occupied';
-  /** It is, or lies in, the working tree of a git repository. */
+  /** It is inside the working tree of a git repository. */
   readonly insideGit: boolean;
   /** The `Cargo.toml` of the Cargo workspace around it. */
   readonly insideWorkspace: string | null;
-  /** That workspace's list of members covers the folder already. */
+  /** The workspace's list of members covers the folder already. */
   readonly isWorkspaceMember: boolean;
 }
 
 /**
- * Looks at the folder `dir` (relative to the working directory) without changing anything.
- * Throws an `ExpectedError` where it is a file or a link, or cannot be read.
+ * Inspects the folder `dir` (relative to the working directory) without changing anything.
+ * Throws an `ExpectedError` where it is a file or a link, cannot be read, or Cargo could not build in it.
  */
 export async function inspectTarget(dir: string): Promise<Target> {
-  if (dir.includes('\0')) throw notAFolder(JSON.stringify(dir), 'has a NUL character, which no path can have');
+  if (dir.includes('\0')) throw notAFolder(JSON.stringify(dir), 'contains a NUL character');
   try {
     const path = resolveLinksAbove(resolve(dir));
+    const reason = unbuildableReason(path);
+    if (reason !== null) throw unbuildable(path, reason);
     const workspace = await findWorkspace(path);
     return {
       path,
@@ -39,10 +41,30 @@ export async function inspectTarget(dir: string): Promise<Target> {
   }
 }
 
+/** Why Cargo cannot build in a folder, as a clause; `null` where it can. */
+function unbuildableReason(path: string): string | null {
+  // Cargo adds folders of the project to a search path such as LD_LIBRARY_PATH or PATH.
+  if (path.includes(delimiter)) return `"${delimiter}" separates the folders of a search path`;
+  // LLVM's linker, the default on Linux, replaces it in the name of its output.
+  if (sep === '/' && path.includes('%')) return 'the linker replaces "%"';
+  // Node has replaced bytes that are not UTF-8, which rustc does not accept either.
+  return path.includes('\uFFFD') ? 'it is not valid UTF-8' : null;
+}
+
+function unbuildable(path: string, reason: string): ExpectedError {
+  return new ExpectedError(EXIT.usage, [
+    {
+      code: 'unbuildable-path',
+      message: `Cargo cannot build in ${path}: ${reason}`,
+      hint: 'choose another directory',
+    },
+  ]);
+}
+
 function kindOf(path: string): Target['kind'] {
   const entry = entryAt(path);
   if (entry === null) return 'absent';
-  if (entry.isSymbolicLink()) throw notAFolder(path, 'is a link; nothing is written through links');
+  if (entry.isSymbolicLink()) throw notAFolder(path, 'is a symbolic link: nothing is written through links');
   if (!entry.isDirectory()) throw notAFolder(path, 'is a file');
   return readdirSync(path).length === 0 ? 'empty' : 'occupied';
 }
@@ -58,7 +80,7 @@ function notAFolder(path: string, reason: string): ExpectedError {
     {
       code: 'target-not-a-folder',
       message: `${path} ${reason}`,
-      allowed: 'a folder, or a path where nothing is yet',
+      allowed: 'a folder, or a path that does not exist',
       hint: 'choose another directory',
     },
   ]);

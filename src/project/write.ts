@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileSet, OnConflict } from '../model/files.ts';
+import { conflictsIn } from './conflicts.ts';
 import { explainIoError, isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
@@ -50,7 +51,7 @@ async function createFolder(path: string, files: FileSet, signal: AbortSignal | 
     renameSync(join(stage, outermost), join(existing, outermost));
   } catch (error) {
     if (isIoError(error) && error.syscall === 'rename' && entryAt(join(existing, outermost)) !== null) {
-      throw conflict([path]);
+      throw appeared(path);
     }
     throw error;
   } finally {
@@ -86,9 +87,8 @@ async function fillFolder(
 /** What may be in the way; throws where it may not. */
 function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): Survey {
   const survey = surveyFolder(root, files);
-  if (survey.blocked.length > 0) throw blocked(survey.blocked.map((path) => join(root, path)));
-  const conflicts = onConflict === 'fail' ? [...survey.collisions, ...survey.unrelated].sort() : [];
-  if (conflicts.length > 0) throw conflict(conflicts.map((path) => join(root, path)));
+  const conflicts = conflictsIn(root, survey, onConflict);
+  if (conflicts.length > 0) throw new ExpectedError(EXIT.conflict, conflicts);
   return survey;
 }
 
@@ -99,23 +99,12 @@ async function throwIfAborted(signal: AbortSignal | undefined): Promise<void> {
   throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled, nothing was written' }]);
 }
 
-/** One problem a path; what to do about them is said once, with the last. */
-function conflict(paths: readonly string[]): ExpectedError {
-  const problems = paths.map((path) => ({ code: 'conflict', message: `${path} is there already` }));
-  const hint = 'choose another directory, or let --on-conflict overwrite or skip decide about files of the same name';
-  return new ExpectedError(
-    EXIT.conflict,
-    problems.map((problem, index) => (index === problems.length - 1 ? { ...problem, hint } : problem)),
-  );
-}
-
-function blocked(paths: readonly string[]): ExpectedError {
-  return new ExpectedError(
-    EXIT.conflict,
-    paths.map((path) => ({
-      code: 'path-blocked',
-      message: `${path} is a link, or a file where a folder is needed or the other way round; nothing can be written there`,
-      hint: 'move it away, or choose another directory',
-    })),
-  );
+function appeared(path: string): ExpectedError {
+  return new ExpectedError(EXIT.conflict, [
+    {
+      code: 'conflict',
+      message: `${path} appeared while the project was being written; nothing was written`,
+      hint: 'choose another directory, or run it again with --on-conflict overwrite or skip',
+    },
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { OfferedChoice } from '../options/interview.ts';
-import { truncate, widthOf, wrapText } from './layout.ts';
+import { truncateAtWord, widthOf, wrapText } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** Columns that `prompts` puts before a title: pointer or tick, and gaps. */
@@ -8,8 +8,8 @@ const PREFIX = 4;
 const RESET = '\u001b[0m';
 
 /**
- * The lines of a question's choices for `prompts`: label, then the hint or the reason against it in a column. The choice
- * under the cursor shows all of it, the others what fits on one line.
+ * The lines of a question's choices for `prompts`: the label, then a column with the hint or the reason why the choice is
+ * disabled. The choice under the cursor shows the whole text, the others what fits on one line.
  */
 export function choiceTitles(
   choices: readonly OfferedChoice[],
@@ -21,8 +21,8 @@ export function choiceTitles(
   const indent = PREFIX + labelWidth + 2;
   const room = Math.max(20, columns - indent - 1);
   return choices.map((choice, index) => {
-    const text = choice.disabledReason === null ? choice.hint : `not here: ${choice.disabledReason}`;
-    const lines = index === cursor ? wrapText(text, room) : [truncate(text, room)];
+    const text = choice.disabledReason === null ? choice.hint : `not available: ${choice.disabledReason}`;
+    const lines = index === cursor ? wrapText(text, room) : [truncateAtWord(text, room)];
     const gap = ' '.repeat(labelWidth - widthOf(choice.label) + 2);
     const paint = choice.disabledReason === null ? style.dim : style.yellow;
     const reset = style.hasColors ? RESET : '';

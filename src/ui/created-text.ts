@@ -4,8 +4,8 @@ import { labelled } from './layout.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What is told about a project that was just written. */
-export interface Created {
+/** The report of a project that was just created. */
+export interface CreatedReport {
   readonly name: string;
   /** Absolute. */
   readonly path: string;
@@ -14,38 +14,79 @@ export interface Created {
     readonly skipped: readonly string[];
     readonly overwritten: readonly string[];
   };
-  /** How it stands to the Cargo workspace around it; `null` where there is none. */
+  /** Existing files that were kept although they are not those of the project. */
+  readonly kept: {
+    readonly differing: readonly string[];
+    readonly incompleteIgnores: readonly { readonly path: string; readonly missing: readonly string[] }[];
+  };
+  /** Whether it is a member of the Cargo workspace around it; `null` where there is none. */
   readonly workspace: string | null;
   readonly steps: readonly StepOutcome[];
-  /** Commands to type now. */
+  /** Commands to type, in order. */
   readonly next: readonly string[];
-  /** The command that makes it again. */
+  /** The command that creates it again. */
   readonly equivalent: string;
+  /** No shell of Windows continues a line after a backslash. */
+  readonly isWindows: boolean;
 }
 
-const STEP_TEXT = { install: 'dependencies', verify: 'cargo check', git: 'git repository' } as const;
+const STEP_TEXT = { install: 'dependencies', verify: 'cargo check', git: 'first commit' } as const;
 
-/** The end of a run for a person: what is there, what was not done and how to do it, what to type next. */
-export function createdText(created: Created, { out: style, columns }: Pick<Terminal, 'out' | 'columns'>): string {
+/** Kept files that are named; `--json` has all of them. */
+const SHOWN_FILES = 10;
+
+/** What was created, what was not done and why, and what to type next. */
+export function createdText(
+  created: CreatedReport,
+  { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
+): string {
   const { files, workspace } = created;
   const counts = [
     `${files.written.length} ${files.written.length === 1 ? 'file' : 'files'}`,
     ...(files.overwritten.length > 0 ? [`${files.overwritten.length} overwritten`] : []),
-    ...(files.skipped.length > 0 ? [`${files.skipped.length} left as they were`] : []),
+    ...(files.skipped.length > 0 ? [`${files.skipped.length} kept`] : []),
   ].join(', ');
   return [
     '',
     labelled(`  ${style.green('✔')}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
     ...(workspace === null ? [] : [labelled(`  ${style.green('✔')}`, workspace, 4, columns)]),
+    ...keptTexts(created.kept).map((text) => labelled(`  ${style.yellow('!')}`, text, 4, columns)),
     ...created.steps.map((outcome) => stepText(outcome, style, columns)),
     '',
     '  Next',
-    ...created.next.map((command) => `    ${style.cyan(command)}`),
+    ...created.next.map((command) => `    ${command.startsWith('#') ? command : style.cyan(command)}`),
     '',
     '  The same again',
-    `    ${style.dim(created.equivalent)}`,
+    ...commandLines(created, columns).map((line) => `    ${style.dim(line)}`),
     '',
   ].join('\n');
+}
+
+/** A command that is too long for the screen continues on the next line, in a way that a shell can read. */
+function commandLines({ equivalent, isWindows }: CreatedReport, columns: number): readonly string[] {
+  if (isWindows) return [equivalent];
+  const words = equivalent.match(/(?:[^\s'\\]|'[^']*'|\\.)+/g) ?? [];
+  // A flag stays with its value.
+  const units = words.flatMap((word, index) => {
+    if (words[index - 1]?.startsWith('--') && !word.startsWith('--')) return [];
+    const value = words[index + 1];
+    return [word.startsWith('--') && value !== undefined && !value.startsWith('--') ? `${word} ${value}` : word];
+  });
+  const lines: string[] = [];
+  for (const unit of units) {
+    const longer = `${lines.at(-1)} ${unit}`;
+    if (lines.length > 0 && longer.length <= columns - 8) lines[lines.length - 1] = longer;
+    else lines.push(unit);
+  }
+  return lines.map((line, index) => (index === 0 ? '' : '  ') + line + (index < lines.length - 1 ? ' \\' : ''));
+}
+
+function keptTexts({ differing, incompleteIgnores }: CreatedReport['kept']): readonly string[] {
+  const shown = [...differing.slice(0, SHOWN_FILES), ...(differing.length > SHOWN_FILES ? ['others'] : [])];
+  return [
+    ...(differing.length === 0 ? [] : [`kept instead of the project's own: ${shown.join(', ')}`]),
+    ...incompleteIgnores.map(({ path, missing }) => `${path} was kept; these lines are missing: ${missing.join(', ')}`),
+  ];
 }
 
 function stepText(outcome: StepOutcome, style: Style, columns: number): string {
@@ -54,20 +95,10 @@ function stepText(outcome: StepOutcome, style: Style, columns: number): string {
     case 'done':
       return labelled(`  ${style.green('✔')}`, name, 4, columns);
     case 'skipped':
-      return [
-        labelled(`  ${style.dim('-')}`, `${name} left out: ${outcome.reason}`, 4, columns),
-        ...runText(outcome.run, style),
-      ].join('\n');
+      return labelled(`  ${style.dim('-')}`, `${name} skipped: ${outcome.reason}`, 4, columns);
     case 'failed':
-      return [
-        labelled(`  ${style.yellow('!')}`, `${name} not done, the files are kept: ${outcome.reason}`, 4, columns),
-        ...runText(outcome.run, style),
-      ].join('\n');
+      return labelled(`  ${style.yellow('!')}`, `${name} failed, the files are kept: ${outcome.reason}`, 4, columns);
     default:
       return unreachable(outcome);
   }
-}
-
-function runText(run: string | undefined, style: Style): readonly string[] {
-  return run === undefined ? [] : [`    ${style.cyan(run)}`];
 }

@@ -1,18 +1,24 @@
-import type { Finding } from '../model/finding.ts';
+import type { Check } from '../model/check.ts';
 import { labelled } from './layout.ts';
 import type { Style } from './style.ts';
+import type { Terminal } from './terminal.ts';
 
 const LABEL_WIDTH = 20;
 
-/** A line for each thing, what to do about those that are missing or old, and the verdict. */
-export function doctorText(findings: readonly Finding[], isReady: boolean, style: Style, columns: number): string {
+/** A line for each check, with what to do where something is missing or too old, and the verdict. */
+export function doctorText(
+  checks: readonly Check[],
+  isReady: boolean,
+  program: string,
+  { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
+): string {
   const verdict = isReady
-    ? 'Ready: npx create-api my-service'
-    : 'Not ready: see what is marked with ✖, then run create-api doctor again.';
-  return [...findings.map((finding) => findingText(finding, style, columns)), '', verdict].join('\n');
+    ? `Ready: ${program} my-service`
+    : `Not ready: fix what is marked with ✖, then run ${program} doctor again.`;
+  return [...checks.map((check) => checkText(check, style, columns)), '', verdict].join('\n');
 }
 
-function findingText({ id, status, needed, why, found, atLeast, fix }: Finding, style: Style, columns: number): string {
+function checkText({ id, status, needed, why, found, atLeast, fix }: Check, style: Style, columns: number): string {
   const row = (mark: string, text: string): string => labelled(`  ${mark} ${id}`, text, LABEL_WIDTH, columns);
   if (status === 'ok') return row(style.green('✔'), found ?? '');
   const mark = needed ? style.red('✖') : style.yellow('!');

@@ -1,8 +1,8 @@
-import type { PlannedStep } from '../model/steps.ts';
+import { commandLine, type PlannedStep } from '../model/steps.ts';
 import type { Style } from './style.ts';
 
-/** What is told about a run that writes nothing. */
-export interface Foreseen {
+/** The report of a run that writes nothing. */
+export interface DryRunReport {
   /** Absolute. */
   readonly path: string;
   readonly files: readonly {
@@ -12,20 +12,20 @@ export interface Foreseen {
     readonly sha256: string;
     readonly action: 'write' | 'overwrite' | 'skip' | 'conflict';
   }[];
-  /** Everything that is in the way. */
-  readonly conflicts: readonly string[];
+  /** Conflicts keep the project from being written. */
+  readonly isRefused: boolean;
   readonly steps: readonly PlannedStep[];
 }
 
-/** Digits of the hash that are shown: enough to compare by eye; `--json` has all. */
+/** Digits of the hash that are shown: enough to compare by eye; `--json` has all of them. */
 const HASH_DIGITS = 12;
 
-/** A line for every file, with what would become of it, its size and hash, then every step. */
-export function dryRunText({ path, files, conflicts, steps }: Foreseen, style: Style): string {
+/** A line for every file, with what would happen to it, its size and hash; then every command. */
+export function dryRunText({ path, files, isRefused, steps }: DryRunReport, style: Style): string {
   const sizeWidth = Math.max(...files.map((file) => `${file.size}`.length));
   const commands = steps.flatMap((step) => step.commands);
   return [
-    style.bold(`Into ${path}, nothing is written now:`),
+    style.bold(`What would be written to ${path}:`),
     '',
     ...files.map(({ path, size, sha256, action }) => {
       const paint = action === 'conflict' ? style.red : action === 'write' ? style.green : style.yellow;
@@ -33,12 +33,9 @@ export function dryRunText({ path, files, conflicts, steps }: Foreseen, style: S
       return `  ${paint(action.padEnd('overwrite'.length))}  ${`${size}`.padStart(sizeWidth)}  ${hash}  ${path}`;
     }),
     '',
-    ...(conflicts.length === 0 ? [] : [style.red(`In the way: ${conflicts.join(', ')}`), '']),
-    commands.length === 0 ? 'Then nothing is run.' : 'Then, in that folder:',
-    ...commands.map((command) => `  ${command}`),
+    commands.length === 0 ? 'No command would be run.' : 'Commands that would be run there:',
+    ...commands.map((command) => `  ${commandLine(command)}`),
     '',
-    conflicts.length === 0
-      ? 'To do it, leave out --dry-run.'
-      : 'Choose another directory, or --on-conflict overwrite or skip for files of the same name.',
+    isRefused ? 'Nothing was written, and nothing would be.' : 'Nothing was written. To write it, leave out --dry-run.',
   ].join('\n');
 }

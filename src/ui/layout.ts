@@ -29,6 +29,12 @@ export function truncate(text: string, width: number): string {
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
+/** The same, but between two words where one fits. */
+export function truncateAtWord(text: string, width: number): string {
+  const cut = truncate(text, width);
+  return cut === text ? text : cut.replace(/(?<=\S)(?:\s+\S*|[,;:])?…$/, '…');
+}
+
 /** A label and what belongs to it, wrapped into a column beside the label, or under a label too wide for its column. */
 export function labelled(label: string, text: string, labelWidth: number, columns: number): string {
   const gap = ' '.repeat(labelWidth);

@@ -1,9 +1,14 @@
 import type { AxisOption } from '../options/schema.ts';
 import { indent, labelled } from './layout.ts';
 import type { Style } from './style.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Every choice of every axis with its hint; what is taken by default has a tick. */
-export function optionsText(axes: readonly AxisOption[], style: Style, columns: number): string {
+/** Every choice of every axis with its hint; defaults are ticked. */
+export function optionsText(
+  axes: readonly AxisOption[],
+  program: string,
+  { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
+): string {
   const width = Math.max(...axes.flatMap((option) => option.choices.map((choice) => choice.id.length))) + 6;
   return [
     ...axes.map((option) =>
@@ -14,7 +19,7 @@ export function optionsText(axes: readonly AxisOption[], style: Style, columns: 
         ),
       ].join('\n'),
     ),
-    `${style.green('✔')} taken by default. What goes together: create-api list --combinations`,
+    `${style.green('✔')} default. For the combinations that are supported: ${program} list --combinations`,
   ].join('\n\n');
 }
 

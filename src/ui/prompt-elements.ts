@@ -7,6 +7,9 @@ import { widthOf, wrapText } from './layout.ts';
 import { replaceBelow, rowsOf } from './screen.ts';
 import type { Style } from './style.ts';
 
+const INDENT = '  ';
+const NO_BREAK = '\u00A0';
+
 /** A question for `prompts`. */
 export interface PromptElement {
   readonly options: Omit<PromptObject, 'name'> & { readonly optionsPerPage?: number };
@@ -97,8 +100,8 @@ function choiceElement(question: ChoiceQuestion, canGoBack: boolean, style: Styl
         0,
         question.choices.findIndex((choice) => choice.id === question.initial),
       ),
-      hint: canGoBack ? '↑ ↓ enter, esc goes back' : '↑ ↓ enter',
-      warn: 'not possible here',
+      hint: helpLine(['↑ ↓: move', 'enter: select', ...(canGoBack ? ['esc: back'] : [])], screen),
+      warn: 'not available here',
       optionsPerPage: pageSize(screen),
       onRender(this: DrawnChoices & { readonly choices: DrawnChoice[] }) {
         retitle(this.choices, this, question.choices, style, screen);
@@ -118,7 +121,10 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
       message: question.message,
       choices: optionsOf(question.choices, question.initial),
       instructions: false,
-      hint: canGoBack ? 'space, a all or none, enter, esc goes back' : 'space, a all or none, enter',
+      hint: helpLine(
+        ['space: tick or untick', 'a: all or none', 'enter: continue', ...(canGoBack ? ['esc: back'] : [])],
+        screen,
+      ),
       // The reason stands beside the choice; an empty text would bring the library's own.
       warn: ' ',
       optionsPerPage: pageSize(screen),
@@ -135,6 +141,13 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
     },
     lastLine: () => head + answer,
   };
+}
+
+/** What the keys do, on a line of its own below the question, broken between two keys. */
+function helpLine(keys: readonly string[], screen: Screen): string {
+  const words = keys.map((key) => key.replaceAll(' ', NO_BREAK)).join(', ');
+  const lines = wrapText(words, columnsOf(screen) - INDENT.length - 1);
+  return lines.map((line) => `\n${INDENT}${line.replaceAll(NO_BREAK, ' ')}`).join('');
 }
 
 /** The row of a list with a pointer before the choice under the cursor: `prompts` knows only colour for it. */

@@ -30,7 +30,8 @@ test('what is in a folder that may not be written to is listed, exit 3', async (
   chmodSync(folder, 0o555);
   const run = await createAsNobody(['.', '--name', 'orders', ...ALONE], folder);
   expect(run).toMatchObject({ code: 3, stdout: '' });
-  expect(run.stderr).toContain(join(folder, 'Cargo.toml'));
+  expect(run.stderr).toContain(`${folder} has a file of the project already`);
+  expect(run.stderr).toContain('Cargo.toml');
 });
 
 test('a workspace whose manifest may not be written to is said so before anything is written, exit 1', async () => {

@@ -33,7 +33,7 @@ describe('without a terminal', () => {
     const cwd = emptyFolder();
     const run = await create([], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain('create-api my-service');
+    expect(run.stderr).toContain(`node ${CLI} my-service`);
     expect(readdirSync(cwd)).toEqual([]);
   });
 
@@ -96,6 +96,7 @@ describe('--json', () => {
     ['a project', ['orders', '--git', '--no-install'], 0],
     ['a usage error', ['orders', '--database', 'dbase'], 2],
     ['a conflict', ['.', '--name', 'orders'], 3],
+    ['a dry run of a conflict', ['.', '--name', 'orders', '--dry-run'], 3],
     ['a dry run', ['orders', '--dry-run'], 0],
     ['the list', ['list'], 0],
   ])('is one document on stdout and nothing else for %s', async (_, args, exitCode) => {
@@ -135,8 +136,53 @@ describe('git', () => {
   test('is not nested in a repository', async () => {
     const cwd = emptyFolder();
     git(cwd, 'init', '--quiet');
-    expect(await create(['orders', '--no-install', '--git'], { cwd })).toMatchObject({ code: 0 });
+    expect(await create(['invoices', '--no-install'], { cwd })).toMatchObject({ code: 0 });
+    const run = await create(['orders', '--no-install', '--git'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('--git was given, but not done: the folder is inside a git repository');
+    expect(readdirSync(join(cwd, 'orders'))).toContain('Cargo.toml');
     expect(readdirSync(join(cwd, 'orders'))).not.toContain('.git');
+  });
+
+  test('commits what was written alone, in a folder with a .env and a .gitignore of its own', async () => {
+    const cwd = emptyFolder();
+    const config = join(emptyFolder(), 'config');
+    const ignore = join(emptyFolder(), 'ignore');
+    writeFileSync(ignore, 'Cargo.lock\n.env*\n.sqlx/\n');
+    writeFileSync(config, `[core]\nexcludesFile = ${ignore}\n`);
+    writeFileSync(join(cwd, '.gitignore'), 'notes\n');
+    writeFileSync(join(cwd, '.env'), 'SECRET=1');
+    mkdirSync(join(cwd, 'src'));
+    writeFileSync(join(cwd, 'src/.env'), 'SECRET=1');
+    const args = ['.', '--name', 'orders', '--on-conflict', 'skip', '--no-install', '--json'];
+    const run = await create(args, { cwd, env: { GIT_CONFIG_GLOBAL: config } });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    const { files, kept } = JSON.parse(run.stdout);
+    const committed = git(cwd, 'ls-files').split('\n');
+    expect(committed).toEqual(files.written);
+    expect(committed).toEqual(expect.arrayContaining(['.env.example', 'Cargo.lock']));
+    expect(kept).toMatchObject({
+      differing: ['.gitignore'],
+      buildInputs: [],
+      incompleteIgnores: [{ path: '.gitignore', missing: expect.arrayContaining(['/target', '.env']) }],
+    });
+  });
+
+  test('says in text which lines the kept .gitignore lacks', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, '.gitignore'), '.env\n');
+    const run = await create(['.', '--name', 'orders', '--on-conflict', 'skip', '--no-install'], { cwd });
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain('.gitignore was kept; these lines are missing: /target');
+  });
+
+  test('commits to the new repository where it is run by a hook of another', async () => {
+    const cwd = emptyFolder();
+    const other = emptyFolder();
+    git(other, 'init', '--quiet');
+    const env = { GIT_DIR: join(other, '.git'), GIT_INDEX_FILE: join(other, '.git/index'), GIT_WORK_TREE: other };
+    expect(await create(['orders', '--no-install'], { cwd, env })).toMatchObject({ code: 0 });
+    expect(git(join(cwd, 'orders'), 'log', '--format=%s', 'main')).toBe('Initial commit');
+    expect(git(other, 'status', '--porcelain')).toBe('');
   });
 
   test('without an identity keeps the files, and fails the run only where it was asked for', async () => {
@@ -155,7 +201,8 @@ describe('git', () => {
       const cwd = emptyFolder();
       const run = await create(['orders', '--no-install', ...flags], { cwd, env: unknown });
       expect(run.code).toBe(code);
-      expect(run.stdout).toContain('user.name');
+      expect(run.stdout).toContain('git does not know who you are');
+      expect(run.stdout).toContain('git config --global user.name "Your Name"\n');
       expect(readdirSync(join(cwd, 'orders'))).toContain('Cargo.toml');
     }
   });
@@ -163,6 +210,39 @@ describe('git', () => {
 
 describe('cargo', () => {
   const withoutCargo = { PATH: '/usr/bin:/bin', HOME: '/nonexistent' };
+
+  /** What is listed under Next. */
+  const nextOf = (stdout: string) => {
+    const [, list = ''] = /\n {2}Next\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
+    return list.split('\n').map((line) => line.trim());
+  };
+
+  /** A PATH whose cargo and rustc have this version, and do nothing else. */
+  const toolchain = (version: string) => {
+    const folder = emptyFolder();
+    for (const name of ['cargo', 'rustc']) {
+      writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} ${version} (0000000 2025-01-01)"\n`, { mode: 0o755 });
+    }
+    return { PATH: `${folder}:/usr/bin:/bin`, HOME: '/nonexistent' };
+  };
+
+  test('that is too old is the first thing to change, and no tick of doctor', async () => {
+    const cwd = emptyFolder();
+    const old = await create(['orders', ...ALONE], { cwd, env: toolchain('1.80.1') });
+    expect(old.code).toBe(0);
+    expect(nextOf(old.stdout)).toEqual([expect.stringContaining('# install Rust'), 'cd orders', 'cargo run']);
+    const doctor = await create(['doctor'], { cwd, env: toolchain('1.80.1') });
+    expect(doctor.code).toBe(1);
+    for (const name of ['cargo', 'rustc'])
+      expect(doctor.stdout).toMatch(new RegExp(`✖ ${name} +1\\.80\\.1 is older than`));
+    expect(doctor.stdout).not.toMatch(/✔ (?:cargo|rustc)/);
+  });
+
+  test('that is new enough is not mentioned', async () => {
+    const cwd = emptyFolder();
+    const run = await create(['orders', ...ALONE], { cwd, env: toolchain('1.200.0') });
+    expect(nextOf(run.stdout)).toEqual(['cd orders', 'cargo run']);
+  });
 
   test('that is missing is said, the project kept, the command named; a failure only where it was asked for', async () => {
     for (const [flags, code] of [
@@ -172,8 +252,14 @@ describe('cargo', () => {
       const cwd = emptyFolder();
       const run = await create(['orders', '--no-git', ...flags], { cwd, env: withoutCargo });
       expect(run.code).toBe(code);
-      expect(run.stdout + run.stderr).toContain('cargo is not installed');
-      expect(run.stdout + run.stderr).toContain('cargo update --workspace && cargo fetch');
+      expect(run.stdout).toContain('cargo is not installed');
+      expect(nextOf(run.stdout)).toEqual([
+        expect.stringMatching(/^# install Rust 1\.\d+ or later: https:\/\/rustup\.rs/),
+        'cd orders',
+        'cargo update --workspace',
+        'cargo fetch',
+        'cargo run',
+      ]);
       expect(readdirSync(join(cwd, 'orders'))).toContain('Cargo.toml');
     }
   });
@@ -219,14 +305,26 @@ describe('a workspace around it', () => {
 });
 
 describe('what is there already', () => {
+  test('takes a line a file, ten at most; all of them are in --json', async () => {
+    const cwd = emptyFolder();
+    await create(['orders', ...ALONE], { cwd });
+    const all = Object.keys(hashesOf(join(cwd, 'orders'))).sort();
+    const run = await create(['orders', ...ALONE], { cwd });
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr.trimEnd().split('\n').length).toBeLessThan(18);
+    expect(run.stderr).toContain(`and ${all.length - 10} more`);
+    const { problems } = JSON.parse((await create(['orders', '--json', ...ALONE], { cwd })).stdout);
+    expect(problems).toMatchObject([{ code: 'conflict', paths: all }]);
+  });
+
   test('is listed and kept, exit 3', async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'Cargo.toml'), 'mine');
     writeFileSync(join(cwd, 'notes.txt'), 'mine');
     const run = await create(['.', '--name', 'orders', ...ALONE], { cwd });
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain(join(cwd, 'Cargo.toml'));
-    expect(run.stderr).toContain(join(cwd, 'notes.txt'));
+    expect(run.stderr).toContain(`${cwd} has a file of the project already`);
+    for (const name of ['Cargo.toml', 'notes.txt']) expect(run.stderr).toMatch(new RegExp(`^ +${name}$`, 'm'));
     expect(Object.keys(hashesOf(cwd))).toEqual(['Cargo.toml', 'notes.txt']);
   });
 
@@ -238,6 +336,34 @@ describe('what is there already', () => {
     });
     expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toBe('mine');
     expect(readdirSync(cwd)).toContain('Cargo.toml');
+  });
+});
+
+describe('--on-conflict skip', () => {
+  const skip = (cwd: string, ...flags: string[]) =>
+    create(['.', '--name', 'orders', '--on-conflict', 'skip', '--no-git', ...flags], { cwd });
+
+  test('that leaves a project that may not build says so and names the files, exit 1', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'Cargo.toml'), '[package]\nname = "mine"\nversion = "1.0.0"\n');
+    mkdirSync(join(cwd, 'src'));
+    writeFileSync(join(cwd, 'src/main.rs'), 'fn main() {}\n');
+    writeFileSync(join(cwd, 'README.md'), 'mine');
+    const run = await skip(cwd);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain("kept instead of the project's own: Cargo.toml, README.md, src/main.rs");
+    expect(run.stdout).toContain('dependencies skipped: the existing Cargo.toml was kept');
+    expect(run.stderr).toContain('the project may not build');
+    expect(run.stderr).toMatch(/^ +Cargo\.toml\n +src\/main\.rs$/m);
+    expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toContain('name = "mine"');
+  });
+
+  test('beside the very files of the project is done, exit 0', async () => {
+    const cwd = emptyFolder();
+    await create(['.', '--name', 'orders', ...ALONE], { cwd });
+    const run = await skip(cwd, '--no-install', '--json');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toMatchObject({ problems: [], kept: { differing: [] } });
   });
 });
 

@@ -1,18 +1,25 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/builtin.ts';
 import { axisOptions } from '../../src/options/schema.ts';
-import { create } from './support/command.ts';
+import { CLI, create, ENVIRONMENT } from './support/command.ts';
 import { shownBy } from './support/screen.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 import { createInTerminal, KEY } from './support/terminal.ts';
 
 const axes = axisOptions(await loadCatalog()).filter((option) => option.choices.length > 1);
-const NAME = 'Name of the project';
+const NAME = 'Project name';
+const DESCRIPTION = 'Description';
+const DEFAULTS = 'Use the defaults?';
 const CREATE = 'Create it?';
-const QUESTIONS = [NAME, ...axes.map((option) => option.label), CREATE];
+const QUESTIONS = [NAME, DESCRIPTION, DEFAULTS, ...axes.map((option) => option.label), CREATE];
+
+/** What is pressed at a question, so that every one of them is asked. */
+const replyTo = (question: string) =>
+  question === NAME ? 'orders\r' : question === DEFAULTS ? KEY.down + KEY.enter : KEY.enter;
 const FLAGS = ['--no-install', '--no-git'];
 
 const isCursorShown = (raw: string) => raw.lastIndexOf('\u001b[?25h') >= raw.lastIndexOf('\u001b[?25l');
@@ -29,23 +36,41 @@ function slowCargo(): string {
 }
 
 describe('in a terminal', () => {
-  test('every question can be answered by enter, and the command at the end makes the same project', async () => {
+  test('every question can be answered, and the command at the end creates the same project', async () => {
     const cwd = emptyFolder();
     const session = createInTerminal(FLAGS, { cwd });
-    await session.see(NAME);
-    session.press('orders\r');
-    for (const question of QUESTIONS.slice(1)) {
+    for (const question of QUESTIONS) {
       await session.see(question);
-      session.press(KEY.enter);
+      session.press(question === DESCRIPTION ? "It's for orders\r" : replyTo(question));
     }
     expect(await session.ended).toBe(0);
     expect(isCursorShown(session.raw())).toBe(true);
 
-    const [, version, typed = ''] = /npx create-api@(\S+) (orders .*)/.exec(session.text().replace(/\s+/g, ' ')) ?? [];
-    expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+    // Typed as it is shown, over several lines.
+    const [, typed = ''] = /The same again\s*([\s\S]*)/.exec(session.text()) ?? [];
+    expect(typed).toContain("--description 'It'\\''s for orders'");
     const again = emptyFolder();
-    expect(await create(typed.trim().split(' '), { cwd: again })).toMatchObject({ code: 0 });
+    const shell = spawnSync('sh', ['-c', typed.replaceAll('\r', '')], {
+      cwd: again,
+      env: ENVIRONMENT,
+      encoding: 'utf8',
+    });
+    expect(shell).toMatchObject({ status: 0, stderr: '' });
     expect(hashesOf(again)).toEqual(hashesOf(cwd));
+  });
+
+  test('the defaults take four times enter', async () => {
+    const cwd = emptyFolder();
+    const session = createInTerminal(FLAGS, { cwd });
+    for (const question of [NAME, DESCRIPTION, DEFAULTS, CREATE]) {
+      await session.see(question);
+      session.press(KEY.enter);
+    }
+    expect(await session.ended).toBe(0);
+    for (const { label } of axes) expect(session.text()).not.toContain(`? ${label}`);
+    const byFlag = emptyFolder();
+    await create(['my-service', '--yes', ...FLAGS], { cwd: byFlag });
+    expect(hashesOf(cwd)).toEqual(hashesOf(byFlag));
   });
 
   test.each(QUESTIONS)('Ctrl-C at %j ends it with 130, nothing written, the cursor shown', async (last) => {
@@ -54,12 +79,12 @@ describe('in a terminal', () => {
     for (const question of QUESTIONS) {
       await session.see(question);
       if (question === last) break;
-      session.press(question === NAME ? 'orders\r' : KEY.enter);
+      session.press(replyTo(question));
     }
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(session.text()).toContain('nothing was written');
-    expect(session.text().replace(/\s+/g, ' ')).toContain('create-api <directory> --yes');
+    expect(session.text().replace(/\s+/g, ' ')).toContain(`node ${CLI} <directory> --yes`);
     expect(isCursorShown(session.raw())).toBe(true);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -69,17 +94,21 @@ describe('in a terminal', () => {
     const [first, second] = axes;
     if (first?.kind !== 'choice' || second === undefined) throw new Error('the first question is not a choice');
     const session = createInTerminal(FLAGS, { cwd });
-    await session.see(NAME);
-    session.press('orders\r');
+    for (const question of [NAME, DESCRIPTION, DEFAULTS]) {
+      await session.see(question);
+      session.press(replyTo(question));
+    }
     await session.see(first.label);
     session.press(KEY.enter);
     await session.see(second.label);
     session.press(KEY.escape);
-    await session.see(first.label);
-    session.press(KEY.escape);
+    for (const question of [first.label, DEFAULTS, DESCRIPTION]) {
+      await session.see(question);
+      session.press(KEY.escape);
+    }
     await session.see(NAME);
-    session.press('\u0015invoices\r');
-    await session.see(first.label);
+    session.press(`${KEY.eraseLine}invoices\r`);
+    await session.see(DESCRIPTION);
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(session.text()).toContain('invoices');
@@ -151,7 +180,11 @@ describe('in a terminal', () => {
       const list = axes.find(({ kind }) => kind === 'list');
       if (list === undefined) throw new Error('no question is a list');
       const given = axes.filter(({ kind }) => kind !== 'list').map(({ flag, choices }) => `${flag}=${choices[0]?.id}`);
-      const session = createInTerminal(['orders', ...given, ...FLAGS], { cwd: emptyFolder(), columns, env });
+      const flags = ['--description', 'x', ...FLAGS];
+      const session = createInTerminal(['orders', ...given, ...flags], { cwd: emptyFolder(), columns, env });
+      await session.see(DEFAULTS);
+      session.press(KEY.down + KEY.enter);
+      await session.see('space: tick or untick');
       const shown = () => shownBy(session.raw(), columns).lines;
       const seeRows = async (pointed: number, toggled?: number) => {
         const rows = list.choices.map((choice, index) => {
@@ -174,23 +207,88 @@ describe('in a terminal', () => {
     },
   );
 
-  test('enter alone neither replaces nor mixes in what is in the folder already', async () => {
-    const cwd = emptyFolder();
-    await create(['orders', '--yes', ...FLAGS], { cwd });
-    const before = hashesOf(cwd);
-    const given = axes.map((option) => `${option.flag}=${option.choices[1]?.id}`);
-    const session = createInTerminal(['orders', ...given, ...FLAGS], { cwd });
+  describe('a folder that is not empty', () => {
+    const occupied = () => {
+      const cwd = emptyFolder();
+      mkdirSync(join(cwd, 'orders'));
+      writeFileSync(join(cwd, 'orders/README.md'), 'mine');
+      writeFileSync(join(cwd, 'orders/notes.txt'), 'mine');
+      return cwd;
+    };
+
+    test('is the first thing that is said, and enter alone changes nothing', async () => {
+      const cwd = occupied();
+      const before = hashesOf(cwd);
+      const session = createInTerminal(['orders', ...FLAGS], { cwd });
+      await session.see('orders contains README.md, notes.txt.');
+      await session.see('The folder is not empty');
+      expect(session.text()).not.toContain(DESCRIPTION);
+      session.press(KEY.enter);
+      expect(await session.ended).toBe(130);
+      expect(hashesOf(cwd)).toEqual(before);
+    });
+
+    test('that the name leads to is said before anything else is asked', async () => {
+      const session = createInTerminal(FLAGS, { cwd: occupied() });
+      await session.see(NAME);
+      session.press('orders\r');
+      await session.see('The folder is not empty');
+      expect(session.text()).not.toContain(DESCRIPTION);
+    });
+
+    test.each([
+      ['keep', KEY.down, 'mine', 'Kept'],
+      ['overwrite', KEY.down + KEY.down, '# orders', 'Overwritten'],
+    ])('%s does that, and the summary names the files', async (_, keys, readme, label) => {
+      const cwd = occupied();
+      const session = createInTerminal(['orders', ...FLAGS], { cwd });
+      await session.see('The folder is not empty');
+      session.press(keys + KEY.enter);
+      for (const question of [DESCRIPTION, DEFAULTS]) {
+        await session.see(question);
+        session.press(KEY.enter);
+      }
+      await session.see(label);
+      await session.see('README.md');
+      await session.see(CREATE);
+      session.press(KEY.enter);
+      expect(await session.ended).toBe(0);
+      expect(readFileSync(join(cwd, 'orders/README.md'), 'utf8').split('\n')[0]).toBe(readme);
+      expect(readFileSync(join(cwd, 'orders/notes.txt'), 'utf8')).toBe('mine');
+    });
+
+    test('with files that usually come first is asked about only where they collide', async () => {
+      const cwd = emptyFolder();
+      mkdirSync(join(cwd, 'orders'));
+      writeFileSync(join(cwd, 'orders/.gitattributes'), 'mine');
+      writeFileSync(join(cwd, 'orders/LICENSE'), 'mine');
+      const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);
+      const session = createInTerminal(['orders', '--description', 'x', ...given, ...FLAGS], { cwd });
+      await session.see(CREATE);
+      await session.see('.gitattributes and write the rest');
+      session.press(KEY.enter);
+      expect(await session.ended).toBe(130);
+      expect(session.text()).not.toContain('The folder is not empty');
+    });
+  });
+
+  test('the summary says in words what follows', async () => {
+    const session = createInTerminal(['orders'], { cwd: emptyFolder() });
+    for (const question of [DESCRIPTION, DEFAULTS]) {
+      await session.see(question);
+      session.press(KEY.enter);
+    }
+    await session.see('fetch crates, first commit');
     await session.see(CREATE);
-    await session.see('more and write the rest');
-    session.press(KEY.enter);
+    expect(session.text()).not.toContain('git init');
+    session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
-    expect(hashesOf(cwd)).toEqual(before);
   });
 
   test('asks only for what the flags leave open', async () => {
     const cwd = emptyFolder();
     const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);
-    const session = createInTerminal(['orders', ...given, ...FLAGS], { cwd });
+    const session = createInTerminal(['orders', '--description', 'x', ...given, ...FLAGS], { cwd });
     await session.see(CREATE);
     for (const question of QUESTIONS.slice(0, -1)) expect(session.text()).not.toContain(`? ${question}`);
     session.press(KEY.enter);
@@ -210,22 +308,23 @@ describe('in a terminal', () => {
     }
   });
 
-  test('is readable at 60 columns and has no colour with NO_COLOR', async () => {
-    const session = createInTerminal(FLAGS, { cwd: emptyFolder(), columns: 60, env: { NO_COLOR: '1' } });
-    await session.see(NAME);
-    session.press('orders\r');
-    for (const question of QUESTIONS.slice(1, -1)) {
+  test.each([60, 45])('is readable at %i columns and has no colour with NO_COLOR', async (columns) => {
+    const cwd = emptyFolder();
+    const session = createInTerminal(FLAGS, { cwd, columns, env: { NO_COLOR: '1' } });
+    for (const question of QUESTIONS.slice(0, -1)) {
       await session.see(question);
-      session.press(KEY.enter);
+      session.press(replyTo(question));
     }
     await session.see(CREATE);
-    session.press(KEY.interrupt);
-    expect(await session.ended).toBe(130);
+    session.press(KEY.enter);
+    expect(await session.ended).toBe(0);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
     expect(session.raw()).not.toMatch(/\u001b\[[0-9;]*m/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: where the cursor is moved another piece begins
     const pieces = session.raw().split(/\r?\n|\u001b\[\d*[A-HJK]|\u001b[78]/);
-    expect(pieces.map(stripVTControlCharacters).filter((piece) => piece.length > 60)).toEqual([]);
+    // Paths are the only words that do not fit beside their label.
+    const tooLong = pieces.map(stripVTControlCharacters).filter((piece) => piece.length > columns);
+    expect(tooLong.filter((piece) => !piece.includes(cwd))).toEqual([]);
   });
 
   test('Ctrl-C while cargo runs ends cargo and keeps the project, exit 130', async () => {
@@ -238,7 +337,18 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(isCursorShown(session.raw())).toBe(true);
-    expect(session.text()).toContain('cargo update --workspace');
+    // The folder comes first: typed in this order, no repository appears in the folder above.
+    const [, next = ''] = /Next\s+([\s\S]*?)\n\s*\n/.exec(session.text()) ?? [];
+    const commands = next.split('\n').map((line) => line.trim().replace(/ -- .*/, ''));
+    expect(commands.filter((command) => !command.startsWith('#'))).toEqual([
+      'cd orders',
+      'cargo update --workspace',
+      'cargo fetch',
+      'git init --initial-branch=main',
+      'git add --force',
+      'git commit --message "Initial commit"',
+      'cargo run',
+    ]);
     expect(existsSync(join(cwd, 'orders/Cargo.toml'))).toBe(true);
   });
 });

@@ -66,6 +66,7 @@ async function create(given: Given, look: (cwd: string, project: string, exitCod
       isWindows: false,
       nodeVersion: process.versions.node,
       version: '1.2.3',
+      script: '/usr/local/bin/create-api',
       streams: { stdin: new PassThrough(), stdout: output, stderr: output } as never,
       signal: new AbortController().signal,
     });

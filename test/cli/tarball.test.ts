@@ -73,7 +73,9 @@ describe.each([
   test('makes a project with one package installed', async () => {
     const cwd = emptyFolder();
     const cache = emptyFolder();
-    await npm([...command(), '--yes', '--no-install', '--no-git'], cwd, cache);
+    const run = await npm([...command(), '--yes', '--no-install', '--no-git'], cwd, cache);
+    // Not `npx create-api`: that name may be another package's.
+    expect(run.stdout.replace(/\s+\\?\s*/g, ' ')).toContain(`npx file:${tarball} orders --framework`);
     expect(readdirSync(cwd)).toEqual(['orders']);
     expect(readdirSync(join(cwd, 'orders'))).toContain('Cargo.toml');
     const [installed = ''] = readdirSync(join(cache, '_npx'));

@@ -2,7 +2,7 @@ import { unreachable } from '../../model/errors.ts';
 import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for bash; without bash-completion's helpers, so that it works on every bash since 4. */
-export function bashScript({ options, commands }: Completable): string {
+export function bashScript({ program, options, commands }: Completable): string {
   const valued = options.flatMap((option): string[] => {
     switch (option.kind) {
       case 'switch':
@@ -26,7 +26,7 @@ export function bashScript({ options, commands }: Completable): string {
     return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")); return ;;`;
   });
   return `# create-api completion for bash. Load it from ~/.bashrc:
-#   eval "$(create-api completion bash)"
+#   eval "$(${program} completion bash)"
 
 # Completes the last id of a list; +id and -id too.
 _create_api_list() {
@@ -39,7 +39,7 @@ _create_api_list() {
 
 _create_api() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}"
-  # bash takes --flag=value for three words.
+  # bash splits --flag=value into three words.
   if [[ $cur == = ]]; then
     cur=
   elif [[ $prev == = ]]; then

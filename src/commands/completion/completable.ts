@@ -3,6 +3,8 @@ import type { Option } from '../../options/schema.ts';
 
 /** Everything that a shell can complete. */
 export interface Completable {
+  /** The words that start create-api: shells complete `create-api`, whatever it was started by to print the script. */
+  readonly program: string;
   /** Of `create-api [directory]`. */
   readonly options: readonly Option[];
   readonly commands: readonly {

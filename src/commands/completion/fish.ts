@@ -4,11 +4,11 @@ import type { Option } from '../../options/schema.ts';
 import { type Completable, LIST_WORDS } from './completable.ts';
 
 /** A completion script for fish. */
-export function fishScript({ options, commands }: Completable): string {
+export function fishScript({ program, options, commands }: Completable): string {
   const names = commands.map((command) => command.name).join(' ');
   const isCreate = `not __fish_seen_subcommand_from ${names}`;
   return `# create-api completion for fish. Load it from ~/.config/fish/config.fish:
-#   create-api completion fish | source
+#   ${program} completion fish | source
 
 # Completes the last id of a list; +id and -id too. Takes lines of an id, a tab and a text.
 function __create_api_list

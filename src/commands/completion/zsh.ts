@@ -4,11 +4,11 @@ import type { Choice, Option } from '../../options/schema.ts';
 import { type Completable, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for zsh, to be put on the `fpath` or evaluated after `compinit`. */
-export function zshScript({ options, commands }: Completable): string {
+export function zshScript({ program, options, commands }: Completable): string {
   const lists = options.filter((option) => option.kind === 'list' || option.kind === 'choice');
   return `#compdef create-api
 # create-api completion for zsh. Load it from ~/.zshrc, after compinit:
-#   eval "$(create-api completion zsh)"
+#   eval "$(${program} completion zsh)"
 
 ${lists.map(valuesFunction).join('\n\n')}
 

@@ -1,16 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { ExpectedError } from '../../model/errors.ts';
+import type { OnConflict } from '../../model/files.ts';
 import { type InterviewStep, interview } from '../../options/interview.ts';
-import { axisStep, nameStep } from '../../options/questions.ts';
+import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../options/questions.ts';
 import type { CreateRequest, WorkspaceChoice } from '../../options/resolve.ts';
+import { surveyFolder } from '../../project/survey.ts';
 import { inspectTarget } from '../../project/target.ts';
-import { openPrompter } from '../../ui/prompter.ts';
+import { cancelled, openPrompter } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
 import { directoryName } from './request.ts';
-import { reviewStep } from './review.ts';
+import { fewOf, reviewStep } from './review.ts';
 
-/** Asks whatever the request leaves open, then whether to go on; throws where the person stops. */
+/** Asks what the request leaves open, then whether to go on; throws where the person stops. */
 export async function askTheRest(
   request: CreateRequest,
   options: CreateOptions,
@@ -21,7 +23,10 @@ export async function askTheRest(
   const named = nameStep<CreateRequest>(suggestion, options.rules, async (name) =>
     directory === null ? folderProblem(resolve(context.cwd, name)) : null,
   );
+  const notEmpty = notEmptyStep(context.cwd);
   const steps: readonly InterviewStep<CreateRequest>[] = [
+    // First of all where the folder is known, else as soon as it is.
+    notEmpty,
     {
       question: named.question,
       accept: (before, reply) => {
@@ -29,6 +34,9 @@ export async function askTheRest(
         return { ...next, directory: next.directory ?? next.chosen.name ?? null };
       },
     },
+    notEmpty,
+    descriptionStep(),
+    defaultsStep(options.axes, options.rules),
     ...options.axes.map((option) => axisStep<CreateRequest>(option, options.rules)),
     workspaceStep(options, context.cwd),
     reviewStep(options, context),
@@ -39,6 +47,35 @@ export async function askTheRest(
   } finally {
     prompter.close();
   }
+}
+
+const STOP = 'stop';
+
+/** Asks what to do about the files in a folder that is not empty, before anything else is asked about the project. */
+function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
+  return {
+    async question({ directory, settings }) {
+      if (directory === null || settings.onConflict !== 'fail') return null;
+      const { path, kind } = await inspectTarget(resolve(cwd, directory));
+      const existing = kind === 'occupied' ? surveyFolder(path, []).unrelated : [];
+      if (existing.length === 0) return null;
+      return {
+        kind: 'choice',
+        message: 'The folder is not empty',
+        preface: `  ${path} contains ${fewOf(existing)}.`,
+        choices: [
+          { id: STOP, label: 'Stop', hint: 'write nothing', disabledReason: null },
+          { id: 'skip', label: 'Keep', hint: 'keep every existing file, write the others', disabledReason: null },
+          { id: 'overwrite', label: 'Overwrite', hint: 'replace files of the same name', disabledReason: null },
+        ],
+        initial: STOP,
+      };
+    },
+    accept(request, reply) {
+      if (reply === STOP) throw cancelled();
+      return { ...request, settings: { ...request.settings, onConflict: reply as OnConflict } };
+    },
+  };
 }
 
 /** Why nothing can be created at a path, e.g. because a file is there. */

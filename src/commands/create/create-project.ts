@@ -6,11 +6,13 @@ import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
 import { startProgress } from '../../ui/progress.ts';
 import type { CommandResult, Context } from '../context.ts';
+import { missingRust } from '../doctor/rust.ts';
 import type { CreateOptions } from './create-options.ts';
-import { equivalentCommand, nextCommands, problemsAfter } from './next-steps.ts';
+import { keptFiles, problemsOfKept } from './kept-files.ts';
+import { equivalentCommand, nextCommands, problemsOfSteps } from './next-steps.ts';
 import type { Prepared } from './prepare.ts';
 
-/** Writes the project, runs the steps after it and reports; once it is written, nothing that fails takes it away. */
+/** Writes the project, runs the steps that follow and reports; once it is written, no failure removes it. */
 export async function createProject(
   prepared: Prepared,
   options: CreateOptions,
@@ -19,21 +21,40 @@ export async function createProject(
   const { answers, target, settings } = prepared;
   const { terminal, signal } = context;
   const isJoining = prepared.workspace === 'join';
-  // What can be known to fail does so before anything is written.
+  // What is known to fail fails before anything is written.
   if (isJoining) await workOutJoin(target);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
+  const kept = keptFiles(prepared);
   const unjoined = isJoining ? await problemsOfJoining(target) : [];
-  const steps = await runWithProgress(prepared, context);
+  const steps = await runWithProgress(prepared, [...files.written, ...files.overwritten], context);
+  const rust = await missingRust(target.path, options.catalog.toolVersions, context.env);
 
   const isStopped = signal.aborted && steps.some((outcome) => outcome.status !== 'done');
-  const problems = [...unjoined, ...(isStopped ? [STOPPED] : problemsAfter(steps, settings.asked))];
+  const problems = [
+    ...problemsOfKept(kept),
+    ...unjoined,
+    ...(isStopped ? [STOPPED] : problemsOfSteps(steps, settings.requestedSteps)),
+  ];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
-  const next = nextCommands(prepared, context);
+  const next = nextCommands(prepared, steps, rust, context);
   const equivalent = equivalentCommand(prepared, options, context);
   const workspace = unjoined.length > 0 ? null : workspaceText(prepared);
   return {
     exitCode,
-    text: createdText({ name: answers.name, path: target.path, files, workspace, steps, next, equivalent }, terminal),
+    text: createdText(
+      {
+        name: answers.name,
+        path: target.path,
+        files,
+        kept,
+        workspace,
+        steps,
+        next,
+        equivalent,
+        isWindows: context.isWindows,
+      },
+      terminal,
+    ),
     json: {
       ok: exitCode === EXIT.done,
       exitCode,
@@ -42,6 +63,7 @@ export async function createProject(
       answers,
       workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
       files,
+      kept,
       steps,
       next,
       equivalent,
@@ -54,10 +76,10 @@ export async function createProject(
 const STOPPED: Problem = {
   code: 'cancelled',
   message: 'stopped before every step was done; the files are kept',
-  hint: 'the commands above do the rest',
+  hint: 'run the commands listed under Next',
 };
 
-/** Joins the workspace; a failure is like that of a step: the project stays, and the rest is done. */
+/** Joins the workspace; after a failure the project stays and the rest is done, as with a step. */
 async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {
   try {
     await joinWorkspace(target);
@@ -68,19 +90,24 @@ async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {
   }
 }
 
-/** How the project stands to the workspace around it, where there is one. */
+/** Whether the project is a member of the workspace around it, where there is one. */
 function workspaceText({ workspace, target }: Prepared): string | null {
   if (workspace === 'none') return null;
   return workspace === 'join'
     ? `member of ${target.insideWorkspace}`
-    : `apart from ${target.insideWorkspace}, by a [workspace] of its own; --workspace join would make it a member`;
+    : `not a member of ${target.insideWorkspace}: it has a [workspace] of its own (--workspace join makes it a member)`;
 }
 
-async function runWithProgress({ steps, target }: Prepared, { terminal, signal, env }: Context) {
+async function runWithProgress(
+  { steps, target }: Prepared,
+  written: readonly string[],
+  { terminal, signal, env }: Context,
+) {
   if (steps.length === 0) return [];
   const progress = startProgress(terminal);
   try {
-    return await runSteps(steps, target, { progress: progress.line, isLive: terminal.isLive, signal, env });
+    const io = { progress: progress.line, isLive: terminal.isLive, signal, env };
+    return await runSteps(steps, target.path, written, io);
   } finally {
     progress.stop();
   }

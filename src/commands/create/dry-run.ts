@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { EXIT, type Problem } from '../../model/errors.ts';
+import { EXIT } from '../../model/errors.ts';
+import { commandLine } from '../../model/steps.ts';
+import { conflictsIn } from '../../project/conflicts.ts';
 import { dryRunText } from '../../ui/dry-run-text.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { Prepared } from './prepare.ts';
@@ -17,13 +19,7 @@ interface FileFate {
 /** Every file and step as they would be, and the exit code that writing would have; writes nothing. */
 export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
   const { answers, target, settings, survey, steps, workspace } = prepared;
-  const isRefused = settings.onConflict === 'fail';
-  const conflicts = [...survey.blocked, ...(isRefused ? [...survey.collisions, ...survey.unrelated] : [])].sort();
-  const problems: readonly Problem[] = conflicts.map((path) => ({
-    code: 'conflict',
-    message: `${path} is there already`,
-    hint: 'choose another directory, or --on-conflict overwrite or skip for files of the same name',
-  }));
+  const problems = conflictsIn(target.path, survey, settings.onConflict);
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
   const files = prepared.files.map(({ path, text, executable }) => ({
     path,
@@ -34,7 +30,7 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
   }));
   return {
     exitCode,
-    text: dryRunText({ path: target.path, files, conflicts, steps }, terminal.out),
+    text: dryRunText({ path: target.path, files, isRefused: problems.length > 0, steps }, terminal.out),
     json: {
       ok: exitCode === EXIT.done,
       exitCode,
@@ -43,9 +39,10 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
       answers,
       workspace: { mode: workspace, manifest: target.insideWorkspace },
       files,
-      steps,
+      steps: steps.map((step) => ({ ...step, commands: step.commands.map(commandLine) })),
       problems,
     },
+    ...(problems.length > 0 && { problems }),
   };
 }
 

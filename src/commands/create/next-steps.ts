@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Check } from '../../model/check.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { StepId, StepOutcome } from '../../model/steps.ts';
 import { asOperand, equivalentArguments, shellLine } from '../../options/equivalent.ts';
@@ -8,41 +9,46 @@ import type { CreateOptions } from './create-options.ts';
 import type { Prepared } from './prepare.ts';
 import { directoryName } from './request.ts';
 
-type Surroundings = Pick<Context, 'cwd' | 'version' | 'isWindows'>;
-
-/** Steps that were asked for by flag and could not be done; a step that had nothing to do is no problem. */
-export function problemsAfter(steps: readonly StepOutcome[], asked: readonly StepId[]): readonly Problem[] {
+/** Steps that were requested by flag and not done, as problems. */
+export function problemsOfSteps(steps: readonly StepOutcome[], requested: readonly StepId[]): readonly Problem[] {
   return steps.flatMap((outcome): Problem[] => {
-    if (outcome.status === 'done' || outcome.run === undefined || !asked.includes(outcome.step)) return [];
+    if (outcome.status === 'done' || !requested.includes(outcome.step)) return [];
     return [
       {
         code: 'step-failed',
-        message: `--${outcome.step} was asked for and not done: ${outcome.reason}`,
-        hint: `the files are kept; in the project's folder run ${outcome.run}`,
+        message: `--${outcome.step} was given, but not done: ${outcome.reason}`,
+        hint: outcome.run === undefined ? `leave out --${outcome.step}` : 'run the commands listed under Next',
       },
     ];
   });
 }
 
-/** What to type now, to see the service run. */
+/** What to type until the service runs, in order: a toolchain, the folder, the steps that were not done, the service. */
 export function nextCommands(
   { directory, target, runCommands }: Pick<Prepared, 'directory' | 'target' | 'runCommands'>,
-  { cwd, isWindows }: Surroundings,
+  steps: readonly StepOutcome[],
+  missingRust: Check | null,
+  { cwd, isWindows }: Pick<Context, 'cwd' | 'isWindows'>,
 ): readonly string[] {
   const isHere = resolve(cwd, directory) === resolve(cwd) || target.path === cwd;
-  return [...(isHere ? [] : [shellLine(['cd', asOperand(directory)], isWindows)]), ...runCommands];
+  return [
+    // A comment in every shell, so that the whole list can be pasted.
+    ...(missingRust === null ? [] : [`# ${missingRust.fix}`]),
+    ...(isHere ? [] : [shellLine(['cd', asOperand(directory)], isWindows)]),
+    ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),
+    ...runCommands,
+  ];
 }
 
-/** The command that makes the same project again, without a question, with this exact version. */
+/** The command that creates the same project again without a question. */
 export function equivalentCommand(
   prepared: Prepared,
   options: CreateOptions,
-  { cwd, version, isWindows }: Surroundings,
+  { cwd, program, isWindows }: Pick<Context, 'cwd' | 'program' | 'isWindows'>,
 ): string {
   const { directory, answers, settings } = prepared;
   const words = equivalentArguments(
     {
-      version,
       directory,
       directoryName: directoryName(directory, cwd),
       answers,
@@ -51,5 +57,5 @@ export function equivalentCommand(
     },
     options.axes,
   );
-  return shellLine(['npx', ...words], isWindows);
+  return `${program} ${shellLine(words, isWindows)}`;
 }

@@ -8,6 +8,7 @@ import type { PlannedStep } from '../../model/steps.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
 import { planSteps } from '../../post/steps.ts';
+import { coveringPaths } from '../../project/covering-paths.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderSlot } from '../../render/render.ts';
@@ -32,7 +33,7 @@ export interface Prepared {
 /** What the chosen parts take before the service can be started: the pack's README shows the same slot. */
 const RUN_SLOT = 'run_commands';
 
-const NO_CONFLICTS: Survey = { collisions: [], blocked: [], unrelated: [] };
+const NO_CONFLICTS: Survey = { collisions: [], differing: [], blocked: [], unrelated: [] };
 
 /** Completes a request with defaults, renders it and looks what is in the way; throws every problem of it. */
 export async function prepare(request: CreateRequest, options: CreateOptions, cwd: string): Promise<Prepared> {
@@ -50,7 +51,16 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const files = render(planned, templates);
   const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
-  const steps = planSteps(settings, target);
+  const kept = settings.onConflict === 'skip' ? survey.collisions : [];
+  const steps = planSteps({
+    wanted: settings,
+    isInsideGit: target.insideGit,
+    isManifestKept: settings.onConflict === 'skip' && survey.differing.includes('Cargo.toml'),
+    paths: coveringPaths(
+      target.path,
+      files.map(({ path }) => path).filter((path) => !kept.includes(path)),
+    ),
+  });
   return { directory, answers, settings, target, workspace, files, survey, steps, runCommands };
 }
 

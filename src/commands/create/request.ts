@@ -1,13 +1,14 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { readFlags } from '../../options/flags.ts';
 import { type CreateRequest, readRequest, type Settings } from '../../options/resolve.ts';
+import { isFolderName } from '../../project/name.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
 import { COMMAND_NAMES } from '../registry.ts';
 import type { CreateOptions } from './create-options.ts';
 
-/** Whether this run may ask: somebody is there, and did not say not to. */
+/** Whether this run may ask: a person is at the terminal and has not ruled out questions. */
 export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): boolean {
   return !settings.yes && !settings.json && context.terminal.isInteractive;
 }
@@ -18,9 +19,11 @@ export function readCommandLine(context: Context, options: CreateOptions): Creat
   const { request: given, problems } = readRequest(raw, options.all, options.rules);
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { request, problem } = withNameAndDirectory(given, context, options);
-  // The word behind an unknown flag is its value or the directory: then it is not known that there is none.
+  // The word after an unknown flag may be its value or the directory, so the directory cannot be called missing.
   const isUnclear = given.directory === null && problems.some(({ code }) => code === 'unknown-flag');
-  const all = [...(mistyped ? [mistyped] : []), ...problems, ...(problem && !isUnclear ? [problem] : [])];
+  const all = mistyped
+    ? [mistyped, ...problems.filter(({ code }) => code !== 'too-many-arguments')]
+    : [...problems, ...(problem && !isUnclear ? [problem] : [])];
   if (all.length > 0) throw new ExpectedError(EXIT.usage, all);
   return request;
 }
@@ -40,21 +43,30 @@ function withNameAndDirectory(
   if (directory === null) {
     return mayAsk(context, settings)
       ? { request: { ...request, directory: chosen.name ?? null }, problem: null }
-      : { request, problem: directoryMissing() };
+      : { request, problem: directoryMissing(settings) };
   }
   if (chosen.name !== undefined) return { request, problem: null };
   const name = directoryName(directory, context.cwd);
   const problem = options.rules.checkName(name);
   if (problem === null) return { request: { ...request, chosen: { ...chosen, name } }, problem: null };
   if (mayAsk(context, settings)) return { request, problem: null };
-  return { request, problem: { ...problem, hint: `keep the folder with --name ${options.suggestName(name)}` } };
+  const suggestion = options.suggestName(name);
+  const hint = isFolderName(name)
+    ? `keep the folder with --name ${suggestion}`
+    : `create-api ${join(dirname(directory), suggestion)}`;
+  return { request, problem: { ...problem, hint } };
 }
 
-function directoryMissing(): Problem {
+function directoryMissing({ yes, json }: Settings): Problem {
+  const reason = json
+    ? '--json asks for nothing'
+    : yes
+      ? '--yes asks for nothing'
+      : 'there is no terminal to ask for it';
   return {
     code: 'missing-directory',
-    message: 'no directory was given, and there is nobody to ask',
-    allowed: 'a path that is new or empty; . is this folder',
-    hint: 'create-api my-service',
+    message: `the directory is missing, and ${reason}`,
+    allowed: 'a new or empty folder; . is this folder',
+    hint: `create-api my-service${yes ? ' --yes' : ''}`,
   };
 }

@@ -1,6 +1,8 @@
 import type { OnConflict } from '../../model/files.ts';
+import type { PlannedStep } from '../../model/steps.ts';
 import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
-import type { CreateRequest } from '../../options/resolve.ts';
+import type { CreateRequest, Settings } from '../../options/resolve.ts';
+import type { Survey } from '../../project/survey.ts';
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +14,7 @@ const BACK_ID = 'back';
 const CANCEL = 'cancel';
 const SHOWN_PATHS = 2;
 
-/** The summary of what is going to happen, with the last word: create, go back or stop. */
+/** Shows what is going to happen and asks whether to create it, to go back or to stop. */
 export function reviewStep(options: CreateOptions, context: Context): InterviewStep<CreateRequest> {
   return {
     async question(request) {
@@ -22,7 +24,7 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
         kind: 'choice',
         message: request.settings.dryRun ? 'Show what would be written?' : 'Create it?',
         preface: `\n${summary(prepared, options, context)}\n`,
-        // Files of another project are neither replaced nor mixed with these by a mere enter.
+        // Enter alone neither replaces existing files nor mixes the project with them.
         initial: waysToWrite.length > 1 ? CANCEL : null,
         backId: BACK_ID,
         choices: [
@@ -40,18 +42,39 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
   };
 }
 
-function summary({ answers, target, files, steps }: Prepared, options: CreateOptions, { terminal }: Context): string {
+const STEP_TEXT = { install: 'fetch crates', verify: 'cargo check', git: 'first commit' } as const;
+
+function summary(
+  { answers, target, files, steps, survey, settings }: Prepared,
+  options: CreateOptions,
+  { terminal }: Context,
+): string {
   return rowsText(
     [
       ['Project', answers.name],
+      ['Description', answers.description],
       ['Folder', target.kind === 'occupied' ? `${target.path} (not empty)` : target.path],
       ...answersRows(answers, options.axes),
       ['Files', `${files.length}`],
-      ['Then', steps.flatMap((step) => step.commands).join(', ') || 'nothing'],
+      ...existingRows(survey, settings),
+      ['Then', steps.map(stepText).join(', ') || 'nothing'],
     ],
     terminal.err,
     terminal.columns,
   );
+}
+
+function stepText({ step, skipReason }: PlannedStep): string {
+  return skipReason === null ? STEP_TEXT[step] : `no ${STEP_TEXT[step]}: ${skipReason}`;
+}
+
+/** What happens to existing files, where that is decided. */
+function existingRows(
+  { collisions }: Survey,
+  { onConflict }: Settings,
+): readonly (readonly [label: string, text: string])[] {
+  if (collisions.length === 0 || onConflict === 'fail') return [];
+  return [[onConflict === 'skip' ? 'Kept' : 'Overwritten', fewOf(collisions)]];
 }
 
 function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[] {
@@ -70,8 +93,8 @@ function waysToWriteOf({ survey, settings }: Prepared): readonly OfferedChoice[]
   ];
 }
 
-/** As many as leave the question on the screen. */
-function fewOf(paths: readonly string[]): string {
+/** The first paths, few enough to leave the question on the screen. */
+export function fewOf(paths: readonly string[]): string {
   const rest = paths.length - SHOWN_PATHS;
-  return [...paths.slice(0, SHOWN_PATHS), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return rest > 0 ? `${paths.slice(0, SHOWN_PATHS).join(', ')} and ${rest} more` : paths.join(', ');
 }

@@ -6,7 +6,11 @@ import { zshScript } from '../../../src/commands/completion/zsh.ts';
 import { COMMAND_NAMES, COMMANDS } from '../../../src/commands/registry.ts';
 import { options } from '../fixtures/rules.ts';
 
-const completable = { options, commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] })) };
+const completable = {
+  program: 'npx create-api',
+  options,
+  commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] })),
+};
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
 

@@ -25,6 +25,7 @@ async function joining(text: string) {
     isWindows: false,
     nodeVersion: '20.19.0',
     version: '0.0.0',
+    program: 'create-api',
     terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
     signal: new AbortController().signal,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { examine, examineNode, isOlder } from '../../../src/commands/doctor/examine.ts';
-import { needs } from '../../../src/commands/doctor/needs.ts';
+import { checkNode, checkRequirement, isOlder } from '../../../src/commands/doctor/check-requirement.ts';
+import { requirements } from '../../../src/commands/doctor/requirements.ts';
 
 test.each([
   ['1.94.0', '1.94', false],
@@ -17,10 +17,10 @@ test.each([
   ['20.19.0', 'ok'],
   ['24.1.0', 'ok'],
 ])('node %s is %s', (version, status) => {
-  expect(examineNode(version).status).toBe(status);
+  expect(checkNode(version).status).toBe(status);
 });
 
-describe('examine', () => {
+describe('checkRequirement', () => {
   const need = {
     id: 'rustc',
     needed: true,
@@ -36,12 +36,12 @@ describe('examine', () => {
     [null, 'missing', null, 'rustup update'],
     ['', 'missing', null, 'rustup update'],
   ])('%j is %s', async (printed, status, found, fix) => {
-    expect(await examine(need, async () => printed)).toMatchObject({ status, found, fix });
+    expect(await checkRequirement(need, async () => printed)).toMatchObject({ status, found, fix });
   });
 
   test('asks with the command of the need', async () => {
     const asked: unknown[] = [];
-    await examine(need, async (...command) => {
+    await checkRequirement(need, async (...command) => {
       asked.push(command);
       return null;
     });
@@ -50,13 +50,13 @@ describe('examine', () => {
 });
 
 test('the linker is looked for where it is on the search path', () => {
-  const idsOn = (isWindows: boolean) => needs({ msrv: '1.94' }, isWindows).map((need) => need.id);
+  const idsOn = (isWindows: boolean) => requirements({ msrv: '1.94' }, isWindows).map((need) => need.id);
   expect(idsOn(false)).toContain('cc');
   expect(idsOn(true)).not.toContain('cc');
 });
 
 test('the oldest Rust is that of the generated projects, not the newest they were made with', () => {
-  const rustc = needs({ rust: '1.95', msrv: '1.94' }, false).find((need) => need.id === 'rustc');
+  const rustc = requirements({ rust: '1.95', msrv: '1.94' }, false).find((need) => need.id === 'rustc');
   expect(rustc?.atLeast).toBe('1.94');
-  expect(() => needs({ rust: '1.95' }, false)).toThrow('msrv');
+  expect(() => requirements({ rust: '1.95' }, false)).toThrow('msrv');
 });

@@ -20,6 +20,7 @@ async function run(
     isWindows: false,
     nodeVersion: '20.19.0',
     version: '1.2.3',
+    script: '/usr/local/bin/create-api',
     streams: {
       stdin: new PassThrough() as unknown as NodeJS.ReadStream,
       stdout: stream('stdout'),
@@ -30,12 +31,12 @@ async function run(
   return { exitCode, ...written };
 }
 
-describe('a command line that cannot be', () => {
+describe('a command line with a mistake', () => {
   test('ends with 2, all problems on stderr, nothing on stdout', async () => {
     const { exitCode, stdout, stderr } = await run(['svc', '--zzz', '--framework', 'nope']);
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toContain('there is no flag --zzz');
+    expect(stderr).toContain('unknown flag: --zzz');
     expect(stderr).toContain('--framework has no "nope"');
   });
 
@@ -54,7 +55,7 @@ describe('a command line that cannot be', () => {
 
   test('tells of a directory that cannot be beside an unknown flag', async () => {
     const { stderr } = await run(['9svc', '--zzz']);
-    expect(stderr).toContain('there is no flag --zzz');
+    expect(stderr).toContain('unknown flag: --zzz');
     expect(stderr).toContain('9svc');
   });
 
@@ -67,20 +68,33 @@ describe('a command line that cannot be', () => {
   test('without a directory and a terminal is refused, not asked about', async () => {
     const { exitCode, stderr } = await run([]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('no directory was given');
+    expect(stderr).toContain('the directory is missing, and there is no terminal to ask for it');
   });
 
   test.each([
     [['lsit'], 'create-api list'],
+    [['new', 'orders'], 'try create-api orders;'],
+    [['init', 'orders', '--yes'], 'try create-api orders;'],
+    [['init'], 'try create-api .;'],
+    [['https://github.com/acme/orders.git'], 'create-api orders, or git clone https://github.com/acme/orders.git'],
+    [['git@github.com:acme/orders'], 'create-api orders, or git clone'],
+    [['con'], 'try create-api con-api'],
+    [['work/con'], 'try create-api work/con-api'],
+    [['n'.repeat(300)], `try create-api ${'n'.repeat(64)}`],
+    [['N'.repeat(70)], `try keep the folder with --name ${'n'.repeat(64)}`],
+    [['9svc'], 'try keep the folder with --name api-9svc'],
+    [['-y'], 'the directory is missing, and --yes asks for nothing'],
+    [['svc', '--install', '--no-install'], '--install and --no-install were both given'],
+    [['svc', '--no-git', '--git'], '--git and --no-git were both given'],
     [['list', 'x'], 'create-api list --help'],
     [['completion', 'bsh'], 'create-api completion bash'],
     [['completion'], 'create-api completion bash'],
     [['doctor', '--jsn'], 'did you mean --json?'],
-    [['help', 'zzz'], 'there is no command zzz'],
+    [['help', 'zzz'], 'unknown command: zzz'],
     [['help', 'lst'], 'create-api help list'],
-    [['help', 'list', 'x'], 'there is no command list x'],
-    [['--help', '--bogus'], 'there is no flag --bogus'],
-    [['list', '--help', '--yes'], 'there is no flag --yes'],
+    [['help', 'list', 'x'], 'unknown command: list x'],
+    [['--help', '--bogus'], 'unknown flag: --bogus'],
+    [['list', '--help', '--yes'], 'unknown flag: --yes'],
   ])('%j: says what to type', async (argv, hint) => {
     const { exitCode, stderr } = await run(argv);
     expect(exitCode).toBe(2);
@@ -94,7 +108,7 @@ describe('help', () => {
     async (argv) => {
       const { exitCode, stdout } = await run(argv);
       expect(exitCode).toBe(0);
-      for (const word of ['--middleware <ids>', '--[no-]git', '-y, --yes', 'doctor', 'npx create-api my-service']) {
+      for (const word of ['--middleware <ids>', '--[no-]git', '-y, --yes', 'doctor', 'create-api my-service']) {
         expect(stdout).toContain(word);
       }
     },

@@ -8,11 +8,17 @@ test.each([
   [['my-service'], null],
   [['./list'], null],
   [['docks'], null],
-  [['list'], 'the command list has to come first'],
+  [['list'], 'the command list must come first'],
   [['lsit'], '"lsit" looks like the command list'],
   [['doctr'], '"doctr" looks like the command doctor'],
-  [['add', 'redis'], 'there is no command add'],
+  [['add', 'redis'], 'unknown command: add'],
+  [['new', 'svc'], '"new" is not a command: the directory follows directly'],
+  [['init'], '"init" is not a command: the directory follows directly'],
+  [['./new'], null],
+  [['newsletter'], null],
+  [['ssh://git@host/x'], expect.stringContaining('is a URL')],
+  [['git@host:x/y.git'], expect.stringContaining('is a URL')],
   [['./a', 'b'], null],
 ])('%j', (operands, message) => {
-  expect(mistypedCommand(operands, commands)?.message ?? null).toBe(message);
+  expect(mistypedCommand(operands, commands)?.message ?? null).toEqual(message);
 });

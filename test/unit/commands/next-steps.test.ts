@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { nextCommands, problemsAfter } from '../../../src/commands/create/next-steps.ts';
+import { nextCommands, problemsOfSteps } from '../../../src/commands/create/next-steps.ts';
+import type { Check } from '../../../src/model/check.ts';
 import type { StepOutcome } from '../../../src/model/steps.ts';
 
-describe('what to type next', () => {
-  const at = { cwd: '/work', version: '1.2.3', isWindows: false };
+const failed: StepOutcome = { step: 'install', status: 'failed', reason: 'offline', run: ['cargo fetch'] };
+const cancelled: StepOutcome = { step: 'git', status: 'skipped', reason: 'cancelled', run: ['git init', 'git add x'] };
+const needless: StepOutcome = { step: 'git', status: 'skipped', reason: 'inside a repository' };
+
+describe('the commands to type next', () => {
+  const at = { cwd: '/work', isWindows: false };
   const target = {
     path: '/work/x',
     kind: 'absent',
@@ -11,6 +16,7 @@ describe('what to type next', () => {
     insideWorkspace: null,
     isWorkspaceMember: false,
   } as const;
+  const runCommands = ['cargo run'];
 
   test.each([
     ['svc', ['cd svc', 'cargo run']],
@@ -18,26 +24,42 @@ describe('what to type next', () => {
     ['-svc', ['cd ./-svc', 'cargo run']],
     ['.', ['cargo run']],
   ])('in %j', (directory, commands) => {
-    expect(nextCommands({ directory, target, runCommands: ['cargo run'] }, at)).toEqual(commands);
+    expect(nextCommands({ directory, target, runCommands }, [], null, at)).toEqual(commands);
+  });
+
+  test('come in the order to type them: Rust, the folder, what was not done, the service', () => {
+    const rust: Check = {
+      id: 'cargo',
+      status: 'missing',
+      needed: true,
+      why: 'builds',
+      found: null,
+      atLeast: '1.94',
+      fix: 'install Rust 1.94 or later',
+    };
+    const done: StepOutcome = { step: 'verify', status: 'done' };
+    expect(nextCommands({ directory: 'svc', target, runCommands }, [failed, done, cancelled], rust, at)).toEqual([
+      '# install Rust 1.94 or later',
+      'cd svc',
+      'cargo fetch',
+      'git init',
+      'git add x',
+      'cargo run',
+    ]);
   });
 });
 
 describe('a step that was not done', () => {
-  const failed: StepOutcome = { step: 'install', status: 'failed', reason: 'no network', run: 'cargo fetch' };
-  const needless: StepOutcome = { step: 'git', status: 'skipped', reason: 'in a repository already' };
-
-  test('is a problem only where it was asked for', () => {
-    expect(problemsAfter([failed], [])).toEqual([]);
-    expect(problemsAfter([failed], ['install'])).toMatchObject([
-      {
-        code: 'step-failed',
-        message: expect.stringContaining('no network'),
-        hint: expect.stringContaining('cargo fetch'),
-      },
+  test('is a problem only where it was requested', () => {
+    expect(problemsOfSteps([failed], [])).toEqual([]);
+    expect(problemsOfSteps([failed], ['install'])).toMatchObject([
+      { code: 'step-failed', message: expect.stringContaining('offline'), hint: expect.stringContaining('Next') },
     ]);
   });
 
-  test('is no problem where there was nothing to do', () => {
-    expect(problemsAfter([needless, { step: 'verify', status: 'done' }], ['git', 'verify'])).toEqual([]);
+  test('is a problem even where there was nothing to do: a repository that was requested is not there', () => {
+    expect(problemsOfSteps([needless, { step: 'verify', status: 'done' }], ['git', 'verify'])).toMatchObject([
+      { code: 'step-failed', hint: 'leave out --git' },
+    ]);
   });
 });

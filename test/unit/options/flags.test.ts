@@ -13,7 +13,7 @@ describe('readFlags', () => {
     ['--middleware -trace svc', { middleware: ['-trace'] }, {}, ['svc']],
     ['--middleware a --middleware b', { middleware: ['a', 'b'] }, {}, []],
     ['-y --no-git --install', {}, { yes: true, git: false, install: true }, []],
-    ['--git --no-git', {}, { git: false }, []],
+    ['--no-git --no-git', {}, { git: false }, []],
     ['--dry-run --on-conflict skip', { onConflict: ['skip'] }, { dryRun: true }, []],
     ['-- --odd', {}, {}, ['--odd']],
     ['--name=--odd svc', { name: ['--odd'] }, {}, ['svc']],
@@ -22,12 +22,16 @@ describe('readFlags', () => {
     expect(read(line)).toEqual({ values, switches, operands, problems: [] });
   });
 
+  test.each(['--git --no-git', '--no-install svc --install'])('%j contradicts itself', (line) => {
+    expect(read(line).problems).toMatchObject([{ code: 'contradicting-flags' }]);
+  });
+
   test.each([
-    ['--framwork wren', ['there is no flag --framwork', 'did you mean --framework?']],
-    ['--framwork=wren', ['there is no flag --framwork', 'did you mean --framework?']],
-    ['--zzz', ['there is no flag --zzz', 'create-api --help lists every flag']],
-    ['-q', ['there is no flag -q', 'create-api --help lists every flag']],
-    ['--no-instal', ['there is no flag --no-instal', 'did you mean --no-install?']],
+    ['--framwork wren', ['unknown flag: --framwork', 'did you mean --framework?']],
+    ['--framwork=wren', ['unknown flag: --framwork', 'did you mean --framework?']],
+    ['--zzz', ['unknown flag: --zzz', 'create-api --help lists every flag']],
+    ['-q', ['unknown flag: -q', 'create-api --help lists every flag']],
+    ['--no-instal', ['unknown flag: --no-instal', 'did you mean --no-install?']],
     ['--framework', ['--framework needs a value', 'for example: --framework kite']],
     ['svc --name', ['--name needs a value', 'for example: --name my-service']],
     ['svc --name -- x', ['--name needs a value', 'for example: --name my-service']],
@@ -46,16 +50,16 @@ describe('readFlags', () => {
   test('every problem is told, the value that lacks at the end too', () => {
     const { problems } = read('--zzz --framework --git --database');
     expect(problems.map((problem) => problem.message)).toEqual([
-      'there is no flag --zzz',
+      'unknown flag: --zzz',
       '--framework needs a value',
       '--database needs a value',
     ]);
   });
 
   test.each([
-    ['--yes=true svc', '--yes takes no value, but =true was given', '--yes'],
-    ['-y=true svc', '-y takes no value, but =true was given', '--yes'],
-    ['--no-git=1 svc', '--no-git takes no value, but =1 was given', '--git or --no-git'],
+    ['--yes=true svc', '--yes takes no value, but was given =true', '--yes'],
+    ['-y=true svc', '-y takes no value, but was given =true', '--yes'],
+    ['--no-git=1 svc', '--no-git takes no value, but was given =1', '--git or --no-git'],
   ])('%j: a switch has no value', (line, message, allowed) => {
     expect(read(line)).toMatchObject({ switches: {}, operands: ['svc'], problems: [{ message, allowed }] });
   });
@@ -66,6 +70,6 @@ describe('readFlags', () => {
     ['--zzz=1 svc', ['svc']],
     ['--zzz --yes -- --odd', ['--odd']],
   ])('%j: what an unknown flag may take for its value is no operand, all else is', (line, operands) => {
-    expect(read(line)).toMatchObject({ operands, problems: [{ message: 'there is no flag --zzz' }] });
+    expect(read(line)).toMatchObject({ operands, problems: [{ message: 'unknown flag: --zzz' }] });
   });
 });

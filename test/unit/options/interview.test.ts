@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../../src/model/answers.ts';
 import { BACK, interview, type Prompter, type Question, type Reply } from '../../../src/options/interview.ts';
-import { axisStep, nameStep } from '../../../src/options/questions.ts';
+import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../../src/options/questions.ts';
 import { axes, rules } from '../fixtures/rules.ts';
 
 type State = { readonly chosen: Partial<Answers> };
@@ -37,7 +37,7 @@ describe('the interview', () => {
     const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
     const { chosen } = await interview(steps, { chosen: {} }, prompter);
     expect(messages(prompter)).toEqual([
-      'Name of the project',
+      'Project name',
       'Web framework',
       'Database layer',
       'Database',
@@ -78,7 +78,7 @@ describe('the interview', () => {
     const prompter = scripted(['svc', 'wren', 'memory', BACK, BACK, 'kite', 'memory', ['meter'], []]);
     const { chosen } = await interview(steps, { chosen: {} }, prompter);
     expect(messages(prompter)).toEqual([
-      'Name of the project',
+      'Project name',
       'Web framework',
       'Database layer',
       'Middleware',
@@ -91,6 +91,38 @@ describe('the interview', () => {
     expect(prompter.asked[4]).toMatchObject({ initial: 'memory' });
     expect(prompter.asked[5]).toMatchObject({ initial: 'wren' });
     expect(chosen).toEqual({ name: 'svc', framework: 'kite', dbLayer: 'memory', middleware: ['meter'], features: [] });
+  });
+
+  test('asks for the description, and takes the defaults of all that is open at once', async () => {
+    const full = [steps[0] as (typeof steps)[number], descriptionStep<State>(), defaultsStep<State>(axes, rules)];
+    const prompter = scripted(['svc', 'Orders', 'defaults']);
+    const { chosen } = await interview([...full, ...steps.slice(1)], { chosen: { framework: 'wren' } }, prompter);
+    expect(messages(prompter)).toEqual(['Project name', 'Description', 'Use the defaults?']);
+    expect(prompter.asked[1]).toMatchObject({ kind: 'text', initial: 'An HTTP API' });
+    expect(prompter.asked[2]).toMatchObject({
+      choices: [{ id: 'defaults', hint: expect.stringContaining('1 middleware') }, { id: 'custom' }],
+    });
+    expect(chosen).toEqual({
+      name: 'svc',
+      description: 'Orders',
+      framework: 'wren',
+      dbLayer: 'query',
+      database: 'file',
+      auth: 'none',
+      middleware: ['trace'],
+      features: expect.any(Array),
+    });
+  });
+
+  test('asks everything where the defaults are not wanted, and does not offer them for a single question', async () => {
+    const withDefaults = [defaultsStep<State>(axes, rules), ...steps.slice(1)];
+    const custom = scripted(['custom', 'wren', 'query', 'file', ['trace'], []]);
+    await interview(withDefaults, { chosen: { name: 'svc' } }, custom);
+    expect(messages(custom)[1]).toBe('Web framework');
+    const single = scripted(['kite']);
+    const rest = { dbLayer: 'query', database: 'file', auth: 'none', middleware: [], features: [] };
+    await interview(withDefaults, { chosen: { name: 'svc', ...rest } }, single);
+    expect(messages(single)).toEqual(['Web framework']);
   });
 
   test('there is no way back from the first question', async () => {

@@ -18,7 +18,7 @@ describe('readRequest', () => {
           install: true,
           git: true,
           verify: false,
-          asked: [],
+          requestedSteps: [],
           onConflict: 'fail',
           workspace: null,
           dryRun: false,
@@ -40,9 +40,9 @@ describe('readRequest', () => {
     });
   });
 
-  test('only steps named by flag were asked for', () => {
+  test('only steps given by flag are requested', () => {
     const { settings } = request('--install', '--verify', '--no-git').request;
-    expect(settings).toMatchObject({ install: true, verify: true, git: false, asked: ['install', 'verify'] });
+    expect(settings).toMatchObject({ install: true, verify: true, git: false, requestedSteps: ['install', 'verify'] });
   });
 
   test('settings are not part of the project', () => {

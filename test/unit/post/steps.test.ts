@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { PlannedStep } from '../../../src/model/steps.ts';
+import { commandLine, type PlannedStep } from '../../../src/model/steps.ts';
 import type { Environment } from '../../../src/post/environment.ts';
 import { planSteps, runSteps } from '../../../src/post/steps.ts';
 import { populate, temporaryFolder } from '../project/temporary-folder.ts';
@@ -34,9 +34,12 @@ function setUp({ cargo, env = {} }: { cargo?: string; env?: Environment } = {}) 
       GIT_CONFIG_NOSYSTEM: '1',
       ...env,
     },
-    run(planned: readonly PlannedStep[], signal = new AbortController().signal, insideGit = false, isLive = false) {
+    run(
+      planned: readonly PlannedStep[],
+      { written = [], signal = new AbortController().signal, isLive = false }: RunOptions = {},
+    ) {
       const progress = (line: string) => void seen.push(line);
-      return runSteps(planned, { path, insideGit }, { progress, isLive, signal, env: this.env });
+      return runSteps(planned, path, written, { progress, isLive, signal, env: this.env });
     },
   };
 }
@@ -46,28 +49,52 @@ function program(path: string, script: string): void {
   chmodSync(path, 0o755);
 }
 
+interface RunOptions {
+  readonly written?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly isLive?: boolean;
+}
+
+const NOTHING = { isInsideGit: false, isManifestKept: false, paths: [] };
+
+const wanted = (...steps: readonly ('install' | 'verify' | 'git')[]) => ({
+  install: steps.includes('install'),
+  verify: steps.includes('verify'),
+  git: steps.includes('git'),
+});
+
 const plan = (...steps: readonly ('install' | 'verify' | 'git')[]) =>
-  planSteps(
-    { install: steps.includes('install'), verify: steps.includes('verify'), git: steps.includes('git') },
-    { insideGit: false },
-  );
+  planSteps({ ...NOTHING, wanted: wanted(...steps) });
+
+/** The first commit of these paths. */
+const commit = (...paths: readonly string[]) => planSteps({ ...NOTHING, wanted: wanted('git'), paths });
 
 describe('planSteps', () => {
-  test('names the commands as they are typed, git last', () => {
-    expect(planSteps({ git: true, install: true, verify: true }, { insideGit: false })).toEqual([
-      { step: 'install', commands: ['cargo update --workspace', 'cargo fetch'] },
-      { step: 'verify', commands: ['cargo check'] },
-      {
-        step: 'git',
-        commands: ['git init --initial-branch=main', 'git add --all', 'git commit --message "Initial commit"'],
-      },
+  test('has git last, which adds the written files alone', () => {
+    const steps = planSteps({ ...NOTHING, wanted: wanted('git', 'install', 'verify'), paths: ['.env.example', 'src'] });
+    expect(steps.map(({ step, commands }) => [step, commands.map(commandLine)])).toEqual([
+      ['install', ['cargo update --workspace', 'cargo fetch']],
+      ['verify', ['cargo check']],
+      [
+        'git',
+        [
+          'git init --initial-branch=main',
+          'git add --force -- .env.example src',
+          'git commit --message "Initial commit"',
+        ],
+      ],
     ]);
   });
 
-  test('has what is wanted only, and no command for git in a repository', () => {
-    expect(planSteps({ git: true, install: false, verify: false }, { insideGit: true })).toEqual([
-      { step: 'git', commands: [] },
+  test('runs nothing for git inside a repository, nor for cargo beside another Cargo.toml', () => {
+    const inside = planSteps({ ...NOTHING, wanted: wanted('git', 'install'), isInsideGit: true });
+    expect(inside).toMatchObject([
+      { step: 'install', skipReason: null },
+      { step: 'git', commands: [], skipReason: 'the folder is inside a git repository' },
     ]);
+    const beside = planSteps({ ...NOTHING, wanted: wanted('git', 'install', 'verify'), isManifestKept: true });
+    const skipReason = 'the existing Cargo.toml was kept';
+    expect(beside).toMatchObject([{ skipReason, commands: [] }, { skipReason, commands: [] }, { skipReason: null }]);
   });
 });
 
@@ -85,7 +112,7 @@ describe('cargo', () => {
     [true, 'always'],
   ])('draws its bar where lines are replaced (%j), not into a log', async (isLive, when) => {
     const at = setUp({ cargo: 'echo "when=$CARGO_TERM_PROGRESS_WHEN" >&2' });
-    await at.run(plan('verify'), undefined, false, isLive);
+    await at.run(plan('verify'), { isLive });
     expect(at.seen).toEqual([`when=${when}`]);
   });
 
@@ -95,9 +122,9 @@ describe('cargo', () => {
         step: 'install',
         status: 'failed',
         reason: 'cargo is not installed',
-        run: 'cargo update --workspace && cargo fetch',
+        run: ['cargo update --workspace', 'cargo fetch'],
       },
-      { step: 'verify', status: 'failed', reason: 'its dependencies are not there', run: 'cargo check' },
+      { step: 'verify', status: 'failed', reason: 'the dependencies are missing', run: ['cargo check'] },
     ]);
   });
 
@@ -107,8 +134,8 @@ describe('cargo', () => {
       {
         step: 'install',
         status: 'failed',
-        reason: 'the crates could not be downloaded; is the network there?',
-        run: 'cargo fetch',
+        reason: 'offline: the crates could not be downloaded; check the network or the proxy',
+        run: ['cargo fetch'],
       },
     ]);
   });
@@ -116,17 +143,22 @@ describe('cargo', () => {
   test('is ended with its own children when the run is cancelled, and the rest is skipped', async () => {
     const at = setUp({ cargo: 'trap "" TERM; sh -c "echo started >&2; sleep 4; touch survived"' });
     const cancel = new AbortController();
-    const running = at.run(plan('install', 'git'), cancel.signal);
+    const running = at.run(plan('install', 'git'), { signal: cancel.signal });
     while (at.seen.length === 0) await setTimeout(10);
     cancel.abort();
     expect(await running).toEqual([
       {
         step: 'install',
         status: 'skipped',
-        reason: 'it was cancelled',
-        run: 'cargo update --workspace && cargo fetch',
+        reason: 'cancelled',
+        run: ['cargo update --workspace', 'cargo fetch'],
       },
-      { step: 'git', status: 'skipped', reason: 'it was cancelled', run: expect.stringContaining('git init') },
+      {
+        step: 'git',
+        status: 'skipped',
+        reason: 'cancelled',
+        run: expect.arrayContaining(['git init --initial-branch=main']),
+      },
     ]);
     await setTimeout(4000);
     expect(existsSync(join(at.path, 'survived'))).toBe(false);
@@ -134,45 +166,119 @@ describe('cargo', () => {
 });
 
 describe('git', () => {
-  const log = (path: string, format: string) =>
-    execFileSync('git', ['log', `--format=${format}`, 'main'], { cwd: path, encoding: 'utf8' }).trim();
+  const git = (path: string, ...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: path, encoding: 'utf8' }).trim();
+  const committed = (path: string) => git(path, 'ls-tree', '-r', '--name-only', 'main').split('\n');
 
-  test('commits everything to main, whatever hooks, signing and editor are set up', async () => {
-    const at = setUp({ env: { ...IDENTITY, GIT_DIR: '/nowhere', GIT_EDITOR: 'false' } });
-    populate(at.root, { 'project/Cargo.lock': '# lock\n' });
-    mkdirSync(join(at.root, 'hooks'));
-    for (const hook of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit']) {
-      program(join(at.root, 'hooks', hook), 'touch hook-ran; exit 1');
+  test('commits to main under the name of the person, whatever hooks, signing, editor and template are set up', async () => {
+    const at = setUp({ env: { ...IDENTITY, GIT_EDITOR: 'false' } });
+    populate(at.root, { 'project/Cargo.lock': '# lock\n', 'template/info/exclude': '*\n' });
+    for (const folder of ['hooks', 'template/hooks']) {
+      mkdirSync(join(at.root, folder), { recursive: true });
+      for (const hook of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit']) {
+        program(join(at.root, folder, hook), 'touch hook-ran; exit 1');
+      }
     }
     populate(at.root, {
-      'home/.gitconfig': `[core]\nhooksPath = ${join(at.root, 'hooks')}\n[commit]\ngpgSign = true\n[gpg]\nprogram = false\n[init]\ndefaultBranch = other\n`,
+      'home/.gitconfig': `[core]
+hooksPath = ${join(at.root, 'hooks')}
+[commit]
+gpgSign = true
+[gpg]
+program = false
+[init]
+defaultBranch = other
+templateDir = ${join(at.root, 'template')}
+`,
     });
-    expect(await at.run(plan('git'))).toEqual([{ step: 'git', status: 'done' }]);
-    expect(log(at.path, '%s by %an')).toBe('Initial commit by A');
-    expect(execFileSync('git', ['status', '--porcelain', '--branch'], { cwd: at.path, encoding: 'utf8' })).toBe(
-      '## main\n',
-    );
+    expect(await at.run(commit('Cargo.lock'), { written: ['Cargo.lock'] })).toEqual([{ step: 'git', status: 'done' }]);
+    expect(git(at.path, 'log', '--format=%s by %an', 'main')).toBe('Initial commit by A');
+    expect(committed(at.path)).toEqual(['Cargo.lock']);
     expect(existsSync(join(at.path, 'hook-ran'))).toBe(false);
   });
 
-  test('without an identity says so, and the files and the repository are kept', async () => {
+  test('commits what a global ignore file excludes, byte for byte, whatever line endings and filters are set up', async () => {
+    const at = setUp({ env: IDENTITY });
+    const written = ['.env.example', '.sqlx/query.json', 'Cargo.lock'];
+    populate(at.root, Object.fromEntries(written.map((path) => [`project/${path}`, 'a\nb\r\n'])));
+    populate(at.root, {
+      'home/.gitconfig': `[core]
+autocrlf = true
+safecrlf = true
+excludesFile = ${join(at.root, 'ignore')}
+attributesFile = ${join(at.root, 'attributes')}
+[filter "shout"]
+clean = tr a-z A-Z
+`,
+      ignore: 'Cargo.lock\n.env*\n.sqlx\n',
+      attributes: '* filter=shout\n',
+    });
+    expect(await at.run(commit('.env.example', '.sqlx', 'Cargo.lock'), { written })).toEqual([
+      { step: 'git', status: 'done' },
+    ]);
+    expect(committed(at.path)).toEqual(written);
+    for (const path of written)
+      expect(execFileSync('git', ['show', `main:${path}`], { cwd: at.path }).toString()).toBe('a\nb\r\n');
+  });
+
+  test('leaves out every file that was not written', async () => {
+    const at = setUp({ env: IDENTITY });
+    populate(at.root, { 'project/src/main.rs': '', 'project/.env': 'SECRET=1', 'project/src/notes': '' });
+    expect(await at.run(commit('src/main.rs'), { written: ['src/main.rs'] })).toEqual([
+      { step: 'git', status: 'done' },
+    ]);
+    expect(committed(at.path)).toEqual(['src/main.rs']);
+  });
+
+  test('says how a commit differs from what was written', async () => {
+    const at = setUp({ env: IDENTITY });
+    populate(at.root, { 'project/src/main.rs': '', 'project/src/notes': '', 'project/README.md': '' });
+    const reason = 'the first commit is not what was written: + src/notes, - README.md';
+    expect(await at.run(commit('src'), { written: ['README.md', 'src/main.rs'] })).toMatchObject([
+      { step: 'git', status: 'failed', reason },
+    ]);
+  });
+
+  test('is not led to another repository by the variables of a hook', async () => {
     const at = setUp();
-    populate(at.root, { 'project/Cargo.toml': '', 'home/.gitconfig': '[user]\nuseConfigOnly = true\n' });
-    expect(await at.run(plan('git'))).toEqual([
+    populate(at.root, { 'project/Cargo.toml': '', 'other/theirs': '' });
+    const other = join(at.root, 'other');
+    git(other, 'init', '--quiet');
+    Object.assign(at.env, IDENTITY, {
+      GIT_DIR: join(other, '.git'),
+      GIT_INDEX_FILE: join(other, '.git/index'),
+      GIT_WORK_TREE: other,
+      GIT_PREFIX: 'x/',
+      GIT_OBJECT_DIRECTORY: join(other, '.git/objects'),
+    });
+    expect(await at.run(commit('Cargo.toml'), { written: ['Cargo.toml'] })).toEqual([{ step: 'git', status: 'done' }]);
+    expect(committed(at.path)).toEqual(['Cargo.toml']);
+    expect(git(other, 'status', '--porcelain')).toBe('?? theirs');
+  });
+
+  test('without an identity says so and how to set one; no author is made up', async () => {
+    const at = setUp();
+    populate(at.root, { 'project/Cargo.toml': '' });
+    expect(await at.run(commit('Cargo.toml'), { written: ['Cargo.toml'] })).toEqual([
       {
         step: 'git',
         status: 'failed',
-        reason: 'git does not know who you are; set user.name and user.email',
-        run: 'git commit --message "Initial commit"',
+        reason: 'git does not know who you are',
+        run: [
+          'git config --global user.name "Your Name"',
+          'git config --global user.email you@example.com',
+          'git commit --message "Initial commit"',
+        ],
       },
     ]);
     expect(existsSync(join(at.path, 'Cargo.toml'))).toBe(true);
   });
 
-  test('is skipped in a repository', async () => {
+  test('is skipped inside a repository', async () => {
     const at = setUp();
-    expect(await at.run(plan('git'), undefined, true)).toEqual([
-      { step: 'git', status: 'skipped', reason: 'the folder is in a git repository already' },
+    const planned = planSteps({ ...NOTHING, wanted: wanted('git'), isInsideGit: true });
+    expect(await at.run(planned)).toEqual([
+      { step: 'git', status: 'skipped', reason: 'the folder is inside a git repository' },
     ]);
     expect(existsSync(join(at.path, '.git'))).toBe(false);
   });

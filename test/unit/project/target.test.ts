@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inspectTarget } from '../../../src/project/target.ts';
 import { populate, temporaryFolder } from './temporary-folder.ts';
@@ -21,8 +21,8 @@ test('gives an absolute path with the links above the folder resolved', async ()
 
 test.each([
   ['file', 'is a file'],
-  ['link', 'is a link; nothing is written through links'],
-  ['dangling', 'is a link; nothing is written through links'],
+  ['link', 'is a symbolic link: nothing is written through links'],
+  ['dangling', 'is a symbolic link: nothing is written through links'],
 ])('refuses a %s as the folder, exit 3', async (name, reason) => {
   const root = temporaryFolder();
   writeFileSync(join(root, 'file'), '');
@@ -40,6 +40,24 @@ test('refuses paths that cannot be', async () => {
   await expect(inspectTarget('a\0b')).rejects.toMatchObject({ exitCode: 3 });
   await expect(inspectTarget(join(root, 'file', 'below'))).rejects.toMatchObject({ exitCode: 1 });
   await expect(inspectTarget(join(root, 'n'.repeat(300)))).rejects.toThrow('the path is too long');
+});
+
+test.runIf(delimiter === ':').each([
+  ['a:b', '":" separates the folders of a search path'],
+  ['a:b/svc', '":" separates'],
+  ['100%', 'the linker replaces "%"'],
+  ['caf\uFFFD', 'it is not valid UTF-8'],
+])('refuses %j: Cargo cannot build there', async (name, reason) => {
+  const refusal = inspectTarget(join(temporaryFolder(), name));
+  await expect(refusal).rejects.toMatchObject({ exitCode: 2, problems: [{ code: 'unbuildable-path' }] });
+  await expect(refusal).rejects.toThrow(reason);
+});
+
+test('accepts every path that Cargo builds in', async () => {
+  const root = temporaryFolder();
+  for (const name of ['a;b', 'a"b', "a'b", 'a b', 'a=b', 'a,b', 'a$b', 'a|b', '-a', 'ü', 'a#b', 'a*b', 'a[b]']) {
+    expect((await inspectTarget(join(root, name))).kind).toBe('absent');
+  }
 });
 
 test('sees the git repository around it, by folder or by file', async () => {

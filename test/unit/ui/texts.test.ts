@@ -40,56 +40,73 @@ describe('titles of choices', () => {
   });
 
   test('one that cannot be chosen says why', () => {
-    expect(choiceTitles(choices, 0, plain, 60)[1]).toBe('Longer label  not here: that is why');
+    expect(choiceTitles(choices, 0, plain, 60)[1]).toBe('Longer label  not available: that is why');
   });
 });
 
-test('the end of a run tells what was not done and how to do it', () => {
+test('a problem with many paths shows the first ten, one with eleven all of them', () => {
+  const paths = Array.from({ length: 12 }, (_, index) => `src/${index}.rs`);
+  const linesOf = (shown: readonly string[]) =>
+    problemsText([{ code: 'conflict', message: 'm', paths: shown, hint: 'h' }], plain, 60)
+      .split('\n')
+      .map((line) => line.trim());
+  expect(linesOf(paths)).toEqual(['error    m', ...paths.slice(0, 10), 'and 2 more', 'try      h']);
+  expect(linesOf(paths.slice(1))).toEqual(['error    m', ...paths.slice(1), 'try      h']);
+});
+
+test('the report says what was not done and what to type', () => {
   const text = createdText(
     {
       name: 'svc',
       path: '/work/svc',
       files: { written: ['a', 'b'], skipped: ['c'], overwritten: [] },
+      kept: { differing: ['c'], incompleteIgnores: [{ path: '.gitignore', missing: ['/target', '.env'] }] },
       workspace: null,
       steps: [
-        { step: 'install', status: 'failed', reason: 'no network', run: 'cargo fetch' },
-        { step: 'git', status: 'skipped', reason: 'in a repository already' },
+        { step: 'install', status: 'failed', reason: 'offline', run: ['cargo fetch'] },
+        { step: 'git', status: 'skipped', reason: 'inside a repository' },
       ],
-      next: ['cd svc', 'cargo run'],
-      equivalent: 'npx create-api@1.2.3 svc --yes',
+      next: ['# install Rust', 'cd svc', 'cargo fetch', 'cargo run'],
+      equivalent:
+        "npx create-api@1.2.3 svc --description 'It'\\''s for orders and invoices' --middleware default --yes",
+      isWindows: false,
     },
     { out: plain, columns: 80 },
   );
   expect(text.split('\n')).toEqual([
     '',
-    '  ✔ svc is in /work/svc (2 files, 1 left as they were)',
-    '  ! dependencies not done, the files are kept: no network',
-    '    cargo fetch',
-    '  - git repository left out: in a repository already',
+    '  ✔ svc is in /work/svc (2 files, 1 kept)',
+    "  ! kept instead of the project's own: c",
+    '  ! .gitignore was kept; these lines are missing: /target, .env',
+    '  ! dependencies failed, the files are kept: offline',
+    '  - first commit skipped: inside a repository',
     '',
     '  Next',
+    '    # install Rust',
     '    cd svc',
+    '    cargo fetch',
     '    cargo run',
     '',
     '  The same again',
-    '    npx create-api@1.2.3 svc --yes',
+    "    npx create-api@1.2.3 svc --description 'It'\\''s for orders and invoices' \\",
+    '      --middleware default --yes',
     '',
   ]);
 });
 
-test('a dry run lists files, what is in the way, and steps', () => {
+test('a dry run lists files, conflicts and commands', () => {
   const text = dryRunText(
     {
       path: '/work/svc',
       files: [{ path: 'src/main.rs', size: 120, sha256: 'abcdef0123456789', action: 'conflict' }],
-      conflicts: ['src/main.rs'],
-      steps: [{ step: 'install', commands: ['cargo fetch'] }],
+      isRefused: true,
+      steps: [{ step: 'install', commands: [['cargo', 'fetch']], skipReason: null }],
     },
     plain,
   );
   expect(text).toContain('  conflict   120  abcdef012345  src/main.rs');
-  expect(text).toContain('In the way: src/main.rs');
-  expect(text).toContain('Then, in that folder:\n  cargo fetch');
+  expect(text).toContain('Commands that would be run there:\n  cargo fetch');
+  expect(text).toContain('nothing would be');
 });
 
 test('doctor says what to do about what is missing', () => {
@@ -102,9 +119,9 @@ test('doctor says what to do about what is missing', () => {
     atLeast: null,
     fix: 'install it',
   } as const;
-  const text = doctorText([found], false, plain, 80);
+  const text = doctorText([found], false, 'npx create-api', { out: plain, columns: 80 });
   expect(text).toContain('✖ cc');
   expect(text).toContain('missing; it links');
   expect(text).toContain('install it');
-  expect(text).toContain('Not ready');
+  expect(text).toContain('run npx create-api doctor again');
 });

@@ -1,11 +1,11 @@
-import type { Finding } from '../../model/finding.ts';
-import type { Need } from './needs.ts';
+import type { Check } from '../../model/check.ts';
+import type { Requirement } from './requirements.ts';
 
 /** Runs a command; gives what it printed, or `null` where it is not there or failed. */
 export type Probe = (program: string, args: readonly string[]) => Promise<string | null>;
 
 /** Looks for one need. */
-export async function examine(need: Need, probe: Probe): Promise<Finding> {
+export async function checkRequirement(need: Requirement, probe: Probe): Promise<Check> {
   const { id, needed, why, atLeast = null, fix } = need;
   const [program, ...args] = need.command;
   const printed = (await probe(program, args))?.split('\n', 1)[0]?.trim() || null;
@@ -19,7 +19,7 @@ export async function examine(need: Need, probe: Probe): Promise<Finding> {
 const NODE = '20.19';
 
 /** Looks at the Node that runs this. */
-export function examineNode(version: string): Finding {
+export function checkNode(version: string): Check {
   const isOld = isOlder(version, NODE);
   return {
     id: 'node',

@@ -1,33 +1,50 @@
-/** A thing that making, building or changing a project takes. */
-export interface Need {
+/** A program or setting that creating, building or changing a project requires. */
+export interface Requirement {
   readonly id: string;
   /** Without it no project can be built; the others are missed later. */
   readonly needed: boolean;
   /** What it is for. */
   readonly why: string;
-  /** How it is asked for its version, or for what is set. */
+  /** The command that prints its version or value. */
   readonly command: readonly [program: string, ...args: readonly string[]];
-  /** The oldest version that does, e.g. `1.94`. */
+  /** The oldest version that works, e.g. `1.94`. */
   readonly atLeast?: string;
-  /** What to do where it is missing or old. */
+  /** What to do where it is missing or too old. */
   readonly fix: string;
 }
 
-/** Everything to look for; `versions` are the catalog's of tools. Throws where they lack the oldest Rust that will do. */
-export function needs({ msrv }: Readonly<Record<string, string>>, isWindows: boolean): readonly Need[] {
+/** The versions of tools that the catalog has. */
+type ToolVersions = Readonly<Record<string, string>>;
+
+/** What a generated project needs to be built; throws where `versions` lack the oldest Rust version. */
+export function rustRequirements({ msrv }: ToolVersions): readonly Requirement[] {
   if (msrv === undefined) throw new Error('versions.json has no version of the tool msrv');
-  const toolchain = 'install Rust from https://rustup.rs';
+  const fix = `install Rust ${msrv} or later: https://rustup.rs (with rustup: rustup update stable)`;
   return [
-    { id: 'cargo', needed: true, why: 'builds the project', command: ['cargo', '--version'], fix: toolchain },
+    {
+      id: 'cargo',
+      needed: true,
+      why: 'builds the project',
+      command: ['cargo', '--version'],
+      atLeast: msrv,
+      fix,
+    },
     {
       id: 'rustc',
       needed: true,
       why: 'compiles the project',
       command: ['rustc', '--version'],
       atLeast: msrv,
-      fix: 'rustup update stable',
+      fix,
     },
-    // On Windows rustc finds the linker of Visual Studio itself, where no search path tells of it.
+  ];
+}
+
+/** Everything that `doctor` checks. */
+export function requirements(versions: ToolVersions, isWindows: boolean): readonly Requirement[] {
+  return [
+    ...rustRequirements(versions),
+    // On Windows rustc finds the linker of Visual Studio itself, where no search path leads to it.
     ...(isWindows ? [] : [LINKER]),
     {
       id: 'rustfmt',
@@ -39,14 +56,14 @@ export function needs({ msrv }: Readonly<Record<string, string>>, isWindows: boo
     {
       id: 'clippy',
       needed: false,
-      why: 'checks the code',
+      why: 'lints the code',
       command: ['cargo', 'clippy', '--version'],
       fix: 'rustup component add clippy',
     },
     {
       id: 'git',
       needed: false,
-      why: 'keeps the history',
+      why: 'makes the first commit',
       command: ['git', '--version'],
       atLeast: '2.28',
       fix: 'install git from https://git-scm.com, or use --no-git',
@@ -54,17 +71,17 @@ export function needs({ msrv }: Readonly<Record<string, string>>, isWindows: boo
     ...['user.name', 'user.email'].map((key) => ({
       id: `git ${key}`,
       needed: false,
-      why: 'signs the first commit',
+      why: 'is the author of the first commit',
       command: ['git', 'config', key] as const,
       fix: `git config --global ${key} "…"`,
     })),
   ];
 }
 
-const LINKER: Need = {
+const LINKER: Requirement = {
   id: 'cc',
   needed: true,
-  why: 'links the program, compiles bundled C libraries',
+  why: 'links the program and compiles bundled C libraries',
   command: ['cc', '--version'],
   fix: 'install a C compiler: build-essential on Debian and Ubuntu, gcc on Fedora, xcode-select --install on macOS',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureReason } from '../../../src/post/failure-reason.ts';
+import { failureOf } from '../../../src/post/failure.ts';
 
 test.each([
   [
@@ -20,12 +20,17 @@ test.each([
   ],
   [
     'error: download of config.json failed\n\nCaused by:\n  [6] Could not resolve hostname',
-    'the crates could not be downloaded',
+    'offline: the crates could not be downloaded',
   ],
+  [
+    'error: failed to download `serde`\n\nCaused by:\n  attempting to make an HTTP request, but --offline was specified',
+    'Cargo is offline',
+  ],
+  ["fatal: detected dubious ownership in repository at '/x'", 'another user owns the folder'],
   ['Author identity unknown\n\n*** Please tell me who you are.\n', 'git does not know who you are'],
   ["error: unknown option `initial-branch=main'\n", 'git is older than 2.28'],
   ['fatal: unable to write new index file: No space left on device', 'the disk is full'],
-])('says what can be done about %j', (output, reason) => expect(failureReason(output)).toContain(reason));
+])('says what can be done about %j', (output, reason) => expect(failureOf(output).reason).toContain(reason));
 
 test.each([
   [
@@ -34,5 +39,5 @@ test.each([
   ],
   ['fatal: cannot mkdir .git\n', 'cannot mkdir .git'],
   ['something else\n\n', 'something else'],
-  ['', 'it ended without a message'],
-])('else repeats what the command said: %j', (output, reason) => expect(failureReason(output)).toBe(reason));
+  ['', 'it failed without a message'],
+])('else repeats what the command said: %j', (output, reason) => expect(failureOf(output).reason).toBe(reason));

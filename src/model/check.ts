@@ -1,5 +1,5 @@
 /** What was found of one thing that making or building a project takes. */
-export interface Finding {
+export interface Check {
   readonly id: string;
   readonly status: 'ok' | 'old' | 'missing';
   /** Without it no project can be built; the others are missed later. */

@@ -1,0 +1,38 @@
+import type { Problem } from '../../model/errors.ts';
+import { type IncompleteIgnore, incompleteIgnores } from '../../project/ignore-lines.ts';
+import type { Prepared } from './prepare.ts';
+
+/** The existing files that were kept although the project has others in their places. */
+export interface KeptFiles {
+  readonly differing: readonly string[];
+  /** Those of them that Cargo reads: with others the project may not build. */
+  readonly buildInputs: readonly string[];
+  readonly incompleteIgnores: readonly IncompleteIgnore[];
+}
+
+/** What Cargo, rustc and the macros of the crates read. */
+const BUILD_INPUT =
+  /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|openapi\.json|[^/]+\.(?:rs|sql))$|^\.(?:cargo|sqlx)\//;
+
+/** Takes a project that was just written with `--on-conflict skip`, or in any other way: then nothing was kept. */
+export function keptFiles({ settings, survey, files, target }: Prepared): KeptFiles {
+  const differing = settings.onConflict === 'skip' ? survey.differing : [];
+  return {
+    differing,
+    buildInputs: differing.filter((path) => BUILD_INPUT.test(path)),
+    incompleteIgnores: incompleteIgnores(target.path, files, differing),
+  };
+}
+
+/** A project that may not build has failed, although it was written as requested. */
+export function problemsOfKept({ buildInputs }: Pick<KeptFiles, 'buildInputs'>): readonly Problem[] {
+  if (buildInputs.length === 0) return [];
+  return [
+    {
+      code: 'kept-build-files',
+      message: 'the project may not build: files that Cargo reads were kept, and are not those of the project',
+      paths: buildInputs,
+      hint: 'merge them with a project created in another directory, or replace them with --on-conflict overwrite',
+    },
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Check } from '../../model/check.ts';
+import { quietEnvironment } from '../../post/environment.ts';
+import type { Context } from '../context.ts';
+import { checkRequirement, type Probe } from './check-requirement.ts';
+import { rustRequirements } from './requirements.ts';
+
+/** Milliseconds after which a toolchain that does not tell its version counts as missing. */
+const PATIENCE = 10_000;
+
+/** Runs commands in `folder`, without a terminal. */
+export async function probeIn(folder: string, env: Context['env'], signal: AbortSignal): Promise<Probe> {
+  const { runCommand } = await import('../../post/commands.ts');
+  return async (program, args) => {
+    const lines: string[] = [];
+    const progress = (line: string): void => void lines.push(line);
+    const end = await runCommand(program, args, { folder, env: quietEnvironment(env, false), signal, progress });
+    return end.kind === 'succeeded' ? lines.join('\n') : null;
+  };
+}
+
+/** The check of Cargo or rustc that failed, or `null` where the project in `folder` can be built. */
+export async function missingRust(
+  folder: string,
+  toolVersions: Readonly<Record<string, string>>,
+  env: Context['env'],
+): Promise<Check | null> {
+  // Not the run's own signal: after an interruption there is still something to say about the toolchain.
+  const probe = await probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
+  const checks = await Promise.all(rustRequirements(toolVersions).map((need) => checkRequirement(need, probe)));
+  return checks.find(({ status }) => status !== 'ok') ?? null;
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '../model/errors.ts';
+import type { OnConflict } from '../model/files.ts';
+import type { Survey } from './survey.ts';
+
+/** What keeps the project from being written to the folder `root`: a problem for each kind of conflict, with its paths. */
+export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict): readonly Problem[] {
+  const { blocked, collisions, unrelated } = survey;
+  const problems: Problem[] = [];
+  if (blocked.length > 0) {
+    problems.push({
+      code: 'path-blocked',
+      message: `in ${root} a link, or a file or folder of the wrong kind, is in the way`,
+      paths: blocked,
+      hint: 'move it away, or choose another directory',
+    });
+  }
+  if (onConflict !== 'fail') return problems;
+  if (collisions.length > 0) {
+    problems.push({
+      code: 'conflict',
+      message: `${root} has ${collisions.length === 1 ? 'a file' : `${collisions.length} files`} of the project already`,
+      paths: collisions,
+      hint: 'choose another directory; or --on-conflict overwrite to replace them, --on-conflict skip to keep them',
+    });
+  }
+  if (unrelated.length > 0) {
+    problems.push({
+      code: 'not-empty',
+      message: `${root} is not empty`,
+      paths: unrelated,
+      hint: 'choose another directory; or --on-conflict skip to create the project beside them',
+    });
+  }
+  return problems;
+}

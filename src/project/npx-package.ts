@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What npx was asked to run, where that is not a version in the registry, e.g. `file:/tmp/create-api-0.1.0.tgz` or
+ * `github:owner/create-api`. `folder` is npx's cache folder of the package `name`; a path in its manifest starts there.
+ */
+export function npxPackage(folder: string, name: string): string | null {
+  try {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const spec: unknown = dependencies[name];
+    if (typeof spec !== 'string' || !spec.includes(':')) return null;
+    return spec.startsWith('file:') ? `file:${join(folder, spec.slice('file:'.length))}` : spec;
+  } catch {
+    // Another version of npx may keep its notes elsewhere.
+    return null;
+  }
+}
