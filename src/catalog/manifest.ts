@@ -1,5 +1,5 @@
 /** Parsers for a pack's JSON manifests: what is not known is refused, so that a typing error is not a silent no-op. */
-import type { AxisId, Contribution, CrateNeed, EnvGroup, Part } from '../model/catalog.ts';
+import type { AxisId, Contribution, CrateNeed, EnvGroup, Part, PlacementRules } from '../model/catalog.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -63,6 +63,16 @@ export function parseContribution(
     replaces: parseStrings(json, 'replaces', file),
     moves: parseRecord(json, 'moves', file),
     needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
+  };
+}
+
+/** The placement of a pack's files; what is absent is empty. Throws an Error naming the file and key. */
+export function parsePlacement(pack: unknown, file: string): PlacementRules {
+  const placement = object(pack, file)['placement'] ?? {};
+  return {
+    repositoryRoot: parseRecord(placement, 'repositoryRoot', file),
+    renamedInMember: parseRecord(placement, 'renamedInMember', file),
+    leftOutOfMember: parseRecord(placement, 'leftOutOfMember', file),
   };
 }
 

@@ -9,7 +9,14 @@ import {
   type Part,
   type PartFile,
 } from '../model/catalog.ts';
-import { parseContribution, parseInheritance, parsePart, parseRecord, parseStrings } from './manifest.ts';
+import {
+  parseContribution,
+  parseInheritance,
+  parsePart,
+  parsePlacement,
+  parseRecord,
+  parseStrings,
+} from './manifest.ts';
 
 /** The folder of each axis in a pack. */
 const FOLDERS: Readonly<Record<AxisId, string>> = {
@@ -50,13 +57,15 @@ export async function readPack(root: string): Promise<Pack> {
     if (common !== null) any[axis] = common;
   }
   const base = await reader.part('base', 'base');
-  const slots = parseStrings(await reader.json('pack.json'), 'slots', 'pack.json');
+  const pack = await reader.json('pack.json');
+  const slots = parseStrings(pack, 'slots', 'pack.json');
   const versions = await reader.json('versions.json');
   await reader.addSources('locks');
   const catalog: Catalog = {
     base,
     any,
     parts,
+    placement: parsePlacement(pack, 'pack.json'),
     slots,
     crateVersions: parseRecord(versions, 'crates', 'versions.json'),
     toolVersions: parseRecord(versions, 'tools', 'versions.json'),

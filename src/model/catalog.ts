@@ -101,12 +101,23 @@ export interface Part extends Contribution {
   readonly unsupported: Readonly<Record<string, string>>;
 }
 
+/** Files that do not work everywhere, by their paths in a project that stands alone. */
+export interface PlacementRules {
+  /** Work only at the root of a repository: the path there, with `{name}` for the project's name. */
+  readonly repositoryRoot: Readonly<Record<string, string>>;
+  /** Have another name in a member of a workspace. */
+  readonly renamedInMember: Readonly<Record<string, string>>;
+  /** Do not belong in a member of a workspace: the reason. */
+  readonly leftOutOfMember: Readonly<Record<string, string>>;
+}
+
 export interface Catalog {
   readonly base: Part;
   /** What counts as soon as anything is chosen on an axis, e.g. whichever database; from the folder `any`. */
   readonly any: Readonly<Partial<Record<AxisId, Contribution>>>;
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
+  readonly placement: PlacementRules;
   /** Every slot that a shared file loops over. */
   readonly slots: readonly string[];
   /** Crate name → caret version requirement. */

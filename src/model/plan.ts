@@ -4,6 +4,22 @@ import type { EnvGroup, Part, PartFile } from './catalog.ts';
 /** How the project stands to a Cargo workspace around it: none there, joined as a member, or kept apart by an own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
 
+/** Where the project lies in what is around it. Paths have `/` as separator. */
+export interface Placement {
+  readonly workspace: WorkspaceMode;
+  /** Its path from the root of the workspace that it joins; empty where it joins none. */
+  readonly inWorkspace: string;
+  /** Its path from the root of the git repository around it; empty at that root, and without a repository. */
+  readonly inRepository: string;
+}
+
+/** A file of the chosen parts that the project goes without. */
+export interface LeftOutFile {
+  readonly path: string;
+  /** Why, as the rest of a sentence: "the workspace selects the toolchain". */
+  readonly reason: string;
+}
+
 /** A crate of the project: everything the parts asked for, merged. */
 export interface PlannedCrate {
   readonly name: string;
@@ -17,10 +33,13 @@ export interface PlannedCrate {
 /** What a project consists of, decided but not yet rendered. */
 export interface Plan {
   readonly answers: Answers;
-  readonly workspace: WorkspaceMode;
+  readonly placement: Placement;
   /** The chosen parts, base first, in the order of the axes. */
   readonly parts: readonly Part[];
   readonly files: readonly PartFile[];
+  /** Files that work only at the root of the repository around the project; paths are relative to that root. */
+  readonly repositoryFiles: readonly PartFile[];
+  readonly leftOut: readonly LeftOutFile[];
   /** Slot → keys of the templates that fill it, in order; every slot of the catalog is there. */
   readonly slots: Readonly<Record<string, readonly string[]>>;
   /** Sorted by name. */

@@ -1,12 +1,6 @@
 /** Everything a template may read. A name that is not here fails the rendering: Handlebars runs in strict mode. */
 export interface RenderContext {
-  readonly project: ProjectNames & {
-    readonly description: string;
-    /** Stands apart from a Cargo workspace around it. */
-    readonly apart: boolean;
-    /** Is a member of a Cargo workspace around it, whose root alone may have profiles. */
-    readonly member: boolean;
-  };
+  readonly project: ProjectNames & PlacedProject & { readonly description: string };
   readonly chosen: {
     readonly framework: ChosenPart;
     readonly dbLayer: ChosenPart;
@@ -40,6 +34,28 @@ export interface ProjectNames {
   readonly compose: string;
   /** A DNS label for Kubernetes objects, namespaces and label values: no `_`, 46 at most, so that suffixes fit into 63. */
   readonly kubernetes: string;
+}
+
+/** A project's place in the repository and the workspace around it. */
+export interface PlacedProject {
+  /** Stands apart from a Cargo workspace around it. */
+  readonly apart: boolean;
+  /** Is a member of a Cargo workspace around it, whose root alone may have profiles. */
+  readonly member: boolean;
+  /** Path from the root of the repository; empty at that root. */
+  readonly inRepository: string;
+  /** Path from the root of the repository to the folder that has Cargo.lock. */
+  readonly cargoRoot: string;
+  /** Name of the workflow: one of several in a repository where the project is in a subfolder. */
+  readonly workflow: string;
+  /** Patterns of the paths in the repository whose changes concern the project. */
+  readonly watched: readonly string[];
+  /** `/crates/api` in a member, else empty. */
+  readonly fromWorkspace: string;
+  /** `/../..` in a member, else empty. */
+  readonly toWorkspace: string;
+  /** `crates/api/` in a member, else empty. */
+  readonly memberPrefix: string;
 }
 
 export interface ChosenPart {

@@ -1,24 +1,25 @@
 import type { Answers } from '../model/answers.ts';
 import type { Catalog, Contribution, EnvGroup, PartFile } from '../model/catalog.ts';
-import type { Plan, PlannedCrate, WorkspaceMode } from '../model/plan.ts';
+import type { Placement, Plan, PlannedCrate } from '../model/plan.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
+import { ALONE, placeFiles } from './placement.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
  * `answers` go together (see `problemsOf`); what does not fit together here is a defect of the pack and throws.
  */
-export function plan(answers: Answers, catalog: Catalog, workspace: WorkspaceMode = 'none'): Plan {
+export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
   const parts = chosenParts(answers, catalog);
   const contributions = contributionsOf(parts, catalog);
   return {
     answers,
-    workspace,
+    placement,
     parts,
-    files: mergeFiles(contributions),
+    ...placeFiles(mergeFiles(contributions), answers.name, placement, catalog.placement),
     slots: mergeSlots(contributions, catalog.slots),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
-    lock: workspace === 'join' ? null : lockKey(answers),
+    lock: placement.workspace === 'join' ? null : lockKey(answers),
     vars: Object.assign({}, ...contributions.map((contribution) => contribution.vars)),
     crateVersions: catalog.crateVersions,
     toolVersions: catalog.toolVersions,

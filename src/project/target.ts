@@ -12,6 +12,8 @@ export interface Target {
   readonly kind: 'absent' | 'empty' | 'occupied';
   /** It is inside the working tree of a git repository. */
   readonly insideGit: boolean;
+  /** The root of that working tree. */
+  readonly repositoryRoot: string | null;
   /** The `Cargo.toml` of the Cargo workspace around it. */
   readonly insideWorkspace: string | null;
   /** The workspace's list of members covers the folder already. */
@@ -29,10 +31,12 @@ export async function inspectTarget(dir: string): Promise<Target> {
     const reason = unbuildableReason(path);
     if (reason !== null) throw unbuildable(path, reason);
     const workspace = await findWorkspace(path);
+    const repositoryRoot = ancestorsOf(path).find((ancestor) => existsSync(join(ancestor, '.git'))) ?? null;
     return {
       path,
       kind: kindOf(path),
-      insideGit: ancestorsOf(path).some((ancestor) => existsSync(join(ancestor, '.git'))),
+      insideGit: repositoryRoot !== null,
+      repositoryRoot,
       insideWorkspace: workspace?.manifest ?? null,
       isWorkspaceMember: workspace?.isCovered ?? false,
     };

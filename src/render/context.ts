@@ -1,6 +1,6 @@
 import type { AxisId, EnvGroup, Part } from '../model/catalog.ts';
 import type { Plan } from '../model/plan.ts';
-import type { ChosenPart, ConfigGroup, RenderContext } from '../model/templates.ts';
+import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
 import { dependencyLine } from './cargo-manifest.ts';
 import { pascal, projectNames, snake } from './names.ts';
 
@@ -17,8 +17,7 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
     project: {
       ...projectNames(plan.answers.name),
       description: plan.answers.description,
-      apart: plan.workspace === 'apart',
-      member: plan.workspace === 'join',
+      ...placed(plan),
     },
     chosen: {
       framework: one('framework'),
@@ -33,6 +32,24 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
     secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),
     vars: plan.vars,
     versions: { crates: plan.crateVersions, tools: plan.toolVersions },
+  };
+}
+
+/** The project's place, in the forms that files need. */
+function placed({ answers, placement }: Plan): PlacedProject {
+  const { workspace, inWorkspace, inRepository } = placement;
+  const cargoRoot = inRepository.slice(0, Math.max(0, inRepository.length - inWorkspace.length)).replace(/\/$/, '');
+  const workflow = `.github/workflows/${answers.name}.yml`;
+  return {
+    apart: workspace === 'apart',
+    member: workspace === 'join',
+    inRepository,
+    workflow: inRepository === '' ? 'CI' : answers.name,
+    cargoRoot,
+    watched: cargoRoot === '' ? ['**'] : [`${cargoRoot}/**`, workflow],
+    fromWorkspace: inWorkspace === '' ? '' : `/${inWorkspace}`,
+    toWorkspace: inWorkspace === '' ? '' : inWorkspace.replace(/[^/]+/g, '..').replace(/^/, '/'),
+    memberPrefix: inWorkspace === '' ? '' : `${inWorkspace}/`,
   };
 }
 

@@ -15,7 +15,7 @@ const YAML_WORDS = ['false', 'n', 'no', 'null', 'off', 'on', 'true', 'y', 'yes']
 
 /** A YAML string: a plain scalar where every reader agrees on it, else a double-quoted one. YAML 1.2 §7.3.1, §7.3.3. */
 export function yaml(text: string): string {
-  return /^[a-z][a-z0-9_-]*$/.test(text) && !YAML_WORDS.includes(text) ? text : json(text);
+  return /^[a-z][a-z0-9_-]*$/i.test(text) && !YAML_WORDS.includes(text.toLowerCase()) ? text : json(text);
 }
 
 /** A JSON string that is also safe where U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */

@@ -7,17 +7,26 @@ import { distinct } from './helpers.ts';
 
 /** Renders every file of the plan. Throws where a template reads what is not there: that is a defect of the pack. */
 export function render(plan: Plan, templates: Templates): FileSet {
+  const files = renderFiles(plan.files, plan, templates);
+  if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Renders the files that go to the root of the repository around the project. Throws as `render` does. */
+export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet {
+  return plan.repositoryFiles.length === 0 ? [] : renderFiles(plan.repositoryFiles, plan, templates);
+}
+
+function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): FileSet[number][] {
   const context = contextOf(plan);
   const slots = Object.fromEntries(
     Object.entries(plan.slots).map(([slot, keys]) => [slot, fragments(keys, context, templates)]),
   );
-  const files = plan.files.map((file) => ({
-    path: file.path,
-    text: renderTemplate(file.template, { ...context, slots }, templates),
-    executable: file.executable,
+  return files.map(({ path, template, executable }) => ({
+    path,
+    text: renderTemplate(template, { ...context, slots }, templates),
+    executable,
   }));
-  if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The lines that the chosen parts put into one slot, a fragment that several bring once; none where the pack has no such slot. Throws as `render` does. */

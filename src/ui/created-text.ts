@@ -21,6 +21,8 @@ export interface CreatedReport {
   };
   /** Whether it is a member of the Cargo workspace around it; `null` where there is none. */
   readonly workspace: string | null;
+  /** Files outside the project's folder, and files that it goes without, a line each. */
+  readonly placements: readonly string[];
   readonly steps: readonly StepOutcome[];
   /** Commands to type, in order. */
   readonly next: readonly string[];
@@ -51,6 +53,7 @@ export function createdText(
     labelled(`  ${style.green('✔')}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
     ...(workspace === null ? [] : [labelled(`  ${style.green('✔')}`, workspace, 4, columns)]),
     ...keptTexts(created.kept).map((text) => labelled(`  ${style.yellow('!')}`, text, 4, columns)),
+    ...created.placements.map((line) => labelled(`  ${style.dim('-')}`, line, 4, columns)),
     ...created.steps.map((outcome) => stepText(outcome, style, columns)),
     '',
     '  Next',

@@ -14,6 +14,8 @@ export interface DryRunReport {
   }[];
   /** Conflicts keep the project from being written. */
   readonly isRefused: boolean;
+  /** Files outside that folder, and files that the project goes without, a line each. */
+  readonly placements: readonly string[];
   readonly steps: readonly PlannedStep[];
 }
 
@@ -21,7 +23,7 @@ export interface DryRunReport {
 const HASH_DIGITS = 12;
 
 /** A line for every file, with what would happen to it, its size and hash; then every command. */
-export function dryRunText({ path, files, isRefused, steps }: DryRunReport, style: Style): string {
+export function dryRunText({ path, files, isRefused, placements, steps }: DryRunReport, style: Style): string {
   const sizeWidth = Math.max(...files.map((file) => `${file.size}`.length));
   const commands = steps.flatMap((step) => step.commands);
   return [
@@ -33,6 +35,7 @@ export function dryRunText({ path, files, isRefused, steps }: DryRunReport, styl
       return `  ${paint(action.padEnd('overwrite'.length))}  ${`${size}`.padStart(sizeWidth)}  ${hash}  ${path}`;
     }),
     '',
+    ...(placements.length === 0 ? [] : ['Elsewhere:', ...placements.map((line) => `  ${line}`), '']),
     commands.length === 0 ? 'No command would be run.' : 'Commands that would be run there:',
     ...commands.map((command) => `  ${commandLine(command)}`),
     '',

@@ -266,15 +266,18 @@ describe('cargo', () => {
 });
 
 describe('a workspace around it', () => {
-  test('whose members cover the folder has it as a member, and cannot be stayed apart from', async () => {
+  test('that includes the folder is joined only when --workspace join says so', async () => {
     const cwd = emptyFolder();
     const manifest = '[workspace]\nmembers = ["crates/*"]\n';
     writeFileSync(join(cwd, 'Cargo.toml'), manifest);
-    const apart = await create(['crates/orders', '--workspace', 'apart', ...ALONE], { cwd });
-    expect(apart.code).toBe(2);
-    expect(apart.stderr).toContain('workspace.exclude');
-    expect(existsSync(join(cwd, 'crates'))).toBe(false);
-    expect(await create(['crates/orders', ...ALONE], { cwd })).toMatchObject({ code: 0 });
+    for (const flags of [[], ['--workspace', 'apart']]) {
+      const refused = await create(['crates/orders', ...flags, ...ALONE], { cwd });
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('--workspace join');
+      expect(refused.stderr).toContain('workspace.exclude');
+      expect(existsSync(join(cwd, 'crates'))).toBe(false);
+    }
+    expect(await create(['crates/orders', '--workspace', 'join', ...ALONE], { cwd })).toMatchObject({ code: 0 });
     const own = readFileSync(join(cwd, 'crates/orders/Cargo.toml'), 'utf8');
     expect(own).not.toMatch(/^\[(?:workspace|profile)/m);
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toBe(manifest);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 
@@ -20,22 +20,26 @@ interface Stage {
 /** Instructions that only describe the image. */
 const NOTED = new Set(['EXPOSE', 'STOPSIGNAL', 'USER']);
 
+/** How deep `**` looks for what `.dockerignore` names. */
+const DEPTH = 4;
+
 /**
- * Runs every step of a project's Dockerfile without a container engine: each stage in a folder of its own below `home`,
- * with this machine's tools instead of those of the base image. Throws if a step fails or an instruction is
+ * Runs every step of the Dockerfile in `folder` without a container engine: each stage in a folder of its own below `home`,
+ * with this machine's tools instead of those of the base image. `contextFolder` is what `docker build` is given. Throws if a step fails or an instruction is
  * unknown.
  */
 export async function buildImage(
-  project: string,
+  folder: string,
   home: string,
   env: Readonly<Record<string, string | undefined>>,
+  contextFolder = folder,
 ): Promise<Image> {
   const stages = new Map<string, Stage>();
   const context = path.join(home, 'context');
-  await copyContext(project, context);
+  await copyContext(contextFolder, ignoreFileOf(folder, contextFolder), context);
   let stage = newStage(path.join(home, 'none'));
 
-  for (const [instruction, rest] of instructionsOf(readFileSync(path.join(project, 'Dockerfile'), 'utf8'))) {
+  for (const [instruction, rest] of instructionsOf(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'))) {
     if (instruction === 'FROM') {
       const [base = '', , name = `stage-${stages.size}`] = rest.split(' ');
       stage = newStage(path.join(home, name), stages.get(base));
@@ -90,17 +94,30 @@ function instructionsOf(dockerfile: string): readonly (readonly [instruction: st
     .map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)]);
 }
 
-/** Copies the files of a project that `.dockerignore` does not exclude. */
-async function copyContext(project: string, context: string): Promise<void> {
-  const ignored = readFileSync(path.join(project, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
+/** The one beside the Dockerfile comes first. https://docs.docker.com/build/concepts/context/#filename-and-location */
+function ignoreFileOf(folder: string, context: string): string {
+  const own = path.join(folder, 'Dockerfile.dockerignore');
+  return existsSync(own) ? own : path.join(context, '.dockerignore');
+}
+
+/** Copies what the ignore file leaves of a folder. */
+async function copyContext(folder: string, ignoreFile: string, context: string): Promise<void> {
+  const ignored = readFileSync(ignoreFile, 'utf8').split('\n').filter(Boolean);
   const exception = ignored.find((pattern) => pattern.startsWith('!'));
   if (exception !== undefined) throw new Error(`.dockerignore has an exception, which is not known here: ${exception}`);
   mkdirSync(context, { recursive: true });
   const patterns = `${context}.ignored`;
-  writeFileSync(patterns, ignored.map((pattern) => `./${pattern}\n`).join(''));
+  writeFileSync(patterns, ignored.flatMap(tarPatterns).join(''));
   const archive = `${context}.tar`;
   await execa('tar', ['-cf', archive, '--anchored', '--no-wildcards-match-slash', `--exclude-from=${patterns}`, '.'], {
-    cwd: project,
+    cwd: folder,
   });
   await execa('tar', ['-xf', archive], { cwd: context });
+}
+
+/** `tar` has no `**` that crosses folders. */
+function tarPatterns(pattern: string): readonly string[] {
+  const rest = pattern.startsWith('**/') ? pattern.slice(3) : null;
+  if (rest === null) return [`./${pattern}\n`];
+  return Array.from({ length: DEPTH }, (_, depth) => `./${'*/'.repeat(depth)}${rest}\n`);
 }

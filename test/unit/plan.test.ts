@@ -175,7 +175,7 @@ describe('plan', () => {
   test('the lock is kept per structure; a member of a workspace has none of its own', () => {
     expect(plan(ANSWERS, catalog).lock).toBe('locks/fast-graph-lite');
     expect(plan({ ...ANSWERS, dbLayer: 'memory', database: null }, catalog).lock).toBe('locks/fast-memory');
-    expect(plan(ANSWERS, catalog, 'join').lock).toBeNull();
+    expect(plan(ANSWERS, catalog, { workspace: 'join', inWorkspace: 'a', inRepository: 'a' }).lock).toBeNull();
   });
 });
 

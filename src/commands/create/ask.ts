@@ -95,13 +95,17 @@ function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Creat
     async question({ directory, settings }, before) {
       if (settings.workspace !== null || directory === null || option?.kind !== 'choice') return null;
       const { insideWorkspace, isWorkspaceMember } = await inspectTarget(resolve(cwd, directory));
-      if (insideWorkspace === null || isWorkspaceMember) return null;
+      if (insideWorkspace === null) return null;
+      const coveredReason = isWorkspaceMember ? 'the members of the workspace include this folder' : null;
       return {
         kind: 'choice',
         message: option.label,
         preface: `  ${dirname(insideWorkspace)} is a Cargo workspace.`,
-        choices: option.choices.map(({ id, label, hint }) => ({ id, label, hint, disabledReason: null })),
-        initial: typeof before === 'string' ? before : null,
+        choices: option.choices.map(({ id, label, hint }) => ({
+          ...{ id, label, hint },
+          disabledReason: id === 'apart' ? coveredReason : null,
+        })),
+        initial: typeof before === 'string' ? before : isWorkspaceMember ? 'join' : null,
       };
     },
     accept: (request, reply) => ({

@@ -1,9 +1,11 @@
 import { EXIT, type ExitCode, ExpectedError, type Problem } from '../../model/errors.ts';
 import { runSteps } from '../../post/steps.ts';
+import { type UnwrittenFile, writeRepositoryFiles } from '../../project/repository-files.ts';
 import type { Target } from '../../project/target.ts';
 import { joinWorkspace, workOutJoin } from '../../project/workspace.ts';
 import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
+import { placementLines } from '../../ui/placement-text.ts';
 import { startProgress } from '../../ui/progress.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { missingRust } from '../doctor/rust.ts';
@@ -18,14 +20,16 @@ export async function createProject(
   options: CreateOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const { answers, target, settings } = prepared;
+  const { answers, target, settings, repositoryFiles, leftOut } = prepared;
   const { terminal, signal } = context;
+  const repositoryRoot = target.repositoryRoot ?? target.path;
   const isJoining = prepared.workspace === 'join';
   // What is known to fail fails before anything is written.
   if (isJoining) await workOutJoin(target);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
   const kept = keptFiles(prepared);
   const unjoined = isJoining ? await problemsOfJoining(target) : [];
+  const unwritten = writeRepositoryFiles(repositoryRoot, prepared.repositoryFiles);
   const steps = await runWithProgress(prepared, [...files.written, ...files.overwritten], context);
   const rust = await missingRust(target.path, options.catalog.toolVersions, context.env);
 
@@ -33,6 +37,7 @@ export async function createProject(
   const problems = [
     ...problemsOfKept(kept),
     ...unjoined,
+    ...unwritten.map((file) => notWritten(file, repositoryRoot)),
     ...(isStopped ? [STOPPED] : problemsOfSteps(steps, settings.requestedSteps)),
   ];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
@@ -52,6 +57,7 @@ export async function createProject(
         next,
         equivalent,
         isWindows: context.isWindows,
+        placements: placementLines({ repositoryRoot, repositoryFiles, leftOut }, unwritten),
       },
       terminal,
     ),
@@ -64,6 +70,8 @@ export async function createProject(
       workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
       files,
       kept,
+      repositoryFiles: repositoryFiles.map(({ path, action }) => ({ path, action })),
+      leftOut,
       steps,
       next,
       equivalent,
@@ -78,6 +86,14 @@ const STOPPED: Problem = {
   message: 'stopped before every step was done; the files are kept',
   hint: 'run the commands listed under Next',
 };
+
+function notWritten({ path, reason }: UnwrittenFile, root: string): Problem {
+  return {
+    code: 'repository-file-not-written',
+    message: `${path} could not be written to ${root}: ${reason}; the files are kept`,
+    hint: 'make the folder writable and run the same command with --dry-run --json to see the file',
+  };
+}
 
 /** Joins the workspace; after a failure the project stays and the rest is done, as with a step. */
 async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {

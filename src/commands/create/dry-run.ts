@@ -3,6 +3,7 @@ import { EXIT } from '../../model/errors.ts';
 import { commandLine } from '../../model/steps.ts';
 import { conflictsIn } from '../../project/conflicts.ts';
 import { dryRunText } from '../../ui/dry-run-text.ts';
+import { placementLines } from '../../ui/placement-text.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -18,7 +19,7 @@ interface FileFate {
 
 /** Every file and step as they would be, and the exit code that writing would have; writes nothing. */
 export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
-  const { answers, target, settings, survey, steps, workspace } = prepared;
+  const { answers, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
   const problems = conflictsIn(target.path, survey, settings.onConflict);
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
   const files = prepared.files.map(({ path, text, executable }) => ({
@@ -30,7 +31,13 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
   }));
   return {
     exitCode,
-    text: dryRunText({ path: target.path, files, isRefused: problems.length > 0, steps }, terminal.out),
+    text: dryRunText(
+      {
+        ...{ path: target.path, files, isRefused: problems.length > 0, steps },
+        placements: placementLines({ repositoryRoot: target.repositoryRoot ?? target.path, repositoryFiles, leftOut }),
+      },
+      terminal.out,
+    ),
     json: {
       ok: exitCode === EXIT.done,
       exitCode,
@@ -39,6 +46,8 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
       answers,
       workspace: { mode: workspace, manifest: target.insideWorkspace },
       files,
+      repositoryFiles,
+      leftOut,
       steps: steps.map((step) => ({ ...step, commands: step.commands.map(commandLine) })),
       problems,
     },

@@ -1,17 +1,18 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { loadTemplates } from '../../catalog/builtin.ts';
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
-import type { WorkspaceMode } from '../../model/plan.ts';
+import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
 import type { PlannedStep } from '../../model/steps.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
 import { planSteps } from '../../post/steps.ts';
 import { coveringPaths } from '../../project/covering-paths.ts';
+import { type RepositoryFile, surveyRepositoryFiles } from '../../project/repository-files.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
-import { render, renderSlot } from '../../render/render.ts';
+import { render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
 import type { CreateOptions } from './create-options.ts';
 
 /** A project ready to be written: everything is known, nothing is on the disk. */
@@ -23,6 +24,9 @@ export interface Prepared {
   readonly target: Target;
   readonly workspace: WorkspaceMode;
   readonly files: FileSet;
+  /** Files for the root of the repository around the project. */
+  readonly repositoryFiles: readonly RepositoryFile[];
+  readonly leftOut: readonly LeftOutFile[];
   /** What is in the way in the target. */
   readonly survey: Survey;
   readonly steps: readonly PlannedStep[];
@@ -46,9 +50,13 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
 
   const target = await inspectTarget(resolve(cwd, directory));
   const workspace = workspaceMode(target, settings);
-  const planned = plan(answers, options.catalog, workspace);
+  const planned = plan(answers, options.catalog, placementOf(target, workspace));
   const templates = await loadTemplates();
   const files = render(planned, templates);
+  const repositoryFiles = surveyRepositoryFiles(
+    target.repositoryRoot ?? target.path,
+    renderRepositoryFiles(planned, templates),
+  );
   const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
   const kept = settings.onConflict === 'skip' ? survey.collisions : [];
@@ -61,17 +69,33 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
       files.map(({ path }) => path).filter((path) => !kept.includes(path)),
     ),
   });
-  return { directory, answers, settings, target, workspace, files, survey, steps, runCommands };
+  const { leftOut } = planned;
+  return {
+    ...{ directory, answers, settings, target, workspace, files, repositoryFiles, leftOut },
+    ...{ survey, steps, runCommands },
+  };
+}
+
+function placementOf({ path, repositoryRoot, insideWorkspace }: Target, workspace: WorkspaceMode): Placement {
+  return {
+    workspace,
+    inWorkspace: workspace === 'join' && insideWorkspace !== null ? pathFrom(dirname(insideWorkspace), path) : '',
+    inRepository: repositoryRoot === null ? '' : pathFrom(repositoryRoot, path),
+  };
+}
+
+function pathFrom(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
 }
 
 function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {
   if (target.isWorkspaceMember) {
-    if (workspace !== 'apart') return 'join';
+    if (workspace === 'join') return 'join';
     throw new ExpectedError(EXIT.usage, [
       {
         code: 'covered-by-workspace',
-        message: `--workspace apart was given, but the members in ${target.insideWorkspace} cover ${target.path} already`,
-        hint: 'leave the flag out to join it, or add the folder to workspace.exclude there',
+        message: `the members in ${target.insideWorkspace} include ${target.path}, so the project cannot stay apart`,
+        hint: 'pass --workspace join, choose another directory, or add the folder to workspace.exclude there',
       },
     ]);
   }

@@ -13,6 +13,7 @@ describe('the commands to type next', () => {
     path: '/work/x',
     kind: 'absent',
     insideGit: false,
+    repositoryRoot: null,
     insideWorkspace: null,
     isWorkspaceMember: false,
   } as const;

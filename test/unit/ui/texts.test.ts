@@ -62,6 +62,7 @@ test('the report says what was not done and what to type', () => {
       files: { written: ['a', 'b'], skipped: ['c'], overwritten: [] },
       kept: { differing: ['c'], incompleteIgnores: [{ path: '.gitignore', missing: ['/target', '.env'] }] },
       workspace: null,
+      placements: ['no Cargo.lock: the workspace has one'],
       steps: [
         { step: 'install', status: 'failed', reason: 'offline', run: ['cargo fetch'] },
         { step: 'git', status: 'skipped', reason: 'inside a repository' },
@@ -78,6 +79,7 @@ test('the report says what was not done and what to type', () => {
     '  ✔ svc is in /work/svc (2 files, 1 kept)',
     "  ! kept instead of the project's own: c",
     '  ! .gitignore was kept; these lines are missing: /target, .env',
+    '  - no Cargo.lock: the workspace has one',
     '  ! dependencies failed, the files are kept: offline',
     '  - first commit skipped: inside a repository',
     '',
@@ -99,6 +101,7 @@ test('a dry run lists files, conflicts and commands', () => {
     {
       path: '/work/svc',
       files: [{ path: 'src/main.rs', size: 120, sha256: 'abcdef0123456789', action: 'conflict' }],
+      placements: ['no Cargo.lock: the workspace has one'],
       isRefused: true,
       steps: [{ step: 'install', commands: [['cargo', 'fetch']], skipReason: null }],
     },
@@ -106,6 +109,7 @@ test('a dry run lists files, conflicts and commands', () => {
   );
   expect(text).toContain('  conflict   120  abcdef012345  src/main.rs');
   expect(text).toContain('Commands that would be run there:\n  cargo fetch');
+  expect(text).toContain('Elsewhere:\n  no Cargo.lock: the workspace has one');
   expect(text).toContain('nothing would be');
 });
 
