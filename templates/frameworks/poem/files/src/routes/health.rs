@@ -24,7 +24,7 @@ struct Health {
     version: &'static str,
 }
 
-/// Whether the process lives; touches nothing else.
+/// Reports that the process is alive, without any I/O.
 #[handler]
 async fn health() -> Json<Health> {
     Json(Health {
@@ -33,7 +33,7 @@ async fn health() -> Json<Health> {
     })
 }
 
-/// Whether requests should be sent here.
+/// Reports whether the service can handle requests.
 #[handler]
 async fn ready(Data(state): Data<&AppState>) -> (StatusCode, Json<Readiness>) {
     let readiness = readiness::check(state).await;

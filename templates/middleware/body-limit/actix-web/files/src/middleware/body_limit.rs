@@ -1,4 +1,4 @@
-//! Bodies up to a size.
+//! Limits the size of request bodies.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;
@@ -12,12 +12,12 @@ use crate::config::BodyLimitConfig;
 use crate::error::Error;
 use crate::state::AppState;
 
-/// Stops a read at the limit, for bodies that do not say how long they are.
+/// Stops reading at the limit, for bodies without a `Content-Length`.
 pub fn config(config: &BodyLimitConfig) -> PayloadConfig {
     PayloadConfig::new(config.bytes)
 }
 
-/// Refuses a body that says that it is longer than the limit.
+/// Rejects a body whose `Content-Length` is over the limit.
 pub async fn enforce(
     state: Data<AppState>,
     request: ServiceRequest,
@@ -27,8 +27,8 @@ pub async fn enforce(
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
 
     if length.is_some_and(|length: usize| length > state.config.body_limit.bytes) {
-        let answer = request.error_response(Error::PayloadTooLarge);
-        return Ok(answer.map_into_right_body());
+        let response = request.error_response(Error::PayloadTooLarge);
+        return Ok(response.map_into_right_body());
     }
     Ok(next.call(request).await?.map_into_left_body())
 }

@@ -1,4 +1,4 @@
-//! Bodies up to a size, and an answer that arrives where one is larger.
+//! Limits the size of request bodies, and makes sure that clients can read the 413.
 
 use std::io;
 use std::mem;
@@ -28,12 +28,12 @@ use tokio::time::timeout;
 use crate::config::BodyLimitConfig;
 use crate::error::Error;
 
-/// How long a client may go on sending a body that nobody reads.
+/// How long to discard the rest of a rejected body.
 const LINGER: Duration = Duration::from_secs(10);
 
-/// Refuses a body that says that it is longer than the limit, stops reading any other at the limit, and lets
-/// the client finish sending whatever is not read: closed in between, the connection would be reset, and the
-/// answer lost before most clients look at it (RFC 9112, section 9.6).
+/// Rejects a body whose `Content-Length` is over the limit, stops reading any other at the limit, and discards
+/// whatever is not read: if the connection were closed while the client still sends, it would be reset, and most
+/// clients would never see the response (RFC 9112, section 9.6).
 pub fn layer(config: &BodyLimitConfig) -> BodyLimit {
     BodyLimit(config.bytes)
 }
@@ -76,21 +76,21 @@ impl<E: Endpoint> Endpoint for BodyLimitEndpoint<E> {
         }
 
         request.set_body(Body::from_bytes_stream(body));
-        let answer = self.inner.call(request).await;
+        let result = self.inner.call(request).await;
         if is_over.load(Ordering::Relaxed) {
             return Err(Error::PayloadTooLarge.into());
         }
-        answer
+        result
     }
 }
 
 struct Lingering {
     rest: BoxStream<'static, io::Result<Bytes>>,
-    /// How many bytes more may be read.
+    /// How many more bytes may be read.
     left: usize,
-    /// Whether there were more.
+    /// Set when the body turns out to be longer.
     is_over: Arc<AtomicBool>,
-    /// False while the client waits for a `100 Continue`, which goes out with the first read, and when it
+    /// False while the client waits for `100 Continue`, which is sent with the first read, and once the client
     /// has sent everything.
     is_sending: bool,
 }

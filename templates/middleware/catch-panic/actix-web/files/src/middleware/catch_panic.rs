@@ -1,4 +1,4 @@
-//! A panic costs its own request an answer, and nothing else.
+//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -11,16 +11,16 @@ use futures_util::FutureExt;
 
 use crate::error::Error;
 
-/// Answers as for any other internal error.
+/// Responds as to any other internal error.
 pub async fn catch(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
     let caller = request.request().clone();
-    let answer = async { next.call(request).await };
+    let response = async { next.call(request).await };
 
-    match AssertUnwindSafe(answer).catch_unwind().await {
-        Ok(answer) => answer.map(ServiceResponse::map_into_left_body),
+    match AssertUnwindSafe(response).catch_unwind().await {
+        Ok(result) => result.map(ServiceResponse::map_into_left_body),
         Err(panic) => {
             let error = Error::Internal(message(panic).into());
             Ok(ServiceResponse::from_err(error, caller).map_into_right_body())

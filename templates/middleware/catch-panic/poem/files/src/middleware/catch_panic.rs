@@ -1,4 +1,4 @@
-//! A panic costs its own request an answer, and nothing else.
+//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -13,7 +13,8 @@ use crate::error::Error;
 
 type Panic = Box<dyn Any + Send>;
 
-/// Fails as with any other internal error; poem's own `CatchPanic` answers, so that no layer sees an error.
+/// Returns a panic as any other internal error. Poem's own `CatchPanic` responds itself, so that other middleware
+/// would see no error.
 pub async fn catch<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
     AssertUnwindSafe(next.call(request))
         .catch_unwind()

@@ -1,4 +1,4 @@
-//! Smaller answers for clients that take gzip.
+//! Compresses responses with gzip for clients that accept it.
 
 use actix_http::encoding::Encoder;
 use actix_web::HttpMessage;
@@ -13,10 +13,11 @@ use actix_web::http::header::ContentEncoding;
 use actix_web::http::header::Encoding;
 use actix_web::middleware::Next;
 
-/// Below this many bytes an answer fits a packet anyway.
+/// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: u64 = 1024;
 
-/// Actix's own `Compress` takes answers of any size, and event streams, which would wait in its buffer.
+/// Compresses large responses. Actix's own `Compress` also compresses small ones, and event streams, which would
+/// wait in its buffer.
 pub async fn compress(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

@@ -1,4 +1,4 @@
-//! Smaller answers for clients that take gzip.
+//! Compresses responses with gzip for clients that accept it.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use tokio::io::BufReader;
 
 use crate::error::Error;
 
-/// Below this many bytes an answer fits a packet anyway.
+/// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: usize = 1024;
 
-/// Compresses answers, and no more: poem's own `Compression` does so with the smallest, too, and takes
-/// compressed bodies of any size apart.
+/// Compresses large responses. Poem's own `Compression` also compresses small ones, and decompresses request
+/// bodies of any size.
 pub async fn compress<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
-    let wants_gzip = takes_gzip(request.headers());
+    let wants_gzip = accepts_gzip(request.headers());
     let mut response = next.call(request).await?.into_response();
     // Event streams would wait in the compressor's buffer.
     let is_stream = response
@@ -62,8 +62,8 @@ pub async fn compress<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Res
     Ok(response)
 }
 
-/// Whether `Accept-Encoding` names gzip, and not only to rule it out.
-fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether `Accept-Encoding` includes gzip with a weight above zero.
+fn accepts_gzip(headers: &HeaderMap) -> bool {
     let values = headers.get_all(ACCEPT_ENCODING).iter();
     let codings = values.flat_map(|value| value.to_str().unwrap_or_default().split(','));
 

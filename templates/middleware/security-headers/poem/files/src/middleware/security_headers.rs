@@ -1,4 +1,4 @@
-//! Headers that tell browsers to make nothing but data out of the answers.
+//! Headers that tell browsers to treat responses as data only.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use poem::http::header::STRICT_TRANSPORT_SECURITY;
 use poem::http::header::X_CONTENT_TYPE_OPTIONS;
 use poem::http::header::X_FRAME_OPTIONS;
 
-/// As OWASP's REST Security Cheat Sheet has them.
+/// The headers that OWASP's REST Security Cheat Sheet recommends.
 const HEADERS: [(HeaderName, &str); 6] = [
     (CACHE_CONTROL, "no-store"),
     (
@@ -29,7 +29,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Sets each header that the handler has not set itself.
+/// Sets each header unless the handler has set it.
 pub async fn set<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
     let mut response = next.call(request).await?.into_response();
     for (name, value) in HEADERS {
