@@ -128,7 +128,9 @@ function read(
   const errors = [...wrong].map(([field, code]) => ({ field, code, message: `is ${code}` }));
   errors.push(...others);
   if (errors.length === 0) return kept;
-  throw new Failure(422, { errors: has('names-first-error-only') ? errors.slice(0, 1) : errors });
+  if (has('names-every-field')) throw new Failure(422, { errors });
+  const named = errors.slice(0, has('names-first-error-only') ? 1 : 20);
+  throw new Failure(422, { errors: named.map((error) => ({ ...error, field: error.field.slice(0, 100) })) });
 }
 
 function now(): string {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInvalid } from '../problem.ts';
+import { expectInvalid, expectProblem } from '../problem.ts';
 import { row, topic } from '../row.ts';
 import { newUser } from '../users.ts';
 
@@ -80,6 +80,22 @@ export const validation = topic(
         expectInvalid(await api.post(api.accounts.path, body), api.accounts.path, ['$']);
       }),
     ),
+
+    row('of many wrong fields 20 are named, those of the contract among them', async ({ api }) => {
+      const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`field-${n}`, 0]));
+      const reply = await api.post(api.accounts.path, { ...unknown, name: '', email: '' });
+      const fields = expectProblem(reply, 422, api.accounts.path).errors?.map(({ field }) => field) ?? [];
+      expect(fields).toHaveLength(20);
+      expect(fields).toEqual(expect.arrayContaining(['name', 'email']));
+    }),
+
+    row('however long the names of fields are, the response is short', async ({ api }) => {
+      const long = (n: number) => [`${n}${'\u0001'.repeat(5_000)}`, 0];
+      const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, n) => long(n)));
+      const reply = await api.post(api.accounts.path, newUser(api, unknown));
+      expectProblem(reply, 422, api.accounts.path);
+      expect(reply.body.length).toBeLessThan(16_384);
+    }),
 
     row('what is wrong is said, what was wrong is not repeated', async ({ api }) => {
       const secret = 'correct horse battery staple';
