@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Client } from '../http/client.ts';
 import type { Reply } from '../http/reply.ts';
+import { expectProblem } from '../problem.ts';
 import { type Context, row, rowWith, topic } from '../row.ts';
 import { expectSameHead } from './head.ts';
 
@@ -86,6 +87,13 @@ export const openapi = topic(
         expect(origin).toBe(base.origin);
         expectOwnHostOnly(await api.get(pathname), pathname);
       }
+    }),
+
+    row('/docs/ leads to /docs', async ({ api }) => {
+      const reply = await api.get('/docs/');
+      expect(reply.status).toBe(308);
+      expect(new URL(reply.header('location') ?? '', `${api.baseUrl}/docs/`).href).toBe(`${api.baseUrl}/docs`);
+      expectProblem(await api.post('/docs/', {}), 405, '/docs/');
     }),
 
     row('/docs may load what is here, and nothing from elsewhere', async ({ api }) => {

@@ -1,4 +1,4 @@
-//! The description of the API, and a page that shows it.
+//! Serves the OpenAPI description of the API, and a page that shows it.
 
 mod assets;
 
@@ -7,6 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::Responder;
 use actix_web::body::BoxBody;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::web::Redirect;
 use actix_web::web::ServiceConfig;
 use assets::Asset;
 
@@ -21,6 +22,9 @@ pub fn configure(config: &mut ServiceConfig) {
     add("/docs", assets::PAGE);
     add("/docs/docs.css", assets::STYLE);
     add("/docs/docs.js", assets::SCRIPT);
+
+    let redirect = async || Redirect::to("../docs").permanent();
+    config.service(resource("/docs/").get(redirect).head(redirect));
 }
 
 impl Responder for Asset {

@@ -1,4 +1,4 @@
-//! The description of the API, and a page that shows it.
+//! Serves the OpenAPI description of the API, and a page that shows it.
 
 mod assets;
 
@@ -7,6 +7,7 @@ use axum::Router;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -16,6 +17,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/openapi.json", get(assets::DOCUMENT))
         .route("/docs", get(assets::PAGE))
+        .route("/docs/", get(async || Redirect::permanent("../docs")))
         .route("/docs/docs.css", get(assets::STYLE))
         .route("/docs/docs.js", get(assets::SCRIPT))
 }

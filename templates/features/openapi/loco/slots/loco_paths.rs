@@ -1,0 +1,1 @@
+let router = router.route("/docs/", controllers::openapi::redirect());
