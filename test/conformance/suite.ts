@@ -23,6 +23,7 @@ import { opentelemetry } from './topics/opentelemetry.ts';
 import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
 import { rateLimit } from './topics/rate-limit.ts';
+import { rawRequests } from './topics/raw-requests.ts';
 import { redisCache, redisOutage } from './topics/redis.ts';
 import { redisSessions } from './topics/redis-sessions.ts';
 import { requestId } from './topics/request-id.ts';
@@ -39,7 +40,7 @@ import { validation } from './topics/validation.ts';
 export const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
   ...[accounts, tokens, sessions],
-  ...[validation, bodies, mediaTypes, ids, routing, head, bodyLimit, timeout],
+  ...[validation, bodies, mediaTypes, ids, routing, rawRequests, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, redisSessions, openapi],
   ...[configuration, logging, metrics, opentelemetry],

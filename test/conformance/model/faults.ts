@@ -4,6 +4,7 @@ export type Fault =
   | 'accepts-any-port'
   | 'accepts-page-zero'
   | 'answers-200-to-post'
+  | 'answers-any-options'
   | 'appends-to-204'
   | 'appends-to-head'
   | 'believes-first-hop'
@@ -30,6 +31,7 @@ export type Fault =
   | 'loads-from-elsewhere'
   | 'logs-twice'
   | 'makes-random-ids'
+  | 'names-every-field'
   | 'names-first-error-only'
   | 'never-gives-up'
   | 'omits-location'
@@ -38,6 +40,9 @@ export type Fault =
   | 'secures-only-success'
   | 'shows-internals'
   | 'stays-ready'
+  | 'stores-then-refuses'
+  | 'takes-any-coding'
+  | 'takes-any-host'
   | 'takes-any-type'
   | 'totals-the-page';
 

@@ -10,6 +10,7 @@ import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as metrics from './metrics.ts';
 import { describeRoutes, PAGE } from './openapi.ts';
+import { announcesJson, checkProtocol, refuseTunnel, respondToUnparsed, targetOf } from './protocol.ts';
 import { RateLimit } from './rate-limit.ts';
 import { askRedis } from './redis.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
@@ -52,6 +53,7 @@ const ROUTES: Routes = [
   ],
   ...(process.env['MODEL_AUTH'] === 'none' ? openUsers() : accountedUsers()),
   [/^\/openapi\.json$/, { GET: () => ({ status: 200, body: describeRoutes() }) }],
+  [/^\/docs\/$/, { GET: () => ({ status: 308, headers: { location: '../docs' } }) }],
   [
     /^\/docs$/,
     {
@@ -164,9 +166,11 @@ function created(user: { readonly id: string }): Answer {
 }
 
 async function handle(request: IncomingMessage, path: string, search: string): Promise<Answer> {
-  const [match, methods] = route(path);
+  checkProtocol(request);
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
-  if (method === 'OPTIONS' && request.headers['access-control-request-method']) return { status: 204 };
+  const isPreflight = request.headers.origin && request.headers['access-control-request-method'];
+  if (method === 'OPTIONS' && (isPreflight || has('answers-any-options'))) return { status: 204 };
+  const [match, methods] = route(path);
   const handler = methods[method];
   if (handler === undefined) {
     throw new Failure(405, {}, has('drops-allow') ? {} : { allow: Object.keys(methods).join(', ') });
@@ -195,9 +199,7 @@ function patternOf(path: string): string {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const isJson = /^application\/json(;|$)/i.test(request.headers['content-type'] ?? '');
-  if (!isJson && !has('takes-any-type')) throw new Failure(415);
-  if (request.headers['content-encoding']) throw new Failure(415);
+  if (!announcesJson(request)) throw new Failure(415);
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit && (request.headers.expect || declared > LIMIT_OF_PATIENCE)) throw new Failure(413);
   const chunks: Buffer[] = [];
@@ -270,8 +272,8 @@ function log(fields: Record<string, unknown>): void {
   console.log(format === 'json' ? JSON.stringify(fields) : `INFO ${Object.values(fields).join(' ')}`);
 }
 
-const server = createServer({ requestTimeout: 0 }, async (request, response) => {
-  const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+const server = createServer({ requestTimeout: 0, maxHeaderSize: 200_000 }, async (request, response) => {
+  const [path = '', search = ''] = targetOf(request).split('?', 2);
   const id = requestIdOf(request);
   const end = path === '/metrics' ? () => {} : metrics.begin(request.method ?? '', path);
   const leaves = () => end(patternOf(path), 499);
@@ -291,7 +293,9 @@ const server = createServer({ requestTimeout: 0 }, async (request, response) => 
   });
   if (!response.destroyed) end(patternOf(path), answer.status);
   response.off('close', leaves);
-  respond(request, response, id, { ...answer, headers: { ...answer.headers, ...headers } });
+  const isRefusedLate = has('stores-then-refuses') && request.headers['accept-encoding'] === 'identity;q=0';
+  const code = isRefusedLate ? 406 : answer.status;
+  respond(request, response, id, { ...answer, status: code, headers: { ...answer.headers, ...headers } });
   for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) log({ method: request.method, status: answer.status, id });
 });
 
@@ -299,6 +303,8 @@ server.on('checkContinue', (request, response) => {
   if (Number(request.headers['content-length']) <= limit) response.writeContinue();
   server.emit('request', request, response);
 });
+server.on('connect', refuseTunnel);
+server.on('clientError', (error, socket) => respondToUnparsed(error, socket, (server.address() as AddressInfo).port));
 server.on('error', (error) => refuse('PORT', `free: ${error.message}`));
 server.listen(number('PORT', 3000, 65_535), host, () => {
   log({ message: `listening on http://${host}:${(server.address() as AddressInfo).port}` });

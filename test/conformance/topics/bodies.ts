@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import type { Api } from '../accounts.ts';
 import { expectProblem } from '../problem.ts';
@@ -73,13 +72,6 @@ export const bodies = topic(
         if (reply.status >= 400) expectProblem(reply, reply.status, api.accounts.path);
       }),
     ),
-
-    row('a compressed body is refused, 400 or 415', async ({ api }) => {
-      const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
-      const reply = await api.send('POST', api.accounts.path, headers, gzipSync(JSON.stringify(newUser(api))));
-      expect([400, 415]).toContain(reply.status);
-      expectProblem(reply, reply.status, api.accounts.path);
-    }),
 
     row('escaped characters are read', async ({ api }) => {
       const body = JSON.stringify(newUser(api)).replace('Ada Lovelace', '\\u00c9va \\ud83e\\udd80');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { ALLOWED_ORIGIN } from '../target.ts';
 import { createUser, newUser, USERS } from '../users.ts';
@@ -58,6 +59,25 @@ export const cors = topic(
         expect(reply.body).toHaveLength(0);
       }),
     ),
+
+    row('a preflight is answered before any route is looked for', async ({ api }) => {
+      for (const path of ['/health', '/nope']) {
+        const reply = await api.send('OPTIONS', path, preflight(ALLOWED_ORIGIN, 'POST'));
+        expect([200, 204], path).toContain(reply.status);
+        expect(reply.header(ALLOW_ORIGIN), path).toBe(ALLOWED_ORIGIN);
+      }
+    }),
+
+    row('OPTIONS that is no preflight is 405, or 404 where there is no route', async ({ api }) => {
+      for (const [path, status] of [
+        ['/health', 405],
+        ['/nope', 404],
+      ] as const) {
+        for (const headers of [{}, { origin: ALLOWED_ORIGIN }]) {
+          expectProblem(await api.send('OPTIONS', path, headers), status, path);
+        }
+      }
+    }),
 
     row('errors name the origin', async ({ api }) => {
       for (const [method, path, status] of [

@@ -1,5 +1,7 @@
 use reqwest::Method;
+use reqwest::header::CONTENT_ENCODING;
 use reqwest::header::CONTENT_TYPE;
+use reqwest::header::HOST;
 use serde_json::json;
 
 use crate::accounts::ACCOUNTS;
@@ -19,7 +21,7 @@ fn assert_problem(answer: &Answer, status: u16, title: &str) {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_404() {
+async fn unknown_routes_and_rows_are_404() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
     let unused = format!("{USERS}/00000000-0000-7000-8000-000000000000");
@@ -32,7 +34,7 @@ async fn what_is_not_there_is_404() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_told_the_right_ones() {
+async fn a_wrong_method_is_405_with_the_allowed_ones() {
     let app = TestApp::start().await;
 
     let answer = app.send(Method::PUT, "/health").await;
@@ -42,7 +44,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_400() {
+async fn malformed_requests_are_400() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
 
@@ -64,7 +66,7 @@ async fn what_cannot_be_read_is_400() {
 }
 
 #[tokio::test]
-async fn a_body_has_to_be_json() {
+async fn a_body_must_be_json() {
     let app = TestApp::start().await;
     let create = |content_type| {
         let body = account("Ada", "ada@example.org").to_string();
@@ -83,6 +85,47 @@ async fn a_body_has_to_be_json() {
             .status,
         201
     );
+}
+
+#[tokio::test]
+async fn a_body_must_not_be_compressed() {
+    let app = TestApp::start().await;
+    let create = |coding| {
+        let body = account("Ada", "ada@example.org").to_string();
+        answer(
+            app.request(Method::POST, ACCOUNTS)
+                .header(CONTENT_TYPE, "application/json")
+                .header(CONTENT_ENCODING, coding)
+                .body(body),
+        )
+    };
+
+    assert_problem(&create("gzip").await, 415, "Unsupported Media Type");
+    assert_eq!(create("identity").await.status, 201);
+}
+
+#[tokio::test]
+async fn an_invalid_host_is_400() {
+    let app = TestApp::start().await;
+
+    let request = app.request(Method::GET, USERS).header(HOST, "a b");
+
+    assert_problem(&answer(request).await, 400, "Bad Request");
+}
+
+#[tokio::test]
+async fn at_most_20_wrong_fields_are_named() {
+    let app = TestApp::start().await;
+
+    let mut body = account("", "ada@example.org");
+    for number in 0..100 {
+        body[format!("field-{number}")] = json!(true);
+    }
+    let answer = app.post(ACCOUNTS, &body).await;
+
+    assert_problem(&answer, 422, "Unprocessable Entity");
+    assert_eq!(answer.body["errors"].as_array().unwrap().len(), 20);
+    assert_eq!(answer.body["errors"][0]["field"], "name");
 }
 
 #[tokio::test]
@@ -106,7 +149,7 @@ async fn every_wrong_field_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn values_have_their_limits() {
+async fn values_have_limits() {
     let app = TestApp::start().await;
     let name = |length| account(&"é".repeat(length), "ada@example.org");
     let email = |length: usize| account("Ada", &format!("{}@example.org", "a".repeat(length - 12)));

@@ -9,6 +9,7 @@ pub mod error;
 pub mod input;
 pub mod middleware;
 pub mod models;
+pub mod protocol;
 pub mod readiness;
 pub mod routes;
 pub mod server;

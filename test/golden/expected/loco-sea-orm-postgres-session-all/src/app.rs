@@ -220,6 +220,7 @@ impl Hooks for App {
 
     async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
         let state = state_of(context)?;
+        let router = router.route("/docs/", controllers::openapi::redirect());
         Ok(router.layer((
             // The first is the outermost: it sees requests before the others, and answers after them.
             axum::middleware::from_fn_with_state(
@@ -230,9 +231,12 @@ impl Hooks for App {
             from_fn(middleware::request_id::assign),
             from_fn(middleware::request_log::log),
             from_fn(middleware::security_headers::set),
+            from_fn(middleware::cors::hide_options),
             middleware::cors::layer(&state.config.cors),
+            from_fn(middleware::cors::show_options),
             from_fn(middleware::problem::describe),
             middleware::catch_panic::layer(),
+            from_fn(middleware::compression::accept_identity),
             middleware::compression::layer(),
             axum::middleware::from_fn_with_state(
                 state.config.body_limit.bytes,
@@ -241,6 +245,7 @@ impl Hooks for App {
             middleware::body_limit::layer(&state.config.body_limit),
             axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),
             middleware::timeout::layer(&state.config.timeout),
+            from_fn(middleware::protocol::enforce),
             Extension(state),
         )))
     }

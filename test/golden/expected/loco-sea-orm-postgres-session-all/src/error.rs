@@ -1,11 +1,11 @@
-//! What can go wrong with a request, in words that fit every web framework and database.
+//! The errors of a request, whatever the web framework and the database.
 
 use serde::Serialize;
 use thiserror::Error;
 
 use crate::auth::refusal::Refusal;
 
-/// Why a request has no good answer. What is displayed is for the client; sources are for the log.
+/// Why a request failed. The client sees what is displayed; sources only go to the log.
 #[derive(Debug, Error)]
 pub enum Error {
     #[error("{0}")]
@@ -16,26 +16,26 @@ pub enum Error {
     Forbidden(&'static str),
     #[error("too many wrong passwords for this account; try again later")]
     TooManyAttempts { retry_after: u64 },
-    #[error("there is nothing here")]
+    #[error("not found")]
     NotFound,
     #[error("a value that must be unique is already taken")]
     Conflict,
-    #[error("the body is larger than the service accepts")]
+    #[error("the body is too large")]
     PayloadTooLarge,
-    #[error("the body must be JSON, sent as application/json")]
+    #[error("the body must be uncompressed JSON, sent as application/json")]
     UnsupportedMediaType,
     #[error("the body is not valid")]
     Invalid(Vec<FieldError>),
-    #[error("a dependency does not answer; try again later")]
+    #[error("the service is temporarily unavailable; try again later")]
     Unavailable(#[source] Cause),
-    #[error("something went wrong; the cause is in the log")]
+    #[error("an internal error occurred")]
     Internal(#[source] Cause),
 }
 
-/// What went wrong underneath.
+/// The underlying error.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// One field of a body that is not valid; `$` is the body itself.
+/// An invalid field of a body; `$` is the body itself.
 #[derive(Debug, Serialize)]
 pub struct FieldError {
     pub field: String,
@@ -43,12 +43,12 @@ pub struct FieldError {
     pub violation: Violation,
 }
 
-/// Which rule a value breaks.
+/// The rule that a value breaks.
 #[derive(Debug, Serialize)]
 pub struct Violation {
-    /// For programs: stays the same.
+    /// A stable code, for programs.
     pub code: &'static str,
-    /// For people.
+    /// An explanation, for people.
     pub message: &'static str,
 }
 

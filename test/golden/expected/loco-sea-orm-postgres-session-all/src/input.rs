@@ -1,4 +1,4 @@
-//! Bodies of requests: read field by field, so that one answer names everything that is wrong.
+//! Request bodies, read field by field, so that one response names every wrong field.
 
 use std::mem;
 
@@ -9,26 +9,32 @@ use crate::error::Error;
 use crate::error::FieldError;
 use crate::error::Violation;
 
-/// What a body is read into.
+/// The most errors that a response names: a body of nothing but unknown fields must not cause a larger response.
+const MAX_ERRORS: usize = 20;
+
+/// The most characters of a field's name that a response repeats.
+const MAX_FIELD_LENGTH: usize = 100;
+
+/// A type that a body is read into.
 pub trait FromInput: Sized {
-    /// Takes every field it knows out of `input`, also after one of them was wrong;
-    /// `None` where one was.
+    /// Takes every field it knows out of `input`, and returns `None` if any of them is wrong. Reads on after
+    /// a wrong one, so that all are reported.
     fn from_input(input: &mut Input) -> Option<Self>;
 }
 
-/// What a field is read into.
+/// A type that a field is read into.
 pub trait FromField: Sized {
     fn from_field(value: Value) -> Result<Self, Violation>;
 }
 
-/// The fields of a body that are not read yet, and what was wrong with those that are.
+/// The fields of a body that have not been read, and the errors in those that have.
 pub struct Input {
     fields: Map<String, Value>,
     errors: Vec<FieldError>,
 }
 
 impl Input {
-    /// The field, which must be present.
+    /// Reads a required field.
     pub fn required<T: FromField>(&mut self, field: &str) -> Option<T> {
         if !self.fields.contains_key(field) {
             self.reject(field, Violation::new("required", "is required"));
@@ -36,7 +42,7 @@ impl Input {
         self.optional(field)
     }
 
-    /// The field, or `None` where it is absent. `null` is a value, not absence.
+    /// Reads an optional field: `None` if it is absent. `null` is a value, not absence.
     pub fn optional<T: FromField>(&mut self, field: &str) -> Option<T> {
         let value = self.fields.remove(field)?;
         T::from_field(value)
@@ -45,12 +51,14 @@ impl Input {
     }
 
     fn reject(&mut self, field: &str, violation: Violation) {
-        let field = field.to_owned();
-        self.errors.push(FieldError { field, violation });
+        if self.errors.len() < MAX_ERRORS {
+            let field = field.chars().take(MAX_FIELD_LENGTH).collect();
+            self.errors.push(FieldError { field, violation });
+        }
     }
 }
 
-/// Reads a body that was sent as JSON.
+/// Reads a JSON body.
 pub fn parse<T: FromInput>(body: &[u8]) -> Result<T, Error> {
     let Ok(value) = serde_json::from_slice(body) else {
         return Err(Error::Malformed("the body is not valid JSON".to_owned()));
@@ -77,7 +85,7 @@ pub fn parse<T: FromInput>(body: &[u8]) -> Result<T, Error> {
     }
 }
 
-/// The value, where it is a string.
+/// Returns the value if it is a string.
 pub fn string(value: Value) -> Result<String, Violation> {
     match value {
         Value::String(text) => Ok(text),
@@ -85,12 +93,23 @@ pub fn string(value: Value) -> Result<String, Violation> {
     }
 }
 
-/// Whether a `Content-Type` says JSON: `application/json` or `application/*+json`, with any parameters.
+/// Whether a `Content-Type` is JSON: `application/json` or `application/*+json`, with any parameters.
 pub fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     let media_type = media_type.trim().to_ascii_lowercase();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
 
     media_type
         .strip_prefix("application/")
-        .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
+        .filter(|subtype| subtype.bytes().all(is_name))
+        .is_some_and(|subtype| match subtype.strip_suffix("+json") {
+            Some(base) => !base.is_empty(),
+            None => subtype == "json",
+        })
+}
+
+/// Whether a `Content-Encoding` leaves the body as it is.
+pub fn is_identity(content_encoding: &str) -> bool {
+    let mut codings = content_encoding.split(',').map(str::trim);
+    codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case("identity"))
 }

@@ -14,6 +14,7 @@ pub mod loco_config;
 pub mod metrics;
 pub mod middleware;
 pub mod models;
+pub mod protocol;
 pub mod rate_limit;
 pub mod readiness;
 pub mod redis;

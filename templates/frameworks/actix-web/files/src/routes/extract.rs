@@ -1,4 +1,4 @@
-//! What handlers take: parts of a request, read and checked.
+//! Extractors: parts of a request, parsed and validated.
 
 use std::future::Ready;
 use std::future::ready;
@@ -8,7 +8,9 @@ use actix_web::FromRequest;
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
+use actix_web::http::header::CONTENT_ENCODING;
 use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
 use actix_web::web::PathConfig;
 
@@ -17,7 +19,7 @@ use crate::input;
 use crate::input::FromInput;
 use crate::models::page::Page;
 
-/// The body, which must be JSON.
+/// A JSON body.
 pub struct Body<T>(pub T);
 
 impl<T: FromInput + 'static> FromRequest for Body<T> {
@@ -25,29 +27,32 @@ impl<T: FromInput + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        if !is_json(request) {
+        if !is_json(request.headers()) {
             return Box::pin(ready(Err(Error::UnsupportedMediaType)));
         }
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async {
             let bytes = bytes.await.map_err(|error| match error.as_error() {
                 Some(PayloadError::Overflow) => Error::PayloadTooLarge,
-                _ => Error::Malformed("the body did not arrive whole".into()),
+                _ => Error::Malformed("the body is incomplete".into()),
             })?;
             input::parse(&bytes).map(Self)
         })
     }
 }
 
-fn is_json(request: &HttpRequest) -> bool {
-    request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(input::is_json)
+/// Whether the headers announce JSON, uncompressed.
+fn is_json(headers: &HeaderMap) -> bool {
+    let all_are = |name, accepts: fn(&str) -> bool| {
+        let mut values = headers.get_all(name);
+        values.all(|value| value.to_str().is_ok_and(accepts))
+    };
+    headers.contains_key(CONTENT_TYPE)
+        && all_are(CONTENT_TYPE, input::is_json)
+        && all_are(CONTENT_ENCODING, input::is_identity)
 }
 
-/// What is said of an `{id}` in the path that is none.
+/// Rejects an `{id}` in the path that is not a UUID.
 pub fn path_config() -> PathConfig {
     PathConfig::default()
         .error_handler(|_, _| Error::Malformed("the id in the path must be a UUID".into()).into())

@@ -1,9 +1,12 @@
-//! What handlers take: parts of a request, read and checked.
+//! Extractors: parts of a request, parsed and validated.
 
 use poem::FromRequest;
 use poem::Request;
 use poem::RequestBody;
 use poem::Result;
+use poem::http::HeaderMap;
+use poem::http::header::CONTENT_ENCODING;
+use poem::http::header::CONTENT_TYPE;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -11,18 +14,29 @@ use crate::input;
 use crate::input::FromInput;
 use crate::models::page::Page;
 
-/// The body, which must be JSON.
+/// A JSON body.
 pub struct Body<T>(pub T);
 
 impl<'a, T: FromInput> FromRequest<'a> for Body<T> {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
-        if !request.content_type().is_some_and(input::is_json) {
+        if !is_json(request.headers()) {
             return Err(Error::UnsupportedMediaType.into());
         }
         let bytes = body.take()?.into_bytes().await;
-        let bytes = bytes.map_err(|_| Error::Malformed("the body did not arrive whole".into()))?;
+        let bytes = bytes.map_err(|_| Error::Malformed("the body is incomplete".into()))?;
         Ok(Self(input::parse(&bytes)?))
     }
+}
+
+/// Whether the headers announce JSON, uncompressed.
+fn is_json(headers: &HeaderMap) -> bool {
+    let all_are = |name, accepts: fn(&str) -> bool| {
+        let mut values = headers.get_all(name).iter();
+        values.all(|value| value.to_str().is_ok_and(accepts))
+    };
+    headers.contains_key(CONTENT_TYPE)
+        && all_are(CONTENT_TYPE, input::is_json)
+        && all_are(CONTENT_ENCODING, input::is_identity)
 }
 
 /// The `:id` of the path.

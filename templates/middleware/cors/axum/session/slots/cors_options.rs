@@ -1,2 +1,2 @@
-// Lets a page of these origins, where it is of the same site, send the cookie.
+// Lets pages of these origins send the session cookie, as long as they are of the same site.
 .allow_credentials(true)

@@ -1,18 +1,23 @@
-//! Which web pages of other origins may use the API from a browser.
+//! CORS: which web pages of other origins may call the API from a browser.
 
 use std::str::FromStr;
 use std::time::Duration;
 
+use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::Method;
 use axum::http::Uri;
+use axum::http::header::ACCESS_CONTROL_REQUEST_METHOD;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::header::LOCATION;
+use axum::http::header::ORIGIN;
+use axum::middleware::Next;
+use axum::response::Response;
 use tower_http::cors::CorsLayer;
 
 use crate::config::CorsConfig;
 
-/// How long a browser may keep the answer to a preflight.
+/// How long a browser may cache the response to a preflight.
 const MAX_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// Exact origins, separated by commas, or `none`.
@@ -30,7 +35,7 @@ impl FromStr for Origins {
     }
 }
 
-/// The origin just as browsers write it, since it is compared as text.
+/// Parses an origin written as browsers write it, since origins are compared as text.
 fn parse(origin: &str) -> Option<HeaderValue> {
     let uri: Uri = origin.parse().ok()?;
     let scheme = uri
@@ -47,20 +52,46 @@ fn parse(origin: &str) -> Option<HeaderValue> {
     origin.parse().ok()
 }
 
-/// Answers preflights, and names the origin in the answers to it.
+/// Responds to preflights, and allows the configured origins to read responses.
 pub fn layer(config: &CorsConfig) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(config.allowed_origins.0.clone())
         .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers([
-            // What a script may send, beside the headers that every script may.
+            // What scripts may send beyond the headers that are always allowed.
             CONTENT_TYPE,
             super::request_id::X_REQUEST_ID,
         ])
         .expose_headers([
-            // What a script may read, beside the headers that every script may.
+            // What scripts may read beyond the headers that are always exposed.
             LOCATION,
             super::request_id::X_REQUEST_ID,
         ])
         .max_age(MAX_AGE)
+}
+
+/// Marks an `OPTIONS` request that is not a preflight.
+#[derive(Clone)]
+struct PlainOptions;
+
+/// Hides `OPTIONS` requests that are not preflights from [`CorsLayer`], which would respond to them itself.
+pub async fn hide_options(mut request: Request, next: Next) -> Response {
+    if request.method() == Method::OPTIONS && !is_preflight(&request) {
+        *request.method_mut() = Method::GET;
+        request.extensions_mut().insert(PlainOptions);
+    }
+    next.run(request).await
+}
+
+/// Undoes [`hide_options`], inside the layer.
+pub async fn show_options(mut request: Request, next: Next) -> Response {
+    if request.extensions_mut().remove::<PlainOptions>().is_some() {
+        *request.method_mut() = Method::OPTIONS;
+    }
+    next.run(request).await
+}
+
+fn is_preflight(request: &Request) -> bool {
+    let mut required = [ORIGIN, ACCESS_CONTROL_REQUEST_METHOD].iter();
+    required.all(|name| request.headers().contains_key(name))
 }

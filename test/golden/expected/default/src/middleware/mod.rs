@@ -1,10 +1,11 @@
-//! What happens to every request and response, one module per concern.
+//! Middleware around every request, one module per concern.
 
 pub mod body_limit;
 pub mod catch_panic;
 pub mod compression;
 pub mod cors;
 pub mod problem;
+pub mod protocol;
 pub mod request_id;
 pub mod request_log;
 pub mod security_headers;

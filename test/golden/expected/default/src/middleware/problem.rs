@@ -1,4 +1,4 @@
-//! Errors as RFC 9457 problem documents, those of the router and of layers included.
+//! Errors as RFC 9457 problem documents, including those of the router and of other layers.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use tracing::warn;
 
 use crate::error::Error;
 use crate::error::FieldError;
+use crate::input;
 
 #[derive(Serialize)]
 struct Problem<'a> {
@@ -67,17 +68,38 @@ pub async fn describe(request: Request, next: Next) -> Response {
     Response::from_parts(parts, body)
 }
 
-/// Whether the answer says on its own what is wrong, as `/ready` does.
+/// Whether the handler has written a JSON document, as `/ready` does.
 fn has_own_document(response: &Response) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
-    content_type.is_some_and(|value| value == "application/json")
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    content_type.is_some_and(input::is_json)
 }
 
-/// What the client is not told.
+/// Logs what the client is not told.
 fn log(error: Option<&Error>) {
     match error {
         Some(error @ Error::Internal(_)) => error!(cause = error.source(), "{error}"),
         Some(error @ Error::Unavailable(_)) => warn!(cause = error.source(), "{error}"),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::CONTENT_TYPE;
+    use axum::response::IntoResponse;
+
+    use super::has_own_document;
+
+    #[test]
+    fn a_json_document_of_the_handler_is_kept() {
+        for (content_type, is_kept) in [
+            ("application/problem+json", true),
+            ("application/json", true),
+            ("text/plain; charset=utf-8", false),
+        ] {
+            let response = [(CONTENT_TYPE, content_type)].into_response();
+            assert_eq!(has_own_document(&response), is_kept, "{content_type}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What an error of the service is in HTTP.
+//! Maps errors to HTTP responses.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::error::Error;
 
 impl IntoResponse for Error {
-    /// The status; the body is written by [`crate::middleware::problem`], which finds the error in the extensions.
+    /// Sets the status. [`crate::middleware::problem`] writes the body: it finds the error in the extensions.
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,

@@ -1,4 +1,4 @@
-//! What handlers take: parts of a request, read and checked.
+//! Extractors: parts of a request, parsed and validated.
 
 use axum::body::Bytes;
 use axum::extract::FromRequest;
@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::input;
 use crate::input::FromInput;
 use crate::models::page::Page;
 
-/// The body, which must be JSON.
+/// A JSON body.
 pub struct Body<T>(pub T);
 
 impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
@@ -29,17 +30,21 @@ impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state).await;
         let bytes = bytes.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
-            _ => Error::Malformed("the body did not arrive whole".into()),
+            _ => Error::Malformed("the body is incomplete".into()),
         })?;
         input::parse(&bytes).map(Self)
     }
 }
 
+/// Whether the headers announce JSON, uncompressed.
 fn is_json(headers: &HeaderMap) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(input::is_json)
+    let all_are = |name, accepts: fn(&str) -> bool| {
+        let mut values = headers.get_all(name).iter();
+        values.all(|value| value.to_str().is_ok_and(accepts))
+    };
+    headers.contains_key(CONTENT_TYPE)
+        && all_are(CONTENT_TYPE, input::is_json)
+        && all_are(CONTENT_ENCODING, input::is_identity)
 }
 
 /// The `{id}` of the path.

@@ -22,7 +22,7 @@ struct Health {
     version: &'static str,
 }
 
-/// Whether the process lives; touches nothing else.
+/// Reports that the process is alive, without any I/O.
 async fn health() -> Json<Health> {
     Json(Health {
         status: "ok",
@@ -30,7 +30,7 @@ async fn health() -> Json<Health> {
     })
 }
 
-/// Whether requests should be sent here.
+/// Reports whether the service can handle requests.
 async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
     let readiness = readiness::check(&state).await;
     let status = match readiness.status {

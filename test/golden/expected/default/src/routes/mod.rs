@@ -11,19 +11,22 @@ use axum::middleware::from_fn;
 use crate::middleware;
 use crate::state::AppState;
 
-/// Every route, inside every layer.
+/// Builds the router: every route, wrapped in all middleware.
 pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(health::routes())
         .nest("/api/v1/users", users::routes())
         .layer((
-            // The first is the outermost: it sees requests before the others, and answers after them.
+            // The first is the outermost: it sees a request before the others, and its response after them.
             from_fn(middleware::request_id::assign),
             from_fn(middleware::request_log::log),
             from_fn(middleware::security_headers::set),
+            from_fn(middleware::cors::hide_options),
             middleware::cors::layer(&state.config.cors),
+            from_fn(middleware::cors::show_options),
             from_fn(middleware::problem::describe),
             middleware::catch_panic::layer(),
+            from_fn(middleware::compression::accept_identity),
             middleware::compression::layer(),
             axum::middleware::from_fn_with_state(
                 state.config.body_limit.bytes,
@@ -31,6 +34,7 @@ pub fn router(state: AppState) -> Router {
             ),
             middleware::body_limit::layer(&state.config.body_limit),
             middleware::timeout::layer(&state.config.timeout),
+            from_fn(middleware::protocol::enforce),
         ))
         .with_state(state)
 }

@@ -17,7 +17,7 @@ use crate::models::user::User;
 use crate::models::user::UserChanges;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/users`.
+/// The routes below `/api/v1/users`.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(list).post(create))

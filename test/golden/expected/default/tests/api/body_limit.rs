@@ -7,7 +7,7 @@ use crate::support::TestApp;
 use crate::support::answer;
 
 #[tokio::test]
-async fn the_limit_is_the_last_length_that_is_taken() {
+async fn the_limit_is_the_longest_accepted_body() {
     let app = TestApp::start_with(&[("BODY_LIMIT_BYTES", "200")]).await;
     let create = |length| {
         let body = account("Ada", "ada@example.org").to_string();
@@ -21,7 +21,7 @@ async fn the_limit_is_the_last_length_that_is_taken() {
 }
 
 #[tokio::test]
-async fn a_client_that_sends_on_can_read_the_answer() {
+async fn a_client_that_keeps_sending_can_read_the_response() {
     let app = TestApp::start().await;
 
     let request = app

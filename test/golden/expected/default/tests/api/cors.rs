@@ -21,7 +21,19 @@ async fn only_the_configured_origins_are_allowed() {
 }
 
 #[tokio::test]
-async fn a_preflight_is_told_what_may_be_sent() {
+async fn other_options_requests_reach_the_router() {
+    let app = TestApp::start_with(&[("CORS_ALLOWED_ORIGINS", ALLOWED)]).await;
+
+    for (path, status) in [("/health", 405), ("/nowhere", 404)] {
+        let request = app.request(Method::OPTIONS, path).header(ORIGIN, ALLOWED);
+        let answer = answer(request).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.headers["access-control-allow-origin"], ALLOWED);
+    }
+}
+
+#[tokio::test]
+async fn a_preflight_lists_what_may_be_sent() {
     let app = TestApp::start_with(&[("CORS_ALLOWED_ORIGINS", ALLOWED)]).await;
 
     let preflight = app

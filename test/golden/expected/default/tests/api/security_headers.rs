@@ -1,7 +1,7 @@
 use crate::support::TestApp;
 
 #[tokio::test]
-async fn answers_and_errors_have_the_headers() {
+async fn responses_and_errors_have_the_headers() {
     let app = TestApp::start().await;
 
     for path in ["/health", "/nowhere"] {

@@ -73,7 +73,7 @@ pub struct CorsConfig {
     pub allowed_origins: crate::middleware::cors::Origins,
 }
 
-/// How large a body may be.
+/// The limit on request bodies.
 pub struct BodyLimitConfig {
     /// Maximum size of a request body, in bytes.
     pub bytes: usize,

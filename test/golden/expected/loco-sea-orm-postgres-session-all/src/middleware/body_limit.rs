@@ -1,4 +1,4 @@
-//! Bodies up to a size, and an answer that arrives where one is larger.
+//! Limits the size of request bodies, and makes sure that clients can read the 413.
 
 use std::future::poll_fn;
 use std::mem;
@@ -25,17 +25,17 @@ use tokio::time::timeout;
 use crate::config::BodyLimitConfig;
 use crate::error::Error;
 
-/// How long a client may go on sending a body that nobody reads.
+/// How long to discard the rest of a rejected body.
 const LINGER: Duration = Duration::from_secs(10);
 
-/// Stops a read at the limit, for bodies that do not say how long they are.
+/// Stops reading at the limit, for bodies without a `Content-Length`.
 pub fn layer(config: &BodyLimitConfig) -> DefaultBodyLimit {
     DefaultBodyLimit::max(config.bytes)
 }
 
-/// Refuses a body that says that it is longer than the limit, and lets the client finish sending whatever
-/// is not read: closed in between, the connection would be reset, and the answer lost before most clients
-/// look at it (RFC 9112, section 9.6).
+/// Rejects a body whose `Content-Length` is over the limit, and discards whatever is not read of a body: if the
+/// connection were closed while the client still sends, it would be reset, and most clients would never see the
+/// response (RFC 9112, section 9.6).
 pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -> Response {
     let fits =
         usize::try_from(request.body().size_hint().lower()).is_ok_and(|length| length <= limit);
@@ -51,7 +51,7 @@ pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -
 
 struct Lingering {
     body: Body,
-    /// False while the client waits for a `100 Continue`, which goes out with the first read.
+    /// False while the client waits for `100 Continue`, which is sent with the first read.
     is_sending: bool,
 }
 

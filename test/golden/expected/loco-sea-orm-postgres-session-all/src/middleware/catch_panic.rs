@@ -1,4 +1,4 @@
-//! A panic costs its own request an answer, and nothing else.
+//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
 
 use std::any::Any;
 
@@ -10,12 +10,12 @@ use crate::error::Error;
 
 type Panic = Box<dyn Any + Send>;
 
-/// Answers as for any other internal error.
+/// Responds as to any other internal error.
 pub fn layer() -> CatchPanicLayer<fn(Panic) -> Response> {
-    CatchPanicLayer::custom(answer)
+    CatchPanicLayer::custom(respond)
 }
 
-fn answer(panic: Panic) -> Response {
+fn respond(panic: Panic) -> Response {
     let message = match panic.downcast::<String>() {
         Ok(message) => *message,
         Err(panic) => match panic.downcast::<&str>() {

@@ -1,15 +1,37 @@
-//! Smaller answers for clients that take gzip.
+//! Compresses responses with gzip for clients that accept it.
 
+use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::ACCEPT_ENCODING;
+use axum::middleware::Next;
+use axum::response::Response;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::And;
 use tower_http::compression::predicate::NotForContentType;
 use tower_http::compression::predicate::Predicate;
 use tower_http::compression::predicate::SizeAbove;
 
-/// Below this many bytes an answer fits a packet anyway.
+/// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: u64 = 1024;
 
 /// Leaves event streams alone: they would wait in the compressor's buffer.
 pub fn layer() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
     CompressionLayer::new().compress_when(SizeAbove::new(SMALLEST).and(NotForContentType::SSE))
+}
+
+/// Lets every client accept uncompressed responses. To one that excludes them, [`CompressionLayer`] responds
+/// with 406, but only after the handler has run and stored what was sent.
+pub async fn accept_identity(mut request: Request, next: Next) -> Response {
+    let headers = request.headers_mut();
+    let accepted: Vec<_> = headers.get_all(ACCEPT_ENCODING).iter().cloned().collect();
+
+    // The first weight of a coding counts.
+    headers.insert(
+        ACCEPT_ENCODING,
+        HeaderValue::from_static("identity;q=0.001"),
+    );
+    for codings in accepted {
+        headers.append(ACCEPT_ENCODING, codings);
+    }
+    next.run(request).await
 }

@@ -1,4 +1,4 @@
-//! What happens to every request and response, one module per concern.
+//! Middleware around every request, one module per concern.
 
 pub mod body_limit;
 pub mod catch_panic;
@@ -7,6 +7,7 @@ pub mod cors;
 pub mod metrics;
 pub mod opentelemetry;
 pub mod problem;
+pub mod protocol;
 pub mod rate_limit;
 pub mod request_id;
 pub mod request_log;

@@ -1,4 +1,4 @@
-//! Headers that tell browsers to make nothing but data out of the answers.
+//! Headers that tell browsers to treat responses as data only.
 
 use axum::extract::Request;
 use axum::http::HeaderName;
@@ -12,7 +12,7 @@ use axum::http::header::X_FRAME_OPTIONS;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// As OWASP's REST Security Cheat Sheet has them.
+/// The headers that OWASP's REST Security Cheat Sheet recommends.
 const HEADERS: [(HeaderName, &str); 6] = [
     (CACHE_CONTROL, "no-store"),
     (
@@ -25,7 +25,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Sets each header that the handler has not set itself.
+/// Sets each header unless the handler has set it.
 pub async fn set(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {

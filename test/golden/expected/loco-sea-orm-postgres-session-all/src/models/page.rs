@@ -1,10 +1,10 @@
-//! Lists, a page at a time.
+//! Pagination.
 
 use serde::Serialize;
 
 use crate::error::Error;
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 #[derive(Clone, Copy)]
 pub struct Page {
     number: u32,
@@ -45,17 +45,17 @@ impl Page {
         })
     }
 
-    /// How many rows a page has at most.
+    /// The most rows on a page.
     pub fn limit(self) -> i64 {
         self.size.into()
     }
 
-    /// How many rows come before it. Two `u32` cannot overflow an `i64`.
+    /// The number of rows before the page. The product of two `u32` fits into an `i64`.
     pub fn offset(self) -> i64 {
         (i64::from(self.number) - 1) * i64::from(self.size)
     }
 
-    /// The answer: the rows of this page, and how many there are on all.
+    /// Builds the response from the rows of this page and the number of all rows.
     pub fn listing<T>(self, data: Vec<T>, total: u64) -> Listing<T> {
         Listing {
             data,
@@ -66,7 +66,7 @@ impl Page {
     }
 }
 
-/// A page of a list as sent.
+/// A page of a list, as it is sent.
 #[derive(Serialize)]
 pub struct Listing<T> {
     data: Vec<T>,

@@ -48,6 +48,16 @@ async fn every_path_has_the_methods_that_are_described() {
 }
 
 #[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page() {
+    let app = TestApp::start().await;
+
+    // The client follows redirects.
+    let response = get(&app, "/docs/").await;
+
+    assert_eq!(response.url().path(), "/docs");
+}
+
+#[tokio::test]
 async fn the_page_finds_all_that_it_needs_here() {
     let app = TestApp::start().await;
 

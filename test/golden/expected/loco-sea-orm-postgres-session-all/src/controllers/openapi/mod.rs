@@ -1,4 +1,4 @@
-//! The description of the API, and a page that shows it.
+//! Serves the OpenAPI description of the API, and a page that shows it.
 
 mod assets;
 
@@ -6,7 +6,9 @@ use assets::Asset;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use axum::response::Redirect;
 use axum::response::Response;
+use axum::routing::MethodRouter;
 use axum::routing::get;
 use loco_rs::controller::Routes;
 
@@ -16,6 +18,11 @@ pub fn routes() -> Routes {
         .add("/docs", get(assets::PAGE))
         .add("/docs/docs.css", get(assets::STYLE))
         .add("/docs/docs.js", get(assets::SCRIPT))
+}
+
+/// Redirects from `/docs/`, which Loco itself would add as a second `/docs`.
+pub fn redirect() -> MethodRouter {
+    get(async || Redirect::permanent("../docs"))
 }
 
 impl IntoResponse for Asset {

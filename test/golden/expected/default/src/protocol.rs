@@ -1,0 +1,90 @@
+//! What HTTP/1.1 requires of every request, where HTTP libraries are lenient.
+
+use axum::http::Method;
+use axum::http::Uri;
+use axum::http::Version;
+use axum::http::header::HOST;
+use axum::http::header::HeaderMap;
+use axum::http::header::TRANSFER_ENCODING;
+use axum::http::uri::Authority;
+
+use crate::error::Error;
+
+/// Checks the parts of a request that RFC 9112 requires a server to reject when they are wrong.
+pub fn check(
+    method: &Method,
+    target: &Uri,
+    version: Version,
+    headers: &HeaderMap,
+) -> Result<(), Error> {
+    let reason = if !is_target(method, target) {
+        "the request target must be a path or a URL"
+    } else if !has_host(version, headers) {
+        "there must be exactly one Host header, and it must name a host"
+    } else if !is_readable(headers) {
+        "the only supported transfer coding is chunked"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Malformed(reason.to_owned()))
+}
+
+/// Whether the target is a path, a URL, or `*` in an `OPTIONS` request (section 3.2). `CONNECT` is for proxies.
+fn is_target(method: &Method, target: &Uri) -> bool {
+    match target.path() {
+        "*" => method == Method::OPTIONS,
+        path => {
+            let mut authority = target.authority().map(Authority::as_str).into_iter();
+            method != Method::CONNECT && path.starts_with('/') && authority.all(is_host)
+        }
+    }
+}
+
+/// Whether there is one valid `Host`, which only HTTP/1.1 requires (section 3.2).
+fn has_host(version: Version, headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).into_iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => version != Version::HTTP_11,
+        (Some(host), None) => host.to_str().is_ok_and(is_host),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Whether the text is a host with or without a port. A client that knows no host sends an empty one.
+fn is_host(text: &str) -> bool {
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+
+    text.is_empty()
+        || text.parse().is_ok_and(|authority: Authority| {
+            match text.strip_prefix(authority.host()) {
+                Some(port) => port.strip_prefix(':').is_none_or(is_port),
+                // A user name comes first.
+                None => false,
+            }
+        })
+}
+
+/// Whether nothing but `chunked` was applied to the body, once (section 6.1).
+fn is_readable(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).into_iter();
+    match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn a_host_has_a_name_and_maybe_a_port() {
+        for host in ["", "a.example", "127.0.0.1:80", "[::1]", "[::1]:80", "a:"] {
+            assert!(is_host(host), "{host}");
+        }
+        for other in ["a b", "a/b", "a@b", "a:b", "a:1:2", "[::1", "é"] {
+            assert!(!is_host(other), "{other}");
+        }
+    }
+}
