@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vitest/config';
+
+// Projects name a toolchain; the tests build them with the active one, which need not be called by its version.
+process.env['RUSTUP_TOOLCHAIN'] ??= activeToolchain();
 
 /** Seconds, as Vitest takes times: milliseconds. */
 const seconds = (count: number) => count * 1000;
@@ -86,3 +90,12 @@ export default defineConfig({
     ],
   },
 });
+
+/** The name that rustup has for the toolchain in use; empty without rustup, which nothing reads then. */
+function activeToolchain(): string {
+  try {
+    return execFileSync('rustup', ['show', 'active-toolchain'], { encoding: 'utf8' }).split(' ', 1)[0] ?? '';
+  } catch {
+    return '';
+  }
+}
