@@ -8,6 +8,8 @@ export interface Image {
   readonly root: string;
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
+  /** The command that tells whether the service is healthy; empty where the image has none. */
+  readonly healthcheck: readonly string[];
 }
 
 interface Stage {
@@ -15,6 +17,7 @@ interface Stage {
   workdir: string;
   env: Record<string, string>;
   entrypoint: readonly string[];
+  healthcheck: readonly string[];
 }
 
 /** Instructions that only describe the image. */
@@ -68,6 +71,8 @@ export async function buildImage(
       for (const [, name = '', value = ''] of rest.matchAll(/(\S+?)=(\S+)/g)) stage.env[name] = value;
     } else if (instruction === 'ENTRYPOINT') {
       stage.entrypoint = JSON.parse(rest);
+    } else if (instruction === 'HEALTHCHECK') {
+      stage.healthcheck = JSON.parse(rest.slice(rest.indexOf('CMD ') + 'CMD '.length));
     } else if (!NOTED.has(instruction)) {
       throw new Error(`the Dockerfile has an instruction that is not run here: ${instruction} ${rest}`);
     }
@@ -78,7 +83,13 @@ export async function buildImage(
 function newStage(root: string, base?: Stage): Stage {
   mkdirSync(root, { recursive: true });
   if (base !== undefined) cpSync(base.root, root, { recursive: true });
-  return { root, workdir: base?.workdir ?? '/', env: { ...base?.env }, entrypoint: base?.entrypoint ?? [] };
+  return {
+    root,
+    workdir: base?.workdir ?? '/',
+    env: { ...base?.env },
+    entrypoint: base?.entrypoint ?? [],
+    healthcheck: [],
+  };
 }
 
 /** Maps the absolute paths of the image to where they are here. */
