@@ -26,7 +26,7 @@ const ACCOUNTS: Readonly<Record<string, Accounts>> = {
   none: { path: '/api/v1/users', members: {}, env: {} },
   jwt: {
     ...REGISTERED,
-    env: { JWT_KEYS: 'new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210' },
+    env: { JWT_KEYS: 'new:the-first-key-of-the-conformance-suite,old:the-other-key-of-the-conformance-suite' },
     proof: (reply) => ({ authorization: `Bearer ${reply.json()['access_token']}` }),
   },
   session: {
@@ -48,6 +48,8 @@ export interface Api extends Client {
   readonly accounts: Accounts;
   /** The headers that prove who asks; empty for nobody. */
   readonly caller: Headers;
+  /** The email address of the caller; absent when nobody is signed in. */
+  readonly email?: string | undefined;
   /** Another client of the same service that nobody is signed in with. */
   anonymous(): Api;
   /** From now on the user of this email asks; nothing happens where nobody signs in. */
@@ -58,6 +60,7 @@ export interface Api extends Client {
 export function apiOf(baseUrl: string, accounts: Accounts): Api {
   const client = clientOf(baseUrl);
   let caller: Headers = {};
+  let signedIn: string | undefined;
   const as = (headers: Headers | undefined): Headers => ({ ...caller, ...headers });
   const api: Api = {
     ...client,
@@ -71,12 +74,16 @@ export function apiOf(baseUrl: string, accounts: Accounts): Api {
     post: (path, value, headers) => client.post(path, value, as(headers)),
     patch: (path, value, headers) => client.patch(path, value, as(headers)),
     send: (method, path, headers, body) => client.send(method, path, as(headers), body),
+    get email() {
+      return signedIn;
+    },
     anonymous: () => apiOf(baseUrl, accounts),
     async signIn(email, password = PASSWORD) {
       if (accounts.proof === undefined) return;
       const reply = await client.post('/api/v1/auth/login', { email, password });
       expect([200, 204], reply.text).toContain(reply.status);
       caller = accounts.proof(reply);
+      signedIn = email;
     },
   };
   return api;

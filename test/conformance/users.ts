@@ -40,8 +40,16 @@ export async function createUser(api: Api, overrides: Readonly<Record<string, un
   const body = newUser(api, overrides);
   const reply = await api.post(api.accounts.path, body);
   expect(reply.status, reply.text).toBe(201);
-  if (Object.keys(api.caller).length === 0) await api.signIn(String(body['email']));
-  return reply.json<User>();
+  const user = reply.json<User>();
+  if (Object.keys(api.caller).length === 0) await api.signIn(user.email);
+  return user;
+}
+
+/** A user as shown to the caller of this client: with accounts, only the user's own response has the email address. */
+export function shownTo(api: Api, user: User): Partial<User> {
+  if (api.accounts.proof === undefined || api.email === user.email) return user;
+  const { email: _, ...others } = user;
+  return others;
 }
 
 /** Creates a user and a client that asks as this user. */
@@ -70,9 +78,11 @@ export async function listUsers(api: Api, query = ''): Promise<UserPage> {
   return reply.json<UserPage>();
 }
 
-/** Expects a user with every member right and none beyond. */
-export function expectUser(user: User): void {
-  expect(Object.keys(user).sort()).toEqual(['created_at', 'email', 'id', 'name', 'updated_at']);
+/** Expects a user with every member right and none beyond; `api` is the client that it was shown to, if not the user's own. */
+export function expectUser(user: User, api?: Api): void {
+  const isShown = api?.accounts.proof === undefined || 'email' in user;
+  const members = ['created_at', ...(isShown ? ['email'] : []), 'id', 'name', 'updated_at'];
+  expect(Object.keys(user).sort()).toEqual(members);
   expect(user.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   for (const time of [user.created_at, user.updated_at]) {
     expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);

@@ -117,13 +117,20 @@ export async function callerOf(request: IncomingMessage, settings: Settings): Pr
   return settings.auth === 'jwt' ? callerOfToken(request, settings) : callerOfSession(request, settings);
 }
 
+/** What a caller sees of a user. */
+export function shownTo(caller: string, user: users.User): Partial<users.User> {
+  if (caller === user.id || has('shows-emails')) return user;
+  const { email: _, ...others } = user;
+  return others;
+}
+
 /** Refuses what only the user itself may do. */
 export function expectOwner(caller: string, id: string): void {
   if (caller !== id.toLowerCase() && !has('lets-anybody-change')) throw new Failure(403);
 }
 
 function callerOfToken(request: IncomingMessage, settings: Settings): string {
-  const scheme = has('compares-case-of-bearer') ? /^Bearer +(\S+)$/ : /^bearer +(\S+)$/i;
+  const scheme = has('compares-case-of-bearer') ? /^Bearer +(.+)$/ : /^bearer +(.+)$/i;
   const token = scheme.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) throw unauthorized('Bearer');
   const subject = subjectOf(token, settings);
@@ -139,6 +146,8 @@ function subjectOf(token: string, { keys }: Settings): string | null {
     const named = keys.find(([id]) => id === header['kid']);
     const isUnsigned = has('takes-unsigned-tokens') && header['alg'] === 'none';
     if (!isUnsigned) {
+      const isOurs = !('crit' in header) && header['typ'] === 'JWT';
+      if (!isOurs && !has('ignores-critical-headers')) return null;
       const isKnown = header['alg'] === 'HS256' && named !== undefined && token.split('.').length === 3;
       if (!isKnown) return null;
       const expected = hmac(named[1], `${first}.${second}`).toString('base64url');
@@ -146,7 +155,7 @@ function subjectOf(token: string, { keys }: Settings): string | null {
     }
     const inTime = Number(claims['exp']) > now() - LEEWAY_SECONDS && Number(claims['nbf']) < now() + LEEWAY_SECONDS;
     if (!inTime && !has('forgets-expiry')) return null;
-    if (claims['aud'] !== SERVICE && !has('forgets-audience')) return null;
+    if (![claims['aud']].flat().includes(SERVICE) && !has('forgets-audience')) return null;
     return claims['iss'] === SERVICE && typeof claims['sub'] === 'string' ? claims['sub'] : null;
   } catch {
     return null;

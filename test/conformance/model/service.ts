@@ -132,8 +132,9 @@ function accountedUsers(): Routes {
       /^\/api\/v1\/users$/,
       {
         async GET(request, { query }) {
-          await caller(request);
-          return { status: 200, body: users.list(query) };
+          const who = await caller(request);
+          const page = users.list(query);
+          return { status: 200, body: { ...page, data: page.data.map((user) => accounts.shownTo(who, user)) } };
         },
       },
     ],
@@ -141,8 +142,8 @@ function accountedUsers(): Routes {
       /^\/api\/v1\/users\/(?<id>[^/]+)$/,
       {
         async GET(request, { id }) {
-          await caller(request);
-          return { status: 200, body: users.find(id) };
+          const who = await caller(request);
+          return { status: 200, body: accounts.shownTo(who, users.find(id)) };
         },
         async PATCH(request, { id }) {
           const who = await caller(request);
@@ -235,13 +236,25 @@ function refuse(name: string, allowed: string): never {
   process.exit(1);
 }
 
+/** Whether the secret is an example, as it is or encoded. */
+function isPublished(secret: string): boolean {
+  const examples = [
+    'not-a-secret-for-this-machine-only',
+    '0123456789abcdef0123456789abcdef',
+    'fedcba9876543210fedcba9876543210',
+  ];
+  const forms = (['utf8', 'base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(secret, form).toString());
+  return examples.some((example) => forms.includes(example));
+}
+
 function readKeys(): readonly (readonly [string, string])[] {
   if (process.env['MODEL_AUTH'] !== 'jwt') return [];
   const shortest = has('takes-weak-keys') ? 1 : 32;
   const keys = (process.env['JWT_KEYS'] ?? '').split(',').map((key) => key.split(':') as [string, string]);
   const areStrong = keys.every(([id, secret = '']) => id !== '' && secret.length >= shortest);
-  const areSecret = host === '127.0.0.1' || keys.every(([id]) => id !== 'development');
-  return areStrong && areSecret ? keys : refuse('JWT_KEYS', 'id:secret');
+  const areUnique = new Set(keys.map(([id]) => id)).size === keys.length;
+  const areSecret = isLocal || has('takes-published-keys') || !keys.some(([, secret]) => isPublished(secret));
+  return areStrong && areUnique && areSecret ? keys : refuse('JWT_KEYS', 'id:secret');
 }
 
 if (process.argv.length > 2) refuse('the command', 'none');
@@ -249,13 +262,16 @@ const format = choice('LOG_FORMAT', 'text', /^(text|json)$/);
 choice('LOG_LEVEL', process.env['RUST_LOG'] || 'info', /^(off|error|warn|info|debug|trace)$/);
 choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^https?:\/\/[^/,*]+(,https?:\/\/[^/,*]+)*$/);
 const host = choice('HOST', '127.0.0.1', /^(127\.0\.0\.1|0\.0\.0\.0)$/);
+const isLocal = host === '127.0.0.1';
 const settings: accounts.Settings = {
   auth: process.env['MODEL_AUTH'] ?? 'none',
   keys: readKeys(),
   tokenSeconds: number('JWT_LIFETIME_SECONDS', 900, 86_400, 1),
   idleSeconds: number('SESSION_IDLE_SECONDS', 86_400, 31_536_000, 1),
   sessionSeconds: number('SESSION_LIFETIME_SECONDS', 1_209_600, 31_536_000, 1),
-  isSecure: choice('SESSION_COOKIE_SECURE', 'true', /^(true|false)$/) === 'true',
+  isSecure:
+    choice('SESSION_COOKIE_SECURE', 'true', isLocal || has('sends-cookies-in-clear') ? /^(true|false)$/ : /^true$/) ===
+    'true',
   origins: (process.env['CORS_ALLOWED_ORIGINS'] ?? '').split(','),
 };
 const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;

@@ -9,7 +9,7 @@ interface FieldError {
   readonly message: string;
 }
 
-interface User {
+export interface User {
   id: string;
   name: string;
   email: string;
@@ -22,7 +22,14 @@ const users: User[] = [];
 let lastMicroseconds = 0;
 let created = 0;
 
-export function list(query: URLSearchParams): unknown {
+export interface Page {
+  readonly data: readonly User[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+}
+
+export function list(query: URLSearchParams): Page {
   const known = [...query.keys()];
   if (new Set(known).size < known.length || known.some((key) => key !== 'page' && key !== 'per_page')) {
     throw new Failure(400);

@@ -5,7 +5,7 @@ import type { Headers } from '../http/client.ts';
 import type { Reply } from '../http/reply.ts';
 import { expectInvalid, expectProblem } from '../problem.ts';
 import { type Row, row, rowWith, topic } from '../row.ts';
-import { createUser, expectUser, join, newEmail, newUser, USERS, type User } from '../users.ts';
+import { createUser, expectUser, join, newEmail, newUser, USERS, type User, type UserPage } from '../users.ts';
 
 export const LOGIN = '/api/v1/auth/login';
 export const ME = '/api/v1/auth/me';
@@ -161,8 +161,22 @@ export const accounts = topic(
       const unused = `${USERS}/${UNUSED}`;
       expectProblem(await other.patch(unused, { name: 'Eve' }), 403, unused);
       expectProblem(await other.delete(unused), 403, unused);
-      expect((await other.get(path)).json()).toEqual(user);
+      expect((await own.get(path)).json()).toEqual(user);
       expect((await own.patch(path, { name: 'Ada King' })).status).toBe(200);
+    }),
+
+    row('the email address of a user is in responses to that user only', async ({ api }) => {
+      const [[user, own], [, other]] = [await join(api), await join(api)];
+      const { email, ...others } = user;
+      const path = `${USERS}/${user.id}`;
+      for (const _ of ['from the database', 'from a cache']) {
+        expect((await own.get(path)).json()).toEqual(user);
+        expect((await other.get(path)).json()).toEqual(others);
+        expect((await own.get(`${USERS}?per_page=2`)).json<UserPage>().data).toContainEqual(user);
+        const list = await other.get(`${USERS}?per_page=2`);
+        expect(list.json<UserPage>().data).toContainEqual(others);
+        expect(list.text).not.toContain(email);
+      }
     }),
 
     row('who was deleted is 401, and cannot sign in', async ({ api }) => {

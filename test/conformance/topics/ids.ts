@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
-import { createUser, identify, USERS } from '../users.ts';
+import { createUser, identify, shownTo, USERS } from '../users.ts';
 
 /** Path segments that are no id. */
 const BAD: readonly (readonly [title: string, segment: string])[] = [
@@ -64,7 +64,7 @@ export const ids = topic(
       const user = await createUser(api);
       const reply = await api.get(`${USERS}/${user.id.toUpperCase()}`);
       expect(reply.status, reply.text).toBe(200);
-      expect(reply.json()).toEqual(user);
+      expect(reply.json()).toEqual(shownTo(api, user));
     }),
   ],
 );

@@ -175,6 +175,15 @@ export const sessions = topic(
       });
     }),
 
+    rowWith(['launcher'], 'SESSION_COOKIE_SECURE=false stops the start unless HOST is loopback', async (context) => {
+      const storage = await context.launcher().storage();
+      const env = { ...storage, SESSION_COOKIE_SECURE: 'false', HOST: '0.0.0.0' };
+      const { code, logs } = await context.launcher().run([], env);
+      expect(code ?? 0, logs).toBeGreaterThan(0);
+      expect(logs).toContain('SESSION_COOKIE_SECURE');
+      expect(logs).not.toMatch(/panicked|listening on/);
+    }),
+
     ...(['SIGTERM', 'SIGKILL'] as const).map((ending) =>
       rowWith(['launcher', 'database'], `sessions outlive the process that ${ending} ends`, async (context) => {
         await context.withService({}, async ({ api, env, signal, exit }) => {

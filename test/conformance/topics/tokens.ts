@@ -38,6 +38,9 @@ function sign({ header, claims, secret }: Token, hash = 'sha256'): string {
 /** The token with other claims, signed anew. */
 const claim = (token: Token, changes: Json): string => sign({ ...token, claims: { ...token.claims, ...changes } });
 
+/** The token with other header parameters, signed anew. */
+const head = (token: Token, changes: Json): string => sign({ ...token, header: { ...token.header, ...changes } });
+
 const bearer = (api: Api, token: string) => api.anonymous().get(ME, { authorization: `Bearer ${token}` });
 
 /** Tokens that must not be taken, each made from one that is. */
@@ -70,7 +73,26 @@ const WRONG: readonly (readonly [title: string, forge: (token: Token, api: Api) 
   ['of no issuer', (token) => claim(token, { iss: undefined })],
   ['of no subject', (token) => claim(token, { sub: undefined })],
   ['whose subject is no id', (token) => claim(token, { sub: 'admin' })],
+  ['that marks an extension as critical', (token) => head(token, { crit: ['b64'], b64: true })],
+  ['that marks a claim as critical', (token) => head(token, { crit: ['exp'] })],
+  ['that marks nothing as critical', (token) => head(token, { crit: [] })],
+  ['whose list of critical extensions is a word', (token) => head(token, { crit: 'b64' })],
+  ['of another type', (token) => head(token, { typ: 'secevent+jwt' })],
+  ['whose key has a number for a name', (token) => head(token, { kid: 0 })],
+  ['that expired before 1970', (token) => claim(token, { exp: -1 })],
+  ['for a list of other audiences', (token) => claim(token, { aud: ['another-service', ''] })],
+  ['whose subject is a list', (token) => claim(token, { sub: [token.claims['sub']] })],
+  ['with padding', (token) => `${sign(token)}=`],
+  ['with a space in it', (token) => sign(token).replace('.', ' .')],
+  ['of 6,000 characters', (token) => claim(token, { exp: inSeconds(-120), padding: 'x'.repeat(4_000) })],
   ['of a user that never was', (token) => claim(token, { sub: '01890a5d-ac96-774b-bcce-b302099a8057' })],
+];
+
+/** Secrets that anyone can read: in `.env.example`, and in the tests of the project and of this suite. */
+const PUBLISHED = [
+  'not-a-secret-for-this-machine-only',
+  '0123456789abcdef0123456789abcdef',
+  'fedcba9876543210fedcba9876543210',
 ];
 
 /** Access tokens (RFC 7519), sent as RFC 6750 says. */
@@ -120,6 +142,14 @@ export const tokens = topic(
       expect((await bearer(api, sign(old))).status).toBe(200);
     }),
 
+    row('a token may name several audiences, and a fraction of a second', async ({ api }) => {
+      const own = api.anonymous();
+      await createUser(own);
+      const token = partsOf(own);
+      const changes = { aud: [token.claims['aud'], 'another-service'], exp: inSeconds(60) + 0.5 };
+      expect((await bearer(api, claim(token, changes))).status).toBe(200);
+    }),
+
     ...WRONG.map(([title, forge]) =>
       row(`a token ${title} is 401`, async ({ api }) => {
         const own = api.anonymous();
@@ -140,7 +170,7 @@ export const tokens = topic(
 
     rowWith(
       ['launcher'],
-      'weak keys, none, and the one of development for others, stop the start',
+      'weak keys, two of one name and none stop the start, and so do published ones unless HOST is loopback',
       async ({ launcher }) => {
         const storage = await launcher().storage();
         for (const [JWT_KEYS, HOST] of [
@@ -149,12 +179,18 @@ export const tokens = topic(
           [`id:${'x'.repeat(31)}`, '127.0.0.1'],
           [`:${'x'.repeat(32)}`, '127.0.0.1'],
           [`id:${'x'.repeat(32)},`, '127.0.0.1'],
-          [`development:${'x'.repeat(32)}`, '0.0.0.0'],
+          [`id:${'x'.repeat(32)},id:${'y'.repeat(32)}`, '127.0.0.1'],
+          ...PUBLISHED.flatMap((key) =>
+            [key, ...(['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(key).toString(form))].map(
+              (secret) => [`mine:${'x'.repeat(32)},2026-01:${secret}`, '0.0.0.0'] as const,
+            ),
+          ),
         ] as const) {
           const { code, logs } = await launcher().run([], { ...storage, JWT_KEYS, HOST });
           expect(code ?? 0, logs).toBeGreaterThan(0);
           expect(logs).toContain('JWT_KEYS');
           expect(logs).not.toMatch(/x{31}|panicked|listening on/);
+          for (const key of PUBLISHED) expect(logs).not.toContain(key);
         }
       },
     ),

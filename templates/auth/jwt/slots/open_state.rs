@@ -1,1 +1,1 @@
-crate::auth::tokens::prepare(&config)?;
+crate::auth::tokens::install(&config)?;

@@ -1,1 +1,2 @@
-.configure(auth::configure)
+.configure(auth::configure_public)
+.configure(signed_in::configure)

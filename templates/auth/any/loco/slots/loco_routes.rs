@@ -1,1 +1,2 @@
-.add_route(controllers::auth::routes())
+.add_route(controllers::auth::public_routes())
+.add_routes(controllers::signed_in::routes())

@@ -1,1 +1,2 @@
-let route = auth::routes(route);
+let route = auth::public_routes(route);
+let route = signed_in::routes(route);

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::accounts::ACCOUNTS;
 use crate::accounts::account;
+use crate::accounts::shown_to_others;
 use crate::support::TestApp;
 use crate::support::USERS;
 
@@ -24,7 +25,7 @@ async fn a_new_user_is_found_where_location_says() {
     assert_eq!(created.body["name"], "Ada Lovelace");
     assert_eq!(created.body["email"], "ada@example.org");
     assert_eq!(found.status, 200);
-    assert_eq!(found.body, created.body);
+    assert_eq!(found.body, shown_to_others(&created.body));
 }
 
 #[tokio::test]
@@ -86,6 +87,7 @@ async fn a_list_has_the_newest_first() {
 
     let page =
         |data: Value, page: u32| json!({ "data": data, "page": page, "per_page": 2, "total": 3 });
+    let [first, second] = [first, second].map(|user| shown_to_others(&user));
     assert_eq!(newest.body, page(json!([third, second]), 1));
     assert_eq!(oldest.body, page(json!([first]), 2));
     assert_eq!(beyond.body, page(json!([]), 3));

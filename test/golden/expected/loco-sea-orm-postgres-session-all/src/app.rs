@@ -144,6 +144,7 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
     let redis = Redis::open(&config.redis)?;
     let attempts = crate::auth::attempts::Store::new(redis.clone());
     let attempts = crate::auth::attempts::Attempts::new(attempts);
+    crate::auth::cookie::check(&config)?;
     let rate_limit = RateLimit::new(&config.rate_limit, Store::new(redis.clone()));
     Ok(AppState {
         config: Arc::new(config),
@@ -207,8 +208,8 @@ impl Hooks for App {
     fn routes(_: &AppContext) -> AppRoutes {
         AppRoutes::empty()
             .add_route(controllers::health::routes())
-            .add_route(controllers::users::routes())
-            .add_route(controllers::auth::routes())
+            .add_route(controllers::auth::public_routes())
+            .add_routes(controllers::signed_in::routes())
             .add_route(controllers::metrics::routes())
             .add_route(controllers::openapi::routes())
     }

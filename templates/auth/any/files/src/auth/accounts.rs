@@ -1,4 +1,4 @@
-//! Accounts: made, entered, and looked up.
+//! Accounts: registration, sign-in and lookup.
 
 use crate::auth::caller::Caller;
 use crate::auth::password;
@@ -12,13 +12,13 @@ use crate::models::credentials::Registration;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Makes an account.
+/// Creates an account.
 pub async fn register(db: &Db, new: Registration) -> Result<User, Error> {
     let password_hash = password::hash(new.password).await?;
     db::credentials::register(db, new.user, password_hash).await
 }
 
-/// Returns who signs in. A wrong password and an unknown address are refused in the same words, after the same work.
+/// Returns the caller with this email and password. A wrong password and an unknown email take the same work and fail alike.
 pub async fn sign_in(state: &AppState, client: Client, login: Login) -> Result<Caller, Error> {
     let Login { email, password } = login;
     state.attempts.check(&email, client).await?;
@@ -41,7 +41,7 @@ pub async fn sign_in(state: &AppState, client: Client, login: Login) -> Result<C
     }
 }
 
-/// The caller's account, which may be gone although the caller still has what proves who it was.
+/// Returns the caller's account; fails with 401 if it has been deleted meanwhile.
 pub async fn find(db: &Db, caller: Caller) -> Result<User, Error> {
     match db::users::find(db, caller.id).await {
         Err(Error::NotFound) => Err(Error::Unauthorized(Refusal::Invalid)),

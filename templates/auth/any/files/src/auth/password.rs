@@ -22,26 +22,26 @@ use tokio::time::timeout;
 use crate::error::Error;
 use crate::models::credentials::Password;
 
-/// Compared with where there is no user; of a password that nobody was told.
+/// Hash of an unknown password, checked for unknown emails so that timing reveals nothing.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QTSW4Ux/1gu7H9xop24KCA$ggPniE05nJrHfi0PEbUAZI9ExLnPqHTeTgLrF36gn8k";
 
-/// How many hashes are made at a time at most, each in 19 MiB: a container may see all cores of a large machine.
+/// Upper limit for concurrent hashes, 19 MiB each: a container may see all cores of a large machine.
 const MOST: usize = 4;
 
-/// How long to wait for one's turn, so that a flood of passwords does not pile up.
+/// How long a request waits for its turn, so that a flood of logins does not pile up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A turn for each hash that is made at a time: it takes a core, for some 20 ms.
+/// Permits for concurrent hashes; each takes one core for about 20 ms.
 static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(at_a_time()));
 
-/// What hashes were made in, for the next ones: glibc before 2.39 would not reuse memory that is aligned as this is.
+/// Reusable Argon2 buffers: glibc before 2.39 does not reuse memory with this alignment.
 static MEMORY: Mutex<Vec<Vec<Block>>> = Mutex::const_new(Vec::new());
 
 fn at_a_time() -> usize {
     available_parallelism().map_or(1, NonZero::get).min(MOST)
 }
 
-/// What to store in place of the password.
+/// Hashes a password for storage.
 pub async fn hash(password: Password) -> Result<String, Error> {
     run(move |memory| {
         let hash = compute(&password, Salt::generate(), Params::DEFAULT, memory)?;
@@ -50,13 +50,13 @@ pub async fn hash(password: Password) -> Result<String, Error> {
     .await
 }
 
-/// Whether this is the password of that hash; without one it is not, but takes as long to say so.
+/// Whether the password matches the hash; without a hash it never does, in the same time.
 pub async fn verify(password: Password, hash: Option<String>) -> Result<bool, Error> {
     run(move |memory| {
         let stored = PasswordHash::new(hash.as_deref().unwrap_or(DECOY))?;
         let salt = stored.salt.ok_or(password_hash::Error::SaltInvalid)?;
         let computed = compute(&password, salt, Params::try_from(&stored)?, memory)?;
-        // What comes out of Argon2 is compared in constant time.
+        // The output type compares in constant time.
         Ok(computed.hash == stored.hash && hash.is_some())
     })
     .await
@@ -84,7 +84,7 @@ fn compute(
     })
 }
 
-/// Runs it where it holds no other request up.
+/// Runs CPU-bound work on the blocking pool.
 async fn run<T: Send + 'static>(
     work: impl FnOnce(&mut Vec<Block>) -> password_hash::Result<T> + Send + 'static,
 ) -> Result<T, Error> {

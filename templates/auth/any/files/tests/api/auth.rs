@@ -3,6 +3,7 @@ use serde_json::json;
 
 use crate::accounts::ACCOUNTS;
 use crate::accounts::account;
+use crate::accounts::shown_to_others;
 use crate::support::TestApp;
 use crate::support::USERS;
 
@@ -10,7 +11,7 @@ const LOGIN: &str = "/api/v1/auth/login";
 const ME: &str = "/api/v1/auth/me";
 
 #[tokio::test]
-async fn who_signs_in_is_who_registered() {
+async fn me_is_the_registered_user() {
     let app = TestApp::start().await;
 
     let user = app.create_user("ada@example.org").await;
@@ -21,7 +22,7 @@ async fn who_signs_in_is_who_registered() {
 }
 
 #[tokio::test]
-async fn an_answer_never_has_the_password() {
+async fn no_response_contains_the_password() {
     let app = TestApp::start().await;
 
     app.create_user("ada@example.org").await;
@@ -63,7 +64,7 @@ async fn passwords_have_their_limits() {
 }
 
 #[tokio::test]
-async fn users_are_for_those_who_signed_in() {
+async fn every_user_route_needs_a_signed_in_caller() {
     let app = TestApp::start().await;
     let user = app.create_user("ada@example.org").await;
     let path = format!("{USERS}/{}", user["id"].as_str().unwrap());
@@ -83,7 +84,7 @@ async fn users_are_for_those_who_signed_in() {
 }
 
 #[tokio::test]
-async fn only_the_user_itself_may_change_or_delete_it() {
+async fn users_change_and_delete_only_themselves() {
     let app = TestApp::start().await;
     let ada = app.create_user("ada@example.org").await;
     let path = format!("{USERS}/{}", ada["id"].as_str().unwrap());
@@ -93,11 +94,26 @@ async fn only_the_user_itself_may_change_or_delete_it() {
         let answer = app.send_json(method, &path, &json!({})).await;
         assert_eq!(answer.status, 403);
     }
+    assert_eq!(app.get(&path).await.body["name"], ada["name"]);
+}
+
+#[tokio::test]
+async fn an_email_address_is_shown_to_its_owner_only() {
+    let app = TestApp::start().await;
+    let ada = app.create_user("ada@example.org").await;
+    let grace = app.create_user("grace@example.org").await;
+    let profile = shown_to_others(&ada);
+
+    let path = format!("{USERS}/{}", ada["id"].as_str().unwrap());
+    assert_eq!(app.get(&path).await.body, profile);
+    assert_eq!(app.get(USERS).await.body["data"], json!([grace, profile]));
+
+    app.sign_in("ada@example.org").await;
     assert_eq!(app.get(&path).await.body, ada);
 }
 
 #[tokio::test]
-async fn users_are_made_by_registering_only() {
+async fn only_registration_creates_users() {
     let app = TestApp::start().await;
 
     let answer = app.post(USERS, &account("Ada", "ada@example.org")).await;
@@ -107,7 +123,7 @@ async fn users_are_made_by_registering_only() {
 }
 
 #[tokio::test]
-async fn who_is_deleted_is_nobody() {
+async fn a_deleted_user_is_signed_out() {
     let app = TestApp::start().await;
     let user = app.create_user("ada@example.org").await;
     let path = format!("{USERS}/{}", user["id"].as_str().unwrap());

@@ -1,4 +1,4 @@
-//! HMAC with SHA-256 for `jsonwebtoken`, which itself only brings it along with every other algorithm.
+//! HMAC with SHA-256 for `jsonwebtoken`, whose own provider adds every other algorithm and its dependencies.
 
 use hmac::Hmac;
 use hmac::KeyInit;
@@ -15,7 +15,7 @@ use jsonwebtoken::signature::Signer;
 use jsonwebtoken::signature::Verifier;
 use sha2::Sha256;
 
-/// Knows this algorithm and no other.
+/// Supports HS256 only.
 pub static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: |algorithm, key| Ok(Box::new(Hs256::new(algorithm, key.as_bytes())?)),
     verifier_factory: |algorithm, key| {

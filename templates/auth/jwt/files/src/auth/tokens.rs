@@ -1,4 +1,4 @@
-//! Access tokens: JSON Web Tokens (RFC 7519) of the service for itself.
+//! Access tokens: JSON Web Tokens (RFC 7519) that the service issues to its own callers.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -22,13 +22,13 @@ use crate::config::Config;
 use crate::config::JwtConfig;
 use crate::error::Error;
 
-/// The one algorithm, whatever a token says of itself.
+/// The only algorithm accepted, whatever the header of a token says.
 const ALGORITHM: Algorithm = Algorithm::HS256;
 
-/// Who issues tokens, and whom they are for.
+/// Issuer and audience of every token.
 const SERVICE: &str = env!("CARGO_PKG_NAME");
 
-/// What holds for a token beside its signature; clocks may differ by the minute that the library allows for.
+/// Checks beyond the signature. Clocks may differ by a minute, the default of the library.
 static VALIDATION: LazyLock<Validation> = LazyLock::new(|| {
     let mut validation = Validation::new(ALGORITHM);
     validation.set_issuer(&[SERVICE]);
@@ -53,7 +53,7 @@ struct Subject {
     sub: Uuid,
 }
 
-/// The answer to who signs in (RFC 6749, section 5.1).
+/// The response to a login (RFC 6749, section 5.1).
 #[derive(Serialize)]
 pub struct AccessToken {
     access_token: String,
@@ -61,18 +61,19 @@ pub struct AccessToken {
     expires_in: u64,
 }
 
-/// Makes ready to sign and to verify; refuses the key that everybody knows where others can connect.
-pub fn prepare(config: &Config) -> anyhow::Result<()> {
+/// Installs the signing algorithm; fails with published keys unless only this machine can connect.
+pub fn install(config: &Config) -> anyhow::Result<()> {
     ensure!(
-        config.server.host.is_loopback() || !config.jwt.keys.are_for_development(),
-        "JWT_KEYS must hold no key called development where HOST is no loopback address"
+        config.server.host.is_loopback() || !config.jwt.keys.include_published(),
+        "JWT_KEYS must not contain a published example key unless HOST is a loopback address; \
+         make a key with: openssl rand -base64 32"
     );
-    // Another start in the same process may have done so.
+    // In tests, an earlier start in the same process has installed it already.
     hs256::PROVIDER.install_default().ok();
     Ok(())
 }
 
-/// A token that proves who the caller is until it expires.
+/// Issues a token for the caller.
 pub fn issue(config: &JwtConfig, caller: &Caller) -> Result<AccessToken, Error> {
     let key = config.keys.first();
     let header = Header {
@@ -98,12 +99,12 @@ pub fn issue(config: &JwtConfig, caller: &Caller) -> Result<AccessToken, Error> 
     })
 }
 
-/// Whom the token in an `Authorization` was issued to.
+/// Returns the caller to whom the token in an `Authorization` header was issued.
 pub fn verify(config: &JwtConfig, authorization: Option<&str>) -> Result<Caller, Error> {
     let Some(token) = authorization.and_then(bearer) else {
         return Err(Error::Unauthorized(Refusal::Missing));
     };
-    let header = decode_header(token).ok();
+    let header = decode_header(token).ok().filter(is_supported);
     let key = header.and_then(|header| config.keys.find(&header.kid?));
 
     key.and_then(|key| decode::<Subject>(token, &key.decoding, &VALIDATION).ok())
@@ -113,7 +114,13 @@ pub fn verify(config: &JwtConfig, authorization: Option<&str>) -> Result<Caller,
         .ok_or(Error::Unauthorized(Refusal::Invalid))
 }
 
-/// What follows the name of the scheme, which may be written in any case.
+/// Whether the header is like those of [`issue`]. Extensions that a token marks as critical must be understood, and
+/// this service understands none (RFC 7515, section 4.1.11); another type is another kind of token (RFC 8725, section 3.11).
+fn is_supported(header: &Header) -> bool {
+    header.crit.is_none() && header.typ == Header::default().typ
+}
+
+/// Returns what follows the scheme, which is case-insensitive.
 fn bearer(authorization: &str) -> Option<&str> {
     let (scheme, token) = authorization.split_once(' ')?;
     scheme

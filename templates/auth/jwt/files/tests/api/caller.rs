@@ -9,10 +9,10 @@ use crate::support::Answer;
 use crate::support::TestApp;
 use crate::support::http_client;
 
-/// The first signs, the second belongs to tokens from before.
+/// The first signs; the second verifies tokens from before a rotation.
 pub const KEYS: &str = "new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210";
 
-/// Sends the token of who asks with every request.
+/// Sends the token of the caller with every request.
 pub struct Client {
     http: reqwest::Client,
     token: RwLock<Option<String>>,
@@ -26,7 +26,7 @@ impl Client {
         }
     }
 
-    /// From now on this token is sent, or none.
+    /// Sends this token from now on, or none.
     pub fn use_token(&self, token: Option<String>) {
         *self.token.write().unwrap() = token;
     }
@@ -41,7 +41,7 @@ impl Client {
 }
 
 impl TestApp {
-    /// From now on the user of that address is the one who asks.
+    /// Sends the following requests as the user with this email.
     pub async fn sign_in(&self, email: &str) -> Answer {
         self.sign_out();
         let login = json!({ "email": email, "password": PASSWORD });
@@ -52,7 +52,7 @@ impl TestApp {
         answer
     }
 
-    /// From now on nobody in particular asks.
+    /// Sends the following requests without credentials.
     pub fn sign_out(&self) {
         self.client.use_token(None);
     }

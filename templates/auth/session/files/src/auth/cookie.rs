@@ -1,14 +1,25 @@
-//! The cookie that has the token of a session.
+//! The cookie with the token of a session.
 
+use anyhow::ensure;
 use chrono::TimeDelta;
 use cookie::Cookie;
 use cookie::CookieBuilder;
 use cookie::SameSite;
 use cookie::time::Duration;
 
+use crate::config::Config;
 use crate::config::SessionConfig;
 
-/// What `Set-Cookie` says to who has signed in.
+/// Fails if the cookie could be sent in clear text to another machine.
+pub fn check(config: &Config) -> anyhow::Result<()> {
+    ensure!(
+        config.session.cookie_secure || config.server.host.is_loopback(),
+        "SESSION_COOKIE_SECURE must be true unless HOST is a loopback address"
+    );
+    Ok(())
+}
+
+/// Returns the `Set-Cookie` value after a login.
 pub fn set(config: &SessionConfig, token: &str) -> String {
     let lifetime = TimeDelta::from(config.lifetime).num_seconds();
     build(config, token)
@@ -16,12 +27,12 @@ pub fn set(config: &SessionConfig, token: &str) -> String {
         .to_string()
 }
 
-/// What `Set-Cookie` says to who has signed out.
+/// Returns the `Set-Cookie` value after a logout.
 pub fn clear(config: &SessionConfig) -> String {
     build(config, "").max_age(Duration::ZERO).to_string()
 }
 
-/// The token in a `Cookie`.
+/// Finds the token in a `Cookie` header.
 pub fn token<'a>(config: &SessionConfig, header: &'a str) -> Option<Cookie<'a>> {
     Cookie::split_parse(header)
         .flatten()

@@ -10,7 +10,7 @@ use crate::support::Answer;
 use crate::support::TestApp;
 use crate::support::http_client;
 
-/// Sends the cookie of who asks with every request.
+/// Sends the cookie of the caller with every request.
 pub struct Client {
     http: reqwest::Client,
     cookie: RwLock<Option<String>>,
@@ -32,19 +32,19 @@ impl Client {
         }
     }
 
-    /// What is sent as `Cookie`.
+    /// Returns the value of `Cookie`.
     pub fn cookie(&self) -> Option<String> {
         self.cookie.read().unwrap().clone()
     }
 
-    /// From now on this cookie is sent, or none.
+    /// Sends this cookie from now on, or none.
     pub fn use_cookie(&self, cookie: Option<String>) {
         *self.cookie.write().unwrap() = cookie;
     }
 }
 
 impl TestApp {
-    /// From now on the user of that address is the one who asks.
+    /// Sends the following requests as the user with this email.
     pub async fn sign_in(&self, email: &str) -> Answer {
         let login = json!({ "email": email, "password": PASSWORD });
         let answer = self.post("/api/v1/auth/login", &login).await;
@@ -54,7 +54,7 @@ impl TestApp {
         answer
     }
 
-    /// From now on nobody in particular asks.
+    /// Sends the following requests without credentials.
     pub fn sign_out(&self) {
         self.client.use_cookie(None);
     }

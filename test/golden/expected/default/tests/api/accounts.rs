@@ -4,16 +4,21 @@ use serde_json::json;
 use crate::support::TestApp;
 use crate::support::USERS;
 
-/// Where users are made.
+/// The route that creates users.
 pub const ACCOUNTS: &str = USERS;
 
-/// What a user is made from.
+/// The body for a new user.
 pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email })
 }
 
+/// Returns what others see of a user: everything.
+pub fn shown_to_others(user: &Value) -> Value {
+    user.clone()
+}
+
 impl TestApp {
-    /// Creates a user and gives it.
+    /// Creates a user and returns it.
     pub async fn create_user(&self, email: &str) -> Value {
         let answer = self.post(ACCOUNTS, &account("Ada", email)).await;
         assert_eq!(answer.status, 201, "{}", answer.body);

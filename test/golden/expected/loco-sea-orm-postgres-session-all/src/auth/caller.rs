@@ -2,18 +2,19 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// The user whom a request comes from; a handler that takes it is for users who are signed in.
+/// The signed-in user who sent a request.
+#[derive(Clone, Copy)]
 pub struct Caller {
     pub id: Uuid,
 }
 
 impl Caller {
-    /// Refuses what only that user itself may do.
-    pub fn must_be(&self, user: Uuid) -> Result<(), Error> {
+    /// Returns an error unless the account is the caller's own.
+    pub fn must_be(self, user: Uuid) -> Result<(), Error> {
         if self.id == user {
             Ok(())
         } else {
-            Err(Error::Forbidden("only the user itself may do this"))
+            Err(Error::Forbidden("you may change only your own account"))
         }
     }
 }

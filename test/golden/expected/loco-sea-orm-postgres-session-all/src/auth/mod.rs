@@ -1,4 +1,4 @@
-//! Who asks, and how they prove it.
+//! Accounts, and how callers prove who they are.
 
 pub mod accounts;
 pub mod age;

@@ -57,13 +57,13 @@ pub struct DatabaseConfig {
     pub url: crate::db::Url,
 }
 
-/// How long who signed in stays so, and how a browser keeps it.
+/// Session lifetime and cookie.
 pub struct SessionConfig {
-    /// How many seconds a session lasts that is not used.
+    /// Seconds until an unused session ends.
     pub idle: crate::auth::age::Age,
-    /// How many seconds a session lasts however much it is used.
+    /// Session lifetime in seconds, even if it is used.
     pub lifetime: crate::auth::age::Age,
-    /// Whether browsers send the cookie over HTTPS only; false is for development.
+    /// Whether browsers send the cookie over HTTPS only; false works on a loopback HOST only.
     pub cookie_secure: bool,
 }
 

@@ -20,11 +20,16 @@ use crate::models::session::Session;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes() -> Routes {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes() -> Routes {
     Routes::at("/api/v1/auth")
         .add("/register", post(register))
         .add("/login", post(login))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes() -> Routes {
+    Routes::at("/api/v1/auth")
         .add("/logout", post(logout))
         .add("/me", get(me))
 }
@@ -49,13 +54,16 @@ async fn login(
 }
 
 async fn logout(
-    session: Session,
+    Extension(session): Extension<Session>,
     Extension(state): Extension<AppState>,
 ) -> Result<impl IntoResponse, Error> {
     let cookie = sessions::close(&state, &session).await?;
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }
 
-async fn me(caller: Caller, Extension(state): Extension<AppState>) -> Result<Json<User>, Error> {
+async fn me(
+    Extension(caller): Extension<Caller>,
+    Extension(state): Extension<AppState>,
+) -> Result<Json<User>, Error> {
     Ok(Json(accounts::find(&state.db, caller).await?))
 }

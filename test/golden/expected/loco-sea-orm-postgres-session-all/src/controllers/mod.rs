@@ -1,11 +1,11 @@
 //! Controllers: one module per resource.
 
 pub mod auth;
-pub mod caller;
 pub mod client;
 pub mod error;
 pub mod extract;
 pub mod health;
 pub mod metrics;
 pub mod openapi;
+pub mod signed_in;
 pub mod users;

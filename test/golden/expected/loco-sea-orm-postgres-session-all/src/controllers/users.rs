@@ -12,11 +12,12 @@ use crate::db;
 use crate::error::Error;
 use crate::models::page::Listing;
 use crate::models::page::Page;
+use crate::models::profile::Profile;
 use crate::models::user::User;
 use crate::models::user::UserChanges;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/users`, for users who are signed in.
+/// Everything below `/api/v1/users`, for signed-in callers.
 pub fn routes() -> Routes {
     Routes::at("/api/v1/users")
         .add("/", get(list))
@@ -24,24 +25,26 @@ pub fn routes() -> Routes {
 }
 
 async fn list(
-    _: Caller,
+    Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
     page: Page,
-) -> Result<Json<Listing<User>>, Error> {
+) -> Result<Json<Listing<Profile>>, Error> {
     let (users, total) = db::users::list(&state.db, page).await?;
-    Ok(Json(page.listing(users, total)))
+    let profiles = users.into_iter().map(|user| Profile::new(user, caller.id));
+    Ok(Json(page.listing(profiles.collect(), total)))
 }
 
 async fn show(
-    _: Caller,
+    Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
     Id(id): Id,
-) -> Result<Json<User>, Error> {
-    Ok(Json(cache::users::find(&state, id).await?))
+) -> Result<Json<Profile>, Error> {
+    let user = cache::users::find(&state, id).await?;
+    Ok(Json(Profile::new(user, caller.id)))
 }
 
 async fn update(
-    caller: Caller,
+    Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
     Id(id): Id,
     Body(changes): Body<UserChanges>,
@@ -51,7 +54,7 @@ async fn update(
 }
 
 async fn delete(
-    caller: Caller,
+    Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
     Id(id): Id,
 ) -> Result<StatusCode, Error> {

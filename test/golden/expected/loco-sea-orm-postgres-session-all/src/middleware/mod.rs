@@ -1,5 +1,6 @@
 //! Middleware around every request, one module per concern.
 
+pub mod authenticate;
 pub mod body_limit;
 pub mod catch_panic;
 pub mod compression;

@@ -1,4 +1,4 @@
-//! What users sign in with.
+//! Credentials of users.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -11,14 +11,14 @@ use crate::input::string;
 use crate::models::user::Email;
 use crate::models::user::NewUser;
 
-/// What is stored of a user's password.
+/// The stored password hash of a user.
 #[derive(Clone)]
 pub struct Credentials {
     pub user_id: Uuid,
     pub password_hash: String,
 }
 
-/// What an account is made from.
+/// The body of a registration.
 pub struct Registration {
     pub user: NewUser,
     pub password: Password,
@@ -35,7 +35,7 @@ impl FromInput for Registration {
     }
 }
 
-/// An attempt to sign in.
+/// The body of a login.
 pub struct Login {
     pub email: Email,
     pub password: Password,

@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod page;
+pub mod profile;
 pub mod session;
 pub mod timestamp;
 pub mod user;

@@ -3,19 +3,26 @@ use serde_json::json;
 
 use crate::support::TestApp;
 
-/// Where users are made.
+/// The route that creates users.
 pub const ACCOUNTS: &str = "/api/v1/auth/register";
 
 /// The password of every user in the tests.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// What a user is made from.
+/// The body for a new user.
 pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email, "password": PASSWORD })
 }
 
+/// Returns what others see of a user: everything but the email address.
+pub fn shown_to_others(user: &Value) -> Value {
+    let mut user = user.clone();
+    user.as_object_mut().unwrap().remove("email");
+    user
+}
+
 impl TestApp {
-    /// Creates a user and gives it; from now on it is the one who asks.
+    /// Creates a user, signs in as it and returns it.
     pub async fn create_user(&self, email: &str) -> Value {
         let answer = self.post(ACCOUNTS, &account("Ada", email)).await;
         assert_eq!(answer.status, 201, "{}", answer.body);

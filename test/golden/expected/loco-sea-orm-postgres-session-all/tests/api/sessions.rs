@@ -3,8 +3,12 @@ use std::time::Duration;
 use reqwest::Method;
 use tokio::time::sleep;
 
+use my_service::app::App;
+
+use crate::database::TestDatabase;
 use crate::support::TestApp;
 use crate::support::answer;
+use crate::support::config;
 
 const LOGOUT: &str = "/api/v1/auth/logout";
 const ME: &str = "/api/v1/auth/me";
@@ -33,7 +37,7 @@ async fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
 }
 
 #[tokio::test]
-async fn in_development_the_cookie_needs_no_tls() {
+async fn the_cookie_may_do_without_tls_on_this_machine_only() {
     let app = TestApp::start_with(&[("SESSION_COOKIE_SECURE", "false")]).await;
     app.create_user("ada@example.org").await;
 
@@ -42,6 +46,11 @@ async fn in_development_the_cookie_needs_no_tls() {
     assert!(cookie.starts_with("session="));
     assert!(!cookie.contains("Secure"));
     assert_eq!(app.get(ME).await.status, 200);
+
+    let database = TestDatabase::create().await;
+    let variables = [("HOST", "0.0.0.0"), ("SESSION_COOKIE_SECURE", "false")];
+    let error = App::start(config(&database, &variables)).await.err();
+    assert!(error.unwrap().to_string().contains("SESSION_COOKIE_SECURE"));
 }
 
 #[tokio::test]

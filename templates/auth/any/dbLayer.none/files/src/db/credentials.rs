@@ -1,4 +1,4 @@
-//! What users sign in with.
+//! The credentials of users.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
-/// By the id of the user. Who needs several maps at once locks this one first, and the users last.
+/// Keyed by user id. To prevent deadlocks, lock this map before the others and the users last.
 pub(super) type PasswordHashes = RwLock<HashMap<Uuid, String>>;
 
-/// Stores a new user and what it signs in with: both or neither.
+/// Stores a new user and the password hash: both or neither.
 pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<User, Error> {
     let mut credentials = db.credentials.write().await;
     let user = users::insert(db, new).await?;
@@ -24,7 +24,7 @@ pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<Us
     Ok(user)
 }
 
-/// What the user of that address signs in with.
+/// Returns the credentials of the user with this email.
 pub async fn find(db: &Db, email: &Email) -> Result<Option<Credentials>, Error> {
     let credentials = db.credentials.read().await;
     let users = db.users.read().await;

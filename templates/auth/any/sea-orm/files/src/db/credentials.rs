@@ -15,7 +15,7 @@ use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
-/// Stores a new user and what it signs in with: both or neither.
+/// Stores a new user and the password hash: both or neither.
 pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<User, Error> {
     let transaction = db.begin().await?;
 
@@ -32,7 +32,7 @@ pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<Us
     Ok(user)
 }
 
-/// What the user of that address signs in with.
+/// Returns the credentials of the user with this email.
 pub async fn find(db: &Db, email: &Email) -> Result<Option<Credentials>, Error> {
     let row = entity::credentials::Entity::find()
         .inner_join(entity::users::Entity)

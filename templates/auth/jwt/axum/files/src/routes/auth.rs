@@ -1,3 +1,4 @@
+use axum::Extension;
 use axum::Json;
 use axum::Router;
 use axum::extract::State;
@@ -19,12 +20,16 @@ use crate::models::credentials::Registration;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes() -> Router<AppState> {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/register", post(register))
         .route("/login", post(login))
-        .route("/me", get(me))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/me", get(me))
 }
 
 async fn register(
@@ -45,6 +50,9 @@ async fn login(
     Ok(Json(tokens::issue(&state.config.jwt, &caller)?))
 }
 
-async fn me(caller: Caller, State(state): State<AppState>) -> Result<Json<User>, Error> {
+async fn me(
+    Extension(caller): Extension<Caller>,
+    State(state): State<AppState>,
+) -> Result<Json<User>, Error> {
     Ok(Json(accounts::find(&state.db, caller).await?))
 }

@@ -19,12 +19,16 @@ use crate::models::credentials::Registration;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes() -> Routes {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes() -> Routes {
     Routes::at("/api/v1/auth")
         .add("/register", post(register))
         .add("/login", post(login))
-        .add("/me", get(me))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes() -> Routes {
+    Routes::at("/api/v1/auth").add("/me", get(me))
 }
 
 async fn register(
@@ -45,6 +49,9 @@ async fn login(
     Ok(Json(tokens::issue(&state.config.jwt, &caller)?))
 }
 
-async fn me(caller: Caller, Extension(state): Extension<AppState>) -> Result<Json<User>, Error> {
+async fn me(
+    Extension(caller): Extension<Caller>,
+    Extension(state): Extension<AppState>,
+) -> Result<Json<User>, Error> {
     Ok(Json(accounts::find(&state.db, caller).await?))
 }

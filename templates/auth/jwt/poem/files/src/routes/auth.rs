@@ -10,6 +10,7 @@ use poem::web::Json;
 
 use super::extract::Body;
 use super::methods::Methods;
+use super::signed_in::SignedIn;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::tokens;
@@ -21,15 +22,19 @@ use crate::models::credentials::Registration;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes(route: Route) -> Route {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes(route: Route) -> Route {
     route
         .at(
             "/api/v1/auth/register",
             Methods::new().on(Method::POST, register),
         )
         .at("/api/v1/auth/login", Methods::new().on(Method::POST, login))
-        .at("/api/v1/auth/me", Methods::new().on(Method::GET, me))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes(signed_in: SignedIn) -> SignedIn {
+    signed_in.at("/api/v1/auth/me", Methods::new().on(Method::GET, me))
 }
 
 #[handler]
@@ -56,6 +61,9 @@ async fn login(
 }
 
 #[handler]
-async fn me(caller: Caller, Data(state): Data<&AppState>) -> Result<Json<User>, Error> {
-    Ok(Json(accounts::find(&state.db, caller).await?))
+async fn me(
+    Data(caller): Data<&Caller>,
+    Data(state): Data<&AppState>,
+) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, *caller).await?))
 }

@@ -4,10 +4,12 @@ use actix_web::http::header::SET_COOKIE;
 use actix_web::web;
 use actix_web::web::Data;
 use actix_web::web::Json;
+use actix_web::web::ReqData;
 use actix_web::web::ServiceConfig;
 
 use super::extract::Body;
 use super::resource;
+use super::signed_in::SignedIn;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::sessions;
@@ -19,14 +21,18 @@ use crate::models::session::Session;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn configure(config: &mut ServiceConfig) {
-    let scope = web::scope("/api/v1/auth")
-        .service(resource("/register").post(register))
-        .service(resource("/login").post(login))
-        .service(resource("/logout").post(logout))
-        .service(resource("/me").get(me).head(me));
-    config.service(scope);
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn configure_public(config: &mut ServiceConfig) {
+    config
+        .service(resource("/api/v1/auth/register").post(register))
+        .service(resource("/api/v1/auth/login").post(login));
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn configure(signed_in: &mut SignedIn) {
+    signed_in
+        .add("/api/v1/auth/logout", [web::post().to(logout)])
+        .add("/api/v1/auth/me", [web::get().to(me), web::head().to(me)]);
 }
 
 async fn register(
@@ -52,13 +58,13 @@ async fn login(
         .finish())
 }
 
-async fn logout(session: Session, state: Data<AppState>) -> Result<HttpResponse, Error> {
+async fn logout(session: ReqData<Session>, state: Data<AppState>) -> Result<HttpResponse, Error> {
     let cookie = sessions::close(&state, &session).await?;
     Ok(HttpResponse::NoContent()
         .insert_header((SET_COOKIE, cookie))
         .finish())
 }
 
-async fn me(caller: Caller, state: Data<AppState>) -> Result<Json<User>, Error> {
-    Ok(Json(accounts::find(&state.db, caller).await?))
+async fn me(caller: ReqData<Caller>, state: Data<AppState>) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, *caller).await?))
 }

@@ -1,3 +1,4 @@
+use axum::Extension;
 use axum::Json;
 use axum::Router;
 use axum::extract::State;
@@ -20,11 +21,16 @@ use crate::models::session::Session;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes() -> Router<AppState> {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/register", post(register))
         .route("/login", post(login))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes() -> Router<AppState> {
+    Router::new()
         .route("/logout", post(logout))
         .route("/me", get(me))
 }
@@ -49,13 +55,16 @@ async fn login(
 }
 
 async fn logout(
-    session: Session,
+    Extension(session): Extension<Session>,
     State(state): State<AppState>,
 ) -> Result<impl IntoResponse, Error> {
     let cookie = sessions::close(&state, &session).await?;
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }
 
-async fn me(caller: Caller, State(state): State<AppState>) -> Result<Json<User>, Error> {
+async fn me(
+    Extension(caller): Extension<Caller>,
+    State(state): State<AppState>,
+) -> Result<Json<User>, Error> {
     Ok(Json(accounts::find(&state.db, caller).await?))
 }

@@ -11,6 +11,7 @@ use poem::web::Json;
 
 use super::extract::Body;
 use super::methods::Methods;
+use super::signed_in::SignedIn;
 use crate::auth::accounts;
 use crate::auth::caller::Caller;
 use crate::auth::sessions;
@@ -22,14 +23,19 @@ use crate::models::session::Session;
 use crate::models::user::User;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/auth`.
-pub fn routes(route: Route) -> Route {
+/// The routes below `/api/v1/auth` that anyone may call.
+pub fn public_routes(route: Route) -> Route {
     route
         .at(
             "/api/v1/auth/register",
             Methods::new().on(Method::POST, register),
         )
         .at("/api/v1/auth/login", Methods::new().on(Method::POST, login))
+}
+
+/// The routes below `/api/v1/auth` for signed-in callers.
+pub fn routes(signed_in: SignedIn) -> SignedIn {
+    signed_in
         .at(
             "/api/v1/auth/logout",
             Methods::new().on(Method::POST, logout),
@@ -64,14 +70,20 @@ async fn login(
 }
 
 #[handler]
-async fn logout(session: Session, Data(state): Data<&AppState>) -> Result<Response, Error> {
-    let cookie = sessions::close(state, &session).await?;
+async fn logout(
+    Data(session): Data<&Session>,
+    Data(state): Data<&AppState>,
+) -> Result<Response, Error> {
+    let cookie = sessions::close(state, session).await?;
     Ok(StatusCode::NO_CONTENT
         .with_header(SET_COOKIE, cookie)
         .into_response())
 }
 
 #[handler]
-async fn me(caller: Caller, Data(state): Data<&AppState>) -> Result<Json<User>, Error> {
-    Ok(Json(accounts::find(&state.db, caller).await?))
+async fn me(
+    Data(caller): Data<&Caller>,
+    Data(state): Data<&AppState>,
+) -> Result<Json<User>, Error> {
+    Ok(Json(accounts::find(&state.db, *caller).await?))
 }

@@ -1,0 +1,35 @@
+//! Users as callers see them.
+
+use chrono::DateTime;
+use chrono::Utc;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::models::timestamp;
+use crate::models::user::User;
+
+/// A user without the email address, unless the address is the viewer's own.
+#[derive(Serialize)]
+pub struct Profile {
+    id: Uuid,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(serialize_with = "timestamp::serialize")]
+    created_at: DateTime<Utc>,
+    #[serde(serialize_with = "timestamp::serialize")]
+    updated_at: DateTime<Utc>,
+}
+
+impl Profile {
+    /// Returns what the caller with the id `viewer` may see of a user.
+    pub fn new(user: User, viewer: Uuid) -> Self {
+        Self {
+            id: user.id,
+            name: user.name,
+            email: (user.id == viewer).then_some(user.email),
+            created_at: user.created_at,
+            updated_at: user.updated_at,
+        }
+    }
+}

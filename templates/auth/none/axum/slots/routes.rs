@@ -1,0 +1,1 @@
+.nest("/api/v1/users", users::routes())

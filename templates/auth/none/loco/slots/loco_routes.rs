@@ -1,0 +1,1 @@
+.add_route(controllers::users::routes())

@@ -1,0 +1,1 @@
+let route = users::routes(route);

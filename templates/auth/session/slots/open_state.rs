@@ -1,0 +1,1 @@
+crate::auth::cookie::check(&config)?;

@@ -1,0 +1,22 @@
+//! The routes for signed-in callers.
+
+use axum::middleware::from_fn;
+use loco_rs::controller::Routes;
+
+use super::auth;
+use super::users;
+use crate::middleware::authenticate;
+
+/// Every route that needs a signed-in caller. Handlers take the caller as `Extension<Caller>`.
+pub fn routes() -> Vec<Routes> {
+    vec![guard(auth::routes()), guard(users::routes())]
+}
+
+fn guard(mut routes: Routes) -> Routes {
+    for handler in &mut routes.handlers {
+        let methods = handler.method.clone();
+        // Unlike `Routes::layer`, this leaves out the 405 for a method that the route does not have.
+        handler.method = methods.route_layer(from_fn(authenticate::require));
+    }
+    routes
+}
