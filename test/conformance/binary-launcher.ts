@@ -8,7 +8,7 @@ export function binaryLauncher(binary: string, storage: Storage): Launcher {
   const cwd = temporaryFolder('service');
   return {
     ...storage,
-    start: (env) => startService({ binary, env, cwd }),
+    start: (env, limits) => startService({ binary, env, cwd, ...limits }),
     run: (args, env) => runService({ binary, args, env, cwd }),
   };
 }

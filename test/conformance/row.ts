@@ -1,6 +1,15 @@
 import type { RunningService } from '../harness/service.ts';
 import { type Accounts, type Api, accountsOf, apiOf } from './accounts.ts';
-import { type Env, GENEROUS_ENV, type Launcher, type Need, needsMetBy, SUITE_ENV, type Target } from './target.ts';
+import {
+  type Env,
+  GENEROUS_ENV,
+  type Launcher,
+  type Limits,
+  type Need,
+  needsMetBy,
+  SUITE_ENV,
+  type Target,
+} from './target.ts';
 
 /** What a row of the contract is tested with. */
 export interface Context {
@@ -12,7 +21,7 @@ export interface Context {
   /** Throws where the row did not declare the need `launcher`. */
   launcher(): Launcher;
   /** Starts another service with this environment, on an empty database, and stops it when `use` is through. */
-  withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T>;
+  withService<T>(env: Env, use: (service: Service) => Promise<T>, limits?: Limits): Promise<T>;
 }
 
 /** A service of a row's own. */
@@ -79,8 +88,8 @@ export async function openSession(target: Target): Promise<Session> {
     database: target.features.database,
     has: (need: Need) => met.has(need),
     launcher,
-    async withService<T>(env: Env, use: (service: Service) => Promise<T>): Promise<T> {
-      const service = await launch(launcher(), accounts, env);
+    async withService<T>(env: Env, use: (service: Service) => Promise<T>, limits?: Limits): Promise<T> {
+      const service = await launch(launcher(), accounts, env, limits);
       try {
         return await withLastWords(service, use(service));
       } finally {
@@ -119,8 +128,8 @@ function withEnv(launcher: Launcher, env: Env): Launcher {
   return { ...launcher, storage: async () => ({ ...(await launcher.storage()), ...env }) };
 }
 
-async function launch(launcher: Launcher, accounts: Accounts, overrides: Env): Promise<Service> {
+async function launch(launcher: Launcher, accounts: Accounts, overrides: Env, limits?: Limits): Promise<Service> {
   const env = { ...(await launcher.storage()), ...GENEROUS_ENV, ...overrides };
-  const service = await launcher.start(env);
+  const service = await launcher.start(env, limits);
   return { ...service, env, api: apiOf(service.baseUrl, accounts) };
 }

@@ -7,6 +7,7 @@ import { bodyLimit } from './topics/body-limit.ts';
 import { compression } from './topics/compression.ts';
 import { concurrency } from './topics/concurrency.ts';
 import { configuration } from './topics/configuration.ts';
+import { connections } from './topics/connections.ts';
 import { cors } from './topics/cors.ts';
 import { creating } from './topics/creating.ts';
 import { deleting } from './topics/deleting.ts';
@@ -44,7 +45,7 @@ export const contract: readonly Topic[] = [
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, redisSessions, openapi],
   ...[configuration, logging, metrics, opentelemetry],
-  ...[migrations, shutdown, outage, redisOutage],
+  ...[migrations, connections, shutdown, outage, redisOutage],
 ];
 
 /** The slowest row may wait for a shutdown timeout, and machines of CI are slow. */

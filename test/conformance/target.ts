@@ -14,11 +14,17 @@ export interface Features {
   readonly database: string | null;
 }
 
+/** What a process of the service may use. */
+export interface Limits {
+  /** How many files it may have open. */
+  readonly files?: number;
+}
+
 /** Starts processes of the service. Absent where the suite only knows a URL. */
 export interface Launcher {
   /** The variables that choose a new, empty database; empty where there is none. */
   storage(): Promise<Env>;
-  start(env: Env): Promise<RunningService>;
+  start(env: Env, limits?: Limits): Promise<RunningService>;
   /** Runs a command that ends by itself, or a start that fails. */
   run(args: readonly string[], env: Env): Promise<Exit & { readonly logs: string }>;
   /** What must never be logged, e.g. the password of DATABASE_URL; absent where there is no secret. */

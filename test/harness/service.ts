@@ -14,6 +14,8 @@ export interface ServiceCommand {
   readonly env: Readonly<Record<string, string>>;
   /** The service reads `.env` here, so use a folder without one unless that is being tested. */
   readonly cwd: string;
+  /** How many files it may have open; as many as the caller where absent. */
+  readonly files?: number | undefined;
 }
 
 /** How a process ended; `code` is `null` if a signal ended it. */
@@ -71,9 +73,11 @@ export async function runService(command: ServiceCommand): Promise<Exit & { read
   return { ...exit, logs: process.logs() };
 }
 
-function launch({ binary, args = [], env, cwd }: ServiceCommand) {
+function launch({ binary, args = [], env, cwd, files }: ServiceCommand) {
   const path = process.env['PATH'] ?? '';
-  const child = spawn(binary, args, { cwd, env: { PATH: path, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const limited = ['sh', '-c', `ulimit -n ${files} && exec "$0" "$@"`, binary, ...args] as const;
+  const [program, ...words] = files === undefined ? ([binary, ...args] as const) : limited;
+  const child = spawn(program, words, { cwd, env: { PATH: path, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const callOff = child.pid === undefined ? () => {} : whenThisProcessDies(`kill -KILL ${child.pid}`);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -50,7 +50,7 @@ function launchable(
     features,
     launcher: {
       ...storage,
-      start: (env) => startService(command([], env)),
+      start: (env, limits) => startService({ ...command([], env), ...limits }),
       run: (args, env) => runService(command(args, env)),
     },
   };

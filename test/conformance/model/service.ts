@@ -3,9 +3,10 @@
  * suite is tested against: FAULT makes it break one promise. Not an example of how to write a service.
  */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import * as accounts from './accounts.ts';
 import { clientOf } from './client.ts';
+import { watchConnections } from './connections.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as metrics from './metrics.ts';
@@ -283,12 +284,15 @@ const rateLimit = new RateLimit({
   proxies,
 });
 const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10) * 1000;
+const delayMs = has('drains-at-once') ? 0 : number('SHUTDOWN_DELAY_SECONDS', 0) * 1000;
 
 function log(fields: Record<string, unknown>): void {
   console.log(format === 'json' ? JSON.stringify(fields) : `INFO ${Object.values(fields).join(' ')}`);
 }
 
-const server = createServer({ requestTimeout: 0, maxHeaderSize: 200_000 }, async (request, response) => {
+// Deadlines are those of `watchConnections`.
+const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, maxHeaderSize: 200_000 };
+const server = createServer(options, async (request, response) => {
   const [path = '', search = ''] = targetOf(request).split('?', 2);
   const id = requestIdOf(request);
   const end = path === '/metrics' ? () => {} : metrics.begin(request.method ?? '', path);
@@ -326,20 +330,23 @@ server.listen(number('PORT', 3000, 65_535), host, () => {
   log({ message: `listening on http://${host}:${(server.address() as AddressInfo).port}` });
 });
 
-const sockets = new Set<Socket>();
-server.on('connection', (socket) => {
-  sockets.add(socket);
-  socket.once('close', () => sockets.delete(socket));
+const closeWaiting = watchConnections(server, {
+  keepAliveMs: number('KEEP_ALIVE_SECONDS', 75) * 1000,
+  clientMs: number('CLIENT_TIMEOUT_SECONDS', 60) * 1000,
+  most: number('MAX_CONNECTIONS', 10_000),
 });
+
+function drain(): void {
+  const end = () => process.exit(has('exits-with-1') ? 1 : 0);
+  server.close(end);
+  if (has('cuts-off-in-flight')) server.closeAllConnections();
+  if (!has('never-gives-up')) setTimeout(end, shutdownMs);
+  closeWaiting();
+}
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     isStopping = true;
-    const end = () => process.exit(has('exits-with-1') ? 1 : 0);
-    server.close(end);
-    if (has('cuts-off-in-flight')) server.closeAllConnections();
-    if (!has('never-gives-up')) setTimeout(end, shutdownMs);
-    // Node counts only connections that have had a request as idle.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    setTimeout(drain, delayMs);
   });
 }

@@ -82,20 +82,17 @@ export const shutdown = topic(
   [
     ...(['SIGTERM', 'SIGINT'] as const).map((signal) => inFlight(signal)),
 
-    row('/ready, asked on a connection from before the signal, is 503 or not answered', async ({ withService }) => {
-      await withService({}, async (service) => {
-        const exchange = openExchange(service.baseUrl);
-        const head = requestHead('GET', '/ready');
-        exchange.write(head.slice(0, -2));
-        await exchange.connected;
-        await sleep(READ_MS);
+    row('for SHUTDOWN_DELAY_SECONDS, /ready is 503 and everything else is served', async ({ withService }) => {
+      await withService({ SHUTDOWN_DELAY_SECONDS: '3' }, async (service) => {
+        const { api } = service;
+        const started = Date.now();
         service.signal('SIGTERM');
+        await poll('/ready is 503', 1000, async () => expect((await api.get('/ready')).status).toBe(503));
+        expect((await api.get('/health')).status).toBe(200);
+        expect((await api.post(api.accounts.path, newUser(api))).status).toBe(201);
         await untilRefused(service);
-        exchange.write(head.slice(-2));
-        const reply = await exchange.reply.catch(() => null);
-        if (reply === null) return;
-        expect(reply.status).toBe(503);
-        expect(reply.json()['status']).toBe('unavailable');
+        expect(Date.now() - started, 'milliseconds until connections are refused').toBeGreaterThan(2800);
+        await expectExit(service);
       });
     }),
 
@@ -139,16 +136,18 @@ export const shutdown = topic(
       });
     }),
 
-    row('idle connections hold nothing up', async ({ withService }) => {
+    row('connections without a request in flight hold nothing up', async ({ withService }) => {
       await withService({ SHUTDOWN_TIMEOUT_SECONDS: FOR_EVER }, async (service) => {
         const { hostname, port } = new URL(service.baseUrl);
         const silent = connect(Number(port), hostname).on('error', () => {});
+        const half = connect(Number(port), hostname).on('error', () => {});
+        half.write(requestHead('GET', '/health').slice(0, -2));
         const served = connect(Number(port), hostname).on('error', () => {});
         served.write(requestHead('GET', '/health', { connection: 'keep-alive' }));
         await new Promise((resolve) => served.once('data', resolve));
         service.signal('SIGTERM');
         await expectExit(service);
-        for (const socket of [silent, served]) socket.destroy();
+        for (const socket of [silent, half, served]) socket.destroy();
       });
     }),
   ],

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -52,16 +53,18 @@ impl App {
         self.listener.local_addr()
     }
 
-    /// Serves until `stop` ends; then takes no new connection and finishes the requests in flight,
-    /// but waits no longer than the shutdown timeout.
+    /// Serves until `stop` completes. Then `/ready` turns 503, and after the shutdown delay no new connection is
+    /// accepted; requests in flight have until the shutdown timeout to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         info!("listening on http://{}", self.address()?);
 
         let Self { listener, state } = self;
+        let delay = Duration::from_secs(state.config.server.shutdown_delay.into());
         let timeout = state.config.server.shutdown_timeout.into();
+        let drain = CancellationToken::new();
 
         let served = async {
-            server::serve(listener, state.clone()).await?;
+            server::serve(listener, state.clone(), drain.clone()).await?;
             db::close(state.db.clone()).await;
             Ok(())
         };
@@ -69,6 +72,8 @@ impl App {
             stop.await;
             info!("shutting down");
             state.shutdown.cancel();
+            sleep(delay).await;
+            drain.cancel();
             sleep(timeout).await;
         };
 

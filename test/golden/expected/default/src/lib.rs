@@ -4,6 +4,7 @@ pub mod app;
 pub mod client;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod db;
 pub mod error;
 pub mod input;

@@ -1,29 +1,20 @@
 //! The HTTP server.
 
-use std::net::SocketAddr;
-
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tracing::debug;
+use tokio_util::sync::CancellationToken;
 
+use crate::connections::Connections;
 use crate::routes;
 use crate::state::AppState;
 
-/// Serves until `state.shutdown` is cancelled and the requests in flight are answered.
-pub async fn serve(listener: TcpListener, state: AppState) -> anyhow::Result<()> {
-    // Answers are written whole, so waiting for more to send (Nagle) only costs time.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            debug!(%error, "cannot set TCP_NODELAY");
-        }
-    });
-    let shutdown = state.shutdown.clone();
-
-    let service = routes::router(state);
-    // Only the connection knows the address of the peer.
-    let service = service.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(shutdown.cancelled_owned())
-        .await?;
+/// Serves until `stop` is cancelled and the requests in flight are answered.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let connections = Connections::new(&state.config.server);
+    let router = routes::router(state);
+    connections.serve(listener, router, stop).await?;
     Ok(())
 }

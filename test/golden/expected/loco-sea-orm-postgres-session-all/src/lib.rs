@@ -6,6 +6,7 @@ pub mod cache;
 pub mod client;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod controllers;
 pub mod db;
 pub mod error;

@@ -27,12 +27,20 @@ pub struct Config {
     pub cache: CacheConfig,
 }
 
-/// Where the service listens, and how it stops.
+/// Where the service listens, how long clients may take, and how it stops.
 pub struct ServerConfig {
     /// Address to listen on; 0.0.0.0 is every address of the machine.
     pub host: std::net::IpAddr,
     /// Port to listen on; 0 picks a free one.
     pub port: u16,
+    /// How many connections may be open at once; fewer where the process may not open that many files.
+    pub max_connections: std::num::NonZeroUsize,
+    /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
+    pub keep_alive: Seconds,
+    /// How many seconds a client may stall while it sends a body or receives a response.
+    pub client_timeout: Seconds,
+    /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
+    pub shutdown_delay: u16,
     /// How many seconds requests in flight may take to finish at shutdown.
     pub shutdown_timeout: Seconds,
     /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
@@ -133,6 +141,30 @@ impl Config {
                     name: "PORT",
                     allowed: "a whole number from 0 to 65535",
                     default: Some("3000"),
+                }
+                .read(&lookup)?,
+                max_connections: Variable {
+                    name: "MAX_CONNECTIONS",
+                    allowed: "a whole number from 1",
+                    default: Some("10000"),
+                }
+                .read(&lookup)?,
+                keep_alive: Variable {
+                    name: "KEEP_ALIVE_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 86400",
+                    default: Some("75"),
+                }
+                .read(&lookup)?,
+                client_timeout: Variable {
+                    name: "CLIENT_TIMEOUT_SECONDS",
+                    allowed: "a whole number of seconds from 1 to 86400",
+                    default: Some("60"),
+                }
+                .read(&lookup)?,
+                shutdown_delay: Variable {
+                    name: "SHUTDOWN_DELAY_SECONDS",
+                    allowed: "a whole number of seconds from 0 to 65535",
+                    default: Some("0"),
                 }
                 .read(&lookup)?,
                 shutdown_timeout: Variable {

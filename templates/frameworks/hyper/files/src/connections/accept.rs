@@ -1,0 +1,51 @@
+//! New connections, one after the other.
+
+use std::io;
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::time::sleep;
+use tracing::warn;
+
+use super::Connections;
+use super::Stream;
+
+/// How long to wait for connections to close where too many are open.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// How long to wait where no connection can be accepted, which would fail again at once.
+const RETRY: Duration = Duration::from_millis(100);
+
+impl Connections {
+    /// Waits for the next connection. Over the limit, none is accepted until one has been closed.
+    pub async fn accept(&self, listener: &TcpListener) -> Stream {
+        loop {
+            while self.lock().len() >= self.most() {
+                self.make_room();
+                sleep(PAUSE).await;
+            }
+            match self.try_accept(listener).await {
+                Ok(stream) => return stream,
+                // The client has gone.
+                Err(error) if is_of_client(&error) => {}
+                Err(error) => {
+                    warn!(%error, "cannot accept connections");
+                    sleep(RETRY).await;
+                }
+            }
+        }
+    }
+
+    async fn try_accept(&self, listener: &TcpListener) -> io::Result<Stream> {
+        let (socket, _) = listener.accept().await?;
+        self.admit(socket)
+    }
+}
+
+fn is_of_client(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::NotConnected
+    )
+}

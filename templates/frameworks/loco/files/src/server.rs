@@ -1,0 +1,20 @@
+//! The HTTP server.
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::ServerConfig;
+use crate::connections::Connections;
+
+/// Serves until `stop` is cancelled and the requests in flight are answered.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    config: &ServerConfig,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let connections = Connections::new(config);
+    connections.serve(listener, router, stop).await?;
+    Ok(())
+}
