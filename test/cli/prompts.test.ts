@@ -94,7 +94,7 @@ describe('in a terminal', () => {
     const [first, second] = axes;
     if (first?.kind !== 'choice' || second === undefined) throw new Error('the first question is not a choice');
     const session = createInTerminal(FLAGS, { cwd });
-    for (const question of [NAME, DESCRIPTION, DEFAULTS]) {
+    for (const question of [DESCRIPTION, DEFAULTS]) {
       await session.see(question);
       session.press(replyTo(question));
     }
@@ -206,6 +206,25 @@ describe('in a terminal', () => {
       await expect.poll(text, PATIENTLY).toContain(`✔ ${list.label} › ${chosen.join(', ')} ?`);
     },
   );
+
+  test('a workspace whose members include the folder is joined only after a question, and the summary says what differs', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = ["crates/*"]\n');
+    const session = createInTerminal(['crates/orders', ...FLAGS], { cwd });
+    for (const question of [DESCRIPTION, DEFAULTS]) {
+      await session.see(question);
+      session.press(KEY.enter);
+    }
+    await session.see('is a Cargo workspace');
+    expect(existsSync(join(cwd, 'crates'))).toBe(false);
+    session.press(KEY.enter);
+    await session.see('no Cargo.lock');
+    await session.see(CREATE);
+    session.press(KEY.enter);
+    expect(await session.ended).toBe(0);
+    expect(session.text()).toContain('--workspace join');
+    expect(existsSync(join(cwd, 'crates/orders/Cargo.lock'))).toBe(false);
+  });
 
   describe('a folder that is not empty', () => {
     const occupied = () => {

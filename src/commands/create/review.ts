@@ -3,6 +3,7 @@ import type { PlannedStep } from '../../model/steps.ts';
 import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
 import type { CreateRequest, Settings } from '../../options/resolve.ts';
 import type { Survey } from '../../project/survey.ts';
+import { placementLines } from '../../ui/placement-text.ts';
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
@@ -44,11 +45,13 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
 
 const STEP_TEXT = { install: 'fetch crates', verify: 'cargo check', git: 'first commit' } as const;
 
-function summary(
-  { answers, target, files, steps, survey, settings }: Prepared,
-  options: CreateOptions,
-  { terminal }: Context,
-): string {
+function summary(prepared: Prepared, options: CreateOptions, { terminal }: Context): string {
+  const { answers, target, files, steps, survey, settings, repositoryFiles, leftOut } = prepared;
+  const placements = placementLines({
+    repositoryRoot: target.repositoryRoot ?? target.path,
+    repositoryFiles,
+    leftOut,
+  });
   return rowsText(
     [
       ['Project', answers.name],
@@ -57,6 +60,7 @@ function summary(
       ...answersRows(answers, options.axes),
       ['Files', `${files.length}`],
       ...existingRows(survey, settings),
+      ...placements.map((line, index): readonly [string, string] => [index === 0 ? 'Elsewhere' : '', line]),
       ['Then', steps.map(stepText).join(', ') || 'nothing'],
     ],
     terminal.err,
