@@ -1,4 +1,4 @@
-//! An end to requests that take too long.
+//! Limits how long a request may take.
 
 use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use crate::state::AppState;
 
-/// Drops the handler when the time is over.
+/// Drops the handler when the time is up, and responds with 503.
 pub async fn limit(
     state: Data<AppState>,
     request: ServiceRequest,
@@ -19,10 +19,10 @@ pub async fn limit(
     let caller = request.request().clone();
 
     match timeout(state.config.timeout.request.into(), next.call(request)).await {
-        Ok(answer) => answer.map(ServiceResponse::map_into_left_body),
+        Ok(result) => result.map(ServiceResponse::map_into_left_body),
         Err(_) => {
-            let answer = HttpResponse::ServiceUnavailable().finish();
-            Ok(ServiceResponse::new(caller, answer).map_into_right_body())
+            let response = HttpResponse::ServiceUnavailable().finish();
+            Ok(ServiceResponse::new(caller, response).map_into_right_body())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An end to requests that take too long.
+//! Limits how long a request may take.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use crate::config::TimeoutConfig;
 
-/// Drops the handler when the time is over.
+/// Drops the handler when the time is up, and responds with 503.
 pub fn layer(config: &TimeoutConfig) -> Timeout {
     Timeout(config.request.into())
 }
