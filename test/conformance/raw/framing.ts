@@ -1,4 +1,4 @@
-import { parsedOrNot, post, type RawRequest, status, unparsed } from './request.ts';
+import { parsedOrNot, post, type RawRequest, request, status, unparsed } from './request.ts';
 
 const JSON_TYPE = 'Content-Type: application/json';
 const CHUNKED = 'Transfer-Encoding: chunked';
@@ -30,6 +30,11 @@ const BOTH = 'RFC 9112, section 6.1: a server may reject both, or go by Transfer
 const REPEATED = 'RFC 9110, section 8.6: a repeated Content-Length may be rejected, or taken once';
 const LINES = 'RFC 9112, section 2.2: a recipient may take a bare LF for the end of a line';
 const SPACE = 'RFC 9112, section 7.1.1 allows no space there, but libraries forgive it';
+
+const HIDDEN = 'GET /nope HTTP/1.1\r\nHost: service.example\r\n\r\n';
+
+/** A body that looks like a request, on a connection that stays open. */
+const hiding = { isKeptAlive: true, headers: [`Content-Length: ${HIDDEN.length}`], body: HIDDEN };
 
 /** Where a body ends: RFC 9112, sections 6 and 7. */
 export const framing: readonly RawRequest[] = [
@@ -114,6 +119,21 @@ export const framing: readonly RawRequest[] = [
   chunked('no line break after a chunk', (json, size) => `${size}\r\n${json}0\r\n\r\n`, unparsed()),
   chunked('no chunks', () => '0\r\n\r\n', status(400)),
   chunked('no framing at all', (json) => `${json}\r\n\r\n`, unparsed()),
+  // A body that is not read must not be taken for the next request.
+  ...[
+    request('a request in the body of a GET', { ...hiding, target: '/health' }, status(200)),
+    request('a request in a body for an unknown path', { ...hiding, method: 'POST', target: '/nope' }, status(404)),
+    request('a request in a body of a wrong method', { ...hiding, method: 'PUT' }, status(405)),
+    request('a request in a body with an invalid Host', { ...hiding, host: ['Host: a b'] }, status(400)),
+    post('a request in a body of another media type', () => hiding, status(415)),
+    post(
+      'a request in a compressed body',
+      () => ({ ...hiding, headers: [...hiding.headers, JSON_TYPE, 'Content-Encoding: gzip'] }),
+      status(415),
+    ),
+    post('a request in place of JSON', () => ({ ...hiding, headers: [...hiding.headers, JSON_TYPE] }), status(400)),
+  ],
+
   chunked(
     'a chunk extension of 100,000 bytes',
     (json, size) => `${size};${'x'.repeat(100_000)}\r\n${json}\r\n0\r\n\r\n`,

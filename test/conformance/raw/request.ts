@@ -14,6 +14,8 @@ export interface Message {
   readonly headers?: readonly string[];
   /** Sent after the head as it is: without a `Content-Length` of its own. */
   readonly body?: string | Buffer;
+  /** Leaves out `Connection: close`. */
+  readonly isKeptAlive?: boolean;
   /** Leaves out `Origin`, which makes a request one of a web page. */
   readonly hasOrigin?: boolean;
 }
@@ -73,9 +75,10 @@ export function post(title: string, message: (json: string) => Message, expected
 /** The bytes of a message; text becomes one byte a character, so that `\xff` is the byte 255. */
 export function encode(message: Message, fallbackTarget: string): Buffer {
   const { method = 'GET', target = fallbackTarget, version = 'HTTP/1.1', headers = [], body = '' } = message;
-  const { host = ['Host: service.example'], hasOrigin = true } = message;
+  const { host = ['Host: service.example'], isKeptAlive = false, hasOrigin = true } = message;
   const origin = hasOrigin ? [`Origin: ${ALLOWED_ORIGIN}`] : [];
-  const lines = [`${method} ${target} ${version}`, ...host, 'Connection: close', ...origin, ...headers, '', ''];
+  const connection = isKeptAlive ? [] : ['Connection: close'];
+  const lines = [`${method} ${target} ${version}`, ...host, ...connection, ...origin, ...headers, '', ''];
   return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), Buffer.isBuffer(body) ? body : Buffer.from(body)]);
 }
 

@@ -1,4 +1,4 @@
-//! An id for every request, in the answer and on every log line in between.
+//! Gives every request an id, in its response and on its log lines.
 
 use axum::extract::Request;
 use axum::http::HeaderName;
@@ -9,10 +9,10 @@ use tracing::Instrument;
 use tracing::error_span;
 use uuid::Uuid;
 
-/// The header that the id comes and goes in.
+/// The header of the id, in requests and responses.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Keeps the id that the request came with where it is sane, else gives it a new one.
+/// Keeps the id of the request if it is sane, and assigns a new one otherwise.
 pub async fn assign(mut request: Request, next: Next) -> Response {
     let id = request
         .headers()
@@ -21,20 +21,20 @@ pub async fn assign(mut request: Request, next: Next) -> Response {
     let id = id.cloned().unwrap_or_else(new_id);
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
 
-    // At the level of an error: a span below the log level would take the id from the errors inside it.
+    // At the error level: a span below the log level would be disabled, and errors inside it would lack the id.
     let span = error_span!("request", request_id = of(&request));
     let mut response = next.run(request).instrument(span).await;
     response.headers_mut().insert(X_REQUEST_ID, id);
     response
 }
 
-/// The id of a request that [`assign`] has seen.
+/// Returns the id of a request that [`assign`] has seen.
 pub fn of(request: &Request) -> &str {
     let id = request.headers().get(X_REQUEST_ID);
     id.and_then(|id| id.to_str().ok()).unwrap_or_default()
 }
 
-/// Short, and harmless in a log line whatever reads it.
+/// Whether an id is short, and harmless in logs.
 fn is_sane(id: &[u8]) -> bool {
     let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
     (1..=128).contains(&id.len()) && id.iter().all(is_allowed)

@@ -97,7 +97,7 @@ pub struct RateLimitConfig {
 
 /// How long a request may take.
 pub struct TimeoutConfig {
-    /// How many seconds a request may take before it is answered with 503.
+    /// Seconds after which a request is stopped with 503.
     pub request: Seconds,
 }
 

@@ -1,4 +1,4 @@
-//! What `openapi.json` says, held against every answer that a test gets.
+//! Checks every response that a test gets against `openapi.json`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use serde_json::json;
 pub static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../openapi.json")).unwrap());
 
-/// A request whose answer has to be as described.
+/// A request whose response must be described.
 pub struct Call {
     method: Method,
     path: String,
@@ -26,15 +26,15 @@ impl Call {
         }
     }
 
-    /// Fails where the document does not tell of such an answer.
+    /// Panics if the document does not describe such a response.
     pub fn check(&self, status: u16, headers: &HashMap<String, String>, body: &Value) {
         let Self { method, path } = self;
-        // HEAD has no body, and OPTIONS is what browsers ask about other requests.
+        // HEAD has no body, and OPTIONS is not part of the API.
         if [Method::HEAD, Method::OPTIONS].contains(method) {
             return;
         }
         let Some(methods) = find(path) else {
-            assert_eq!(status, 404, "openapi.json does not tell of {path}");
+            assert_eq!(status, 404, "openapi.json does not describe {path}");
             return;
         };
         let operation = &methods[method.as_str().to_lowercase()];
@@ -51,7 +51,7 @@ impl Call {
     }
 }
 
-/// What is described at a path: the methods by their names in lower case.
+/// Returns the operations at a path, by the method in lower case.
 fn find(path: &str) -> Option<&'static Value> {
     let is_meant = |template: &str| {
         let (names, values) = (template.split('/'), path.split('/'));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::description::DOCUMENT;
 use crate::support::TestApp;
 
-/// An answer of a route that is not described itself.
+/// Gets a route that is not part of the description.
 async fn get(app: &TestApp, path: &str) -> Response {
     let response = app.request(Method::GET, path).send().await.unwrap();
     assert_eq!(response.status(), 200, "{path}");
@@ -15,7 +15,7 @@ async fn get(app: &TestApp, path: &str) -> Response {
 }
 
 #[tokio::test]
-async fn the_description_is_that_of_this_version() {
+async fn the_description_has_the_version_of_the_crate() {
     let app = TestApp::start().await;
 
     let response = get(&app, "/openapi.json").await;
@@ -27,7 +27,7 @@ async fn the_description_is_that_of_this_version() {
 }
 
 #[tokio::test]
-async fn every_path_has_the_methods_that_are_described() {
+async fn every_path_has_the_described_methods() {
     let app = TestApp::start().await;
     let id = "00000000-0000-7000-8000-000000000000";
 
@@ -48,7 +48,7 @@ async fn every_path_has_the_methods_that_are_described() {
 }
 
 #[tokio::test]
-async fn a_slash_at_the_end_leads_to_the_page() {
+async fn a_trailing_slash_redirects_to_the_page() {
     let app = TestApp::start().await;
 
     // The client follows redirects.
@@ -58,7 +58,7 @@ async fn a_slash_at_the_end_leads_to_the_page() {
 }
 
 #[tokio::test]
-async fn the_page_finds_all_that_it_needs_here() {
+async fn the_page_and_its_files_are_served_here() {
     let app = TestApp::start().await;
 
     let response = get(&app, "/docs").await;

@@ -220,7 +220,7 @@ function show(api) {
 
 try {
   const response = await fetch('openapi.json');
-  if (!response.ok) throw new Error(`the service answers ${response.status}`);
+  if (!response.ok) throw new Error(`the service responded with ${response.status}`);
   show(await response.json());
 } catch (error) {
   document.getElementById('state')?.replaceChildren(`The description cannot be shown: ${error.message}.`);
