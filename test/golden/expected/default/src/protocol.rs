@@ -42,11 +42,10 @@ fn is_target(method: &Method, target: &Uri) -> bool {
 
 /// Whether there is one valid `Host`, which only HTTP/1.1 requires (section 3.2).
 fn has_host(version: Version, headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(HOST).into_iter();
-    match (hosts.next(), hosts.next()) {
-        (None, _) => version != Version::HTTP_11,
-        (Some(host), None) => host.to_str().is_ok_and(is_host),
-        (Some(_), Some(_)) => false,
+    match Vec::from_iter(headers.get_all(HOST))[..] {
+        [] => version != Version::HTTP_11,
+        [host] => host.to_str().is_ok_and(is_host),
+        _ => false,
     }
 }
 
@@ -66,11 +65,10 @@ fn is_host(text: &str) -> bool {
 
 /// Whether nothing but `chunked` was applied to the body, once (section 6.1).
 fn is_readable(headers: &HeaderMap) -> bool {
-    let mut codings = headers.get_all(TRANSFER_ENCODING).into_iter();
-    match (codings.next(), codings.next()) {
-        (None, _) => true,
-        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
-        (Some(_), Some(_)) => false,
+    match Vec::from_iter(headers.get_all(TRANSFER_ENCODING))[..] {
+        [] => true,
+        [coding] => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        _ => false,
     }
 }
 
