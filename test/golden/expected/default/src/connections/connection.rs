@@ -69,6 +69,8 @@ pub(super) enum Phase {
 struct Progress {
     phase: Phase,
     since: Instant,
+    /// Requests that are being served: more than one only where HTTP/2 is spoken.
+    requests: usize,
     /// Bytes of the body received so far.
     received: u64,
     /// Since when the client has taken in nothing of what is to be sent.
@@ -91,6 +93,7 @@ impl Connection {
         let progress = Progress {
             phase: Phase::Head,
             since: Instant::now(),
+            requests: 0,
             received: 0,
             blocked: None,
         };
@@ -112,9 +115,11 @@ impl Connection {
         self.0.peer
     }
 
-    /// Begins a request; the next one begins after the [`Exchange`] is dropped.
+    /// Begins a request, which ends when the [`Exchange`] is dropped.
     pub fn begin(&self) -> Exchange {
-        self.enter(Phase::Response);
+        let mut progress = self.progress();
+        progress.requests += 1;
+        progress.enter(Phase::Response);
         Exchange(Some(self.clone()))
     }
 
@@ -177,10 +182,6 @@ impl Connection {
         self.0.closing.clone().cancelled_owned()
     }
 
-    fn enter(&self, phase: Phase) {
-        self.progress().enter(phase);
-    }
-
     fn progress(&self) -> MutexGuard<'_, Progress> {
         let progress = self.0.progress.lock();
         progress.unwrap_or_else(PoisonError::into_inner)
@@ -202,7 +203,7 @@ impl Exchange {
     /// Notes that the body of the request is awaited; held until it has been read.
     pub fn receive(&self) -> Option<Receiving> {
         let connection = self.0.clone()?;
-        connection.enter(Phase::Body);
+        connection.progress().enter(Phase::Body);
         Some(Receiving(connection))
     }
 
@@ -214,8 +215,13 @@ impl Exchange {
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        if let Some(connection) = &self.0 {
-            connection.enter(Phase::Idle);
+        let Some(connection) = &self.0 else {
+            return;
+        };
+        let mut progress = connection.progress();
+        progress.requests -= 1;
+        if progress.requests == 0 {
+            progress.enter(Phase::Idle);
         }
     }
 }
