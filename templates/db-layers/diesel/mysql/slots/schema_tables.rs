@@ -6,7 +6,7 @@ diesel::table! {
         name -> Varchar,
         #[max_length = 254]
         email -> Varchar,
-        created_at -> Timestamp,
-        updated_at -> Timestamp,
+        created_at -> Datetime,
+        updated_at -> Datetime,
     }
 }

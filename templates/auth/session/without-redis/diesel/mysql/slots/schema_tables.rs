@@ -4,7 +4,7 @@ diesel::table! {
         id -> Binary,
         #[max_length = 16]
         user_id -> Binary,
-        created_at -> Timestamp,
-        last_used_at -> Timestamp,
+        created_at -> Datetime,
+        last_used_at -> Datetime,
     }
 }

@@ -1,4 +1,4 @@
-//! What MySQL has no type of its own for.
+//! Types that MySQL lacks.
 
 use chrono::DateTime;
 use chrono::NaiveDateTime;
@@ -13,10 +13,10 @@ use diesel::serialize;
 use diesel::serialize::Output;
 use diesel::serialize::ToSql;
 use diesel::sql_types::Binary;
-use diesel::sql_types::Timestamp;
+use diesel::sql_types::Datetime;
 use uuid::Uuid;
 
-/// A UUID, kept as its sixteen bytes.
+/// A UUID, stored as sixteen bytes.
 #[derive(Debug, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Binary)]
 pub struct Id(pub Uuid);
@@ -46,9 +46,9 @@ impl ToSql<Binary, Mysql> for Id {
     }
 }
 
-/// A point in time; a connection of Diesel has UTC as its time zone.
+/// A point in time, stored in UTC: `TIMESTAMP` would end in 2038.
 #[derive(Debug, AsExpression, FromSqlRow)]
-#[diesel(sql_type = Timestamp)]
+#[diesel(sql_type = Datetime)]
 pub struct Time(DateTime<Utc>);
 
 impl From<Time> for DateTime<Utc> {
@@ -63,16 +63,16 @@ impl From<DateTime<Utc>> for Time {
     }
 }
 
-impl FromSql<Timestamp, Mysql> for Time {
+impl FromSql<Datetime, Mysql> for Time {
     fn from_sql(value: <Mysql as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        let time = <NaiveDateTime as FromSql<Timestamp, Mysql>>::from_sql(value)?;
+        let time = <NaiveDateTime as FromSql<Datetime, Mysql>>::from_sql(value)?;
         Ok(Self(time.and_utc()))
     }
 }
 
-impl ToSql<Timestamp, Mysql> for Time {
+impl ToSql<Datetime, Mysql> for Time {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Mysql>) -> serialize::Result {
         let time = self.0.naive_utc();
-        <NaiveDateTime as ToSql<Timestamp, Mysql>>::to_sql(&time, &mut out.reborrow())
+        <NaiveDateTime as ToSql<Datetime, Mysql>>::to_sql(&time, &mut out.reborrow())
     }
 }

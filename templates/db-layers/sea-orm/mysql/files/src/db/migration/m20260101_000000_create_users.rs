@@ -14,8 +14,8 @@ impl MigrationTrait for Migration {
                     .col(pk_uuid("id"))
                     .col(string_len("name", 100))
                     .col(string_len_uniq("email", 254).extra("COLLATE utf8mb4_bin"))
-                    .col(custom("created_at", "TIMESTAMP(6)"))
-                    .col(custom("updated_at", "TIMESTAMP(6)"))
+                    .col(custom("created_at", "DATETIME(6)"))
+                    .col(custom("updated_at", "DATETIME(6)"))
                     .character_set("utf8mb4")
                     .to_owned(),
             )

@@ -13,8 +13,8 @@ impl MigrationTrait for Migration {
                     .table("sessions")
                     .col(binary_len("id", 32).primary_key())
                     .col(uuid("user_id"))
-                    .col(custom("created_at", "TIMESTAMP(6)"))
-                    .col(custom("last_used_at", "TIMESTAMP(6)"))
+                    .col(custom("created_at", "DATETIME(6)"))
+                    .col(custom("last_used_at", "DATETIME(6)"))
                     .foreign_key(
                         ForeignKey::create()
                             .from("sessions", "user_id")
