@@ -71,6 +71,13 @@ export function expectInvalid(reply: Reply, path: string, fields: readonly strin
   return problem;
 }
 
+/** Expects a 409 that names this field and why: another row has its value, or others refer to the row. */
+export function expectConflict(reply: Reply, path: string, field: string, code: 'taken' | 'referenced'): Problem {
+  const problem = expectProblem(reply, 409, path);
+  expect(problem.errors).toMatchObject([{ field, code }]);
+  return problem;
+}
+
 function expectFieldErrors(errors: unknown): void {
   expect(errors).toBeInstanceOf(Array);
   for (const error of errors as FieldError[]) {

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 import type { Env, Launcher } from './target.ts';
 
 /** Where services under test keep what they know. */
-export type Storage = Pick<Launcher, 'storage' | 'secrets' | 'outage' | 'redis'>;
+export type Storage = Pick<Launcher, 'storage' | 'secrets' | 'outage' | 'redis' | 'sql'>;
 
 /** For services that keep their users in memory. */
 export const inMemory: Storage = { storage: async () => ({}) };
@@ -28,7 +28,9 @@ export function onServer(engine: Engine, server: () => Server): Storage {
     return { DATABASE_URL: await createDatabase(server(), name) };
   };
   const secrets = () => [decodeURIComponent(new URL(server().url).password)];
-  return isGivenByUrl(engine) ? { storage, secrets } : { storage, secrets, outage: outageOf(server) };
+  const { sql: run } = engine;
+  const sql = run && { sql: (env: Env, statements: string) => run(env['DATABASE_URL'] ?? '', statements) };
+  return { storage, secrets, ...sql, ...(isGivenByUrl(engine) ? {} : { outage: outageOf(server) }) };
 }
 
 /** The same, and keys of its own for each service on a Redis that runs by the time the tests do. */

@@ -10,6 +10,7 @@ import { configuration } from './topics/configuration.ts';
 import { connections } from './topics/connections.ts';
 import { cors } from './topics/cors.ts';
 import { creating } from './topics/creating.ts';
+import { abandonedQueries, database } from './topics/database.ts';
 import { deleting } from './topics/deleting.ts';
 import { head } from './topics/head.ts';
 import { health } from './topics/health.ts';
@@ -45,7 +46,7 @@ export const contract: readonly Topic[] = [
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, redisSessions, openapi],
   ...[configuration, logging, metrics, opentelemetry],
-  ...[migrations, connections, shutdown, outage, redisOutage],
+  ...[database, abandonedQueries, migrations, connections, shutdown, outage, redisOutage],
 ];
 
 /** The slowest row may wait for a shutdown timeout, and machines of CI are slow. */

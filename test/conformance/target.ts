@@ -29,6 +29,8 @@ export interface Launcher {
   run(args: readonly string[], env: Env): Promise<Exit & { readonly logs: string }>;
   /** What must never be logged, e.g. the password of DATABASE_URL; absent where there is no secret. */
   secrets?(): readonly string[];
+  /** Runs SQL on the database that these variables choose and returns what it prints; absent where no server is used. */
+  sql?(env: Env, statements: string): Promise<string>;
   /** Takes the database server away and brings it back; absent where there is none to take. */
   readonly outage?: Outage;
   /** The Redis that services are pointed at; absent where they have none. */
@@ -81,6 +83,7 @@ export type Need =
   | 'launcher'
   | 'secrets'
   | 'outage'
+  | 'sql'
   | 'redis-outage';
 
 /** Which needs a target meets; `auth:<id>` stands for the choice on the auth axis. */
@@ -92,6 +95,7 @@ export function needsMetBy(target: Target): ReadonlySet<string> {
   if ('launcher' in target) {
     met.add('launcher');
     if (target.launcher.secrets) met.add('secrets');
+    if (target.launcher.sql) met.add('sql');
     if (target.launcher.outage) met.add('outage');
     if (target.launcher.redis?.outage) met.add('redis-outage');
   }

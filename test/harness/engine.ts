@@ -21,6 +21,8 @@ export interface Engine {
   ping(url: string): Promise<void>;
   /** Creates an empty database. Absent if the engine has no databases. */
   createDatabase?(url: string, name: string): Promise<void>;
+  /** Runs SQL on the database of the URL and returns what it prints, without headings. Absent for Redis. */
+  sql?(url: string, statements: string): Promise<string>;
   /** Kills the server and its children at once, without losing committed data. */
   readonly quitSignal: NodeJS.Signals;
 }

@@ -39,16 +39,19 @@ export const mariadb: Engine = {
     return [requireBinary('mariadbd'), '--no-defaults', ...place, ...network, ...speed, ...files];
   },
 
-  ping: (url) => sql(url, 'SELECT 1'),
-  createDatabase: (url, name) => sql(url, `CREATE DATABASE \`${name}\``),
+  ping: async (url) => void (await sql(url, 'SELECT 1')),
+  createDatabase: async (url, name) => void (await sql(url, `CREATE DATABASE \`${name}\``)),
+  sql,
 };
 
-async function sql(url: string, statement: string): Promise<void> {
-  const { hostname, port, username, password } = new URL(url);
+async function sql(url: string, statements: string): Promise<string> {
+  const { hostname, port, username, password, pathname } = new URL(url);
   const address = ['--protocol=TCP', `--host=${hostname}`, `--port=${port || '3306'}`];
-  const login = [`--user=${decodeURIComponent(username)}`, '-e', statement];
-  await execa(requireBinary('mariadb', 'mysql'), ['--no-defaults', ...address, ...login], {
+  const login = [`--user=${decodeURIComponent(username)}`, `--database=${pathname.slice(1)}`];
+  const run = ['--skip-column-names', '--batch', '-e', statements];
+  const { stdout } = await execa(requireBinary('mariadb', 'mysql'), ['--no-defaults', ...address, ...login, ...run], {
     env: { MYSQL_PWD: decodeURIComponent(password) },
     timeout: 20_000,
   });
+  return stdout;
 }

@@ -33,10 +33,13 @@ export const postgres: Engine = {
     return [requireBinary('postgres'), ...place, ...limits, ...SPEED.flatMap((setting) => ['-c', setting])];
   },
 
-  ping: (url) => sql(url, 'SELECT 1'),
-  createDatabase: (url, name) => sql(url, `CREATE DATABASE "${name}"`),
+  ping: async (url) => void (await sql(url, 'SELECT 1')),
+  createDatabase: async (url, name) => void (await sql(url, `CREATE DATABASE "${name}"`)),
+  sql,
 };
 
-async function sql(url: string, statement: string): Promise<void> {
-  await execa(requireBinary('psql'), ['--no-psqlrc', url, '-c', statement], { timeout: 20_000 });
+async function sql(url: string, statements: string): Promise<string> {
+  const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align'];
+  const { stdout } = await execa(requireBinary('psql'), [...quiet, url, '-c', statements], { timeout: 20_000 });
+  return stdout;
 }

@@ -14,6 +14,7 @@ export type Fault =
   | 'comes-back-late'
   | 'compares-case'
   | 'compresses-unasked'
+  | 'conflicts-without-field'
   | 'counts-all-together'
   | 'counts-bytes'
   | 'crowds-out'

@@ -91,7 +91,9 @@ export function remove(id: string): void {
 
 function conflict(email: string, self?: User): void {
   if (!users.some((user) => user !== self && user.email === email)) return;
-  throw new Failure(409, has('shows-internals') ? { detail: 'UNIQUE constraint failed: users.email' } : {});
+  const errors = [{ field: 'email', code: 'taken', message: 'is already taken' }];
+  const members = has('conflicts-without-field') ? {} : { errors };
+  throw new Failure(409, has('shows-internals') ? { detail: 'UNIQUE constraint failed: users.email' } : members);
 }
 
 const FIELDS = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectProblem } from '../problem.ts';
+import { expectConflict, expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { createUser, join, newUser, USERS, type User } from '../users.ts';
 
@@ -18,7 +18,8 @@ export const concurrency = topic(
         Array.from({ length: PARALLEL }, (_, n) => api.post(api.accounts.path, { ...body, email: spellings[n % 2] })),
       );
       expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
-      for (const reply of replies.filter(({ status }) => status !== 201)) expectProblem(reply, 409, api.accounts.path);
+      for (const reply of replies.filter(({ status }) => status !== 201))
+        expectConflict(reply, api.accounts.path, 'email', 'taken');
     }),
 
     row('that create different users all succeed', async ({ api }) => {

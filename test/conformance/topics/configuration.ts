@@ -11,6 +11,8 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['LOG_FORMAT', ['xml', 'JSON lines'], []],
   ['SHUTDOWN_TIMEOUT_SECONDS', ['soon', '-1', '10s'], []],
   ['DATABASE_URL', ['not a url', 'http://localhost/db', 'foo:bar'], ['database']],
+  // A database in memory would be another one for each connection.
+  ['DATABASE_URL', ['sqlite::memory:', 'sqlite://:memory:', 'sqlite://app?mode=memory', 'sqlite:'], ['database']],
   ['DATABASE_MAX_CONNECTIONS', ['many', '0', '-1'], ['database']],
   ['RUN_MIGRATIONS', ['maybe', '2'], ['database']],
   ['REQUEST_TIMEOUT_SECONDS', ['long', '-1'], ['timeout']],

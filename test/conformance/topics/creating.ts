@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInvalid, expectProblem } from '../problem.ts';
+import { expectConflict, expectInvalid } from '../problem.ts';
 import { row, topic } from '../row.ts';
 import { createUser, expectUser, newEmail, newUser, shownTo, USERS, type User } from '../users.ts';
 
@@ -79,10 +79,21 @@ export const creating = topic(
       }
     }),
 
-    row('answers 409 to an email that another user has, in any case of letters', async ({ api }) => {
-      const { email } = await createUser(api);
-      for (const same of [email, email.toUpperCase(), email.replace('user', 'uSeR')]) {
-        expectProblem(await api.post(api.accounts.path, newUser(api, { email: same })), 409, api.accounts.path);
+    row(
+      'answers 409 to an email that another user has, in any case of letters, and names the field',
+      async ({ api }) => {
+        const { email } = await createUser(api);
+        for (const same of [email, email.toUpperCase(), email.replace('user', 'uSeR')]) {
+          const reply = await api.post(api.accounts.path, newUser(api, { email: same }));
+          expectConflict(reply, api.accounts.path, 'email', 'taken');
+        }
+      },
+    ),
+
+    row('emails that differ in an accent belong to different people', async ({ api }) => {
+      const plain = newEmail();
+      for (const email of [plain, plain.replace('u', 'ü'), plain.replace('u', 'ú')]) {
+        expect((await createUser(api, { email })).email).toBe(email);
       }
     }),
 

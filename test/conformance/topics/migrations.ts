@@ -37,6 +37,14 @@ export const migrations = topic(
       },
     ),
 
+    row('a start that has nothing to migrate does not mention migrations', async (context) => {
+      await context.withService({}, async ({ env }) => {
+        await context.withService(env, async ({ logs }) => {
+          expect(logs()).not.toMatch(/already exists|migration/i);
+        });
+      });
+    }),
+
     row('two services that start at once on one empty database both serve', async (context) => {
       const storage = await context.launcher().storage();
       const users = await Promise.all(

@@ -91,6 +91,7 @@ export const outage = topic(
         const { code, logs } = await context.launcher().run([], storage);
         expect(code ?? 0, logs).toBeGreaterThan(0);
         expect(logs).toMatch(/database/i);
+        expect(logs, 'names host and port').toContain(new URL(storage['DATABASE_URL'] ?? '').host);
         expect(logs).not.toMatch(/panicked|listening on/);
       } finally {
         await database.start();

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInvalid, expectProblem } from '../problem.ts';
+import { expectConflict, expectInvalid, expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { createUser, expectUser, join, newEmail, USERS, type User } from '../users.ts';
 
@@ -41,7 +41,7 @@ export const updating = topic(
       const [[user, api], other] = [await join(context.api), await createUser(context.api)];
       const path = `${USERS}/${user.id}`;
       for (const email of [other.email, other.email.toUpperCase()]) {
-        expectProblem(await api.patch(path, { name: 'Changed', email }), 409, path);
+        expectConflict(await api.patch(path, { name: 'Changed', email }), path, 'email', 'taken');
       }
       expect((await api.get(path)).json()).toEqual(user);
     }),

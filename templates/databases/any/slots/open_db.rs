@@ -1,6 +1,4 @@
-let db = db::connect(&config.database)
-    .await
-    .context("cannot connect to the database")?;
+let db = db::connect(&config).await?;
 if config.database.run_migrations {
     db::migrate(&db)
         .await

@@ -1,9 +1,11 @@
-// SQLx waits for its lock with a negative timeout, which MariaDB takes for no time at all.
-let mut connection = db.acquire().await?.detach();
+// A connection of its own, without the limits of the pool: migrations may take longer than queries.
+let mut connection = db.connect_options().connect().await?;
+// SQLx waits for its lock with a negative timeout, which MariaDB treats as zero.
 sqlx::query!("DO GET_LOCK(MD5(DATABASE()), 86400)")
     .execute(&mut connection)
     .await?;
-MIGRATOR.run(&mut connection).await?;
-// Gives the lock back.
+check_unknown(&mut connection).await?;
+migrator().run(&mut connection).await?;
+// Releases the lock.
 connection.close().await?;
 Ok(())

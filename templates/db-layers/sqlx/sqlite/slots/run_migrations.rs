@@ -1,5 +1,6 @@
-// SQLx takes no lock of its own on SQLite.
+// SQLx itself takes no lock on SQLite.
 let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
-MIGRATOR.run(&mut *transaction).await?;
+check_unknown(&mut *transaction).await?;
+migrator().run(&mut *transaction).await?;
 transaction.commit().await?;
 Ok(())

@@ -26,9 +26,7 @@ pub struct App {
 impl App {
     /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let db = db::connect(&config.database)
-            .await
-            .context("cannot connect to the database")?;
+        let db = db::connect(&config).await?;
         if config.database.run_migrations {
             db::migrate(&db)
                 .await

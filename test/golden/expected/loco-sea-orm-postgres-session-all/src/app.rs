@@ -138,9 +138,7 @@ impl App {
 
 /// Opens what the service depends on; fails with the first that is unavailable.
 async fn open(config: Config) -> anyhow::Result<AppState> {
-    let db = db::connect(&config.database)
-        .await
-        .context("cannot connect to the database")?;
+    let db = db::connect(&config).await?;
     if config.database.run_migrations {
         db::migrate(&db)
             .await

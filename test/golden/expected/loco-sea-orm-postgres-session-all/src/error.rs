@@ -1,5 +1,7 @@
 //! The errors of a request, whatever the web framework and the database.
 
+use std::slice;
+
 use serde::Serialize;
 use thiserror::Error;
 
@@ -18,8 +20,8 @@ pub enum Error {
     TooManyAttempts { retry_after: u64 },
     #[error("not found")]
     NotFound,
-    #[error("a value that must be unique is already taken")]
-    Conflict,
+    #[error("the request conflicts with what is stored")]
+    Conflict(FieldError),
     #[error("the body is too large")]
     PayloadTooLarge,
     #[error("the body must be uncompressed JSON, sent as application/json")]
@@ -32,6 +34,23 @@ pub enum Error {
     Internal(#[source] Cause),
 }
 
+impl Error {
+    /// A value that must be unique belongs to another row.
+    pub fn taken(field: impl Into<String>) -> Self {
+        let violation = Violation::new("taken", "is already taken");
+        Self::Conflict(FieldError::new(field, violation))
+    }
+
+    /// The fields at fault, for the response.
+    pub fn fields(&self) -> &[FieldError] {
+        match self {
+            Self::Invalid(fields) => fields,
+            Self::Conflict(field) => slice::from_ref(field),
+            _ => &[],
+        }
+    }
+}
+
 /// The underlying error.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -41,6 +60,15 @@ pub struct FieldError {
     pub field: String,
     #[serde(flatten)]
     pub violation: Violation,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, violation: Violation) -> Self {
+        Self {
+            field: field.into(),
+            violation,
+        }
+    }
 }
 
 /// The rule that a value breaks.

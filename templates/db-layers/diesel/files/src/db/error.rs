@@ -1,27 +1,48 @@
-//! What a database error means for the request.
+//! The meaning of database errors for the request.
 
 use diesel::result::DatabaseErrorKind;
 use diesel::result::Error as QueryError;
 
 use crate::db::backend;
 use crate::error::Error;
+use crate::error::FieldError;
+use crate::error::Violation;
 
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
-        match &error {
-            QueryError::NotFound => Self::NotFound,
-            QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Conflict,
-            QueryError::DatabaseError(
-                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-                _,
-            ) => Self::Unavailable(error.into()),
-            // Diesel has no kind for it, and does not keep the code.
-            QueryError::DatabaseError(DatabaseErrorKind::Unknown, cause)
-                if backend::is_outage(cause.message()) =>
-            {
-                Self::Unavailable(error.into())
+        let (kind, cause) = match &error {
+            QueryError::NotFound => return Self::NotFound,
+            QueryError::DatabaseError(kind, cause) => (kind, cause.as_ref()),
+            _ => return Self::Internal(error.into()),
+        };
+        let field = || backend::column(kind, cause).unwrap_or("$");
+        let invalid = |code, message| {
+            let violation = Violation::new(code, message);
+            Self::Invalid(vec![FieldError::new(field(), violation)])
+        };
+
+        match kind {
+            DatabaseErrorKind::UniqueViolation => Self::taken(field()),
+            DatabaseErrorKind::ForeignKeyViolation => {
+                invalid("not_found", "refers to nothing that exists")
             }
+            DatabaseErrorKind::CheckViolation => invalid("invalid", "is not allowed"),
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::SerializationFailure
+            | DatabaseErrorKind::UnableToSendCommand => Self::Unavailable(error.into()),
+            _ if backend::is_transient(cause) => Self::Unavailable(error.into()),
             _ => Self::Internal(error.into()),
         }
+    }
+}
+
+/// The error for a request that deletes a row: others may refer to it.
+pub(super) fn of_delete(error: QueryError) -> Error {
+    match &error {
+        QueryError::DatabaseError(kind, cause) if backend::is_reference(kind, cause.as_ref()) => {
+            let violation = Violation::new("referenced", "is in use elsewhere");
+            Error::Conflict(FieldError::new("id", violation))
+        }
+        _ => error.into(),
     }
 }

@@ -1,4 +1,4 @@
-/// The store in memory: there is nothing to create, and it goes away with the instance.
+/// Stands for the in-memory store, which is created and dropped with the service.
 pub struct TestDatabase;
 
 impl TestDatabase {
@@ -6,7 +6,7 @@ impl TestDatabase {
         Self
     }
 
-    /// The environment variables that point the service at it.
+    /// The environment variables that select it.
     pub fn variables(&self) -> [(&str, &str); 0] {
         []
     }

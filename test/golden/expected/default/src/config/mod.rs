@@ -50,13 +50,13 @@ pub struct LogConfig {
     pub format: crate::telemetry::LogFormat,
 }
 
-/// Which database, and how it is used.
+/// The database connection.
 pub struct DatabaseConfig {
-    /// How many connections to the database are opened at most.
+    /// The most connections to the database that are open at the same time.
     pub max_connections: std::num::NonZeroU32,
-    /// Whether the migrations run at start, or wait for the command migrate.
+    /// Whether migrations run at start; if not, run the command `migrate`.
     pub run_migrations: bool,
-    /// The file that holds the database; it is created where there is none.
+    /// The database file; created if it does not exist.
     pub url: crate::db::Url,
 }
 
@@ -166,7 +166,7 @@ impl Config {
                 .read(&lookup)?,
                 url: Variable {
                     name: "DATABASE_URL",
-                    allowed: "sqlite://<path of a file>",
+                    allowed: "sqlite://<path of a file>, not an in-memory database",
                     default: Some("sqlite://app.db"),
                 }
                 .read(&lookup)?,

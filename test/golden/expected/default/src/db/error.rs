@@ -1,26 +1,26 @@
-//! What a database error means for the request.
+//! The meaning of database errors for the request.
 
+use crate::db::driver;
 use crate::error::Error;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match &error {
+        if let Some(violation) = driver::violation(&error) {
+            return violation;
+        }
+        match error {
             sqlx::Error::RowNotFound => Self::NotFound,
-            sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Conflict,
-            sqlx::Error::Database(cause) if is_outage(cause.code().as_deref()) => {
-                Self::Unavailable(error.into())
-            }
-            sqlx::Error::Io(_)
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::WorkerCrashed => Self::Unavailable(error.into()),
-            _ => Self::Internal(error.into()),
+            error if driver::is_transient(&error) => Self::Unavailable(error.into()),
+            error => Self::Internal(error.into()),
         }
     }
 }
 
-/// Whether the code says that the database is busy, starting or stopping: later the request may succeed.
-fn is_outage(code: Option<&str>) -> bool {
-    // SQLITE_BUSY
-    matches!(code, Some("5"))
+/// The error for a request that deletes a row: others may refer to it.
+pub(super) fn of_delete(error: sqlx::Error) -> Error {
+    if driver::is_referenced(&error) {
+        driver::referenced()
+    } else {
+        error.into()
+    }
 }

@@ -1,10 +1,11 @@
-//! What DATABASE_URL says.
+//! The value of DATABASE_URL.
 
+use std::fmt;
 use std::str::FromStr;
 
 use sqlx::sqlite::SqliteConnectOptions;
 
-/// Where the database is and how to sign in to it.
+/// Where the database is.
 #[derive(Clone)]
 pub struct Url(pub(super) SqliteConnectOptions);
 
@@ -12,10 +13,26 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // SQLx would take any other scheme for its own.
-        match text.split_once(':') {
-            Some(("sqlite", _)) => text.parse().map(Self).map_err(drop),
-            _ => Err(()),
+        // SQLx itself accepts any scheme.
+        let path = text.strip_prefix("sqlite:").ok_or(())?;
+        if is_file(path) {
+            text.parse().map(Self).map_err(drop)
+        } else {
+            Err(())
         }
+    }
+}
+
+/// Whether it is a file: an in-memory database is gone with the connection, and not seen by the others.
+fn is_file(path: &str) -> bool {
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    !path.is_empty() && !path.contains(":memory:") && !query.contains("mode=memory")
+}
+
+/// Writes the path, for messages.
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.get_filename().display())
     }
 }

@@ -6,6 +6,7 @@ use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
 use crate::db::Db;
+use crate::db::error::of_delete;
 use crate::error::Error;
 use crate::models::page::Page;
 use crate::models::timestamp;
@@ -13,7 +14,7 @@ use crate::models::user::NewUser;
 use crate::models::user::User;
 use crate::models::user::UserChanges;
 
-/// The users of a page, newest first, and how many there are in all.
+/// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
     let users = sqlx::query_as!(
         User,
@@ -41,7 +42,7 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
     Ok((users, total.unsigned_abs()))
 }
 
-/// The user of that id.
+/// Finds a user.
 pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
     let user = sqlx::query_as!(
         User,
@@ -84,7 +85,7 @@ pub async fn insert(db: impl SqliteExecutor<'_>, new: NewUser) -> Result<User, E
     Ok(user)
 }
 
-/// Stores the changes; gives the user as it is then.
+/// Updates a user and returns the result.
 pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Error> {
     if !changes.is_empty() {
         sqlx::query!(
@@ -105,11 +106,12 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
     find(db, id).await
 }
 
-/// Deletes the user of that id.
+/// Deletes a user.
 pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
     let deleted = sqlx::query!("DELETE FROM users WHERE id = ?", id)
         .execute(db)
-        .await?;
+        .await
+        .map_err(of_delete)?;
 
     match deleted.rows_affected() {
         0 => Err(Error::NotFound),

@@ -2,9 +2,13 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
+use sqlx::AssertSqlSafe;
+use sqlx::Connection;
+use sqlx::Executor;
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-/// A database file in a folder that goes away with it.
+/// A database file in a temporary folder; deleted with this value.
 pub struct TestDatabase {
     url: String,
     folder: PathBuf,
@@ -18,9 +22,16 @@ impl TestDatabase {
         Self { url, folder }
     }
 
-    /// The environment variables that point the service at it.
+    /// The environment variables that select it.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
+    }
+
+    /// Runs SQL on it, on a connection of its own.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+        let statement = AssertSqlSafe(statement.to_owned());
+        connection.execute(statement).await.unwrap();
     }
 }
 

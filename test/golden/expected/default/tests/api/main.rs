@@ -9,11 +9,13 @@
 mod accounts;
 mod body_limit;
 mod compression;
+mod constraints;
 mod cors;
 mod database;
 mod errors;
 mod health;
 mod migrations;
+mod releases;
 mod request_id;
 mod security_headers;
 mod shutdown;

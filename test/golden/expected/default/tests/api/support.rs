@@ -25,7 +25,7 @@ pub struct TestApp {
     address: SocketAddr,
     stop: CancellationToken,
     running: JoinHandle<anyhow::Result<()>>,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 impl TestApp {
@@ -45,7 +45,7 @@ impl TestApp {
             address,
             stop,
             running,
-            _database: database,
+            database,
         }
     }
 

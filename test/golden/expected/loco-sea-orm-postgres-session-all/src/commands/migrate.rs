@@ -5,14 +5,12 @@ use crate::config::Config;
 use crate::db;
 use crate::telemetry;
 
-/// Applies the migrations that the database does not have yet.
+/// Applies pending migrations.
 pub async fn run() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::init(&config)?;
 
-    let db = db::connect(&config.database)
-        .await
-        .context("cannot connect to the database")?;
+    let db = db::connect(&config).await?;
     db::migrate(&db)
         .await
         .context("cannot migrate the database")?;

@@ -55,13 +55,13 @@ pub struct LogConfig {
     pub format: crate::telemetry::LogFormat,
 }
 
-/// Which database, and how it is used.
+/// The database connection.
 pub struct DatabaseConfig {
-    /// How many connections to the database are opened at most.
+    /// The most connections to the database that are open at the same time.
     pub max_connections: std::num::NonZeroU32,
-    /// Whether the migrations run at start, or wait for the command migrate.
+    /// Whether migrations run at start; if not, run the command `migrate`.
     pub run_migrations: bool,
-    /// The database and the user that owns it.
+    /// The database, and the user that owns it.
     pub url: crate::db::Url,
 }
 

@@ -1,18 +1,21 @@
 use sea_orm::ConnectionTrait;
 use sea_orm::TransactionTrait;
 use sea_orm_migration::DbErr;
-use sea_orm_migration::MigratorTrait;
 
 use crate::db::Db;
-use crate::db::Migrator;
+use crate::db::pending::apply_pending;
 
-/// SeaORM takes no lock of its own: this one makes other processes wait until the transaction ends.
+/// Migrations may take longer than queries.
+const NO_TIMEOUT: &str = "SET LOCAL statement_timeout = 0";
+
+/// SeaORM itself takes no lock: this one makes other processes wait until the transaction ends.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('migrate'))";
 
-/// Applies the migrations that are missing; several processes may do so at once.
+/// Applies pending migrations. Several processes may do so at once.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
+    transaction.execute_unprepared(NO_TIMEOUT).await?;
     transaction.execute_unprepared(LOCK).await?;
-    Migrator::up(&transaction, None).await?;
+    apply_pending(&transaction).await?;
     transaction.commit().await
 }

@@ -1,5 +1,6 @@
-//! What DATABASE_URL says.
+//! The value of DATABASE_URL.
 
+use std::fmt;
 use std::str::FromStr;
 
 use sqlx::postgres::PgConnectOptions;
@@ -12,10 +13,21 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // SQLx would take any other scheme for its own.
+        // SQLx itself accepts any scheme.
         match text.split_once(':') {
             Some(("postgres" | "postgresql", _)) => text.parse().map(Self).map_err(drop),
             _ => Err(()),
+        }
+    }
+}
+
+/// Writes host and port only, for messages: the URL has a password in it.
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(options) = self;
+        match options.get_socket() {
+            Some(socket) => write!(f, "{}", socket.display()),
+            None => write!(f, "{}:{}", options.get_host(), options.get_port()),
         }
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::db::Db;
 use crate::db::entity::users;
+use crate::db::error::of_delete;
 use crate::error::Error;
 use crate::models::page::Page;
 use crate::models::timestamp;
@@ -19,7 +20,7 @@ use crate::models::user::NewUser;
 use crate::models::user::User;
 use crate::models::user::UserChanges;
 
-/// The users of a page, newest first, and how many there are in all.
+/// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
     let rows = users::Entity::find()
         .order_by_id_desc()
@@ -32,7 +33,7 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
     Ok((rows.into_iter().map(User::from).collect(), total))
 }
 
-/// The user of that id.
+/// Finds a user.
 pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
     let row = users::Entity::find_by_id(id).one(db).await?;
     row.map(User::from).ok_or(Error::NotFound)
@@ -44,7 +45,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewUser) -> Result<User, Err
     Ok(row.insert(db).await?.into())
 }
 
-/// Stores the changes; gives the user as it is then.
+/// Updates a user and returns the result.
 pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Error> {
     if changes.is_empty() {
         return find(db, id).await;
@@ -60,9 +61,12 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
     Ok(row.update(db).await?.into())
 }
 
-/// Deletes the user of that id.
+/// Deletes a user.
 pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
-    let deleted = users::Entity::delete_by_id(id).exec(db).await?;
+    let deleted = users::Entity::delete_by_id(id)
+        .exec(db)
+        .await
+        .map_err(of_delete)?;
 
     match deleted.rows_affected {
         0 => Err(Error::NotFound),

@@ -52,10 +52,7 @@ pub async fn describe(request: Request, next: Next) -> Response {
         detail: error.map(Error::to_string),
         instance: &instance,
         request_id,
-        errors: match error {
-            Some(Error::Invalid(errors)) => errors,
-            _ => &[],
-        },
+        errors: error.map(Error::fields).unwrap_or_default(),
     };
     let (_, body) = Json(problem).into_response().into_parts();
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use my_service::config;
 
-/// A database beside the one of DATABASE_URL, dropped with it.
+/// A database of its own on the server of DATABASE_URL; dropped with this value.
 pub struct TestDatabase {
     server: PgConnectOptions,
     name: String,
@@ -30,9 +30,15 @@ impl TestDatabase {
         Self { server, name, url }
     }
 
-    /// The environment variables that point the service at it.
+    /// The environment variables that select it.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
+    }
+
+    /// Runs SQL on it, on a connection of its own.
+    pub async fn execute(&self, statement: &str) {
+        let database = self.server.clone().database(&self.name);
+        execute(&database, statement.to_owned()).await;
     }
 }
 
@@ -40,7 +46,7 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let server = self.server.clone();
         let statement = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        // `drop` cannot wait for the test's own runtime.
+        // `drop` cannot await, and the test's runtime cannot be blocked.
         let dropping = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(execute(&server, statement));

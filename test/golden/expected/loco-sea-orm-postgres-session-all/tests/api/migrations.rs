@@ -9,7 +9,7 @@ use crate::support::config;
 #[tokio::test]
 async fn migrations_can_be_taken_back_and_applied_again() {
     let database = TestDatabase::create().await;
-    let db = db::connect(&config(&database, &[]).database).await.unwrap();
+    let db = db::connect(&config(&database, &[])).await.unwrap();
 
     db::migrate(&db).await.unwrap();
     Migrator::down(&db, None).await.unwrap();
@@ -21,7 +21,7 @@ async fn migrations_can_be_taken_back_and_applied_again() {
 #[tokio::test]
 async fn several_processes_can_apply_the_migrations_at_once() {
     let database = TestDatabase::create().await;
-    let config = config(&database, &[]).database;
+    let config = config(&database, &[]);
     let one = db::connect(&config).await.unwrap();
     let other = db::connect(&config).await.unwrap();
 

@@ -1,6 +1,7 @@
-//! What is special to SQLite.
+//! The parts of the module that are specific to SQLite.
 
 use std::error::Error;
+use std::fmt;
 use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
@@ -8,6 +9,8 @@ use std::time::Duration;
 use diesel::ConnectionError;
 use diesel::ConnectionResult;
 use diesel::SqliteConnection;
+use diesel::result::DatabaseErrorInformation;
+use diesel::result::DatabaseErrorKind;
 use diesel_async::AsyncConnection;
 use diesel_async::SimpleAsyncConnection;
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
@@ -15,15 +18,15 @@ use diesel_async::pooled_connection::ManagerConfig;
 use diesel_async::pooled_connection::RecyclingMethod;
 use diesel_async::sync_connection_wrapper::SpawnBlocking;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use diesel_migrations::MigrationHarness;
-// SQLite itself, compiled in: its feature `bundled` is all that is needed of it.
+// SQLite itself, compiled into the program by the feature `bundled`.
 use libsqlite3_sys as _;
 use tokio::task;
 use tokio::time::sleep;
 
-use crate::db::MIGRATIONS;
+use crate::config::Config;
+use crate::db::migrations::run_pending;
 
-/// WAL lets reads go on while one request writes; the others wait for their turn.
+/// WAL lets reads go on while one request writes; other writers wait for their turn.
 const SETUP: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
@@ -33,7 +36,13 @@ const SETUP: &str = "
 
 const SETUP_RETRIES: u32 = 50;
 
+/// The message for SQLITE_BUSY, always in English. Diesel drops the code.
+const BUSY: &str = "database is locked";
+
 type BoxError = Box<dyn Error + Send + Sync>;
+
+/// The database, to Diesel.
+pub type Backend = diesel::sqlite::Sqlite;
 
 /// A connection of the pool.
 pub type Connection = SyncConnectionWrapper<SqliteConnection, Threads>;
@@ -45,20 +54,36 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // As SQLx and sea-orm-cli write it too: with or without the slashes.
+        // With or without slashes, as SQLx and sea-orm-cli write it too.
         let path = text.strip_prefix("sqlite:").ok_or(())?;
-        match path.strip_prefix("//").unwrap_or(path) {
-            "" => Err(()),
-            path => Ok(Self(format!("sqlite://{path}"))),
+        let path = path.strip_prefix("//").unwrap_or(path);
+        if is_file(path) {
+            Ok(Self(format!("sqlite://{path}")))
+        } else {
+            Err(())
         }
     }
 }
 
+/// Whether it is a file: an in-memory database is gone with the connection, and not seen by the others.
+fn is_file(path: &str) -> bool {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    !path.is_empty() && !path.contains(":memory:") && !query.contains("mode=memory")
+}
+
+/// Writes the path, for messages.
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim_start_matches("sqlite://"))
+    }
+}
+
 /// Opens connections for the pool.
-pub fn manager(Url(url): &Url) -> anyhow::Result<AsyncDieselConnectionManager<Connection>> {
+pub fn manager(config: &Config) -> anyhow::Result<AsyncDieselConnectionManager<Connection>> {
+    let Url(url) = &config.database.url;
     let mut config = ManagerConfig::default();
     config.custom_setup = Box::new(|url| Box::pin(establish(url)));
-    // A file does not go away as a server does.
+    // Unlike a server, a file does not go away.
     config.recycling_method = RecyclingMethod::Fast;
     Ok(AsyncDieselConnectionManager::new_with_config(url, config))
 }
@@ -67,8 +92,8 @@ async fn establish(url: &str) -> ConnectionResult<Connection> {
     let mut connection = Connection::establish(url).await?;
     let mut retries = 0..SETUP_RETRIES;
     while let Err(error) = connection.batch_execute(SETUP).await {
-        // The busy timeout does not cover the change of a new file to WAL, which another process may be at.
-        if !is_outage(&error.to_string()) || retries.next().is_none() {
+        // The busy timeout does not cover switching a new file to WAL, which another process may be doing.
+        if error.to_string() != BUSY || retries.next().is_none() {
             return Err(ConnectionError::CouldntSetupConfiguration(error));
         }
         sleep(Duration::from_millis(20)).await;
@@ -76,26 +101,36 @@ async fn establish(url: &str) -> ConnectionResult<Connection> {
     Ok(connection)
 }
 
-/// Applies the migrations that are missing, in a transaction that keeps other processes out.
+/// Applies pending migrations, in a transaction that keeps other processes out.
 pub async fn migrate(mut connection: Connection) -> Result<(), BoxError> {
-    let migrate = |connection: &mut SqliteConnection| {
-        connection.immediate_transaction(|connection| {
-            connection.run_pending_migrations(MIGRATIONS)?;
-            Ok(())
-        })
-    };
+    let migrate = |connection: &mut SqliteConnection| connection.immediate_transaction(run_pending);
     connection
         .spawn_blocking(move |connection| Ok(migrate(connection)))
         .await?
 }
 
-/// Whether the message says that the database is busy: later the request may succeed.
-pub fn is_outage(message: &str) -> bool {
-    message == "database is locked"
+type Cause = dyn DatabaseErrorInformation + Send + Sync;
+
+/// The first column of "UNIQUE constraint failed: users.email". SQLite names no column for a foreign key.
+pub fn column<'a>(_: &DatabaseErrorKind, cause: &'a Cause) -> Option<&'a str> {
+    let (_, columns) = cause.message().split_once(": ")?;
+    let (_table, column) = columns.split(", ").next()?.split_once('.')?;
+    Some(column)
 }
 
-/// Runs what blocks on threads for that. Diesel's own runtime would wait for an abandoned query, which is an error
-/// on a runtime of one thread.
+/// Whether a row cannot be deleted because others refer to it. Diesel has no kind for `ON DELETE RESTRICT`.
+pub fn is_reference(kind: &DatabaseErrorKind, cause: &Cause) -> bool {
+    matches!(kind, DatabaseErrorKind::ForeignKeyViolation)
+        || cause.message() == "FOREIGN KEY constraint failed"
+}
+
+/// Whether another connection holds the lock.
+pub fn is_transient(cause: &Cause) -> bool {
+    cause.message() == BUSY || cause.message().starts_with("database table is locked")
+}
+
+/// Runs blocking code on threads for it. Diesel's own runtime would wait for an abandoned query, which is an error
+/// on a single-threaded runtime.
 pub struct Threads;
 
 impl SpawnBlocking for Threads {

@@ -1,4 +1,4 @@
-//! What SQLite has no type of its own for.
+//! Types that SQLite lacks.
 
 use chrono::DateTime;
 use chrono::SecondsFormat;
@@ -17,7 +17,7 @@ use diesel::sql_types::Text;
 use diesel::sqlite::Sqlite;
 use uuid::Uuid;
 
-/// A UUID, kept as its sixteen bytes.
+/// A UUID, stored as sixteen bytes.
 #[derive(Debug, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Binary)]
 pub struct Id(pub Uuid);
@@ -48,7 +48,7 @@ impl ToSql<Binary, Sqlite> for Id {
     }
 }
 
-/// A point in time, kept as RFC 3339 in UTC.
+/// A point in time, stored as RFC 3339 in UTC.
 #[derive(Debug, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
 pub struct Time(DateTime<Utc>);

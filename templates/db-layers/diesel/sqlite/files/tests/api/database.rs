@@ -2,12 +2,14 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
+use diesel::Connection;
+use diesel::connection::SimpleConnection;
 use uuid::Uuid;
 
-/// What migrations can be reverted on.
+/// A connection on which migrations can be reverted.
 pub type SyncConnection = diesel::SqliteConnection;
 
-/// A database file in a folder that goes away with it.
+/// A database file in a temporary folder; deleted with this value.
 pub struct TestDatabase {
     url: String,
     folder: PathBuf,
@@ -21,9 +23,15 @@ impl TestDatabase {
         Self { url, folder }
     }
 
-    /// The environment variables that point the service at it.
+    /// The environment variables that select it.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
+    }
+
+    /// Runs SQL on it, on a connection of its own.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = SyncConnection::establish(&self.url).unwrap();
+        connection.batch_execute(statement).unwrap();
     }
 }
 

@@ -4,31 +4,40 @@ use sea_orm::DbBackend;
 use sea_orm::Statement;
 use sea_orm::TransactionTrait;
 use sea_orm_migration::DbErr;
-use sea_orm_migration::MigratorTrait;
+use sqlx::mysql::MySqlConnectOptions;
+use sqlx::mysql::MySqlPoolOptions;
 
 use crate::db::Db;
-use crate::db::Migrator;
+use crate::db::pending::apply_pending;
 
-/// SeaORM takes no lock of its own. Names of locks are the server's, so the name of the database is part of it;
-/// it waits for an hour, as MariaDB refuses to wait without end.
+/// SeaORM itself takes no lock. Locks belong to the server, so the name contains that of the database; the wait is
+/// an hour, as MariaDB does not wait without end.
 const LOCK: &str = "SELECT GET_LOCK(SHA1(CONCAT('migrate ', DATABASE())), 3600)";
 const UNLOCK: &str = "SELECT RELEASE_LOCK(SHA1(CONCAT('migrate ', DATABASE())))";
 
-/// Applies the migrations that are missing; several processes may do so at once.
+/// Applies pending migrations. Several processes may do so at once.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
-    // Keeps to one connection, which the lock belongs to; MySQL commits each change of a table by itself.
-    let connection = db.begin().await?;
+    // A connection without the limits of the pool: migrations may take longer than queries.
+    let options = db.get_mysql_connection_pool().connect_options();
+    let unlimited: Db = MySqlPoolOptions::new()
+        .max_connections(1)
+        .connect_lazy_with(MySqlConnectOptions::clone(&options))
+        .into();
+
+    // Stays on one connection, which the lock belongs to; MySQL commits each change of a table by itself.
+    let connection = unlimited.begin().await?;
     if !run(&connection, LOCK).await? {
         let reason = "another process has been migrating for an hour";
         return Err(DbErr::Migration(reason.to_owned()));
     }
-    let migrated = Migrator::up(&connection, None).await;
+    let migrated = apply_pending(&connection).await;
     run(&connection, UNLOCK).await?;
     connection.commit().await?;
+    unlimited.close().await?;
     migrated
 }
 
-/// Whether the function of locks that is asked for gives 1, which is success.
+/// Runs a lock function and returns whether it succeeded, which it reports as 1.
 async fn run(connection: &DatabaseTransaction, function: &str) -> Result<bool, DbErr> {
     let statement = Statement::from_string(DbBackend::MySql, function);
     let row = connection.query_one_raw(statement).await?;

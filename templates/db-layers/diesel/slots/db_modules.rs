@@ -1,0 +1,4 @@
+mod backend;
+mod error;
+mod migrations;
+mod schema;

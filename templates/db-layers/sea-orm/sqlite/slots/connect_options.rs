@@ -1,7 +1,0 @@
-// WAL lets reads go on while one request writes; the others wait for their turn.
-let options = options
-    .create_if_missing(true)
-    .foreign_keys(true)
-    .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-    .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
-    .busy_timeout(Duration::from_secs(5));

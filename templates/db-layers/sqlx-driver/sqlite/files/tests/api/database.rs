@@ -1,0 +1,42 @@
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use sqlx::AssertSqlSafe;
+use sqlx::Connection;
+use sqlx::Executor;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+/// A database file in a temporary folder; deleted with this value.
+pub struct TestDatabase {
+    url: String,
+    folder: PathBuf,
+}
+
+impl TestDatabase {
+    pub async fn create() -> Self {
+        let folder = env::temp_dir().join(format!("test-{}", Uuid::now_v7()));
+        fs::create_dir(&folder).unwrap();
+        let url = format!("sqlite://{}", folder.join("test.db").display());
+        Self { url, folder }
+    }
+
+    /// The environment variables that select it.
+    pub fn variables(&self) -> [(&str, &str); 1] {
+        [("DATABASE_URL", &self.url)]
+    }
+
+    /// Runs SQL on it, on a connection of its own.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+        let statement = AssertSqlSafe(statement.to_owned());
+        connection.execute(statement).await.unwrap();
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}

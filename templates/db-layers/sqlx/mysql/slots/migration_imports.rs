@@ -1,0 +1,2 @@
+use sqlx::ConnectOptions as _;
+use sqlx::Connection as _;

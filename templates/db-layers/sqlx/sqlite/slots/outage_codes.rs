@@ -1,2 +1,0 @@
-// SQLITE_BUSY
-matches!(code, Some("5"))
