@@ -43,6 +43,7 @@ export function withRedis(storage: Storage, server: () => Server): Storage {
       REDIS_KEY_PREFIX: `conformance-${randomUUID()}:`,
     }),
     redis: {
+      url: () => server().url,
       run: (...command) => runRedisCommand(server().url, command),
       ...(isGivenByUrl(redis) ? {} : { outage: outageOf(server) }),
     },

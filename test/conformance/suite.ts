@@ -26,7 +26,7 @@ import { outage } from './topics/outage.ts';
 import { pagination } from './topics/pagination.ts';
 import { rateLimit } from './topics/rate-limit.ts';
 import { rawRequests } from './topics/raw-requests.ts';
-import { redisCache, redisOutage } from './topics/redis.ts';
+import { redisCache, redisNetwork, redisOutage } from './topics/redis.ts';
 import { redisSessions } from './topics/redis-sessions.ts';
 import { requestId } from './topics/request-id.ts';
 import { routing } from './topics/routing.ts';
@@ -44,7 +44,7 @@ export const contract: readonly Topic[] = [
   ...[accounts, tokens, sessions],
   ...[validation, bodies, mediaTypes, ids, routing, rawRequests, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
-  ...[redisCache, redisSessions, openapi],
+  ...[redisCache, redisSessions, redisNetwork, openapi],
   ...[configuration, logging, metrics, opentelemetry],
   ...[database, abandonedQueries, migrations, connections, shutdown, outage, redisOutage],
 ];

@@ -39,6 +39,8 @@ export interface Launcher {
 
 /** A Redis server that services under test use. */
 export interface RedisServer {
+  /** With user and password. */
+  url(): string;
   /** Runs a command on it and gives what it answers, a line each. */
   run(...command: readonly string[]): Promise<readonly string[]>;
   /** Takes it away and brings it back; absent where it was given by URL. */

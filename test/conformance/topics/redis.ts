@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { poll } from '../../harness/poll.ts';
 import type { Outage } from '../../harness/server.ts';
+import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.ts';
 import { type Api, PASSWORD } from '../accounts.ts';
 import type { Headers } from '../http/client.ts';
 import { expectProblem } from '../problem.ts';
-import { type Context, row, rowWith, topic } from '../row.ts';
-import type { RedisServer } from '../target.ts';
+import { type Context, row, rowWith, type Service, topic } from '../row.ts';
+import type { Env, RedisServer } from '../target.ts';
 import { createUser, identify, join, newUser, shownTo, USERS, type User } from '../users.ts';
 import { expectTooManyAttempts, expectUnauthorized, guess, LOGIN, ME } from './accounts.ts';
 import { LOGOUT } from './sessions.ts';
@@ -92,6 +95,22 @@ export const redisCache = topic(
       expect((await api.get(path)).json()).toMatchObject({ name: 'Name 29' });
     }),
 
+    row('one that was cached in another generation does not count', async (context) => {
+      const redis = redisOf(context);
+      await context.withService({}, async ({ api, env }) => {
+        const user = await createAbsentUser(api);
+        await api.get(`${USERS}/${user.id}`);
+        const key = await keyOf(redis, user.id);
+        const cached = (await redis.run('GET', key)).join('\n');
+        await redis.run('SET', key, cached.replace('Ada Lovelace', 'Long Gone'), 'KEEPTTL');
+        await context.withService(env, async (other) => {
+          await identify(other.api);
+          expect((await other.api.get(`${USERS}/${user.id}`)).json()).toEqual(shownTo(other.api, user));
+          expect((await api.get(`${USERS}/${user.id}`)).json()).toEqual(shownTo(api, user));
+        });
+      });
+    }),
+
     row('a deleted user is gone at once', async ({ api }) => {
       const [{ id }, own] = await join(api);
       await identify(api);
@@ -162,11 +181,158 @@ async function expectRecovered(api: Api): Promise<void> {
   await identify(api.anonymous());
 }
 
+/** Runs `use` with a service that reaches Redis through a proxy. */
+async function withProxy(context: Context, use: (service: Service, proxy: TcpProxy) => Promise<void>, env: Env = {}) {
+  const url = new URL(redisOf(context).url());
+  const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.hostname = '127.0.0.1';
+  url.port = String(proxy.port);
+  try {
+    await context.withService({ ...env, REDIS_URL: url.href }, (service) => use(service, proxy));
+  } finally {
+    await proxy.stop();
+  }
+}
+
+/** How long the work takes, in milliseconds. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** Requests that are served although the network to Redis is bad. */
+export const redisNetwork = topic(
+  'the network to Redis',
+  ['redis', 'launcher'],
+  [
+    row('a read of a user who is signed in waits for Redis three times at most', async (context) => {
+      await withProxy(context, async ({ api }, proxy) => {
+        await identify(api);
+        const user = await createUser(api);
+        const path = `${USERS}/${user.id}`;
+        expect((await api.get(path)).status).toBe(200);
+        const fast = Math.min(await timed(() => api.get(path)), await timed(() => api.get(path)));
+        // Both ways: a round trip takes 200 ms.
+        proxy.delay(100);
+        const slow = Math.min(await timed(() => api.get(path)), await timed(() => api.get(path)));
+        // The rate limit, the session with its user, and the user who is read.
+        const roundTrips = (slow - fast) / 200;
+        expect(roundTrips).toBeLessThan(
+          1.5 + (context.has('rate-limit') ? 1 : 0) + (context.has('auth:session') ? 1 : 0),
+        );
+        expect(roundTrips, 'the proxy is in between').toBeGreaterThan(0.9);
+      });
+    }),
+
+    row('no request fails when the connection is closed, as it is when Redis restarts', async (context) => {
+      await withProxy(context, async ({ api }, proxy) => {
+        await identify(api);
+        for (let n = 0; n < 5; n++) {
+          proxy.drop();
+          expect((await api.get(USERS)).status).toBe(200);
+        }
+      });
+    }),
+
+    row('a connection that dies silently costs half a second, not a quarter of an hour', async (context) => {
+      await withProxy(context, async ({ api }, proxy) => {
+        await identify(api);
+        expect((await api.get(USERS)).status).toBe(200);
+        proxy.blackhole();
+        expect(await timed(() => api.get(USERS))).toBeLessThan(1_000);
+        await poll('the service has connected anew', 2_000, async () => {
+          expect((await api.get('/ready')).json()).toMatchObject({ status: 'ok' });
+        });
+        expect((await api.get(USERS)).status).toBe(200);
+      });
+    }),
+
+    row('an idle connection is probed by the kernel', async (context) => {
+      await withProxy(context, async ({ api }, proxy) => {
+        expect((await api.get('/ready')).status).toBe(200);
+        const timers = await keepaliveTimers(proxy.port);
+        expect(timers).not.toEqual([]);
+        for (const seconds of timers) expect(seconds).toBeLessThanOrEqual(10);
+      });
+    }),
+
+    row('a read waits half a second at most while Redis hangs, and the next ones not at all', async (context) => {
+      await withProxy(context, async ({ api }, proxy) => {
+        await identify(api);
+        const { id } = await createUser(api);
+        proxy.delay(30_000);
+        expect(await timed(() => api.get(`${USERS}/${id}`))).toBeLessThan(900);
+        const others = await Promise.all(Array.from({ length: 5 }, () => timed(() => api.get(`${USERS}/${id}`))));
+        expect(Math.max(...others)).toBeLessThan(300);
+      });
+    }),
+
+    rowWith(
+      ['auth:jwt', 'database'],
+      'a change without Redis is seen by all instances once it is back',
+      async (context) => {
+        await withProxy(context, async (one, proxy) => {
+          const { REDIS_URL: _, ...shared } = one.env;
+          await context.withService({ ...shared, REDIS_URL: redisOf(context).url() }, async (other) => {
+            const [changed, own] = await join(one.api);
+            const [deleted, gone] = await join(one.api);
+            await identify(one.api);
+            await identify(other.api);
+            for (const { api } of [one, other]) {
+              for (const { id } of [changed, deleted]) expect((await api.get(`${USERS}/${id}`)).status).toBe(200);
+            }
+            await proxy.refuse();
+            expect((await own.patch(`${USERS}/${changed.id}`, { name: 'Grace' })).status).toBe(200);
+            expect((await gone.delete(`${USERS}/${deleted.id}`)).status).toBe(204);
+            const expectSeen = async ({ api }: Service) => {
+              expect((await api.get(`${USERS}/${changed.id}`)).json()).toMatchObject({ name: 'Grace' });
+              expect((await api.get(`${USERS}/${deleted.id}`)).status).toBe(404);
+            };
+            await expectSeen(one);
+            await proxy.accept();
+            await poll('the other instance sees it', 5_000, () => expectSeen(other));
+            for (let n = 0; n < 3; n++) await expectSeen(one).then(() => expectSeen(other));
+          });
+        });
+      },
+    ),
+  ],
+);
+
+/** In how many seconds the kernel probes each connection to this port; of Linux. */
+async function keepaliveTimers(port: number): Promise<number[]> {
+  const table = await readFile('/proc/net/tcp', 'utf8');
+  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const lines = table.split('\n').map((line) => line.trim().split(/\s+/));
+  const open = lines.filter(([, , peer = '', state]) => peer.endsWith(remote) && state === '01');
+  return open.map(([, , , , , timer = '']) => {
+    const [kind, jiffies = ''] = timer.split(':');
+    expect(kind, 'the timer is that of keepalive').toBe('02');
+    return Number.parseInt(jiffies, 16) / 100;
+  });
+}
+
 /** Redis goes away and comes back; the service stays, and serves. */
 export const redisOutage = topic(
   'Redis goes away and comes back',
   ['redis', 'redis-outage'],
   [
+    rowWith(['auth:session'], 'it takes no writes: who is signed in stays so', async (context) => {
+      const redis = redisOf(context);
+      // A session is touched again after a tenth of its idle time.
+      await context.withService({ SESSION_IDLE_SECONDS: '10' }, async ({ api }) => {
+        await identify(api);
+        await sleep(1_500);
+        await redis.run('CONFIG', 'SET', 'maxmemory', '1');
+        try {
+          for (let n = 0; n < 3; n++) expect((await api.get(USERS)).status).toBe(200);
+        } finally {
+          await redis.run('CONFIG', 'SET', 'maxmemory', '0');
+        }
+      });
+    }),
+
     row('it refuses connections, twice: requests are answered', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
@@ -213,6 +379,33 @@ export const redisOutage = topic(
         if (!isBack) await redis.start();
       }
     }),
+
+    rowWith(
+      ['auth:jwt'],
+      'who was changed or deleted meanwhile is not served from the cache afterwards',
+      async (context) => {
+        const redis = outageOf(context);
+        // Without it, nobody is signed in who could be changed.
+        if (context.has('auth:session')) return;
+        await context.withService({}, async ({ api }) => {
+          const [[changed, own], [deleted, gone]] = [await join(api), await join(api)];
+          await identify(api);
+          for (const { id } of [changed, deleted]) expect((await api.get(`${USERS}/${id}`)).status).toBe(200);
+          await redis.stop();
+          try {
+            expect((await own.patch(`${USERS}/${changed.id}`, { name: 'Grace' })).status).toBe(200);
+            expect((await gone.delete(`${USERS}/${deleted.id}`)).status).toBe(204);
+          } finally {
+            await redis.start();
+          }
+          for (let n = 0; n < 20; n++) {
+            expect((await api.get(`${USERS}/${changed.id}`)).json()).toMatchObject({ name: 'Grace' });
+            expect((await api.get(`${USERS}/${deleted.id}`)).status).toBe(404);
+            await sleep(50);
+          }
+        });
+      },
+    ),
 
     rowWith(['accounts'], 'wrong passwords are counted all the same', async (context) => {
       const redis = outageOf(context);

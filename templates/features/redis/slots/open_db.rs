@@ -1,1 +1,1 @@
-let redis = Redis::open(&config.redis)?;
+let redis = Redis::open(&config.redis, config.cache.ttl.into())?;
