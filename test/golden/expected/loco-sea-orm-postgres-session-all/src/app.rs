@@ -144,7 +144,7 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
             .await
             .context("cannot migrate the database")?;
     }
-    let redis = Redis::open(&config.redis)?;
+    let redis = Redis::open(&config.redis, config.cache.ttl.into())?;
     let attempts = crate::auth::attempts::Store::new(redis.clone());
     let attempts = crate::auth::attempts::Attempts::new(attempts);
     crate::auth::cookie::check(&config)?;

@@ -35,7 +35,7 @@ pub async fn check(state: &AppState) -> Readiness {
     let db = state.db.clone();
     probes.spawn(async move { ("database", Need::Required, crate::db::is_up(&db).await) });
     let redis = state.redis.clone();
-    probes.spawn(async move { ("redis", Need::Optional, redis.is_up().await) });
+    probes.spawn(async move { ("redis", Need::Required, redis.is_up().await) });
 
     let mut status = Status::Ok;
     let mut checks = BTreeMap::new();

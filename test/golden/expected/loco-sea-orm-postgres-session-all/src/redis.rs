@@ -1,60 +1,253 @@
 //! The connection to Redis.
 
+use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
+use redis::AsyncConnectionConfig;
 use redis::Client;
-use redis::aio::ConnectionManager;
-use redis::aio::ConnectionManagerConfig;
+use redis::Cmd;
+use redis::Pipeline;
+use redis::RedisFuture;
+use redis::RedisResult;
+use redis::Value;
+use redis::aio::ConnectionLike;
+use redis::aio::MultiplexedConnection;
+use redis::io::tcp::TcpSettings;
+use redis::io::tcp::socket2::TcpKeepalive;
 use rustls::crypto::ring;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio::time::sleep;
+use tokio::time::timeout;
+use tokio::time::timeout_at;
+use tracing::info;
+use tracing::warn;
 
+use crate::cache;
 use crate::config::RedisConfig;
 
-/// How long to wait for a connection, and for an answer: a request waits for both.
+/// How long a command may take, a second try included. After that Redis is considered away, and commands fail at once
+/// until it is back: however many commands a request sends, it waits for Redis no longer than this.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A handle on Redis; a clone is cheap and shares the connection.
+/// How long to wait between two attempts to connect.
+const RETRY_DELAY: Duration = Duration::from_millis(200);
+
+/// A handle on Redis; cloning it is cheap and shares the connection.
 #[derive(Clone)]
-pub struct Redis {
-    connection: ConnectionManager,
-    key_prefix: Arc<str>,
+pub struct Redis(Arc<Shared>);
+
+struct Shared {
+    client: Client,
+    key_prefix: String,
+    cache_ttl: Duration,
+    link: watch::Sender<Link>,
+    /// How many connections there have been.
+    connections: AtomicU64,
+    /// Whether the cache may hold something that should have been invalidated.
+    is_cache_stale: AtomicBool,
+}
+
+#[derive(Clone)]
+enum Link {
+    /// The connection, and its number.
+    Connected(MultiplexedConnection, u64),
+    /// Commands wait.
+    Connecting,
+    /// Commands fail at once, until a connection is there again.
+    Away,
 }
 
 impl Redis {
-    /// Connects at the first command and after each loss, so that the service starts without Redis, too.
-    pub fn open(config: &RedisConfig) -> anyhow::Result<Self> {
-        // For rediss://. It fails where one is installed already, which then serves.
+    /// Connects in the background: the service starts without Redis, too.
+    pub fn open(config: &RedisConfig, cache_ttl: Duration) -> anyhow::Result<Self> {
+        // For rediss://. It fails if another provider is installed, which then serves.
         ring::default_provider().install_default().ok();
 
-        let options = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE))
-            // The next command tries again.
-            .set_number_of_retries(0);
-        let connection = Client::open(config.url.clone())
-            .and_then(|client| ConnectionManager::new_lazy_with_config(client, options))
-            .context("cannot use Redis")?;
-
-        Ok(Self {
-            connection,
-            key_prefix: config.key_prefix.as_str().into(),
-        })
+        let info = config.url.clone().set_tcp_settings(tcp_settings());
+        let redis = Self(Arc::new(Shared {
+            client: Client::open(info).context("cannot use Redis")?,
+            key_prefix: config.key_prefix.clone(),
+            cache_ttl,
+            link: watch::Sender::new(Link::Connecting),
+            connections: AtomicU64::new(0),
+            is_cache_stale: AtomicBool::new(false),
+        }));
+        tokio::spawn(redis.clone().connect());
+        Ok(redis)
     }
 
     /// What commands are sent on.
-    pub fn connection(&self) -> ConnectionManager {
-        self.connection.clone()
+    pub fn connection(&self) -> Self {
+        self.clone()
     }
 
     /// The key of that name, apart from those of other services on the same server.
     pub fn key(&self, name: &str) -> String {
-        format!("{}{name}", self.key_prefix)
+        format!("{}{name}", self.0.key_prefix)
     }
 
-    /// Whether it answers within a second: half of it to connect, half to answer.
+    /// Whether Redis responds.
     pub async fn is_up(&self) -> bool {
         let ping = redis::cmd("PING");
         ping.exec_async(&mut self.connection()).await.is_ok()
+    }
+
+    /// Says that a cached value could not be invalidated. This instance reads nothing from the cache until a new
+    /// connection has invalidated all of it, see [`cache::start`].
+    pub fn distrust_cache(&self) {
+        self.0.is_cache_stale.store(true, Ordering::SeqCst);
+        self.reconnect(|_| true, Link::Connecting);
+    }
+
+    /// Sends a command; once more if the connection turns out to be closed, as after a restart of Redis. It may then
+    /// run twice, so every command must be safe to repeat.
+    async fn send<'a, T>(
+        &self,
+        command: impl Fn(MultiplexedConnection) -> RedisFuture<'a, T>,
+    ) -> RedisResult<T> {
+        let deadline = Instant::now() + PATIENCE;
+
+        let (connection, number) = self.link(deadline).await?;
+        match timeout_at(deadline, command(connection)).await {
+            Ok(Err(error)) if error.is_io_error() || error.is_unrecoverable_error() => {
+                self.reconnect(|current| current == number, Link::Connecting);
+            }
+            Ok(result) => return result,
+            Err(elapsed) => {
+                if self.reconnect(|current| current == number, Link::Away) {
+                    warn!(cause = "it does not respond", "Redis is away");
+                }
+                return Err(io::Error::from(elapsed).into());
+            }
+        }
+
+        let (connection, _) = self.link(deadline).await?;
+        timeout_at(deadline, command(connection))
+            .await
+            .map_err(io::Error::from)?
+    }
+
+    /// The connection to send on, and its number.
+    async fn link(&self, deadline: Instant) -> RedisResult<(MultiplexedConnection, u64)> {
+        let mut links = self.0.link.subscribe();
+        let settled = links.wait_for(|link| !matches!(link, Link::Connecting));
+        let link = timeout_at(deadline, settled)
+            .await
+            .map_err(io::Error::from)?;
+        match link.as_deref() {
+            Ok(Link::Connected(connection, number)) => Ok((connection.clone(), *number)),
+            _ => Err(io::Error::from(io::ErrorKind::NotConnected).into()),
+        }
+    }
+
+    /// Gives up the connection if its number is the one that is meant, and connects anew in the background; returns
+    /// whether it did.
+    fn reconnect(&self, is_meant: impl Fn(u64) -> bool, meanwhile: Link) -> bool {
+        let is_given_up = self.0.link.send_if_modified(|link| match link {
+            Link::Connected(_, number) if is_meant(*number) => {
+                *link = meanwhile;
+                true
+            }
+            _ => false,
+        });
+        if is_given_up {
+            tokio::spawn(self.clone().connect());
+        }
+        is_given_up
+    }
+
+    /// Connects, however long it takes.
+    async fn connect(self) {
+        let connection = loop {
+            match timeout(PATIENCE, self.try_connect()).await {
+                Ok(Ok(connection)) => break connection,
+                Ok(Err(error)) => self.report_away(&error.to_string()),
+                Err(_) => self.report_away("it does not respond"),
+            }
+            sleep(RETRY_DELAY).await;
+        };
+
+        let number = self.0.connections.fetch_add(1, Ordering::SeqCst) + 1;
+        let link = Link::Connected(connection, number);
+        if matches!(self.0.link.send_replace(link), Link::Away) {
+            info!("Redis is back");
+        }
+        // It may have become so while this was connecting.
+        if self.0.is_cache_stale.load(Ordering::SeqCst) {
+            self.reconnect(|current| current == number, Link::Connecting);
+        }
+    }
+
+    fn report_away(&self, cause: &str) {
+        let before = self.0.link.send_replace(Link::Away);
+        if matches!(before, Link::Connecting) {
+            warn!(cause, "Redis is away");
+        }
+    }
+
+    async fn try_connect(&self) -> RedisResult<MultiplexedConnection> {
+        // The deadlines are those of `send` and `connect`.
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(None)
+            .set_response_timeout(None);
+        let client = &self.0.client;
+        let mut connection = client
+            .get_multiplexed_async_connection_with_config(&config)
+            .await?;
+
+        let is_stale = self.0.is_cache_stale.load(Ordering::SeqCst);
+        let key = self.key(cache::GENERATION);
+        cache::start(&mut connection, &key, self.0.cache_ttl, is_stale).await?;
+        if is_stale {
+            self.0.is_cache_stale.store(false, Ordering::SeqCst);
+        }
+        Ok(connection)
+    }
+}
+
+/// Makes the kernel notice a peer that disappeared without closing the connection; by default, that takes 15 minutes
+/// while something is being sent, and hours while nothing is.
+fn tcp_settings() -> TcpSettings {
+    let keepalive = TcpKeepalive::new()
+        .with_time(Duration::from_secs(10))
+        .with_interval(Duration::from_secs(5));
+    let settings = TcpSettings::default()
+        .set_nodelay(true)
+        .set_keepalive(keepalive);
+    #[cfg(target_os = "linux")]
+    let settings = settings.set_user_timeout(Duration::from_secs(10));
+    settings
+}
+
+impl ConnectionLike for Redis {
+    fn req_packed_command<'a>(&'a mut self, command: &'a Cmd) -> RedisFuture<'a, Value> {
+        Box::pin(self.send(move |mut connection| {
+            Box::pin(async move { connection.req_packed_command(command).await })
+        }))
+    }
+
+    fn req_packed_commands<'a>(
+        &'a mut self,
+        pipeline: &'a Pipeline,
+        offset: usize,
+        count: usize,
+    ) -> RedisFuture<'a, Vec<Value>> {
+        Box::pin(self.send(move |mut connection| {
+            Box::pin(async move {
+                connection
+                    .req_packed_commands(pipeline, offset, count)
+                    .await
+            })
+        }))
+    }
+
+    fn get_db(&self) -> i64 {
+        self.0.client.get_connection_info().redis_settings().db()
     }
 }

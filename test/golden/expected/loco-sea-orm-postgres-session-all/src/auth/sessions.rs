@@ -1,9 +1,13 @@
-//! Sessions: opened by who signs in, kept in the store, proved by a token in a cookie.
+//! Sessions: opened at the login, kept in the store, proved by a token in a cookie.
+
+use std::error::Error as _;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
+use tracing::warn;
 
+use super::accounts;
 use super::caller::Caller;
 use super::cookie;
 use super::evidence::Evidence;
@@ -16,7 +20,7 @@ use crate::models::session::SessionId;
 use crate::models::timestamp;
 use crate::state::AppState;
 
-/// Opens a new session, whatever the browser had before; gives the cookie that proves it.
+/// Opens a new session, whatever the browser had before; returns the cookie that proves it.
 pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.into()))?;
@@ -29,7 +33,11 @@ pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
         created_at: now,
         last_used_at: now,
     };
-    store::insert(state, &session).await?;
+    if let Err(error) = store::insert(state, &session).await {
+        // The user may have been deleted since the password was checked.
+        accounts::find(&state.db, Caller { id: caller.id }).await?;
+        return Err(error);
+    }
     Ok(cookie::set(&state.config.session, &token))
 }
 
@@ -54,27 +62,36 @@ pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session
     let session = found
         .filter(|session| !expiry(state).is_over(session))
         .ok_or(Error::Unauthorized(Refusal::Invalid))?;
-    touch(state, &session).await?;
+    touch(state, &session);
     Ok(session)
 }
 
-/// Ends a session; gives the cookie that makes the browser forget its token.
+/// Ends a session; returns the cookie that makes the browser forget its token.
 pub async fn close(state: &AppState, session: &Session) -> Result<String, Error> {
     store::delete(state, &session.id).await?;
     Ok(cookie::clear(&state.config.session))
 }
 
-/// Notes the use of a session, but not of each request: that would make a write of every read.
-async fn touch(state: &AppState, session: &Session) -> Result<(), Error> {
+/// Notes the use of a session in the background, so that a request neither waits for it nor fails with it. Does so now
+/// and then only: otherwise every read would be a write.
+fn touch(state: &AppState, session: &Session) {
     let now = timestamp::now();
     let idle = TimeDelta::from(state.config.session.idle);
     if now - session.last_used_at < idle / 10 {
-        return Ok(());
+        return;
     }
-    store::touch(state, session, now).await
+    let (state, session) = (state.clone(), session.clone());
+    tokio::spawn(async move {
+        if let Err(error) = store::touch(&state, &session, now).await {
+            warn!(
+                cause = error.source(),
+                "cannot note the use of a session: {error}"
+            );
+        }
+    });
 }
 
-/// What is over by now.
+/// Which sessions are over by now.
 pub(super) fn expiry(state: &AppState) -> Expiry {
     let config = &state.config.session;
     let now = timestamp::now();

@@ -1,4 +1,4 @@
-//! The sessions, in Redis, which drops what is over.
+//! The sessions, in Redis, where they expire by themselves.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -15,38 +15,62 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::cache;
+use crate::cache::Found;
+use crate::db;
 use crate::error::Error;
 use crate::models::session::Session;
 use crate::models::session::SessionId;
 use crate::state::AppState;
 
-/// What is kept under the id of a session.
+/// What is stored under the id of a session.
 #[derive(Deserialize, Serialize)]
-struct Kept {
+struct Stored {
     user_id: Uuid,
     created_at: DateTime<Utc>,
     last_used_at: DateTime<Utc>,
 }
 
-/// Stores a new session.
+/// Reads a session, and in the same round trip what the cache has of its user.
+const FIND: &str = "
+    local session = redis.call('GET', KEYS[1])
+    if not session then
+        return false
+    end
+    local user = string.match(session, '\"user_id\":\"([^\"]+)\"') or ''
+    return {session, redis.call('GET', KEYS[2]), redis.call('GET', ARGV[1] .. user)}
+";
+
+/// Stores a new session; fails if its user has been deleted.
 pub async fn insert(state: &AppState, session: &Session) -> Result<(), Error> {
-    keep(state, session, session.created_at, ExistenceCheck::NX).await
+    db::users::find(&state.db, session.user_id).await?;
+    store(state, session, session.created_at, ExistenceCheck::NX).await
 }
 
-/// The session of that id; none where its user is gone.
+/// The session of that id; `None` if its user has been deleted.
 pub async fn find(state: &AppState, id: &SessionId) -> Result<Option<Session>, Error> {
-    let mut redis = state.redis.connection();
-    let json: Option<String> = redis.get(key(state, id)).await.map_err(unavailable)?;
-    let Some(kept) = json.and_then(|json| serde_json::from_str::<Kept>(&json).ok()) else {
+    let found: Option<(String, Option<String>, Option<String>)> = redis::cmd("EVAL")
+        .arg(FIND)
+        .arg(2)
+        .arg(key(state, id))
+        .arg(state.redis.key(cache::GENERATION))
+        .arg(state.redis.key(cache::users::PREFIX))
+        .query_async(&mut state.redis.connection())
+        .await
+        .map_err(unavailable)?;
+    let Some((session, generation, json)) = found else {
+        return Ok(None);
+    };
+    let Ok(stored) = serde_json::from_str::<Stored>(&session) else {
         return Ok(None);
     };
 
-    match cache::users::find(state, kept.user_id).await {
+    let user = Found { generation, json };
+    match cache::users::find_after(state, stored.user_id, user).await {
         Ok(_) => Ok(Some(Session {
             id: *id,
-            user_id: kept.user_id,
-            created_at: kept.created_at,
-            last_used_at: kept.last_used_at,
+            user_id: stored.user_id,
+            created_at: stored.created_at,
+            last_used_at: stored.last_used_at,
         })),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
@@ -55,7 +79,7 @@ pub async fn find(state: &AppState, id: &SessionId) -> Result<Option<Session>, E
 
 /// Notes that a session was used, unless it has ended meanwhile.
 pub async fn touch(state: &AppState, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
-    keep(state, session, now, ExistenceCheck::XX).await
+    store(state, session, now, ExistenceCheck::XX).await
 }
 
 /// Deletes the session of that id, if there is one.
@@ -64,13 +88,13 @@ pub async fn delete(state: &AppState, id: &SessionId) -> Result<(), Error> {
     redis.del(key(state, id)).await.map_err(unavailable)
 }
 
-async fn keep(
+async fn store(
     state: &AppState,
     session: &Session,
     last_used_at: DateTime<Utc>,
     condition: ExistenceCheck,
 ) -> Result<(), Error> {
-    let json = serde_json::to_string(&Kept {
+    let json = serde_json::to_string(&Stored {
         user_id: session.user_id,
         created_at: session.created_at,
         last_used_at,
@@ -98,5 +122,5 @@ fn key(state: &AppState, id: &SessionId) -> String {
 }
 
 fn unavailable(error: RedisError) -> Error {
-    Error::Unavailable(format!("Redis does not keep sessions: {error}").into())
+    Error::Unavailable(format!("cannot use the sessions in Redis: {error}").into())
 }

@@ -6,24 +6,37 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::cache::Entry;
+use crate::cache::Found;
 use crate::db;
 use crate::error::Error;
 use crate::models::user::User;
 use crate::models::user::UserChanges;
 use crate::state::AppState;
 
+/// What stands before the id in the name of a key.
+pub const PREFIX: &str = "user:";
+
 /// The user of that id.
 pub async fn find(state: &AppState, id: Uuid) -> Result<User, Error> {
-    let entry = entry(state, id);
-    if let Some(Kept(user)) = entry.read().await {
+    let found = entry(state, id).read().await;
+    find_after(state, id, found).await
+}
+
+/// The user of that id, after the cache has been read.
+pub async fn find_after(state: &AppState, id: Uuid, found: Found) -> Result<User, Error> {
+    if let Some(CachedUser(user)) = found.value() {
         return Ok(user);
     }
+    let entry = entry(state, id);
+    let generation = entry.generation(found).await;
     let user = db::users::find(&state.db, id).await?;
-    entry.keep(&user, state.config.cache.ttl.into()).await;
+    if let Some(generation) = generation {
+        entry.store(&user, generation).await;
+    }
     Ok(user)
 }
 
-/// Stores the changes; gives the user as it is then.
+/// Stores the changes; returns the user with them.
 pub async fn update(state: &AppState, id: Uuid, changes: UserChanges) -> Result<User, Error> {
     // Before, not after: a request may be dropped in between, when its client hangs up.
     entry(state, id).pause().await;
@@ -37,11 +50,15 @@ pub async fn delete(state: &AppState, id: Uuid) -> Result<(), Error> {
 }
 
 fn entry(state: &AppState, id: Uuid) -> Entry<'_> {
-    Entry::new(&state.redis, &format!("user:{id}"))
+    Entry {
+        redis: &state.redis,
+        key: state.redis.key(&format!("{PREFIX}{id}")),
+        ttl: state.config.cache.ttl.into(),
+    }
 }
 
 #[derive(Deserialize)]
-struct Kept(#[serde(with = "UserFields")] User);
+struct CachedUser(#[serde(with = "UserFields")] User);
 
 /// How a [`User`] is read back; it is written as it is sent.
 #[derive(Deserialize)]

@@ -111,13 +111,13 @@ pub struct TracesConfig {
 pub struct RedisConfig {
     /// The Redis server, and the number of a database on it; rediss:// is over TLS.
     pub url: redis::ConnectionInfo,
-    /// What every key begins with, so that services can share a server.
+    /// Prefix of every key, so that services can share a server.
     pub key_prefix: String,
 }
 
-/// How long answers are kept.
+/// How long values are cached.
 pub struct CacheConfig {
-    /// How many seconds a user is kept in the cache at most.
+    /// How many seconds a user is cached at most.
     pub ttl: Seconds,
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod attempts;
 mod auth;
 mod body_limit;
 mod caller;

@@ -75,3 +75,18 @@ async fn what_is_kept_in_another_shape_is_passed_over() {
 
     assert_eq!(app.get(&path).await.body, user);
 }
+
+#[tokio::test]
+async fn a_value_of_another_generation_does_not_count() {
+    let (app, user, path, key) = start().await;
+    app.get(&path).await;
+
+    let mut redis = connect().await;
+    let cached: String = redis.get(&key).await.unwrap();
+    let _: () = redis.set(&key, cached.replace("Ada", "Eve")).await.unwrap();
+    let (prefix, _) = key.split_once("user:").unwrap();
+    let generation = format!("{prefix}cache-generation");
+    let _: () = redis.set_ex(&generation, "another", 300).await.unwrap();
+
+    assert_eq!(app.get(&path).await.body, user);
+}

@@ -1,31 +1,50 @@
-//! Rids the store of sessions that are over.
+//! Deletes the sessions that are over.
 
 use std::error::Error;
 use std::time::Duration;
 
-use tokio::time::interval;
+use tokio::time::sleep;
 use tracing::warn;
 
 use super::sessions;
 use crate::db;
 use crate::state::AppState;
 
-const PERIOD: Duration = Duration::from_secs(60 * 60);
+/// How long to wait between two rounds on average.
+const PERIOD: Duration = Duration::from_secs(15 * 60);
 
-/// Goes on until the service stops.
+/// How many sessions to delete at a time: a long delete would hold many locks for long.
+const BATCH: u32 = 1_000;
+
+/// How long to let other queries go first between two batches.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Cleans up from time to time until the service stops.
 pub async fn run(state: AppState) {
-    let mut cleaning = interval(PERIOD);
     loop {
         tokio::select! {
             () = state.shutdown.cancelled() => return,
-            _ = cleaning.tick() => delete_expired(&state).await,
+            () = sleep(pause()) => delete_expired(&state).await,
         }
     }
 }
 
+/// Half the period to one and a half, at random, so that instances that start together do not clean up together.
+fn pause() -> Duration {
+    let random = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
+    PERIOD.mul_f64(0.5 + random)
+}
+
 async fn delete_expired(state: &AppState) {
     let expiry = sessions::expiry(state);
-    if let Err(error) = db::sessions::delete_expired(&state.db, &expiry).await {
-        warn!(cause = error.source(), "cannot delete sessions: {error}");
+    while !state.shutdown.is_cancelled() {
+        match db::sessions::delete_expired(&state.db, &expiry, BATCH).await {
+            Ok(deleted) if deleted < BATCH.into() => return,
+            Ok(_) => sleep(BREATH).await,
+            Err(error) => {
+                warn!(cause = error.source(), "cannot delete sessions: {error}");
+                return;
+            }
+        }
     }
 }

@@ -15,9 +15,12 @@ use crate::models::session::SessionId;
 /// By id.
 pub(super) type Sessions = RwLock<HashMap<SessionId, Session>>;
 
-/// Stores a new session.
+/// Stores a new session; fails if its user has been deleted.
 pub async fn insert(db: &Db, session: &Session) -> Result<(), Error> {
     let mut sessions = db.sessions.write().await;
+    if !db.users.read().await.contains_key(&session.user_id) {
+        return Err(Error::NotFound);
+    }
     sessions.insert(session.id, session.clone());
     Ok(())
 }
@@ -41,10 +44,10 @@ pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes the sessions that are too old, or were not used for too long; gives how many.
-pub async fn delete_expired(db: &Db, expiry: &Expiry) -> Result<u64, Error> {
+/// Deletes sessions that are too old, or were not used for too long, up to a limit; returns how many.
+pub async fn delete_expired(db: &Db, expiry: &Expiry, limit: u32) -> Result<u64, Error> {
     let mut sessions = db.sessions.write().await;
-    let before = sessions.len();
-    sessions.retain(|_, session| !expiry.is_over(session));
-    Ok((before - sessions.len()) as u64)
+    let is_over = |_: &SessionId, session: &mut Session| expiry.is_over(session);
+    let deleted = sessions.extract_if(is_over).take(limit as usize);
+    Ok(deleted.count() as u64)
 }

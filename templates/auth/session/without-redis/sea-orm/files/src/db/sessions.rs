@@ -6,6 +6,7 @@ use sea_orm::ColumnTrait;
 use sea_orm::Condition;
 use sea_orm::EntityTrait;
 use sea_orm::QueryFilter;
+use sea_orm::QuerySelect;
 use sea_orm::Set;
 
 use crate::db::Db;
@@ -61,13 +62,21 @@ pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes the sessions that are too old, or were not used for too long; gives how many.
-pub async fn delete_expired(db: &Db, expiry: &Expiry) -> Result<u64, Error> {
+/// Deletes sessions that are too old, or were not used for too long, up to a limit; returns how many.
+pub async fn delete_expired(db: &Db, expiry: &Expiry, limit: u32) -> Result<u64, Error> {
     let is_expired = Condition::any()
         .add(sessions::Column::CreatedAt.lt(expiry.created_before))
         .add(sessions::Column::LastUsedAt.lt(expiry.used_before));
-    let deleted = sessions::Entity::delete_many()
+    let expired: Vec<Vec<u8>> = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::Id)
         .filter(is_expired)
+        .limit(u64::from(limit))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let deleted = sessions::Entity::delete_many()
+        .filter(sessions::Column::Id.is_in(expired))
         .exec(db)
         .await?;
     Ok(deleted.rows_affected)

@@ -1,0 +1,3 @@
+DELETE FROM sessions
+WHERE created_at < ? OR last_used_at < ?
+LIMIT ?
