@@ -70,7 +70,7 @@ describe('a member of a workspace, whose queries are checked by the compiler', (
   const workspace = path.join(home, 'workspace');
   let member = '';
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const combination = supportedCombinations(catalog).find(
       ({ dbLayer, database }) => dbLayer === 'sqlx' && database === 'postgres',
     );
@@ -84,13 +84,14 @@ describe('a member of a workspace, whose queries are checked by the compiler', (
     // Cargo keeps what fits of a lock that it finds: the versions are those of the same project alone.
     cpSync(path.join(createProject(answers, home), 'Cargo.lock'), path.join(workspace, 'Cargo.lock'));
     member = createProject(answers, path.join(workspace, 'crates'), ['--workspace', 'join']);
+    await cargo(['update', '--workspace', '--offline'], member);
   });
 
   test(
     'builds offline and without a database, from its folder and from the root',
     async () => {
       const offline = { CARGO_NET_OFFLINE: 'true' };
-      await cargo(['check', '--all-targets'], member, offline);
+      await cargo(['check', '--all-targets', '--locked'], member, offline);
       await cargo(['check', '--all-targets', '--workspace', '--locked'], workspace, offline);
     },
     BUILD_MS,
