@@ -1,4 +1,4 @@
-/** Parsers for a pack's JSON manifests: what is not known is refused, so that a typing error is not a silent no-op. */
+/** Parsers for a pack's JSON manifests. Unknown keys are errors, so that no typo goes unnoticed. */
 import type { AxisId, Contribution, CrateNeed, EnvGroup, Part, PlacementRules } from '../model/catalog.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,15 +9,15 @@ const PART_KEYS = [
   ...['extends', 'abstract'],
 ];
 
-/** What a manifest says of how its part hangs together with others of its axis. */
+/** How a part relates to others of its axis, from its manifest. */
 export interface Inheritance {
   /** The id of the part that it extends. */
   readonly extends: string | null;
-  /** Only there to be extended; it cannot be chosen. */
+  /** Exists only to be extended; it cannot be chosen. */
   readonly abstract: boolean;
 }
 
-/** Throws an Error naming the file and key. */
+/** Parses `extends` and `abstract`. Throws an Error that names the file and key. */
 export function parseInheritance(manifest: unknown, file: string): Inheritance {
   const json = object(manifest, file);
   const parent = json['extends'] ?? null;
@@ -25,7 +25,7 @@ export function parseInheritance(manifest: unknown, file: string): Inheritance {
   return { extends: parent, abstract: json['abstract'] === true };
 }
 
-/** The part of a manifest that describes a choice. Throws an Error naming the file and key. */
+/** Parses the keys of a manifest that describe a choice. Throws an Error that names the file and key. */
 export function parsePart(
   manifest: unknown,
   file: string,
@@ -46,7 +46,7 @@ export function parsePart(
   };
 }
 
-/** The part of a manifest that a part and a cell share. Throws an Error naming the file and key. */
+/** Parses the keys that parts and cells share. Throws an Error that names the file and key. */
 export function parseContribution(
   manifest: unknown,
   file: string,
@@ -76,7 +76,7 @@ export function parsePlacement(pack: unknown, file: string): PlacementRules {
   };
 }
 
-/** `json[key]` as strings by name; absent is empty. */
+/** Parses `json[key]` as an object of strings; empty where it is absent. */
 export function parseRecord(json: unknown, key: string, file: string): Readonly<Record<string, string>> {
   const record = object(object(json, file)[key] ?? {}, file);
   for (const [name, value] of Object.entries(record)) {
@@ -85,7 +85,7 @@ export function parseRecord(json: unknown, key: string, file: string): Readonly<
   return record as Readonly<Record<string, string>>;
 }
 
-/** `json[key]` as a list of strings; absent is empty. */
+/** Parses `json[key]` as a list of strings; empty where it is absent. */
 export function parseStrings(json: unknown, key: string, file: string): readonly string[] {
   const list = object(json, file)[key] ?? [];
   if (!Array.isArray(list) || list.some((item) => typeof item !== 'string')) {

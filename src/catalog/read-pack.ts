@@ -31,10 +31,10 @@ const FOLDERS: Readonly<Record<AxisId, string>> = {
 /** Folders of a contribution that are not cells. */
 const OWN_FOLDERS = new Set(['files', 'slots']);
 
-/** The folder in an axis's that holds what all its parts have in common. */
+/** The folder of an axis with what all its parts have in common. */
 const COMMON = 'any';
 
-/** Ends the name of a file that is rendered; every other file is copied. */
+/** The ending of files that are rendered; every other file is copied. */
 export const TEMPLATE_SUFFIX = '.hbs';
 
 export interface Pack {
@@ -45,7 +45,7 @@ export interface Pack {
 
 /**
  * Reads a pack from its folder.
- * Throws an Error naming the file where a manifest is malformed, a cell is of no known part, or a slot is not declared.
+ * Throws an Error that names the file where a manifest is malformed, a cell names no part, or a slot is not declared.
  */
 export async function readPack(root: string): Promise<Pack> {
   const reader = new PackReader(root);
@@ -114,7 +114,7 @@ class PackReader {
     };
   }
 
-  /** The ids of the parts that the one of this folder extends, the most general first. */
+  /** The ids of the parts that the part in this folder extends, the most general first. */
   async #ancestors(folder: string): Promise<readonly string[]> {
     const ids: string[] = [];
     let file = `${folder}/part.json`;
@@ -122,7 +122,7 @@ class PackReader {
       const parent = parseInheritance(await this.json(file), file).extends;
       if (parent === null) return ids;
       const next = path.posix.join(folder, '..', parent, 'part.json');
-      if (!(await this.#exists(next))) throw new Error(`${file}: extends "${parent}", which is no part of its axis`);
+      if (!(await this.#exists(next))) throw new Error(`${file}: extends "${parent}", which is not a part of its axis`);
       if (ids.includes(parent) || parent === path.posix.basename(folder)) {
         throw new Error(`${file}: extends "${parent}", which extends it`);
       }
@@ -167,7 +167,7 @@ class PackReader {
     return { ...parseContribution(manifest, `${folder}/part.json`), files, slots, cells };
   }
 
-  /** Of a folder whose manifest may be missing where it has nothing to say. */
+  /** Reads the contribution in a folder; its manifest is optional. */
   async #contributionBelow(folder: string): Promise<Contribution> {
     const file = `${folder}/part.json`;
     return this.#contribution(folder, (await this.#exists(file)) ? await this.json(file) : {});
@@ -194,7 +194,7 @@ class PackReader {
     return found;
   }
 
-  /** Sorted, so that the same pack gives the same catalog on every file system; a missing folder is empty. */
+  /** Sorted, so that the catalog does not depend on the file system; a missing folder is empty. */
   async #entries(folder: string) {
     if (!(await this.#exists(folder))) return [];
     const entries = await readdir(path.join(this.#root, folder), { withFileTypes: true });
@@ -206,7 +206,7 @@ function withoutSuffix(file: string): string {
   return file.endsWith(TEMPLATE_SUFFIX) ? file.slice(0, -TEMPLATE_SUFFIX.length) : file;
 }
 
-/** Every cell must be of exactly one known part, by its id or as `axis.id`, and every slot declared. */
+/** Checks that every cell names exactly one part, as `id` or `axis.id`, and that every slot is declared. */
 function checkNames(catalog: Catalog): void {
   const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
   const ids = parts.flatMap((part) => [part.id, ...part.ancestors].map((id) => `${part.axis}.${id}`));

@@ -20,7 +20,7 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-/** How a command ended: its result, for people and for scripts. */
+/** The result of a command, for people and for scripts. */
 export interface CommandResult {
   readonly exitCode: ExitCode;
   /** For stdout, coloured for it. */

@@ -6,7 +6,7 @@ import { dryRun } from './create/dry-run.ts';
 import { prepare } from './create/prepare.ts';
 import { mayAsk, readCommandLine } from './create/request.ts';
 
-/** `create-api [directory]`: reads flags, asks the rest, renders, writes, runs the steps after it. */
+/** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
   const options = await loadCreateOptions();
   const given = readCommandLine(context, options);

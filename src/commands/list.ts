@@ -8,7 +8,7 @@ import { combinationsText, optionsText } from '../ui/list-text.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
-/** `create-api list`: every option, what goes with what, and the defaults; or every supported combination. */
+/** `create-api list`: lists every option with its defaults and incompatibilities, or every supported combination. */
 export const list: Command = async ({ argv, terminal, program }) => {
   const raw = readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
@@ -42,7 +42,7 @@ function optionJson(option: Option, catalog: Catalog): object {
   };
 }
 
-/** What a choice cannot go with: single choices with the reason, and whole axes that have no meaning beside it. */
+/** What a choice is incompatible with: other choices, each with the reason, and axes that do not apply. */
 function against(axis: AxisId, id: string, catalog: Catalog): object {
   const chosen = { [axis]: axis === 'middleware' || axis === 'features' ? [id] : id };
   const others = AXES.filter((other) => other !== axis);

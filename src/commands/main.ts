@@ -13,7 +13,7 @@ import { type CommandName, commandNamed } from './registry.ts';
 /** The arguments, environment and streams that the process was started with. */
 export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };
 
-// All in one chunk: opening another file costs more than reading our own code. Libraries are loaded when needed.
+// Imported statically: opening another chunk costs more than reading our own code. Libraries are loaded when needed.
 const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion };
 
 /** Runs the command that the arguments name, writes its result and returns the exit code. Never rejects. */
@@ -40,7 +40,7 @@ export async function main(invocation: Invocation): Promise<ExitCode> {
   }
 }
 
-/** A problem whose hint can be typed as it is: hints are written for a program called create-api. */
+/** Replaces the program name in a hint, so that it can be typed as it is. */
 function withProgram(problem: Problem, program: string): Problem {
   return problem.hint === undefined
     ? problem

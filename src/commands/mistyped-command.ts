@@ -1,12 +1,12 @@
 import type { Problem } from '../model/errors.ts';
 import { editDistance } from '../options/did-you-mean.ts';
 
-/** What other generators call creating a project. Here it has no name: the directory comes first. */
+/** The commands of other generators for creating a project. Here the directory comes first. */
 const CREATING = ['new', 'init', 'create', 'generate', 'scaffold'];
 
 /**
- * What is wrong with operands that would be a directory but look like a slip: a command after a flag or misspelt, a
- * command of other generators, a URL, or a word that is followed by others. The folder can still be had as `./list`.
+ * What is wrong with a directory that looks like a slip: a misspelt command, one after a flag, one of other generators, a
+ * URL, or a word that is followed by others. `./list` still names the folder.
  */
 export function mistypedCommand(operands: readonly string[], commands: readonly string[]): Problem | null {
   const [word, ...others] = operands;

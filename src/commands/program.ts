@@ -13,8 +13,8 @@ export interface Launch {
 }
 
 /**
- * The words before the arguments that start this very create-api again, for every command line that is printed: through
- * npx or `npm create` with the same package, from a clone, or by the name of an installed program.
+ * The beginning of every command line that is printed: it starts the same create-api in the same way, through npx or
+ * `npm create`, from a clone, or by the name of the installed program.
  */
 export function programName(launch: Launch): string {
   return shellLine(words(launch), launch.isWindows);

@@ -1,4 +1,4 @@
-/** Everything that is asked about a project, resolved: flags, prompts and defaults merged and checked. */
+/** Every decision about a project: flags, replies and defaults, merged and checked. */
 export interface Answers {
   /** A valid Cargo package name. */
   readonly name: string;

@@ -1,10 +1,10 @@
 /** What a pack offers: every part with its contributions, read from `templates/`. Imports nothing. */
 
-/** The questions a project is described by. A part belongs to one of them; `base` is always in. */
+/** The dimensions of choice. Every part belongs to one of them, but for `base`, which every project has. */
 export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
 export type AxisId = (typeof AXES)[number];
 
-/** The part in the name of a cell that counts where that part is not chosen: `without-<id>`; `null` of any other cell. */
+/** The part named by a cell `without-<id>`, which applies where that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
   return /^without-(.+)$/.exec(cell)?.[1] ?? null;
 }
@@ -12,32 +12,32 @@ export function absentPart(cell: string): string | null {
 /** A crate that a part needs. The version is looked up by crate name in `versions.json`. */
 export interface CrateNeed {
   readonly features?: readonly string[];
-  /** Cargo's `default-features`; only `false` is ever said. One part saying `true` (or nothing) wins. */
+  /** Cargo's `default-features`. They are disabled only where every part that needs the crate says `false`. */
   readonly defaultFeatures?: false;
-  /** The Cargo table it goes to; a crate needed both ways is listed only in `dependencies`. */
+  /** The table of Cargo.toml; a crate that is needed in both is listed only in `dependencies`. */
   readonly table?: 'dependencies' | 'dev-dependencies';
 }
 
-/** One environment variable of the generated service and the typed field that it is read into. */
+/** An environment variable of the generated service, and the typed field that it is read into. */
 export interface EnvVariable {
   readonly name: string;
   /** Field of the group's Rust struct. */
   readonly field: string;
   /** Rust type of the field; it implements `FromStr`. */
   readonly type: string;
-  /** One sentence: what it sets, with its unit. Becomes a doc comment, the README's table and `.env.example`. */
+  /** One sentence about what it sets, with the unit; for a doc comment, the README's table and `.env.example`. */
   readonly doc: string;
-  /** What values are allowed, as the second half of "PORT must be …". */
+  /** The allowed values, as the second half of "PORT must be …". */
   readonly allowed: string;
-  /** Absent: required, the service does not start without it. */
+  /** Required where absent: the service does not start without it. */
   readonly default?: string;
-  /** The value for development, written to `.env.example`; where absent the default is shown, commented out. */
+  /** The value for development in `.env.example`, which otherwise shows the default, commented out. */
   readonly example?: string;
-  /** Never logged, never given a default. */
+  /** Is never logged and has no default. */
   readonly secret?: true;
 }
 
-/** Environment variables that are read into one struct, a field of the service's `Config`. */
+/** Environment variables that are read into one struct, which is a field of the service's `Config`. */
 export interface EnvGroup {
   /** snake_case field of `Config`; the struct is named after it. */
   readonly name: string;
@@ -46,58 +46,58 @@ export interface EnvGroup {
   readonly variables: readonly EnvVariable[];
 }
 
-/** A file a part brings. `template` is its key in the pack, `path` where it goes in the project. */
+/** A file of a part: `template` is its key in the pack, `path` its place in the project. */
 export interface PartFile {
   readonly path: string;
   readonly template: string;
   readonly executable: boolean;
 }
 
-/** A fragment that a part adds to a shared file, under the name the shared file loops over. */
+/** A fragment that a part adds to a shared file, which loops over the slot. */
 export interface SlotFragment {
   readonly slot: string;
   readonly template: string;
 }
 
-/** What a part, or one of its cells, puts into the project. */
+/** What a part, or one of its cells, adds to the project. */
 export interface Contribution {
   readonly crates: Readonly<Record<string, CrateNeed>>;
   readonly env: readonly EnvGroup[];
-  /** Values other parts' templates read, e.g. how a database writes a bind parameter. */
+  /** Values for the templates of other parts, e.g. how a database writes a bind parameter. */
   readonly vars: Readonly<Record<string, string>>;
-  /** Paths that this part takes over from an earlier one; without it two parts with one path are a pack error. */
+  /** Paths of earlier parts that this part replaces; any other path in two parts is an error of the pack. */
   readonly replaces: readonly string[];
-  /** Folder → where its files go instead, whichever part brings them: for a framework with names of its own. */
+  /** Folder → the folder that its files go to instead, whichever part they belong to: for a framework with other names. */
   readonly moves: Readonly<Record<string, string>>;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
-  /** Axes on which it has a cell per choice: a missing cell makes that pair unsupported. Not read of a cell. */
+  /** Axes on which it has a cell for each supported choice. Ignored in cells. */
   readonly needsCell: readonly AxisId[];
-  /** Contributions that count only where the part of that id is chosen too, or `without-<id>` where it is not; they nest. */
+  /** Contributions that apply only where the part with that id is chosen too, or `without-<id>` where it is not; they nest. */
   readonly cells: Readonly<Record<string, Contribution>>;
 }
 
 /** One choice of one axis: a folder of the pack. */
 export interface Part extends Contribution {
   readonly axis: AxisId | 'base';
-  /** The folder's name; stable, it is a flag value. */
+  /** The folder's name; stable, because it is the value of a flag. */
   readonly id: string;
   readonly label: string;
-  /** One line for the person choosing. */
+  /** One line that helps to choose. */
   readonly hint: string;
-  /** Where it stands among the parts of its axis: prompts, lists and layers follow it. */
+  /** Its position among the parts of its axis, in prompts, lists and layers. */
   readonly order: number;
-  /** In the default set of its axis. */
+  /** Is a default of its axis. */
   readonly default: boolean;
-  /** Ids of the parts of its axis that it extends, the most general first: cells named after one of them are its too. */
+  /** Ids of the parts that it extends, the most general first: it has their cells too. */
   readonly ancestors: readonly string[];
-  /** What it takes over from those parts, in the same order. */
+  /** The contributions of those parts, in the same order. */
   readonly inherited: readonly Contribution[];
-  /** Chooses nothing: what is common to its axis does not count with it. */
+  /** Stands for choosing nothing on its axis: what all parts of the axis have in common does not apply. */
   readonly optsOut: boolean;
-  /** Axes that have no meaning with this part, e.g. no database without a layer. */
+  /** Axes that do not apply to this part, e.g. no database without a layer. */
   readonly excludesAxes: readonly AxisId[];
-  /** Ids that it cannot go with, each with the reason people are shown. */
+  /** Ids that it does not support, each with the reason that people are shown. */
   readonly unsupported: Readonly<Record<string, string>>;
 }
 
@@ -113,7 +113,7 @@ export interface PlacementRules {
 
 export interface Catalog {
   readonly base: Part;
-  /** What counts as soon as anything is chosen on an axis, e.g. whichever database; from the folder `any`. */
+  /** What applies to every choice on an axis, e.g. to any database; from the folder `any`. */
   readonly any: Readonly<Partial<Record<AxisId, Contribution>>>;
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
@@ -122,6 +122,6 @@ export interface Catalog {
   readonly slots: readonly string[];
   /** Crate name → caret version requirement. */
   readonly crateVersions: Readonly<Record<string, string>>;
-  /** Everything else that has a version and is written into a project: toolchain, actions, images. */
+  /** The other versions that are written into projects: of the toolchain, actions and images. */
   readonly toolVersions: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-/** What was found of one thing that making or building a project takes. */
+/** The result of checking one requirement for creating or building a project. */
 export interface Check {
   readonly id: string;
   readonly status: 'ok' | 'old' | 'missing';
@@ -9,6 +9,6 @@ export interface Check {
   /** Its version or value. */
   readonly found: string | null;
   readonly atLeast: string | null;
-  /** What to do; `null` where all is well. */
+  /** What to do; `null` where nothing is wrong. */
   readonly fix: string | null;
 }

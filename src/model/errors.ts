@@ -27,7 +27,7 @@ export interface Problem {
 }
 
 /**
- * An expected failure: bad input, a conflict, the environment. Carries every problem of the call at once.
+ * An expected failure: wrong input, a conflict, or the environment. Has every problem of the command line at once.
  * Anything else that is thrown is a bug in create-api and is reported as one.
  */
 export class ExpectedError extends Error {

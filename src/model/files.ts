@@ -5,7 +5,7 @@ export interface RenderedFile {
   readonly executable: boolean;
 }
 
-/** What to do with a file that is there already where one of the project is to go. */
+/** What to do with an existing file in the place of one of the project. */
 export type OnConflict = 'fail' | 'overwrite' | 'skip';
 
 /** Every file of a project, sorted by path, no path twice. */

@@ -1,7 +1,7 @@
 import type { Answers } from './answers.ts';
 import type { EnvGroup, Part, PartFile } from './catalog.ts';
 
-/** How the project stands to a Cargo workspace around it: none there, joined as a member, or kept apart by an own `[workspace]`. */
+/** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
 
 /** Where the project lies in what is around it. Paths have `/` as separator. */
@@ -20,7 +20,7 @@ export interface LeftOutFile {
   readonly reason: string;
 }
 
-/** A crate of the project: everything the parts asked for, merged. */
+/** A crate of the project, with the needs of all parts merged. */
 export interface PlannedCrate {
   readonly name: string;
   readonly version: string;
@@ -40,13 +40,13 @@ export interface Plan {
   /** Files that work only at the root of the repository around the project; paths are relative to that root. */
   readonly repositoryFiles: readonly PartFile[];
   readonly leftOut: readonly LeftOutFile[];
-  /** Slot → keys of the templates that fill it, in order; every slot of the catalog is there. */
+  /** Slot → keys of the templates that fill it, in order; empty slots are included. */
   readonly slots: Readonly<Record<string, readonly string[]>>;
   /** Sorted by name. */
   readonly crates: readonly PlannedCrate[];
   readonly groups: readonly EnvGroup[];
   readonly vars: Readonly<Record<string, string>>;
-  /** Key of the Cargo.lock that this structure was tested with, without its ending; `null` as a workspace's member. */
+  /** Key of the Cargo.lock that this structure was tested with, without its ending; `null` for a workspace member. */
   readonly lock: string | null;
   readonly crateVersions: Readonly<Record<string, string>>;
   readonly toolVersions: Readonly<Record<string, string>>;

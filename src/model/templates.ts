@@ -1,4 +1,4 @@
-/** Everything a template may read. A name that is not here fails the rendering: Handlebars runs in strict mode. */
+/** Everything a template may read. Handlebars runs in strict mode: any other name is an error. */
 export interface RenderContext {
   readonly project: ProjectNames & PlacedProject & { readonly description: string };
   readonly chosen: {
@@ -12,7 +12,7 @@ export interface RenderContext {
   /** Lines for Cargo.toml. */
   readonly crates: { readonly dependencies: readonly string[]; readonly devDependencies: readonly string[] };
   readonly groups: readonly ConfigGroup[];
-  /** Those of all groups that must be kept secret. */
+  /** The secret variables of all groups. */
   readonly secrets: readonly ConfigVariable[];
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly vars: Readonly<Record<string, string>>;
@@ -38,9 +38,9 @@ export interface ProjectNames {
 
 /** A project's place in the repository and the workspace around it. */
 export interface PlacedProject {
-  /** Stands apart from a Cargo workspace around it. */
+  /** Has a `[workspace]` of its own, which keeps it out of the one around it. */
   readonly apart: boolean;
-  /** Is a member of a Cargo workspace around it, whose root alone may have profiles. */
+  /** Is a member of the Cargo workspace around it; only the root of a workspace has profiles. */
   readonly member: boolean;
   /** Path from the root of the repository; empty at that root. */
   readonly inRepository: string;
@@ -74,7 +74,7 @@ export interface ConfigGroup {
   readonly variables: readonly ConfigVariable[];
 }
 
-/** An `EnvVariable`; what it leaves out is `null` or `false`. */
+/** An `EnvVariable` with `null` or `false` for absent keys. */
 export interface ConfigVariable {
   readonly name: string;
   readonly field: string;
@@ -86,7 +86,7 @@ export interface ConfigVariable {
   readonly secret: boolean;
 }
 
-/** A file copied as it is, or a compiled Handlebars template. */
+/** The text of a file that is copied, or a compiled Handlebars template. */
 export type Template = string | ((context: unknown) => string);
 
 /** Every template of the packs by its key. */

@@ -1,18 +1,18 @@
 import { placeholderOf, spellings } from './flags.ts';
 import { defaultIds, type Option } from './schema.ts';
 
-/** An option in words, for help and for the README's table. */
+/** An option as help and the README's table describe it. */
 export interface OptionText {
-  /** As typed, with what stands for its value, e.g. `-y, --yes` or `--auth <id>`. */
+  /** The flag with a placeholder for its value, e.g. `-y, --yes` or `--auth <id>`. */
   readonly flag: string;
   readonly help: string;
-  /** What it takes; empty where that is free or nothing. */
+  /** The allowed values; empty for free text and switches. */
   readonly allowed: readonly string[];
-  /** What holds where it is not given; empty where that is off or depends. */
+  /** The default; empty where that is off or depends on something else. */
   readonly default: string;
 }
 
-/** Takes an option of the schema; gives its words. */
+/** Describes an option of the schema. */
 export function describeOption(option: Option): OptionText {
   const [long = option.flag, negated] = spellings(option);
   const flag = negated === undefined ? long : `--[no-]${long.slice('--'.length)}`;

@@ -3,7 +3,7 @@ import type { Problem } from '../model/errors.ts';
 /** crates.io's limit, in characters. */
 const MAX_LENGTH = 1000;
 
-/** What is wrong with a description, or `null`: it becomes a line of documents and manifests, so it has to be one. */
+/** What is wrong with a description, or `null`. It must be one line, because it becomes part of one. */
 export function checkDescription(text: string): Problem | null {
   const reason = invalidReason(text);
   if (reason === null) return null;
@@ -11,7 +11,7 @@ export function checkDescription(text: string): Problem | null {
     code: 'invalid-description',
     message: `the description ${reason}`,
     allowed: `one line of text, at most ${MAX_LENGTH} characters`,
-    hint: 'for example: --description "Takes and tracks orders"; README.md has room for more',
+    hint: 'for example --description "Takes and tracks orders"; README.md is the place for more',
   };
 }
 

@@ -39,7 +39,7 @@ export function asOperand(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;
 }
 
-/** Words as one line for a POSIX shell, or for `cmd` and PowerShell, which both know double quotes. */
+/** Quotes words for a POSIX shell, or for `cmd` and PowerShell, which both support double quotes. */
 export function shellLine(words: readonly string[], isWindows: boolean): string {
   const quote = (word: string): string => {
     const isPlain = isWindows ? /^[\w@+=:,./\\-]+$/ : /^[\w@%+=:,./-]+$/;

@@ -82,7 +82,7 @@ function checkForm(options: readonly Option[], argv: readonly string[]): Form {
   return { wellFormed: [...wellFormed, ...argv.slice(end)], problems };
 }
 
-/** A commander that knows the options; it throws instead of ending the process, and writes nothing. */
+/** A parser of the options that throws instead of ending the process, and prints nothing. */
 function parserOf(options: readonly Option[]): Command {
   const parser = new Command('create-api').helpOption(false).exitOverride();
   parser.configureOutput({ writeErr: () => {} });

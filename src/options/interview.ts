@@ -1,6 +1,6 @@
-/** Questions in a row with a way back. Knows no terminal: a `Prompter` does the asking. */
+/** A series of questions with a way back. Independent of the terminal: a `Prompter` asks. */
 
-/** A choice as it is offered beside the earlier answers. */
+/** A choice as it is offered after the earlier answers. */
 export interface OfferedChoice {
   readonly id: string;
   readonly label: string;
@@ -18,16 +18,16 @@ interface Asked {
 export interface TextQuestion extends Asked {
   readonly kind: 'text';
   readonly initial: string;
-  /** What is wrong with a text, or `null`; asked on every key. */
+  /** What is wrong with a text, or `null`; called on every key. */
   readonly check: (text: string) => string | null;
-  /** The same, where it takes looking at the disk; asked once the text is entered. */
+  /** The same for checks that read the disk; called once the text is entered. */
   readonly checkOnEnter: (text: string) => Promise<string | null>;
 }
 
 export interface ChoiceQuestion extends Asked {
   readonly kind: 'choice';
   readonly choices: readonly OfferedChoice[];
-  /** The id under the cursor at first. */
+  /** The id that the cursor starts at. */
   readonly initial: string | null;
   /** The id of a choice that means going back. */
   readonly backId?: string;
@@ -36,24 +36,24 @@ export interface ChoiceQuestion extends Asked {
 export interface ListQuestion extends Asked {
   readonly kind: 'list';
   readonly choices: readonly OfferedChoice[];
-  /** The ids ticked at first. */
+  /** The ids that are ticked at first. */
   readonly initial: readonly string[];
 }
 
 export type Question = TextQuestion | ChoiceQuestion | ListQuestion;
 export type Reply = string | readonly string[];
 
-/** The person wants the question before this one. */
+/** The reply that asks for the previous question. */
 export const BACK = Symbol('back');
 
 export interface Prompter {
-  /** Gives the reply, or `BACK`; rejects with an `ExpectedError` (exit code `cancelled`) where the person stops. */
+  /** Resolves to the reply or `BACK`; rejects with an `ExpectedError` (exit code `cancelled`) on Ctrl-C. */
   ask(question: Question, canGoBack: boolean): Promise<Reply | typeof BACK>;
 }
 
-/** One question of an interview about a `State`. */
+/** One question of an interview that completes a `State`. */
 export interface InterviewStep<State> {
-  /** The question, or `null` where the state leaves nothing to ask; `before` is the reply given on an earlier visit. */
+  /** The question, or `null` where there is nothing to ask; `before` is the reply of an earlier visit. */
   question(state: State, before: Reply | undefined): Promise<Question | null>;
   /** The state with the reply in it. */
   accept(state: State, reply: Reply): State;

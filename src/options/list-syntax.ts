@@ -1,6 +1,6 @@
 /**
- * The syntax of list options: ids, `default`, `all` or `none`, and `+id`/`-id`, parted by commas.
- * With nothing but `+id`/`-id` the changes are made to the default.
+ * The syntax of list options: ids, `default`, `all` or `none`, and `+id`/`-id`, separated by commas.
+ * A list of `+id` and `-id` alone changes the default.
  */
 import type { Problem } from '../model/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -8,7 +8,7 @@ import { defaultIds, type ListOption } from './schema.ts';
 
 type ListReading = { readonly ids: readonly string[]; readonly problems: readonly Problem[] };
 
-/** Takes every value given for a list flag, in order; gives the ids in catalog order, and all that is wrong. */
+/** Reads all values of a list flag, in order; returns the ids in catalog order, and every problem. */
 export function readList(option: ListOption, given: readonly string[]): ListReading {
   const known = option.choices.map((choice) => choice.id);
   const tokens = given.flatMap((text) => text.split(/[\s,]+/)).filter((token) => token !== '');
@@ -28,7 +28,7 @@ export function readList(option: ListOption, given: readonly string[]): ListRead
   return { ids: known.filter((id) => chosen.has(id)), problems };
 }
 
-/** The shortest text that `readList` reads back as `ids`. */
+/** The shortest value that `readList` reads as `ids`. */
 export function writeList(option: ListOption, ids: readonly string[]): string {
   const byDefault = defaultIds(option);
   const added = ids.filter((id) => !byDefault.includes(id));
@@ -40,7 +40,7 @@ export function writeList(option: ListOption, ids: readonly string[]): string {
   return changes.length <= ids.length ? changes.join(',') : ids.join(',');
 }
 
-/** What a list option takes, in words. */
+/** The allowed values of a list option, in words. */
 function allowedInList(option: ListOption): string {
   return `${option.choices.map((choice) => choice.id).join(', ')}; default, all or none; +id or -id to change the default`;
 }
@@ -53,7 +53,7 @@ function problemsOfTokens(option: ListOption, known: readonly string[], tokens: 
         code: 'missing-value',
         message: `${option.flag} is empty`,
         allowed,
-        hint: `for nothing at all: ${option.flag} none`,
+        hint: `to choose nothing: ${option.flag} none`,
       },
     ];
   }
@@ -62,9 +62,9 @@ function problemsOfTokens(option: ListOption, known: readonly string[], tokens: 
   if (plain.includes('none') && plain.some((token) => token !== 'none')) {
     problems.push({
       code: 'contradicting-value',
-      message: `${option.flag} has none and ${plain.filter((token) => token !== 'none').join(', ')}`,
+      message: `${option.flag} was given none together with ${plain.filter((token) => token !== 'none').join(', ')}`,
       allowed,
-      hint: `for these alone leave out none; to add to nothing: ${option.flag} none,+id`,
+      hint: `leave out none, or add to it: ${option.flag} none,+id`,
     });
   }
   for (const token of new Set(tokens)) {
@@ -74,7 +74,7 @@ function problemsOfTokens(option: ListOption, known: readonly string[], tokens: 
     const guess = didYouMean(id, known);
     problems.push({
       code: 'unknown-value',
-      message: `${option.flag} has no ${JSON.stringify(id)}`,
+      message: `${option.flag} has no choice ${JSON.stringify(id)}`,
       allowed,
       ...(guess && { hint: `did you mean ${guess}?` }),
     });

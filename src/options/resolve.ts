@@ -1,6 +1,6 @@
 /**
- * From raw flags to Answers. Pure: what goes together, what a name may be and what a folder is called are handed in.
- * Everything that is wrong is found before anything is said.
+ * From raw flags to Answers. Pure: the rules about names and combinations are passed in. All problems are collected, so
+ * that they can be reported at once.
  */
 import type { Answers } from '../model/answers.ts';
 import type { AxisId } from '../model/catalog.ts';
@@ -13,29 +13,29 @@ import type { RawFlags } from './flags.ts';
 import { readList } from './list-syntax.ts';
 import { type AxisOption, type ChoiceOption, defaultIds, type Option } from './schema.ts';
 
-/** What resolving asks about names and combinations, without knowing who answers. */
+/** The rules about names and combinations. */
 export interface Rules {
   /** What is wrong with a package name, or `null`. */
   checkName(name: string): Problem | null;
-  /** Why `id` cannot be chosen beside what is chosen, or `null`. */
+  /** Why `id` cannot be chosen together with `chosen`, or `null`. */
   incompatibilityReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
-  /** Whether an axis has a meaning beside what is chosen. */
+  /** Whether an axis applies to `chosen`. */
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
-  /** Every pair in the choice that does not go together. */
+  /** A problem for every pair in `chosen` that is incompatible. */
   problemsOf(chosen: Partial<Answers>): readonly Problem[];
 }
 
 export type WorkspaceChoice = 'apart' | 'join';
 
-/** How to run, apart from what the project is. */
+/** How to run, as opposed to what the project is. */
 export interface Settings {
   readonly install: boolean;
   readonly git: boolean;
   readonly verify: boolean;
-  /** Steps that were asked for by flag: only these turn a failure into exit 1. */
+  /** Steps that were requested by flag: only their failure makes the exit code 1. */
   readonly requestedSteps: readonly StepId[];
   readonly onConflict: OnConflict;
-  /** `null`: not said. */
+  /** `null` where it was not given. */
   readonly workspace: WorkspaceChoice | null;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -52,7 +52,7 @@ export interface CreateRequest {
 
 const STEPS: readonly StepId[] = ['install', 'git', 'verify'];
 
-/** Takes a parsed command line; gives what it asks for and every problem in it (then the request is not to be used). */
+/** Interprets a command line; returns the request and every problem. With a problem the request is incomplete. */
 export function readRequest(
   raw: RawFlags,
   options: readonly Option[],
@@ -74,7 +74,7 @@ export function readRequest(
   if (directory === '')
     problems.push({
       code: 'empty-directory',
-      message: 'the directory is empty',
+      message: 'the directory is an empty string',
       hint: 'for this folder: create-api .',
     });
   const nameProblem = chosen.name === undefined ? null : rules.checkName(chosen.name);
@@ -101,7 +101,7 @@ export function readRequest(
   return { request: { directory, chosen, settings }, problems };
 }
 
-/** Takes what was chosen and fills in the defaults that go with it; gives Answers, or every reason why there are none. */
+/** Completes the choices with compatible defaults; returns the Answers or every problem. */
 export function completeAnswers(
   chosen: Partial<Answers> & Pick<Answers, 'name'>,
   axes: readonly AxisOption[],
@@ -121,7 +121,7 @@ export function completeAnswers(
   return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
 }
 
-/** What an axis takes where nothing is said: its default, or the first that goes with what is chosen. */
+/** The default of an axis: its own where compatible, else its first compatible choice. */
 export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Answers[AxisId] {
   const isPossible = (id: string): boolean => rules.incompatibilityReason(chosen, option.key, id) === null;
   const preferred = defaultIds(option).filter(isPossible);
@@ -140,12 +140,12 @@ function nothingFits(option: AxisOption, chosen: Partial<Answers>): Problem {
   const others = Object.values(chosen).flat().join(', ');
   return {
     code: 'unsupported-combination',
-    message: `no value of ${option.flag} goes with ${others}`,
+    message: `no choice of ${option.flag} can be combined with ${others}`,
     hint: SEE_COMBINATIONS,
   };
 }
 
-const SEE_COMBINATIONS = 'create-api list --combinations shows what goes together';
+const SEE_COMBINATIONS = 'create-api list --combinations lists the supported combinations';
 
 type Reading = { readonly value: string | readonly string[]; readonly problems: readonly Problem[] };
 
@@ -159,7 +159,7 @@ function readValue(option: Option, given: readonly string[]): Reading {
   if (others.length > 0) {
     problems.push({
       code: 'repeated-flag',
-      message: `${option.flag} was given as ${[value, ...others].join(' and ')}`,
+      message: `${option.flag} was given more than once: ${[value, ...others].join(' and ')}`,
       hint: 'give it once',
     });
   }
@@ -175,7 +175,7 @@ function unknownChoice(option: ChoiceOption, id: string): Problem | null {
   const guess = didYouMean(id, ids);
   return {
     code: 'unknown-value',
-    message: `${option.flag} has no ${JSON.stringify(id)}`,
+    message: `${option.flag} has no choice ${JSON.stringify(id)}`,
     allowed: ids.join(', '),
     hint: guess ? `did you mean ${guess}?` : `for example: ${option.flag} ${defaultIds(option)[0] ?? ids[0]}`,
   };
@@ -184,7 +184,7 @@ function unknownChoice(option: ChoiceOption, id: string): Problem | null {
 function tooManyOperands(operands: readonly string[]): Problem {
   return {
     code: 'too-many-arguments',
-    message: `one directory is expected, ${operands.length} arguments were given: ${operands.join(' ')}`,
-    hint: 'quote a path with spaces, separate the ids of a list with commas; create-api --help shows examples',
+    message: `expected one directory, but got ${operands.length} arguments: ${operands.join(' ')}`,
+    hint: 'quote a path with spaces, and separate the ids of a list by commas; see create-api --help',
   };
 }

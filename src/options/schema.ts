@@ -1,6 +1,6 @@
 /**
- * The one option schema: prompts, flags, help, completion, `list --json` and the README's table are all made from it.
- * What can be chosen, with labels, hints and defaults, comes from the catalog; nothing here names a choice of a pack.
+ * The single option schema: prompts, flags, help, completion, `list --json` and the README's table are derived from it.
+ * The choices with their labels, hints and defaults come from the catalog; none is named here.
  */
 import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
 
@@ -9,7 +9,7 @@ export interface Choice {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
-  /** Taken where nothing is said. */
+  /** Used where the option is not given. */
   readonly default: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface SwitchOption extends Described {
 
 export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
 
-/** An option that answers one of the questions a project is described by. */
+/** An option that chooses on an axis. */
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
 
 const AXIS_TEXT: Readonly<Record<AxisId, { kind: 'choice' | 'list'; label: string }>> = {
@@ -68,7 +68,7 @@ export function flagOf(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The options whose choices a pack brings, in the order they are asked. */
+/** The options whose choices come from a pack, in the order of the questions. */
 export function axisOptions(catalog: Catalog): readonly AxisOption[] {
   return AXES.map((axis) => {
     const choices = catalog.parts[axis].map(({ id, label, hint, default: isDefault }) => ({
@@ -86,7 +86,7 @@ const NAME: TextOption = {
   key: 'name',
   flag: '--name',
   placeholder: 'name',
-  help: "Cargo package name; without it the folder's name",
+  help: 'Cargo package name (default: the name of the folder)',
 };
 
 const DESCRIPTION: TextOption = {
@@ -102,21 +102,21 @@ const JSON_SWITCH: SwitchOption = {
   key: 'json',
   flag: '--json',
   default: false,
-  help: 'One JSON document on stdout; never asks',
+  help: 'Print one JSON document; ask nothing',
 };
 
 const RUN_OPTIONS: readonly Option[] = [
-  { kind: 'switch', key: 'install', flag: '--install', default: true, help: 'Fetch the dependencies with cargo' },
-  { kind: 'switch', key: 'git', flag: '--git', default: true, help: 'Start a git repository with a first commit' },
+  { kind: 'switch', key: 'install', flag: '--install', default: true, help: 'Download the dependencies with cargo' },
+  { kind: 'switch', key: 'git', flag: '--git', default: true, help: 'Create a git repository with a first commit' },
   { kind: 'switch', key: 'verify', flag: '--verify', default: false, help: 'Run cargo check on the new project' },
   {
     kind: 'choice',
     key: 'onConflict',
     flag: '--on-conflict',
-    label: 'Files that exist already',
-    help: 'Files that exist already',
+    label: 'Existing files',
+    help: 'What to do with existing files',
     choices: [
-      { id: 'fail', label: 'Fail', hint: 'write nothing, list them, exit 3', default: true },
+      { id: 'fail', label: 'Fail', hint: 'list them, write nothing, exit 3', default: true },
       { id: 'overwrite', label: 'Overwrite', hint: 'replace them', default: false },
       { id: 'skip', label: 'Skip', hint: 'keep them as they are', default: false },
     ],
@@ -132,8 +132,14 @@ const RUN_OPTIONS: readonly Option[] = [
       { id: 'join', label: 'Join it', hint: 'added to its members', default: false },
     ],
   },
-  { kind: 'switch', key: 'dryRun', flag: '--dry-run', default: false, help: 'List every file and step, write nothing' },
-  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing, take the defaults' },
+  {
+    kind: 'switch',
+    key: 'dryRun',
+    flag: '--dry-run',
+    default: false,
+    help: 'List every file and command, write nothing',
+  },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing, use the defaults' },
   JSON_SWITCH,
 ];
 
@@ -149,15 +155,15 @@ export const LIST_OPTIONS: readonly Option[] = [
     key: 'combinations',
     flag: '--combinations',
     default: false,
-    help: 'Every set of choices that go together',
+    help: 'List the supported combinations',
   },
-  { ...JSON_SWITCH, help: 'One JSON document on stdout' },
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
 ];
 
 /** Options of `create-api doctor`. */
-export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'One JSON document on stdout' }];
+export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
 
-/** The ids that an option takes where nothing is said, in catalog order. */
+/** The default ids of an option, in catalog order. */
 export function defaultIds(option: { readonly choices: readonly Choice[] }): readonly string[] {
   return option.choices.filter((choice) => choice.default).map((choice) => choice.id);
 }

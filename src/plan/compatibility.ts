@@ -12,7 +12,7 @@ export interface Combination {
   readonly auth: string;
 }
 
-/** Why two parts cannot go together, or `null` where they can. */
+/** Why two parts are incompatible; `null` where they are not. */
 function pairReason(a: Part, b: Part, catalog: Catalog): string | null {
   return oneSidedReason(a, b, catalog) ?? oneSidedReason(b, a, catalog);
 }
@@ -31,8 +31,8 @@ function oneSidedReason(part: Part, other: Part, catalog: Catalog): string | nul
 }
 
 /**
- * The reason why `id` cannot be chosen on `axis` beside what is chosen on the other axes, `null` where it can.
- * An id the catalog does not have is a defect of the caller and throws.
+ * Why `id` cannot be chosen on `axis` together with the choices on the other axes; `null` where it can.
+ * Throws on an id that the catalog does not have, which is a bug in the caller.
  */
 export function incompatibilityReason(
   chosen: Partial<Answers>,
@@ -50,19 +50,19 @@ export function incompatibilityReason(
   return null;
 }
 
-/** Every pair of the chosen parts that cannot go together, as a problem each; ids must be known. */
+/** A problem for each pair of chosen parts that is incompatible; throws on unknown ids. */
 export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly Problem[] {
   const parts = chosenParts(chosen, catalog);
   return parts.flatMap((part, index) =>
     parts.slice(index + 1).flatMap((other): Problem[] => {
       const reason = pairReason(part, other, catalog);
       if (reason === null) return [];
-      return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot go together: ${reason}` }];
+      return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot be combined: ${reason}` }];
     }),
   );
 }
 
-/** Whether an axis has a meaning beside what is chosen, e.g. no database without a layer that uses one. */
+/** Whether an axis applies to the choices, e.g. the database does not without a layer that uses one. */
 export function isApplicable(chosen: Partial<Answers>, axis: AxisId, catalog: Catalog): boolean {
   return !chosenParts(chosen, catalog).some((part) => part.excludesAxes.includes(axis));
 }

@@ -6,7 +6,7 @@ import { ALONE, placeFiles } from './placement.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` go together (see `problemsOf`); what does not fit together here is a defect of the pack and throws.
+ * `answers` are compatible (see `problemsOf`). Throws where contributions conflict, which is a bug in the pack.
  */
 export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
   const parts = chosenParts(answers, catalog);
@@ -86,7 +86,7 @@ function mergeGroups(contributions: readonly Contribution[]): readonly EnvGroup[
   return [...merged.values()];
 }
 
-/** Locks are kept per structure: what else is chosen only takes packages away (see `renderLock`). */
+/** There is a lock for each structure: the other choices only remove packages from it (see `renderLock`). */
 function lockKey(answers: Answers): string {
   return `locks/${[answers.framework, answers.dbLayer, answers.database].filter((id) => id !== null).join('-')}`;
 }

@@ -16,12 +16,11 @@ export interface CommandRun {
   readonly progress: (line: string) => void;
 }
 
-/** Milliseconds that a cancelled program has to end before it is killed. */
+/** Milliseconds between asking a cancelled program to end and killing it. */
 const GRACE = 2000;
 
 /**
- * Runs a program, which gets no terminal: it cannot ask for anything, so it cannot wait for ever.
- * Never rejects for what the program does.
+ * Runs a program without a terminal, so that it cannot wait for input. Never rejects, whatever the program does.
  */
 export async function runCommand(program: string, args: readonly string[], run: CommandRun): Promise<CommandEnd> {
   if (run.signal.aborted) return { kind: 'cancelled' };
@@ -32,7 +31,7 @@ export async function runCommand(program: string, args: readonly string[], run: 
     stdin: 'ignore',
     all: true,
     reject: false,
-    // A session of its own has no terminal, and its programs can be ended together.
+    // A session of its own has no terminal, and can be stopped as a group.
     detached: process.platform !== 'win32',
   });
   child.all.setEncoding('utf8').on('data', linesInto(run.progress));
@@ -68,6 +67,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }

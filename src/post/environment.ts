@@ -2,8 +2,8 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What git sets while it runs a hook or an alias: the new project would end up in that other repository.
- * `git rev-parse --local-env-vars`, but for the variables that pass settings.
+ * Variables that git sets for a hook or an alias; with them the commit would go to that other repository.
+ * From `git rev-parse --local-env-vars`, without those that pass settings.
  */
 const REPOSITORY_VARIABLES = new Set([
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',

@@ -10,7 +10,7 @@ export interface StepIo {
   /** Each line replaces the one before it: Cargo's progress bar can be followed. */
   readonly isLive: boolean;
   readonly signal: AbortSignal;
-  /** The environment of this process by default. */
+  /** Default: the environment of this process. */
   readonly env?: Environment;
 }
 

@@ -10,32 +10,32 @@ import { isStale, makeStage, removeStage, STAGE, sweepStale, writeTree } from '.
 import { undo } from './undo.ts';
 
 /**
- * Files are moved into an existing folder from a staging folder inside it. To have that one is the lock of the folder;
- * while it holds a journal, what was moved can be undone, by this run or, where this run was killed, by the next one.
+ * Files are moved into an existing folder from a staging folder inside it. Owning that is the lock of the folder; while it
+ * contains a journal, the move can be undone: by this run or, where it was killed, by the next one.
  *
- *     .create-api-writing/owner.<pid>.<host>   an empty file; its name says which process has it
+ *     .create-api-writing/owner.<pid>.<host>   an empty file, whose name is the owning process
  *     .create-api-writing/new/<path>           the rendered files that are not in place yet
  *     .create-api-writing/old/<path>           what they replaced
- *     .create-api-writing/journal.json         what is to be moved; removing it commits
+ *     .create-api-writing/journal.json         the files to move; removing it commits
  */
 
 const OWNER_NAME = /^owner\.(?<pid>[^.]*)\.(?<host>.*)$/;
 
-/** As much of the host's name as fits into the name of a file. */
+/** The host's name, shortened to fit into the name of a file. */
 const HOST = encodeURIComponent(hostname()).slice(0, 200);
 const OWN_NAME = `owner.${process.pid}.${HOST}`;
 
-/** The folders whose stage this process has now: its id alone may be that of a killed run, they repeat in containers. */
+/** The folders that this process has locked. Its id alone proves nothing: in containers, killed runs had the same one. */
 const held = new Set<string>();
 
-/** Whether a run, going on or killed, has its stage in the folder `root`. */
+/** Whether a run, active or killed, has a stage in the folder `root`. */
 export function hasTransaction(root: string): boolean {
   return entryAt(join(root, STAGE)) !== null;
 }
 
 /**
- * Takes the lock of the folder `root`, undoing what a killed run left.
- * Throws an `ExpectedError` while another run has it, or where what is left cannot be trusted or undone.
+ * Locks the folder `root`, after undoing what a killed run left.
+ * Throws an `ExpectedError` while another run has the lock, or where what is left cannot be trusted or undone.
  */
 export function beginTransaction(root: string): void {
   sweepStale(root);
@@ -44,7 +44,7 @@ export function beginTransaction(root: string): void {
   const draft = makeStage(root);
   try {
     writeFileSync(join(draft, OWN_NAME), '');
-    // The lock appears with its owner's name in it, or not at all: no folder is renamed over one that is not empty.
+    // The lock appears with its owner or not at all: a rename never replaces a folder that is not empty.
     renameSync(draft, stage);
     held.add(root);
   } catch (error) {
@@ -53,7 +53,7 @@ export function beginTransaction(root: string): void {
   }
 }
 
-/** Moves `files` into place, all or none; what is replaced must be a file or a link. Needs {@link beginTransaction}. */
+/** Moves all `files` into place or none; only files and links are replaced. Requires {@link beginTransaction}. */
 export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySet<string>): void {
   const stage = join(root, STAGE);
   writeTree(join(stage, 'new'), files);
@@ -72,8 +72,8 @@ export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySe
 }
 
 /**
- * Gives the lock back and removes what was staged: first out of the way, for the next run may take it at once.
- * While there is a journal it stays, for what was there before is still in it; where the disk refuses, it stays too.
+ * Releases the lock and removes the stage, after moving it out of the way of the next run.
+ * While there is a journal the stage is kept, because the replaced files are in it; also where the disk fails.
  */
 export function endTransaction(root: string): void {
   held.delete(root);
@@ -91,14 +91,14 @@ export function endTransaction(root: string): void {
 function rollBackAbandoned(root: string, stage: string): void {
   const owner = ownerOf(stage);
   if (owner === null || !isAbandoned(root, stage, owner)) throw busy(root);
-  // Before anything in it is touched.
+  // Throws before anything in it is touched.
   readJournal(root, stage);
   claim(root, stage, owner);
   undo(root, stage);
   endTransaction(root);
 }
 
-/** One rename decides which of two runs that find the same owner gone does the undoing; a kill leaves it to a third. */
+/** Of two runs that find the owner gone, the one whose rename succeeds does the undoing. */
 function claim(root: string, stage: string, owner: string): void {
   try {
     renameSync(join(stage, owner), join(stage, OWN_NAME));
@@ -115,18 +115,18 @@ function isAbandoned(root: string, stage: string, owner: string): boolean {
 }
 
 function isRunning(pid: number): boolean {
-  // Other numbers mean a group of processes.
+  // Zero and negative numbers are groups of processes.
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is somebody else's.
+    // It belongs to another user.
     return isIoError(error, 'EPERM');
   }
 }
 
-/** The name of the file that says who has the stage; `null` where it is not one of {@link beginTransaction}, or just gone. */
+/** The name of the owner file of a stage; `null` where there is none, or the stage has just gone. */
 function ownerOf(stage: string): string | null {
   if (!entryAt(stage)?.isDirectory()) return null;
   try {
@@ -147,7 +147,7 @@ function busy(root: string): ExpectedError {
     {
       code: 'folder-in-use',
       message: `another create-api is writing to ${root}`,
-      hint: `wait for it; if there is none, remove ${join(root, STAGE)} and run it again`,
+      hint: `wait for it to finish; if none is running, remove ${join(root, STAGE)}`,
     },
   ]);
 }

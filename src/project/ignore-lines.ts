@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSet } from '../model/files.ts';
 
-/** An ignore file that was kept, and the patterns of the project's own that it lacks. */
+/** A kept ignore file, and the patterns of the project that it lacks. */
 export interface IncompleteIgnore {
   readonly path: string;
   readonly missing: readonly string[];
 }
 
-/** The ignore files among `kept`, in the folder `root`, that lack patterns of the rendered ones. */
+/** Finds the ignore files among `kept`, in the folder `root`, that lack patterns of the rendered ones. */
 export function incompleteIgnores(root: string, files: FileSet, kept: readonly string[]): readonly IncompleteIgnore[] {
   return files
     .filter(({ path }) => kept.includes(path) && /(?:^|\/)\.\w+ignore$/.test(path))

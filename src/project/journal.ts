@@ -6,23 +6,23 @@ import type { FileSet } from '../model/files.ts';
 import { ancestorsOf, entryAt, linkAbove } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
 
-/** What is to be moved into a folder, with what is needed to undo it. Every path is relative to the folder. */
+/** The files to move into a folder, and what is needed to undo that. All paths are relative to the folder. */
 export interface Journal {
   readonly files: readonly JournalFile[];
-  /** Folders that were not there before, outer first. */
+  /** Folders that did not exist before, outermost first. */
   readonly folders: readonly string[];
 }
 
 /** One file of a journal. */
 export interface JournalFile {
   readonly path: string;
-  /** Of the text that is moved in, in hexadecimal digits. */
+  /** Hash of the new text, in hexadecimal. */
   readonly sha256: string;
-  /** Another was in its place before. */
+  /** It replaces an existing file. */
   readonly replaced: boolean;
 }
 
-/** Writes, whole or not at all, into `stage` what is about to happen in the folder `root`. */
+/** Writes the journal of what is about to happen in the folder `root` to `stage`, atomically. */
 export function writeJournal(root: string, stage: string, files: FileSet, replaced: ReadonlySet<string>): void {
   const parents = new Set(files.flatMap(({ path }) => ancestorsOf(dirname(path))));
   const journal: Journal = {
@@ -34,15 +34,15 @@ export function writeJournal(root: string, stage: string, files: FileSet, replac
   renameSync(draft, journalIn(stage));
 }
 
-/** Where a stage has its journal. While it is there the moving is undecided: removing it commits, or ends the undoing. */
+/** The path of a stage's journal. While it exists the transaction is open; removing it commits it or ends its undoing. */
 export function journalIn(stage: string): string {
   return join(stage, 'journal.json');
 }
 
 /**
- * The journal of `stage`; `null` where there is none: nothing was moved yet, or everything is decided. Changes nothing.
- * Throws an `ExpectedError` where it is not one that a run wrote for the folder `root`: a stage may have come with
- * somebody's repository, and nothing outside the folder is touched for it.
+ * Reads the journal of `stage`; `null` where there is none, because the transaction has not begun or has ended.
+ * Throws an `ExpectedError` where no run can have written it for the folder `root`: a stage may come with a cloned
+ * repository, and must not make us touch anything outside the folder.
  */
 export function readJournal(root: string, stage: string): Journal | null {
   const path = journalIn(stage);
@@ -57,7 +57,7 @@ export function readJournal(root: string, stage: string): Journal | null {
     throw untrusted(stage, error instanceof Error ? error.message : String(error));
   }
   const stray = journal.folders.find((folder) => !journal.files.some((file) => file.path.startsWith(`${folder}/`)));
-  if (stray !== undefined) throw untrusted(stage, `${JSON.stringify(stray)} is above none of its files`);
+  if (stray !== undefined) throw untrusted(stage, `${JSON.stringify(stray)} contains none of its files`);
   for (const { path } of journal.files) {
     const link = linkAbove(root, path) ?? linkAbove(stage, `new/${path}`) ?? linkAbove(stage, `old/${path}`);
     if (link !== null) throw untrusted(stage, `${link} is a link`);
@@ -92,7 +92,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** The hash that a journal knows a file by. */
+/** The hash of a file in a journal. */
 export function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
@@ -101,8 +101,8 @@ function untrusted(stage: string, reason: string): ExpectedError {
   return new ExpectedError(EXIT.integrity, [
     {
       code: 'untrusted-journal',
-      message: `${stage} is not what an interrupted create-api leaves: ${reason}; nothing was changed`,
-      hint: 'see what is in there, move it away and run it again',
+      message: `${stage} was not left by an interrupted create-api: ${reason}; nothing was changed`,
+      hint: 'look into it, move it away and run create-api again',
     },
   ]);
 }

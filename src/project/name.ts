@@ -5,19 +5,19 @@ import { isWindowsDevice, reservedReason } from './reserved-names.ts';
 const MAX_LENGTH = 64;
 
 /**
- * Stricter than Cargo where Cargo only warns or where rustc's naming lints, image names or crates.io refuse the result:
- * capitals, non-ASCII letters, and separators at an end or doubled.
+ * Stricter than Cargo where it only warns, or where rustc's lints, image names or crates.io reject a name: no capitals, no
+ * letters outside ASCII, no separator at an end or twice in a row.
  */
 const SHAPE = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/;
 
 const ALLOWED = `a lowercase letter first, then lowercase letters, digits and single "-" or "_", at most ${MAX_LENGTH} characters`;
 
-/** Used where nothing of the text can be kept. */
+/** The suggestion for a text without a usable character. */
 const FALLBACK = 'my-service';
 
 /**
  * Whether `name` can name a Cargo package on every operating system.
- * `dependencies` are the crates the project may depend on: a package called like one of them cannot use it.
+ * `dependencies` are the crates the project may depend on: a package cannot depend on a crate of its own name.
  */
 export function checkName(name: string, dependencies: readonly string[] = []): Problem | null {
   const reason = invalidReason(name, dependencies);
@@ -30,7 +30,7 @@ export function checkName(name: string, dependencies: readonly string[] = []): P
   };
 }
 
-/** The valid name nearest to any text, e.g. a folder's name or a title; see {@link checkName} for `dependencies`. */
+/** The closest valid name to a text, e.g. the name of a folder; see {@link checkName} for `dependencies`. */
 export function suggestName(text: string, dependencies: readonly string[] = []): string {
   const words = toKebabCase(text);
   const base = words === '' ? FALLBACK : /^[a-z]/.test(words) ? words : `api-${words}`;
@@ -64,7 +64,7 @@ function shapeReason(name: string): string {
   return 'it has a "-" or "_" first, last or twice in a row';
 }
 
-/** The name as a person can read it, whatever characters it has. */
+/** The name in quotes, shortened, with unprintable characters escaped. */
 function quote(name: string): string {
   return JSON.stringify(name.length > MAX_LENGTH ? `${name.slice(0, MAX_LENGTH)}…` : name);
 }

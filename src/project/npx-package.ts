@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What npx was asked to run, where that is not a version in the registry, e.g. `file:/tmp/create-api-0.1.0.tgz` or
- * `github:owner/create-api`. `folder` is npx's cache folder of the package `name`; a path in its manifest starts there.
+ * The package that npx was asked to run, where it is not from the registry, e.g. `file:/tmp/create-api-0.1.0.tgz` or
+ * `github:owner/create-api`. `folder` is npx's cache folder of the package `name`; paths in its manifest start there.
  */
 export function npxPackage(folder: string, name: string): string | null {
   try {
@@ -12,7 +12,7 @@ export function npxPackage(folder: string, name: string): string | null {
     if (typeof spec !== 'string' || !spec.includes(':')) return null;
     return spec.startsWith('file:') ? `file:${join(folder, spec.slice('file:'.length))}` : spec;
   } catch {
-    // Another version of npx may keep its notes elsewhere.
+    // Other versions of npx may store this elsewhere.
     return null;
   }
 }

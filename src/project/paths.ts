@@ -1,18 +1,18 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** `path` and every folder above it, from the inside out. */
+/** `path` and every folder above it, innermost first. */
 export function ancestorsOf(path: string): readonly string[] {
   const parent = dirname(path);
   return parent === path ? [path] : [path, ...ancestorsOf(parent)];
 }
 
-/** What is at `path` itself, links not followed; `null` where nothing is. */
+/** The entry at `path`, without following links; `null` where there is none. */
 export function entryAt(path: string): Stats | null {
   return lstatSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
-/** The first link on the way from the folder `root` to what `path` (relative, with `/`) names in it, else `null`. */
+/** The first link between the folder `root` and the entry at `path` (relative, with `/`); `null` where there is none. */
 export function linkAbove(root: string, path: string): string | null {
   const parts = path.split('/');
   for (let depth = 1; depth < parts.length; depth++) {

@@ -1,10 +1,10 @@
-/** Names that look valid and still break a build, each list with the reason a person is shown. */
+/** Names that look valid but break a build, each list with the reason that people are shown. */
 
 /** https://doc.rust-lang.org/reference/keywords.html: strict, reserved and weak ones that cannot name a crate. */
 const KEYWORDS =
   'abstract as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while yield';
 
-/** A crate of that name is found before the type in every path. */
+/** In every path the crate would hide the type. */
 const PRIMITIVES = 'bool char f16 f32 f64 f128 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize';
 
 /** Crates that come with the compiler. */

@@ -1,20 +1,21 @@
 import type { RenderedFile } from '../model/files.ts';
 
 /**
- * Refuses a set of files that cannot be written as it is on every operating system, or that leaves the project's folder.
- * Such a set comes from a pack, not from the person: it throws an ordinary error.
+ * Throws where a set of files cannot be written on every operating system, or leaves the project's folder. Such a set is a
+ * bug in the pack, hence an ordinary error.
  */
 export function assertSafePaths(files: readonly Pick<RenderedFile, 'path'>[]): void {
   const seen = new Map<string, string>();
   for (const { path } of files) {
     const parts = path.split('/');
     const strange = parts.find(isUnsafe);
-    if (strange !== undefined) throw new Error(`the path ${JSON.stringify(path)} cannot be written everywhere`);
+    if (strange !== undefined)
+      throw new Error(`the path ${JSON.stringify(path)} cannot be written on every operating system`);
     for (let depth = 1; depth <= parts.length; depth++) claim(seen, parts.slice(0, depth), depth === parts.length);
   }
 }
 
-/** Two spellings of one name, or one name for a file and a folder, cannot both exist where case does not count. */
+/** Where case does not count, neither two spellings of a name nor a file and a folder of one name can coexist. */
 function claim(seen: Map<string, string>, parts: readonly string[], isFile: boolean): void {
   const path = parts.join('/');
   const key = path.normalize('NFC').toLowerCase();

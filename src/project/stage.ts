@@ -4,20 +4,21 @@ import type { FileSet } from '../model/files.ts';
 import { isIoError } from './io-error.ts';
 import { entryAt } from './paths.ts';
 
-/** Milliseconds after which something staged belongs to no run any more: writing a project takes far less. */
+/** Milliseconds after which a stage is abandoned: writing a project takes far less. */
 const STALE_AFTER = 10 * 60 * 1000;
 
 const PREFIX = '.create-api-stage-';
 const RANDOM_NAME = /^\.create-api-stage-[A-Za-z0-9]{6}$/;
 
-/** The file that tells a stage from a folder that a person happened to call like one. */
+/** The file that tells a stage from a person's folder with such a name. */
 const MARKER = '.create-api-marker';
-const MARKER_TEXT = 'create-api stages files here while it writes them. What a killed run left, a later one removes.\n';
+const MARKER_TEXT =
+  'create-api stages files here while it writes them. A later run removes what a killed run leaves.\n';
 
-/** The folder inside an existing one that its lock and journal are in; see `folder-transaction.ts`. */
+/** The folder with the lock and journal of an existing folder; see `folder-transaction.ts`. */
 export const STAGE = '.create-api-writing';
 
-/** Makes a folder in `parent` for what is being written, and gives its path; a later run recognises it by its marker. */
+/** Creates a stage in `parent` and returns its path; later runs recognise it by its marker. */
 export function makeStage(parent: string): string {
   const stage = mkdtempSync(join(parent, PREFIX));
   try {
@@ -29,12 +30,12 @@ export function makeStage(parent: string): string {
   }
 }
 
-/** Whether an entry of a folder is of a run, going on or killed. */
+/** Whether an entry of a folder belongs to a run, active or killed. */
 export function isTemporaryName(name: string): boolean {
   return name === STAGE || RANDOM_NAME.test(name);
 }
 
-/** Writes `files` below `folder`, which is made and must not be there yet. */
+/** Writes `files` to the new folder `folder`. */
 export function writeTree(folder: string, files: FileSet): void {
   const made = new Set<string>();
   mkdirSync(dirname(folder), { recursive: true });
@@ -48,10 +49,10 @@ export function writeTree(folder: string, files: FileSet): void {
   }
 }
 
-/** Removes a stage with all that is in it; what cannot be removed is left, for a later run. */
+/** Removes a stage and everything in it; what cannot be removed is left for a later run. */
 export function removeStage(stage: string): void {
   try {
-    // The marker goes last: without it the rest would be nobody's for ever.
+    // The marker goes last: without it no later run would remove the rest.
     for (const name of readdirSync(stage)) {
       if (name !== MARKER) rmSync(join(stage, name), { recursive: true, force: true });
     }
@@ -61,7 +62,7 @@ export function removeStage(stage: string): void {
   }
 }
 
-/** Removes the stages that killed runs of the same user left in `folder` {@link STALE_AFTER} ago or earlier. */
+/** Removes the stages in `folder` that the user's killed runs left at least {@link STALE_AFTER} ago. */
 export function sweepStale(folder: string): void {
   for (const name of entriesOf(folder)) {
     const stage = join(folder, name);
@@ -69,14 +70,14 @@ export function sweepStale(folder: string): void {
   }
 }
 
-/** Whether nothing has happened to an entry for so long that no run can still be at it. */
+/** Whether an entry has not changed for so long that no run can still be using it. */
 export function isStale(entry: Stats): boolean {
   return Date.now() - entry.mtimeMs > STALE_AFTER;
 }
 
 function isStaleStage(stage: string): boolean {
   const entry = entryAt(stage);
-  // In a folder that many can write to, a stranger could swap what is being removed.
+  // In a folder that others can write to, they could swap what is being removed.
   if (!entry?.isDirectory() || entry.uid !== (process.getuid?.() ?? entry.uid)) return false;
   return isStale(entry) && (entryAt(join(stage, MARKER))?.isFile() ?? false);
 }
@@ -85,7 +86,7 @@ function entriesOf(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // A folder may be writable and not readable.
+    // A folder may be writable but not readable.
     return [];
   }
 }

@@ -6,8 +6,8 @@ import { type JournalFile, journalIn, readJournal, sha256 } from './journal.ts';
 import { entryAt } from './paths.ts';
 
 /**
- * Brings `root` back to what it was before the journal of `stage`; a file that was edited since stays.
- * It may be repeated. Where it fails it throws an `ExpectedError`, and what is not back yet stays in the stage.
+ * Restores `root` to its state before the journal of `stage`; files that were edited since are kept.
+ * Can be repeated. Throws an `ExpectedError` where it fails; what is not restored yet stays in the stage.
  */
 export function undo(root: string, stage: string): void {
   const journal = readJournal(root, stage);
@@ -31,7 +31,7 @@ function putBack(root: string, stage: string, { path, sha256: written, replaced 
     renameSync(original, isOurs || entryAt(place) === null ? place : freeNameBeside(place));
     return;
   }
-  // Where another was replaced and is not in the stage, it is back already, perhaps with the same text as ours.
+  // A replaced file that is not in the stage has been restored already, perhaps with the same text as ours.
   if (isOurs && !replaced) rmSync(place);
 }
 
@@ -52,8 +52,8 @@ function notPutBack(stage: string, error: NodeJS.ErrnoException): ExpectedError 
   return new ExpectedError(EXIT.failed, [
     {
       code: 'not-put-back',
-      message: `what was there before could not be put back: ${reasonOf(error)}; it is kept in ${join(stage, 'old')}`,
-      hint: 'mend that and run it again in this folder: it is put back first',
+      message: `the previous files could not be restored: ${reasonOf(error)}; they are kept in ${join(stage, 'old')}`,
+      hint: 'fix that and run create-api in this folder again: it restores them first',
     },
   ]);
 }

@@ -1,6 +1,6 @@
 /**
- * The text of a `Cargo.toml` with one more member of its workspace, in the style of the list, comments and line ends kept.
- * It knows the common shapes only: the caller parses the result and drops it where it is not as wanted.
+ * Adds a member to the workspace in the text of a `Cargo.toml`. Keeps the style of the list, comments and line endings.
+ * Supports common layouts only: the caller parses the result and discards a wrong one.
  */
 export function addMember(text: string, member: string): string {
   const header = /^[ \t]*\[[ \t]*workspace[ \t]*\][^\n]*(?:\n|$)/m.exec(text);
@@ -18,7 +18,7 @@ export function addMember(text: string, member: string): string {
   );
 }
 
-/** `items` is what stands between the brackets. */
+/** Appends a member to the text between the brackets. */
 function append(items: string, member: string, lineEnd: string): string {
   const last = /^(?:[\s\S]*["'])?/.exec(items.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)))?.[0] ?? '';
   const rest = items.slice(last.length);

@@ -7,7 +7,7 @@ import { makeStage, removeStage } from './stage.ts';
 import type { Target } from './target.ts';
 import { addMember } from './workspace-members.ts';
 
-/** The text that a workspace's manifest is to have for one more member. */
+/** A change to a workspace's manifest. */
 export interface WorkspaceEdit {
   /** The workspace's `Cargo.toml`. */
   readonly manifest: string;
@@ -25,12 +25,12 @@ interface Workspace {
 export interface FoundWorkspace {
   /** Its `Cargo.toml`. */
   readonly manifest: string;
-  /** Its list of members covers the folder already, e.g. by `crates/*`: a package there cannot stay apart. */
+  /** Its list of members covers the folder already, e.g. with `crates/*`: a package there has to be a member. */
   readonly isCovered: boolean;
 }
 
 /**
- * The workspace that Cargo would take a package in the folder `path` for a member of.
+ * The workspace that Cargo would look for a package in the folder `path` in.
  * https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
  */
 export async function findWorkspace(path: string): Promise<FoundWorkspace | null> {
@@ -45,11 +45,11 @@ export async function findWorkspace(path: string): Promise<FoundWorkspace | null
 }
 
 /**
- * Works out, without a change, how the project becomes a member of the workspace around it: only `members` is touched,
- * comments stay. `null` where the list covers it already.
- * Throws an `ExpectedError` that says what to add by hand where the manifest cannot be edited safely, or at all.
+ * Computes, without changing anything, the edit that makes the project a member of the workspace around it. Only `members`
+ * changes, comments stay. `null` where the list covers the project already.
+ * Throws an `ExpectedError` that says what to add by hand where the manifest cannot be edited, or not safely.
  */
-export async function workOutJoin({ path, insideWorkspace }: Joining): Promise<WorkspaceEdit | null> {
+export async function planJoin({ path, insideWorkspace }: Joining): Promise<WorkspaceEdit | null> {
   const manifest = insideWorkspace;
   if (manifest === null) throw new Error(`no workspace around ${path}`);
   const member = memberName(manifest, path);
@@ -73,9 +73,9 @@ export async function workOutJoin({ path, insideWorkspace }: Joining): Promise<W
   return { manifest, text };
 }
 
-/** Does what {@link workOutJoin} works out, from the manifest as it is now; throws what that throws. */
+/** Applies the edit of {@link planJoin} to the current manifest; throws the same errors. */
 export async function joinWorkspace(joining: Joining): Promise<void> {
-  const edit = await workOutJoin(joining);
+  const edit = await planJoin(joining);
   if (edit === null) return;
   try {
     replaceText(edit.manifest, edit.text);
@@ -85,7 +85,7 @@ export async function joinWorkspace(joining: Joining): Promise<void> {
 }
 
 async function readWorkspace(text: string): Promise<Workspace | null> {
-  // Most folders have no workspace above them: the parser is loaded only where one is likely.
+  // Most folders are in no workspace: the parser is loaded only where one is likely.
   if (!text.includes('workspace')) return null;
   const { parse } = await import('smol-toml');
   try {
@@ -93,7 +93,7 @@ async function readWorkspace(text: string): Promise<Workspace | null> {
     if (typeof workspace !== 'object' || workspace instanceof Date || Array.isArray(workspace)) return null;
     return { members: stringsOf(workspace['members']), exclude: stringsOf(workspace['exclude']) };
   } catch {
-    // Cargo will say what is wrong with it; it is not ours to judge.
+    // Cargo reports what is wrong with it.
     return null;
   }
 }
@@ -123,7 +123,7 @@ function isCovered(member: string, { members }: Workspace): boolean {
   return members.some((pattern) => matches(pattern, member));
 }
 
-/** Whether a pattern of `members` covers a folder; brackets are not read, naming a member twice does no harm. */
+/** Whether a pattern of `members` covers a folder. Brackets are not supported: naming a member twice is harmless. */
 function matches(pattern: string, member: string): boolean {
   const source = plain(pattern)
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -132,7 +132,7 @@ function matches(pattern: string, member: string): boolean {
   return new RegExp(`^${source}$`).test(member);
 }
 
-/** A folder as lists may write it (`./crates/`), without what means nothing. */
+/** A folder from a list, normalised: `./crates/` is `crates`. */
 function plain(folder: string): string {
   return posix.normalize(folder).replace(/\/+$/, '');
 }
@@ -142,7 +142,7 @@ function replaceText(path: string, text: string): void {
   try {
     const draft = join(stage, 'Cargo.toml');
     writeFileSync(draft, text);
-    // The umask has no say in a mode that is there already.
+    // The mode stays what it was, whatever the umask.
     chmodSync(draft, statSync(path).mode);
     renameSync(draft, path);
   } finally {
@@ -154,7 +154,7 @@ function byHand(manifest: string, member: string, reason: string): ExpectedError
   return new ExpectedError(EXIT.failed, [
     {
       code: 'workspace-not-edited',
-      message: `the project could not be added to the members in ${manifest}: ${reason}`,
+      message: `the project could not be added to the members of ${manifest}: ${reason}`,
       hint: `add ${JSON.stringify(member)} to workspace.members there`,
     },
   ]);

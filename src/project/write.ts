@@ -11,17 +11,17 @@ import { makeStage, removeStage, sweepStale, writeTree } from './stage.ts';
 import { type Survey, surveyFolder } from './survey.ts';
 import type { Target } from './target.ts';
 
-/** What became of every file; paths are relative to the project, sorted. */
+/** What happened to each file; paths are relative to the project, and sorted. */
 export interface WriteReport {
   readonly written: readonly string[];
-  /** Left as they were. */
+  /** Existing files that were kept. */
   readonly skipped: readonly string[];
   readonly overwritten: readonly string[];
 }
 
 /**
- * Writes the project: by one rename where the folder is absent, else file by file with everything undone on a failure.
- * Throws an `ExpectedError` with all conflicts before the first write, where the disk refuses, or where `signal` aborts.
+ * Writes the project: with one rename into a new folder, else file by file, undoing everything on a failure.
+ * Throws an `ExpectedError` with all conflicts before the first write, on a failing disk, or where `signal` aborts.
  */
 export async function writeProject(
   target: Pick<Target, 'path' | 'kind'>,
@@ -41,7 +41,7 @@ export async function writeProject(
 
 async function createFolder(path: string, files: FileSet, signal: AbortSignal | undefined): Promise<void> {
   const existing = ancestorsOf(dirname(path)).find((folder) => entryAt(folder) !== null) ?? dirname(path);
-  // Folders above the project that are missing too come with the same rename.
+  // The same rename creates missing folders above the project.
   const [outermost = '', ...inner] = relative(existing, path).split(sep);
   sweepStale(existing);
   const stage = makeStage(existing);
@@ -66,7 +66,7 @@ async function fillFolder(
   signal: AbortSignal | undefined,
 ): Promise<WriteReport> {
   const { endTransaction, hasTransaction, moveIntoPlace, beginTransaction } = await import('./folder-transaction.ts');
-  // Conflicts are told without a change to the folder, unless a killed run's files are among them: those go first.
+  // Conflicts are reported before the folder changes, unless files of a killed run are to be removed first.
   if (!hasTransaction(root)) surveyOrRefuse(root, files, onConflict);
   beginTransaction(root);
   try {
@@ -84,7 +84,7 @@ async function fillFolder(
   }
 }
 
-/** What may be in the way; throws where it may not. */
+/** Surveys the folder; throws its conflicts. */
 function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): Survey {
   const survey = surveyFolder(root, files);
   const conflicts = conflictsIn(root, survey, onConflict);
@@ -92,11 +92,11 @@ function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): S
   return survey;
 }
 
-/** Writing is synchronous: signals that came meanwhile are heard here, before anything is in place. */
+/** Writing is synchronous: signals that arrived meanwhile take effect here, before anything is in place. */
 async function throwIfAborted(signal: AbortSignal | undefined): Promise<void> {
   await setImmediate();
   if (!signal?.aborted) return;
-  throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled, nothing was written' }]);
+  throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled; nothing was written' }]);
 }
 
 function appeared(path: string): ExpectedError {

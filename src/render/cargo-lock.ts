@@ -1,14 +1,14 @@
 /**
- * Cargo.lock for exactly the chosen options, out of the one that was tested with all of them on: so `--locked` works on
- * a project that cargo has never seen, and a project made next year builds what was built on the day of the release.
+ * Cargo.lock for exactly the chosen options, derived from the lock that was tested with all of them: `--locked` works on a
+ * new project, and a project that is created next year builds the versions that were released with create-api.
  */
 
-/** The root package's name in the locks a pack ships; the project's own name takes its place. */
+/** The root package's name in the locks of a pack; the project's name replaces it. */
 export const ROOT_PACKAGE = 'service-name';
 
 /**
- * Dependency edges that only some options bring: package → dependency → the ids of which any brings it; `a+b` where only
- * the two together do. An edge that is not named is always there. Packages are written `name version`.
+ * Dependency edges that only some options add: package → dependency → the ids that add it, `a+b` where only both
+ * together do. Other edges always exist. Packages are written `name version`.
  */
 export type LockConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
@@ -22,7 +22,7 @@ export interface LockedPackage {
   readonly dependencies: readonly string[];
 }
 
-/** The packages of a lock of format 3 or 4. Throws where a dependency is not in the lock. */
+/** Parses the packages of a lock of format 3 or 4. Throws where a dependency is not in the lock. */
 export function parseLock(text: string): readonly LockedPackage[] {
   const blocks = text.split(/^\[\[package\]\]\n/m).slice(1);
   const raw = blocks.map((block) => ({
@@ -43,7 +43,7 @@ export function parseLock(text: string): readonly LockedPackage[] {
   }));
 }
 
-/** The lock of a project named `name` with the options `ids`: unmet edges dropped, then whatever the root cannot reach. */
+/** The lock of the project `name` with the options `ids`: without the edges of other options, and what they alone reach. */
 export function renderLock(text: string, conditions: LockConditions, name: string, ids: readonly string[]): string {
   const packages = parseLock(text).map((entry) => ({
     ...entry,
@@ -58,7 +58,7 @@ export function renderLock(text: string, conditions: LockConditions, name: strin
     const [dependencyName = ''] = dependency.split(' ');
     return (versions.get(dependencyName)?.length ?? 0) > 1 ? dependency : dependencyName;
   };
-  // A stable sort: only the renamed root moves, versions of one crate keep cargo's own (semver) order.
+  // A stable sort: only the renamed root moves, versions of one crate keep Cargo's order.
   const blocks = kept
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     .map((entry) => {

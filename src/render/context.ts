@@ -4,10 +4,10 @@ import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../m
 import { dependencyLine } from './cargo-manifest.ts';
 import { pascal, projectNames, snake } from './names.ts';
 
-/** Shown for an axis without a meaning, e.g. the database of a project without a layer. */
+/** Stands for an axis that does not apply, e.g. the database of a project without a layer. */
 const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
 
-/** What every template of the project reads, slots aside: those are rendered with it first. */
+/** The context of every template, without the slots, which are rendered with it first. */
 export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
   const many = (axis: AxisId) => plan.parts.filter((part) => part.axis === axis).map(chosenPart);
   const one = (axis: AxisId) => many(axis)[0] ?? NOTHING;

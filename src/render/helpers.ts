@@ -23,7 +23,7 @@ function indent(width: number, text: string): string {
 /** The `position`-th bind parameter (from 1) in the chosen database's SQL. */
 function bind(position: number, options: { data: { root: { vars: Readonly<Record<string, string>> } } }): string {
   const style = options.data.root.vars['bind'];
-  if (style === undefined) throw new Error('no chosen part says how a bind parameter is written (vars.bind)');
+  if (style === undefined) throw new Error('no chosen part has vars.bind, the style of bind parameters');
   return style === '$' ? `$${position}` : style;
 }
 
@@ -32,7 +32,7 @@ function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
 }
 
-/** The texts sorted by code unit, none of them taken apart. */
+/** The texts sorted by code unit, each as a whole. */
 function sortedWhole(texts: readonly string[]): readonly string[] {
   return [...texts].sort();
 }

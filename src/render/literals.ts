@@ -1,4 +1,4 @@
-/** Quoted literals for the languages templates are written in: no text can end its literal early or inject anything. */
+/** Quoted literals for the languages of the templates: no text can end its literal early or inject anything. */
 
 /** A TOML basic string. TOML 1.0 §String. */
 export function toml(text: string): string {
@@ -10,10 +10,10 @@ function tomlCharacter(character: string): string {
   return isControl(character) ? unicodeEscape(character) : character;
 }
 
-/** Words that some YAML 1.1 readers, Kubernetes' among them, do not take for strings. */
+/** Words that YAML 1.1 parsers, such as that of Kubernetes, do not read as strings. */
 const YAML_WORDS = ['false', 'n', 'no', 'null', 'off', 'on', 'true', 'y', 'yes'];
 
-/** A YAML string: a plain scalar where every reader agrees on it, else a double-quoted one. YAML 1.2 §7.3.1, §7.3.3. */
+/** A YAML string: plain where every parser agrees on it, else double-quoted. YAML 1.2 §7.3.1, §7.3.3. */
 export function yaml(text: string): string {
   return /^[a-z][a-z0-9_-]*$/i.test(text) && !YAML_WORDS.includes(text.toLowerCase()) ? text : json(text);
 }
@@ -23,7 +23,7 @@ export function json(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape);
 }
 
-/** One line of text in Markdown: it can open no HTML and no code fence. CommonMark §2.4. */
+/** A line of Markdown that contains no HTML and opens no code fence. CommonMark §2.4. */
 export function markdown(text: string): string {
   return text.replace(/^(?=[`~]{3})|(?=<)/g, '\\');
 }

@@ -5,7 +5,7 @@ import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
 import { distinct } from './helpers.ts';
 
-/** Renders every file of the plan. Throws where a template reads what is not there: that is a defect of the pack. */
+/** Renders every file of the plan. Throws where a template reads an unknown name, which is a bug in the pack. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
   if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });
@@ -29,7 +29,7 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Fi
   }));
 }
 
-/** The lines that the chosen parts put into one slot, a fragment that several bring once; none where the pack has no such slot. Throws as `render` does. */
+/** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
 export function renderSlot(plan: Plan, templates: Templates, slot: string): readonly string[] {
   const texts = distinct(fragments(plan.slots[slot] ?? [], contextOf(plan), templates));
   return texts.flatMap((fragment) => fragment.split('\n'));

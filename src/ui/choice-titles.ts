@@ -2,9 +2,9 @@ import type { OfferedChoice } from '../options/interview.ts';
 import { truncateAtWord, widthOf, wrapText } from './layout.ts';
 import type { Style } from './style.ts';
 
-/** Columns that `prompts` puts before a title: pointer or tick, and gaps. */
+/** The columns of the pointer or tick before a title. */
 const PREFIX = 4;
-/** Ends the underline or strike-through that `prompts` draws, before the hint starts. */
+/** Ends the underline or strike-through of `prompts` before the hint. */
 const RESET = '\u001b[0m';
 
 /**

@@ -28,7 +28,7 @@ export interface CreatedReport {
   readonly next: readonly string[];
   /** The command that creates it again. */
   readonly equivalent: string;
-  /** No shell of Windows continues a line after a backslash. */
+  /** Shells on Windows do not continue a line after a backslash. */
   readonly isWindows: boolean;
 }
 
@@ -65,7 +65,7 @@ export function createdText(
   ].join('\n');
 }
 
-/** A command that is too long for the screen continues on the next line, in a way that a shell can read. */
+/** Breaks a command that is too long for the screen between words, with the backslashes that a shell needs. */
 function commandLines({ equivalent, isWindows }: CreatedReport, columns: number): readonly string[] {
   if (isWindows) return [equivalent];
   const words = equivalent.match(/(?:[^\s'\\]|'[^']*'|\\.)+/g) ?? [];

@@ -1,11 +1,11 @@
 import { indent, labelled, wrapText } from './layout.ts';
 import type { Style } from './style.ts';
 
-/** A page of help, ready to be laid out. */
+/** The content of a help page. */
 export interface HelpPage {
   readonly about: string;
   readonly usage: readonly string[];
-  /** Tables of a word and what it means. */
+  /** Tables of terms and their meanings. */
   readonly tables: readonly { readonly title: string; readonly rows: readonly (readonly [string, string])[] }[];
   readonly notes: readonly string[];
   /** Whole commands. */
@@ -14,7 +14,7 @@ export interface HelpPage {
 
 const TERM_WIDTH = 25;
 
-/** A page of help, wrapped to the width. */
+/** Lays out a help page, wrapped to the width. */
 export function helpText(page: HelpPage, style: Style, columns: number): string {
   const title = (text: string): string => style.bold(text);
   const block = (lines: readonly string[]): string => indent(lines.join('\n'), 2);

@@ -7,34 +7,34 @@ interface Key {
 }
 
 /**
- * The keyboard as `prompts` is to see it. `prompts` ends a question alike on Esc and Ctrl-C, types "undefined" for keys
- * without a character (F1), and waits for ever on a terminal that has hung up: so keys pass through here first.
+ * The keyboard for `prompts`, which treats Esc like Ctrl-C, types "undefined" for keys without a character (F1), and waits
+ * forever on a terminal that has hung up. Keys are filtered here first.
  */
 export interface Keyboard {
-  /** What `prompts` reads: a stream that never has bytes, only `keypress` events. */
+  /** The input of `prompts`: a stream without bytes, with `keypress` events only. */
   readonly stream: PassThrough & { isTTY: boolean; setRawMode(on: boolean): void };
   /** The key that was pressed last. */
   readonly lastKey: string | undefined;
-  /** Ends the question that is being asked, as Ctrl-C does. */
+  /** Ends the current question, as Ctrl-C does. */
   interrupt(): void;
   close(): void;
 }
 
-/** Keys without a character that `prompts` knows. */
+/** The keys without a character that `prompts` supports. */
 const KNOWN = new Set(
   'return enter backspace delete escape tab pagedown pageup home end up down left right'.split(' '),
 );
-/** Ctrl with these letters has a meaning in `prompts`: start, stop (twice), end, reset. */
+/** The letters that `prompts` supports with Ctrl: start, stop (twice), end, reset. */
 const KNOWN_WITH_CTRL = new Set(['a', 'c', 'd', 'e', 'g']);
 
-/** What `prompts` knows a key as: it has the shell's Ctrl-U, which empties the line, on Ctrl-G. */
+/** Maps the shell's Ctrl-U, which clears the line, to Ctrl-G, which does so in `prompts`. */
 function known(key: Key): Key {
   return key.ctrl && key.name === 'u' ? { ...key, name: 'g' } : key;
 }
 
-/** Takes the terminal's input until it is closed. */
+/** Reads the terminal's input until it is closed. */
 export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
-  // A lone Esc is told from an escape sequence by the time after it: 50 ms, as in prompts.
+  // An Esc that is followed by nothing for 50 ms, as in prompts, is not the start of an escape sequence.
   const reader = createInterface({ input: stdin, terminal: false, escapeCodeTimeout: 50 });
   emitKeypressEvents(stdin, reader);
   const stream = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });

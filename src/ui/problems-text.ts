@@ -4,10 +4,10 @@ import type { Style } from './style.ts';
 
 const LABEL_WIDTH = 11;
 
-/** Paths of a problem that are shown; `--json` has all. */
+/** The number of a problem's paths that are shown; `--json` has all of them. */
 const SHOWN_PATHS = 10;
 
-/** Problems for a person: what is wrong, what is allowed, what to do next; each labelled and wrapped. */
+/** Describes problems: what is wrong, what is allowed and what to do next, labelled and wrapped. */
 export function problemsText(problems: readonly Problem[], style: Style, columns: number): string {
   const line = (label: string, text: string): string => labelled(label, text, LABEL_WIDTH, columns);
   return problems
@@ -22,7 +22,7 @@ export function problemsText(problems: readonly Problem[], style: Style, columns
     .join('\n\n');
 }
 
-/** One line is never saved by "and 1 more". */
+/** The paths that are shown. "and 1 more" would save no line, so the last one is shown instead. */
 function pathLines(paths: readonly string[]): readonly string[] {
   if (paths.length <= SHOWN_PATHS + 1) return paths;
   return [...paths.slice(0, SHOWN_PATHS), `and ${paths.length - SHOWN_PATHS} more`];

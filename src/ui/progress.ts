@@ -2,9 +2,9 @@ import { truncate } from './layout.ts';
 import { CLEAR_LINE, HIDE_CURSOR, SHOW_CURSOR } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What long steps say while they run. */
+/** The progress of long steps. */
 export interface Progress {
-  /** Takes what is being done, or a line of a command's own output. */
+  /** Shows a line of a command's output. */
   line(text: string): void;
   /** Ends the spinner and shows the cursor again. */
   stop(): void;
@@ -13,7 +13,7 @@ export interface Progress {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 80;
 
-/** A spinner with the last line beside it, or, where lines cannot change, every line as it comes. */
+/** Shows a spinner with the latest line, or every line where the output is not a terminal. */
 export function startProgress(terminal: Terminal): Progress {
   return terminal.isLive ? startSpinner(terminal) : { line: (text) => terminal.note(`  ${text}`), stop: () => {} };
 }
@@ -28,7 +28,7 @@ function startSpinner(terminal: Terminal): Progress {
     stderr.write(`${CLEAR_LINE}${terminal.err.cyan(FRAMES[frame] ?? '')} ${terminal.err.dim(shown)}`);
   };
   const timer = setInterval(draw, FRAME_MS);
-  // Whatever ends the process, the cursor comes back.
+  // The cursor is shown again however the process ends.
   const restore = (): void => void stderr.write(CLEAR_LINE + SHOW_CURSOR);
   process.once('exit', restore);
   stderr.write(HIDE_CURSOR);

@@ -5,7 +5,7 @@ import type { Style } from './style.ts';
 
 const LABEL_WIDTH = 17;
 
-/** Rows of labels and texts, wrapped to the width. */
+/** Lays out rows of labels and texts, wrapped to the width. */
 export function rowsText(
   rows: readonly (readonly [label: string, text: string])[],
   style: Style,
@@ -14,7 +14,7 @@ export function rowsText(
   return rows.map(([label, text]) => labelled(`  ${style.dim(label)}`, text, LABEL_WIDTH + 2, columns)).join('\n');
 }
 
-/** What was chosen on every axis, in labels. */
+/** The labels of the choices on every axis. */
 export function answersRows(answers: Answers, axes: readonly AxisOption[]): readonly (readonly [string, string])[] {
   return axes.map((option) => {
     const ids = [answers[option.key] ?? []].flat();

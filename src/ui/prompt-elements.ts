@@ -1,4 +1,4 @@
-/** Questions as options of `prompts`, which draws them. Its elements are changed only through `onRender`. */
+/** Questions as options of `prompts`, which draws them; `onRender` is the only way to change its elements. */
 import type { PromptObject } from 'prompts';
 import { unreachable } from '../model/errors.ts';
 import type { ChoiceQuestion, ListQuestion, OfferedChoice, Question, TextQuestion } from '../options/interview.ts';
@@ -13,7 +13,7 @@ const NO_BREAK = '\u00A0';
 /** A question for `prompts`. */
 export interface PromptElement {
   readonly options: Omit<PromptObject, 'name'> & { readonly optionsPerPage?: number };
-  /** What stays on the screen after it has ended, without colours. */
+  /** What stays on the screen after the question, without colours. */
   lastLine(): string;
 }
 
@@ -23,14 +23,14 @@ interface Screen {
   write(text: string): unknown;
 }
 
-/** What is used of an element of `prompts`, the `this` of `onRender`. */
+/** The properties that are used of an element of `prompts`, the `this` of `onRender`. */
 interface Drawn {
   done?: boolean;
 }
 interface DrawnText extends Drawn {
   readonly value: string;
   readonly cursor: number;
-  /** Where the cursor is drawn, in columns from the text's end. */
+  /** The position of the cursor, in columns from the end of the text. */
   cursorOffset: number;
   error?: boolean;
   readonly errorMsg: string;
@@ -50,7 +50,7 @@ interface DrawnChoice {
 /** Draws the tick, `scrollMark` and the title of a choice. */
 type DrawRow = (cursor: number, choice: DrawnChoice, index: number, scrollMark: string) => string;
 
-/** Takes a question and where it is drawn; gives what `prompts` is to ask. */
+/** Turns a question into options of `prompts` for the given screen. */
 export function elementFor(question: Question, canGoBack: boolean, style: Style, screen: Screen): PromptElement {
   switch (question.kind) {
     case 'text':
@@ -75,10 +75,10 @@ function textElement(question: TextQuestion, style: Style, screen: Screen): Prom
       validate: async (value: string) => question.check(value) ?? (await question.checkOnEnter(value)) ?? true,
       onRender(this: DrawnText) {
         text = this.value || question.initial;
-        // prompts moves the cursor to the start of a text without drawing it there.
+        // prompts moves the cursor to the start of a text, but does not draw it there.
         this.cursorOffset = this.value === '' ? 0 : this.cursor - this.value.length;
         const problem = this.error ? this.errorMsg : question.check(text);
-        // prompts erases only one line of a problem, and from the wrong place: it is drawn here.
+        // prompts erases only one line of a problem, from the wrong place, so the problem is drawn here.
         this.error = false;
         const lines = this.done || problem === null ? [] : wrapText(problem, columnsOf(screen) - 3);
         const drawn = lines.map((line, index) => (index === 0 ? '› ' : '  ') + style.red(line)).join('\n');
@@ -125,7 +125,7 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
         ['space: tick or untick', 'a: all or none', 'enter: continue', ...(canGoBack ? ['esc: back'] : [])],
         screen,
       ),
-      // The reason stands beside the choice; an empty text would bring the library's own.
+      // The reason is next to the choice; with an empty text the library would show its own.
       warn: ' ',
       optionsPerPage: pageSize(screen),
       onRender(this: DrawnList) {
@@ -143,17 +143,17 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
   };
 }
 
-/** What the keys do, on a line of its own below the question, broken between two keys. */
+/** What the keys do, on lines of their own below the question, broken between keys. */
 function helpLine(keys: readonly string[], screen: Screen): string {
   const words = keys.map((key) => key.replaceAll(' ', NO_BREAK)).join(', ');
   const lines = wrapText(words, columnsOf(screen) - INDENT.length - 1);
   return lines.map((line) => `\n${INDENT}${line.replaceAll(NO_BREAK, ' ')}`).join('');
 }
 
-/** The row of a list with a pointer before the choice under the cursor: `prompts` knows only colour for it. */
+/** Draws a row of a list, with a pointer at the choice under the cursor: `prompts` marks it by colour alone. */
 function pointedAt(drawRow: DrawRow, [cursor, choice, index, scrollMark]: Parameters<DrawRow>, style: Style): string {
   const mark = index === cursor ? style.cyan('❯') : scrollMark;
-  // Two spaces, with nothing between them, stand where the scroll mark was.
+  // Without the scroll mark, two spaces are left in its place.
   return `${mark} ${drawRow(cursor, choice, index, '').replace('  ', ' ')}`;
 }
 
@@ -166,7 +166,7 @@ function optionsOf(choices: readonly OfferedChoice[], selected: readonly string[
   }));
 }
 
-/** While asking, titles carry the hints; in the line that stays, only the labels. */
+/** Titles include the hints while the question is asked; only labels are left after it. */
 function retitle(
   drawn: DrawnChoice[],
   { cursor, done = false }: DrawnChoices,
@@ -178,12 +178,12 @@ function retitle(
   for (const [index, choice] of drawn.entries()) choice.title = titles[index] ?? choice.title;
 }
 
-/** Rows for choices: the question, a hint that goes on, and the line under it need some too. */
+/** The rows for choices, without those of the question, the keys, and a hint of several lines. */
 function pageSize(screen: Screen): number {
   return Math.max(3, screen.rows - 6);
 }
 
-/** A terminal that does not know its size says 0. */
+/** A terminal of unknown size reports 0. */
 function columnsOf(screen: Screen): number {
   return screen.columns || 80;
 }

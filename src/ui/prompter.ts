@@ -5,19 +5,19 @@ import { elementFor } from './prompt-elements.ts';
 import { eraseAbove, rowsOf, SHOW_CURSOR } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A `Prompter` on the terminal, to be closed after the last question, however that ended. */
+/** A `Prompter` on the terminal, to be closed after the last question, even if that failed. */
 export interface TerminalPrompter extends Prompter {
   close(): void;
 }
 
-/** Asks with `prompts`, on stderr; `signal` ends the question as Ctrl-C does, also one that is not asked yet. */
+/** Asks with `prompts`, on stderr; `signal` ends the current or next question as Ctrl-C does. */
 export async function openPrompter(terminal: Terminal, signal: AbortSignal): Promise<TerminalPrompter> {
   const prompts = await loadPrompts(terminal.err.hasColors);
   throwIfStopped(signal);
   const { stdin, stderr } = terminal.streams;
   const keyboard = openKeyboard(stdin);
   signal.addEventListener('abort', keyboard.interrupt);
-  /** Rows that each answered question has on the screen: going back takes them away. */
+  /** The rows of each answered question, which going back clears. */
   const answeredRows: number[] = [];
 
   return {
@@ -55,20 +55,20 @@ function throwIfStopped(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** What stopping at a question throws. */
+/** The error of stopping at a question. */
 export function cancelled(): ExpectedError {
   return new ExpectedError(EXIT.cancelled, [
     {
       code: 'cancelled',
-      message: 'cancelled, nothing was written',
-      hint: 'start again at any time; with the defaults and no question: create-api <directory> --yes',
+      message: 'cancelled; nothing was written',
+      hint: 'to use the defaults without questions: create-api <directory> --yes',
     },
   ]);
 }
 
 async function loadPrompts(hasColors: boolean): Promise<typeof import('prompts')> {
   if (hasColors) return (await import('prompts')).default;
-  // Its own copy of kleur reads the environment once, when it is loaded, and does not know NO_COLOR.
+  // Its copy of kleur reads the environment when it is loaded, and ignores NO_COLOR.
   const { NODE_DISABLE_COLORS: before } = process.env;
   process.env['NODE_DISABLE_COLORS'] = '1';
   try {

@@ -1,6 +1,6 @@
 import kleur from 'kleur';
 
-/** Colours for one stream; each function gives the text back unchanged where there are none. */
+/** The colours of one stream; without colours each function returns the text unchanged. */
 export interface Style {
   readonly hasColors: boolean;
   bold(text: string): string;
@@ -11,7 +11,7 @@ export interface Style {
   cyan(text: string): string;
 }
 
-/** Whether to colour a stream: https://no-color.org first, then FORCE_COLOR, then whether it is a terminal. */
+/** Whether to colour a stream: by NO_COLOR (https://no-color.org), then FORCE_COLOR, then whether it is a terminal. */
 export function wantsColors(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
   if (env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];
@@ -19,9 +19,9 @@ export function wantsColors(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
   return stream.isTTY === true && env['TERM'] !== 'dumb';
 }
 
-/** The colours of a stream that has them, or none. */
+/** Creates the style of a stream, with or without colours. */
 export function createStyle(hasColors: boolean): Style {
-  // kleur decides once, by stdout alone; here it is decided per stream.
+  // kleur decides once, from stdout alone; here each stream decides.
   kleur.enabled = true;
   const paint = (color: (text: string) => string) => (hasColors ? color : (text: string) => text);
   return {

@@ -1,32 +1,32 @@
 import { createStyle, type Style, wantsColors } from './style.ts';
 
-/** The process's streams, handed in. Each is opened when it is first read, which takes a millisecond or two. */
+/** The process's streams. Each is opened when it is first used, which takes a millisecond or two. */
 export interface Streams {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** Where everything a person or a script reads is written: results to stdout, all else to stderr. */
+/** Where output goes: results to stdout, everything else to stderr. */
 export interface Terminal {
   readonly streams: Streams;
   /** Colours of stdout. */
   readonly out: Style;
   /** Colours of stderr. */
   readonly err: Style;
-  /** Somebody sees questions and can answer them: no CI, and a terminal on every stream. */
+  /** A person can see and answer questions: every stream is a terminal, and CI is not set. */
   readonly isInteractive: boolean;
-  /** stderr can show a line that changes. */
+  /** stderr can show a progress line. */
   readonly isLive: boolean;
-  /** Width to lay texts out for, 40 to 100 columns. */
+  /** The width of texts, 40 to 100 columns. */
   readonly columns: number;
-  /** Writes the result, a line or more. */
+  /** Writes the result. */
   result(text: string): void;
-  /** Writes anything that is not the result. */
+  /** Writes anything but the result. */
   note(text: string): void;
 }
 
-/** A terminal on the given streams; what becomes of a write that fails is up to them. */
+/** Creates a terminal on the given streams, which handle failed writes themselves. */
 export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   const isCi = env['CI'] !== undefined && !['', '0', 'false'].includes(env['CI']);
   return {

@@ -53,7 +53,7 @@ describe('readPack', () => {
     [
       'an extension of nothing',
       { 'features/a/part.json': manifest({ extends: 'b' }) },
-      'features/a/part.json: extends "b", which is no part of its axis',
+      'features/a/part.json: extends "b", which is not a part of its axis',
     ],
     [
       'parts that extend each other',

@@ -1,7 +1,7 @@
 import { unreachable } from '../../model/errors.ts';
 import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
 
-/** A completion script for bash; without bash-completion's helpers, so that it works on every bash since 4. */
+/** A completion script for bash 4 or later; it does not need the bash-completion package. */
 export function bashScript({ program, options, commands }: Completable): string {
   const valued = options.flatMap((option): string[] => {
     switch (option.kind) {

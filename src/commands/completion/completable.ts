@@ -1,7 +1,7 @@
 import { spellings } from '../../options/flags.ts';
 import type { Option } from '../../options/schema.ts';
 
-/** Everything that a shell can complete. */
+/** Everything that shells complete. */
 export interface Completable {
   /** The words that start create-api: shells complete `create-api`, whatever it was started by to print the script. */
   readonly program: string;
@@ -16,7 +16,7 @@ export interface Completable {
   }[];
 }
 
-/** Words that stand for several ids of a list. */
+/** Words of a list that stand for several ids. */
 export const LIST_WORDS = ['default', 'all', 'none'] as const;
 
 /** Every flag of the options, short ones too, and `--help`. */
@@ -30,7 +30,7 @@ export function flagsOf(options: readonly Option[]): readonly string[] {
   ];
 }
 
-/** A text as one word of a POSIX shell, also of zsh. */
+/** Quotes a text for POSIX shells and zsh. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -54,7 +54,7 @@ function flagLines(option: Option, condition: string): readonly string[] {
   });
 }
 
-/** A text as one word of fish. */
+/** Quotes a text for fish. */
 function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

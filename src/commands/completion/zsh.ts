@@ -3,7 +3,7 @@ import { spellings } from '../../options/flags.ts';
 import type { Choice, Option } from '../../options/schema.ts';
 import { type Completable, LIST_WORDS, quoted } from './completable.ts';
 
-/** A completion script for zsh, to be put on the `fpath` or evaluated after `compinit`. */
+/** A completion script for zsh, for the `fpath` or for `eval` after `compinit`. */
 export function zshScript({ program, options, commands }: Completable): string {
   const lists = options.filter((option) => option.kind === 'list' || option.kind === 'choice');
   return `#compdef create-api

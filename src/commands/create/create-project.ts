@@ -2,7 +2,7 @@ import { EXIT, type ExitCode, ExpectedError, type Problem } from '../../model/er
 import { runSteps } from '../../post/steps.ts';
 import { type UnwrittenFile, writeRepositoryFiles } from '../../project/repository-files.ts';
 import type { Target } from '../../project/target.ts';
-import { joinWorkspace, workOutJoin } from '../../project/workspace.ts';
+import { joinWorkspace, planJoin } from '../../project/workspace.ts';
 import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
 import { placementLines } from '../../ui/placement-text.ts';
@@ -25,13 +25,14 @@ export async function createProject(
   const repositoryRoot = target.repositoryRoot ?? target.path;
   const isJoining = prepared.workspace === 'join';
   // What is known to fail fails before anything is written.
-  if (isJoining) await workOutJoin(target);
+  if (isJoining) await planJoin(target);
+  // Runs while the project is written; a project's own toolchain file is read later, by the person's first command.
+  const checkingRust = missingRust(context.cwd, options.catalog.toolVersions, context.env);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
   const kept = keptFiles(prepared);
   const unjoined = isJoining ? await problemsOfJoining(target) : [];
   const unwritten = writeRepositoryFiles(repositoryRoot, prepared.repositoryFiles);
   const steps = await runWithProgress(prepared, [...files.written, ...files.overwritten], context);
-  const rust = await missingRust(target.path, options.catalog.toolVersions, context.env);
 
   const isStopped = signal.aborted && steps.some((outcome) => outcome.status !== 'done');
   const problems = [
@@ -41,7 +42,7 @@ export async function createProject(
     ...(isStopped ? [STOPPED] : problemsOfSteps(steps, settings.requestedSteps)),
   ];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
-  const next = nextCommands(prepared, steps, rust, context);
+  const next = nextCommands(prepared, steps, await checkingRust, context);
   const equivalent = equivalentCommand(prepared, options, context);
   const workspace = unjoined.length > 0 ? null : workspaceText(prepared);
   return {
@@ -106,7 +107,7 @@ async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {
   }
 }
 
-/** Whether the project is a member of the workspace around it, where there is one. */
+/** Says whether the project is a member of the workspace around it; `null` where there is none. */
 function workspaceText({ workspace, target }: Prepared): string | null {
   if (workspace === 'none') return null;
   return workspace === 'join'

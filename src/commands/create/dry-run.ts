@@ -7,8 +7,8 @@ import { placementLines } from '../../ui/placement-text.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 
-/** What would become of one file. */
-interface FileFate {
+/** What would happen to a file. */
+interface PlannedFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -17,7 +17,7 @@ interface FileFate {
   readonly action: 'write' | 'overwrite' | 'skip' | 'conflict';
 }
 
-/** Every file and step as they would be, and the exit code that writing would have; writes nothing. */
+/** Reports every file and command, with the exit code that writing would have; writes nothing. */
 export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
   const { answers, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
   const problems = conflictsIn(target.path, survey, settings.onConflict);
@@ -55,7 +55,7 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
   };
 }
 
-function actionOn(path: string, { survey, settings }: Prepared): FileFate['action'] {
+function actionOn(path: string, { survey, settings }: Prepared): PlannedFile['action'] {
   if (survey.blocked.some((blocked) => path === blocked || path.startsWith(`${blocked}/`))) return 'conflict';
   if (!survey.collisions.includes(path)) return 'write';
   return settings.onConflict === 'fail' ? 'conflict' : settings.onConflict;

@@ -15,7 +15,7 @@ import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
 import type { CreateOptions } from './create-options.ts';
 
-/** A project ready to be written: everything is known, nothing is on the disk. */
+/** A project that is ready to be written. */
 export interface Prepared {
   /** As typed. */
   readonly directory: string;
@@ -27,23 +27,23 @@ export interface Prepared {
   /** Files for the root of the repository around the project. */
   readonly repositoryFiles: readonly RepositoryFile[];
   readonly leftOut: readonly LeftOutFile[];
-  /** What is in the way in the target. */
+  /** What is in the way in the folder. */
   readonly survey: Survey;
   readonly steps: readonly PlannedStep[];
-  /** Commands to type in the project's folder to see the service run, as its README has them. */
+  /** Commands that start the service, to be typed in the project's folder, as in its README. */
   readonly runCommands: readonly string[];
 }
 
-/** What the chosen parts take before the service can be started: the pack's README shows the same slot. */
+/** The slot with the commands before `cargo run`; the project's README shows it too. */
 const RUN_SLOT = 'run_commands';
 
 const NO_CONFLICTS: Survey = { collisions: [], differing: [], blocked: [], unrelated: [] };
 
-/** Completes a request with defaults, renders it and looks what is in the way; throws every problem of it. */
+/** Completes a request with defaults, renders it and surveys the folder; throws an `ExpectedError` with every problem. */
 export async function prepare(request: CreateRequest, options: CreateOptions, cwd: string): Promise<Prepared> {
   const { directory, settings } = request;
   const { name } = request.chosen;
-  if (directory === null || name === undefined) throw new Error('a request without directory or name was prepared');
+  if (directory === null || name === undefined) throw new Error('a request without a directory or name was prepared');
   const completed = completeAnswers({ ...request.chosen, name }, options.axes, options.rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
   const { answers } = completed;
@@ -104,8 +104,8 @@ function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {
   throw new ExpectedError(EXIT.usage, [
     {
       code: 'no-workspace',
-      message: `--workspace join was given, but no Cargo workspace is around ${target.path}`,
-      hint: 'leave the flag out, or choose a directory below the folder of a workspace',
+      message: `--workspace join was given, but ${target.path} is not inside a Cargo workspace`,
+      hint: 'leave out the flag, or choose a directory inside a workspace',
     },
   ]);
 }

@@ -1,10 +1,10 @@
 import type { Check } from '../../model/check.ts';
 import type { Requirement } from './requirements.ts';
 
-/** Runs a command; gives what it printed, or `null` where it is not there or failed. */
+/** Runs a command; resolves to its output, or to `null` where it is missing or failed. */
 export type Probe = (program: string, args: readonly string[]) => Promise<string | null>;
 
-/** Looks for one need. */
+/** Checks one requirement. */
 export async function checkRequirement(need: Requirement, probe: Probe): Promise<Check> {
   const { id, needed, why, atLeast = null, fix } = need;
   const [program, ...args] = need.command;
@@ -18,7 +18,7 @@ export async function checkRequirement(need: Requirement, probe: Probe): Promise
 /** The oldest Node that create-api runs on, as in package.json. */
 const NODE = '20.19';
 
-/** Looks at the Node that runs this. */
+/** Checks the version of Node that runs create-api. */
 export function checkNode(version: string): Check {
   const isOld = isOlder(version, NODE);
   return {
@@ -32,7 +32,7 @@ export function checkNode(version: string): Check {
   };
 }
 
-/** Whether version `a` comes before `b`; numbers with dots, what is left out counts as 0. */
+/** Whether version `a` is older than `b`; missing numbers count as 0. */
 export function isOlder(a: string, b: string): boolean {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));
   for (let index = 0; index < 3; index++) {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { checkRequirement, type Probe } from './check-requirement.ts';
 import { rustRequirements } from './requirements.ts';
 
-/** Milliseconds after which a toolchain that does not tell its version counts as missing. */
+/** Milliseconds after which a toolchain that has not printed its version counts as missing. */
 const PATIENCE = 10_000;
 
 /** Runs commands in `folder`, without a terminal. */
@@ -18,13 +18,13 @@ export async function probeIn(folder: string, env: Context['env'], signal: Abort
   };
 }
 
-/** The check of Cargo or rustc that failed, or `null` where the project in `folder` can be built. */
+/** The check of Cargo or rustc that failed in `folder`; `null` where the toolchain can build a project. Never rejects. */
 export async function missingRust(
   folder: string,
   toolVersions: Readonly<Record<string, string>>,
   env: Context['env'],
 ): Promise<Check | null> {
-  // Not the run's own signal: after an interruption there is still something to say about the toolchain.
+  // Not the run's own signal: the toolchain is reported after an interruption too.
   const probe = await probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
   const checks = await Promise.all(rustRequirements(toolVersions).map((need) => checkRequirement(need, probe)));
   return checks.find(({ status }) => status !== 'ok') ?? null;

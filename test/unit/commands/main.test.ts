@@ -37,7 +37,7 @@ describe('a command line with a mistake', () => {
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('unknown flag: --zzz');
-    expect(stderr).toContain('--framework has no "nope"');
+    expect(stderr).toContain('--framework has no choice "nope"');
   });
 
   test('with --json is one document on stdout, nothing on stderr', async () => {

@@ -42,9 +42,9 @@ describe('readList', () => {
   test('names everything that is wrong at once, with what is meant', () => {
     const { problems } = readList(option, ['metre,+nope,-trcae']);
     expect(problems.map(({ code, message, hint }) => [code, message, hint])).toEqual([
-      ['unknown-value', '--middleware has no "metre"', 'did you mean meter?'],
-      ['unknown-value', '--middleware has no "nope"', undefined],
-      ['unknown-value', '--middleware has no "trcae"', 'did you mean trace?'],
+      ['unknown-value', '--middleware has no choice "metre"', 'did you mean meter?'],
+      ['unknown-value', '--middleware has no choice "nope"', undefined],
+      ['unknown-value', '--middleware has no choice "trcae"', 'did you mean trace?'],
     ]);
     expect(problems[0]?.allowed).toContain('trace, limit, meter, cache; default, all or none');
   });

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findWorkspace, joinWorkspace, workOutJoin } from '../../../src/project/workspace.ts';
+import { findWorkspace, joinWorkspace, planJoin } from '../../../src/project/workspace.ts';
 import { contentsOf, populate, temporaryFolder } from './temporary-folder.ts';
 
 test('finds the nearest workspace above the folder, past plain packages', async () => {
@@ -62,7 +62,7 @@ test.each([
   populate(root, { 'Cargo.toml': before });
   const manifest = join(root, 'Cargo.toml');
   const joining = { path: join(root, 'api'), insideWorkspace: manifest };
-  expect(await workOutJoin(joining)).toEqual({ manifest, text: after });
+  expect(await planJoin(joining)).toEqual({ manifest, text: after });
   expect(contentsOf(root)).toEqual({ 'Cargo.toml': before });
   await joinWorkspace(joining);
   expect(contentsOf(root)).toEqual({ 'Cargo.toml': after });
@@ -76,7 +76,7 @@ test.each(['crates/api', 'crates/*', './crates/a?i/', '*/api'])(
     populate(root, { 'Cargo.toml': text });
     const manifest = join(root, 'Cargo.toml');
     const joining = { path: join(root, 'crates/api'), insideWorkspace: manifest };
-    expect(await workOutJoin(joining)).toBeNull();
+    expect(await planJoin(joining)).toBeNull();
     await joinWorkspace(joining);
     expect(readFileSync(manifest, 'utf8')).toBe(text);
   },
@@ -89,9 +89,7 @@ test.each([
 ])('says what to add by hand, and changes nothing, for %j', async (text) => {
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': text });
-  await expect(
-    workOutJoin({ path: join(root, 'api'), insideWorkspace: join(root, 'Cargo.toml') }),
-  ).rejects.toMatchObject({
+  await expect(planJoin({ path: join(root, 'api'), insideWorkspace: join(root, 'Cargo.toml') })).rejects.toMatchObject({
     exitCode: 1,
     problems: [{ hint: 'add "api" to workspace.members there' }],
   });
