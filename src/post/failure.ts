@@ -25,7 +25,11 @@ const KNOWN: readonly (readonly [printed: RegExp, reason: string, ...before: rea
     'git config --global user.name "Your Name"',
     'git config --global user.email you@example.com',
   ],
-  [/detected dubious ownership/i, 'another user owns the folder, so git does not trust it; see safe.directory'],
+  [
+    /detected dubious ownership/i,
+    'another user owns the folder, so git does not trust it',
+    'git config --global --add safe.directory "$PWD"',
+  ],
   [/unknown option.*initial-branch/i, 'git is older than 2.28'],
   [/no space left on device/i, 'the disk is full'],
 ];

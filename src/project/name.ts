@@ -42,9 +42,9 @@ export function suggestName(text: string, dependencies: readonly string[] = []):
   return candidate;
 }
 
-/** Whether a folder can have this name on every operating system, as far as its length and Windows devices go. */
+/** Whether a folder can have this name on every operating system, and Cargo can build in it. */
 export function isFolderName(name: string): boolean {
-  return Buffer.byteLength(name) <= 255 && !isWindowsDevice(name);
+  return Buffer.byteLength(name) <= 255 && !isWindowsDevice(name) && !/[%:;]/.test(name);
 }
 
 function invalidReason(name: string, dependencies: readonly string[]): string | null {

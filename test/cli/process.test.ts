@@ -175,6 +175,15 @@ describe('git', () => {
     expect(run.stdout.replace(/\s+/g, ' ')).toContain('.gitignore was kept; these lines are missing: /target');
   });
 
+  test('in a folder of another user says how to trust it', async () => {
+    const cwd = emptyFolder();
+    // A variable for git's own tests, which stands for a folder of another user.
+    const run = await create(['orders', '--no-install'], { cwd, env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } });
+    expect(run.code).toBe(0);
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain('another user owns the folder, so git does not trust it');
+    expect(run.stdout).toMatch(/cd orders\n +git config --global --add safe\.directory "\$PWD"\n +git add --force --/);
+  });
+
   test('commits to the new repository where it is run by a hook of another', async () => {
     const cwd = emptyFolder();
     const other = emptyFolder();
@@ -236,6 +245,15 @@ describe('cargo', () => {
     for (const name of ['cargo', 'rustc'])
       expect(doctor.stdout).toMatch(new RegExp(`✖ ${name} +1\\.80\\.1 is older than`));
     expect(doctor.stdout).not.toMatch(/✔ (?:cargo|rustc)/);
+  });
+
+  test('that is too old is not mentioned where rustup installs the toolchain of the project', async () => {
+    const cwd = emptyFolder();
+    const env = toolchain('1.80.1');
+    writeFileSync(join(env.PATH.split(':')[0] ?? '', 'rustup'), '#!/bin/sh\n', { mode: 0o755 });
+    const run = await create(['orders', ...ALONE], { cwd, env });
+    expect(readdirSync(join(cwd, 'orders'))).toContain('rust-toolchain.toml');
+    expect(nextOf(run.stdout)).toEqual(['cd orders', 'cargo run']);
   });
 
   test('that is new enough is not mentioned', async () => {

@@ -26,8 +26,9 @@ export async function createProject(
   const isJoining = prepared.workspace === 'join';
   // What is known to fail fails before anything is written.
   if (isJoining) await planJoin(target);
-  // Runs while the project is written; a project's own toolchain file is read later, by the person's first command.
-  const checkingRust = missingRust(context.cwd, options.catalog.toolVersions, context.env);
+  // Runs while the project is written.
+  const namesToolchain = prepared.files.some(({ path }) => path === 'rust-toolchain.toml');
+  const checkingRust = missingRust(context.cwd, options.catalog.toolVersions, context.env, namesToolchain);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
   const kept = keptFiles(prepared);
   const unjoined = isJoining ? await problemsOfJoining(target) : [];

@@ -18,14 +18,20 @@ export async function probeIn(folder: string, env: Context['env'], signal: Abort
   };
 }
 
-/** The check of Cargo or rustc that failed in `folder`; `null` where the toolchain can build a project. Never rejects. */
+/**
+ * The check of Cargo or rustc that failed in `folder`; `null` where the toolchain can build a project. Never rejects.
+ * Where a project `namesToolchain`, in rust-toolchain.toml, rustup installs that one at the first command.
+ */
 export async function missingRust(
   folder: string,
   toolVersions: Readonly<Record<string, string>>,
   env: Context['env'],
+  namesToolchain: boolean,
 ): Promise<Check | null> {
   // Not the run's own signal: the toolchain is reported after an interruption too.
   const probe = await probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
   const checks = await Promise.all(rustRequirements(toolVersions).map((need) => checkRequirement(need, probe)));
-  return checks.find(({ status }) => status !== 'ok') ?? null;
+  const failed = checks.find(({ status }) => status !== 'ok') ?? null;
+  const isInstalledLater = failed !== null && namesToolchain && (await probe('rustup', ['--version'])) !== null;
+  return isInstalledLater ? null : failed;
 }

@@ -82,6 +82,8 @@ describe('a command line with a mistake', () => {
     [['work/con'], 'try create-api work/con-api'],
     [['n'.repeat(300)], `try create-api ${'n'.repeat(64)}`],
     [['N'.repeat(70)], `try keep the folder with --name ${'n'.repeat(64)}`],
+    [['a:b'], 'try create-api a-b'],
+    [['100%'], 'try create-api api-100'],
     [['9svc'], 'try keep the folder with --name api-9svc'],
     [['-y'], 'the directory is missing, and --yes asks for nothing'],
     [['svc', '--install', '--no-install'], '--install and --no-install were both given'],

@@ -212,7 +212,9 @@ test.each([
 ])('a pack cannot write %j', async (path) => {
   const root = temporaryFolder();
   const target = await inspectTarget(join(root, 'api'));
-  await expect(writeProject(target, fileSet({ [path]: '' }), 'fail')).rejects.toThrow('cannot be written on every operating system');
+  await expect(writeProject(target, fileSet({ [path]: '' }), 'fail')).rejects.toThrow(
+    'cannot be written on every operating system',
+  );
   expect(contentsOf(root)).toEqual({});
 });
 
