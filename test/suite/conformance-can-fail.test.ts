@@ -96,6 +96,7 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
 
 /** The same for a service with sessions and Redis. */
 const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: RegExp]>> = {
+  'fails-with-the-touch': ['Redis goes away and comes back', /^it takes no writes/],
   'keeps-sessions-at-home': ['sessions kept in Redis', /^are there and nowhere else/],
   'keeps-sessions-for-ever': ['sessions kept in Redis', /^go by themselves: after SESSION_IDLE_SECONDS/],
   'keeps-tokens-in-clear': ['sessions kept in Redis', /^no key and no value has a token/],

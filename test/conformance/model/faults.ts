@@ -84,6 +84,7 @@ export type AccountFault =
 
 /** The same for a model with sessions and Redis. */
 export type RedisFault =
+  | 'fails-with-the-touch'
   | 'keeps-sessions-at-home'
   | 'keeps-sessions-for-ever'
   | 'keeps-tokens-in-clear'
