@@ -61,6 +61,8 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'stores-then-refuses': ['raw requests', /^content codings/],
   'takes-any-coding': ['raw requests', /^content codings/],
   'takes-any-host': ['raw requests', /^header fields/],
+  'takes-invisible-text': ['validation (422)', /^a name of Hangul fillers/],
+  'tells-normal-forms-apart': ['creating users', /^answers 409 .* in full-width letters/],
   'takes-any-type': ['media types (415)', /^text\/plain is 415/],
   'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
 };
@@ -76,6 +78,7 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
   'forgets-idle-sessions': ['session', 'sessions', /^SESSION_IDLE_SECONDS/],
   'forgets-signatures': ['jwt', 'access tokens', /^a token with another key/],
   'forgets-to-sign-out': ['session', 'sessions', /^logout ends this session/],
+  'hashes-what-was-typed': ['jwt', 'accounts', /^a password is the same composed/],
   'hurries-with-unknown': ['jwt', 'accounts', /^nor by the time/],
   'ignores-critical-headers': ['jwt', 'access tokens', /^a token that marks an extension as critical/],
   'keeps-planted-tokens': ['session', 'sessions', /^a login gives a new token/],

@@ -4,6 +4,7 @@ import { checkAttempt, countWrongPassword } from './attempts.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as sessions from './sessions.ts';
+import { isHidden, passwordOf } from './text.ts';
 import * as users from './users.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ const LEEWAY_SECONDS = 60;
 const salt = randomBytes(16);
 const passwords = new Map<string, Buffer>();
 
-const hash = (password: unknown): Buffer => scryptSync(String(password), salt, 32, { N: 4096 });
+const hash = (password: unknown): Buffer => scryptSync(passwordOf(String(password)), salt, 32, { N: 4096 });
 const encode = (json: Json): string => Buffer.from(JSON.stringify(json)).toString('base64url');
 const decode = (part = ''): Json => JSON.parse(Buffer.from(part, 'base64url').toString());
 const now = (): number => Date.now() / 1000;
@@ -40,8 +41,9 @@ function unauthorized(challenge: string, detail = 'sign in'): Failure {
 export async function register(body: unknown): Promise<{ readonly id: string }> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return users.insert(body);
   const { password, ...user } = body as Json;
-  const length = typeof password === 'string' ? [...password].length : 0;
-  const isTaken = length >= (has('takes-short-passwords') ? 1 : 12) && length <= 128;
+  const text = typeof password === 'string' ? passwordOf(password) : '';
+  const { length } = [...text];
+  const isTaken = !isHidden(text) && length >= (has('takes-short-passwords') ? 1 : 12) && length <= 128;
   const wrong = isTaken ? [] : [{ field: 'password', code: 'invalid', message: 'must have 12 to 128 characters' }];
   const created = await users.insert(user, wrong);
   passwords.set(created.id, hash(password));

@@ -52,6 +52,8 @@ export type Fault =
   | 'takes-any-coding'
   | 'takes-any-host'
   | 'takes-any-type'
+  | 'takes-invisible-text'
+  | 'tells-normal-forms-apart'
   | 'totals-the-page';
 
 /** The same for a model with accounts. */
@@ -65,6 +67,7 @@ export type AccountFault =
   | 'forgets-idle-sessions'
   | 'forgets-signatures'
   | 'forgets-to-sign-out'
+  | 'hashes-what-was-typed'
   | 'hurries-with-unknown'
   | 'ignores-critical-headers'
   | 'keeps-planted-tokens'

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
+import { emailOf, nameOf } from './text.ts';
 
 interface FieldError {
   readonly field: string;
@@ -55,7 +56,7 @@ export function find(id: string): User {
 
 /** The id of the user who has this email. */
 export function idOf(email: string): string | undefined {
-  return users.find((user) => user.email === email.toLowerCase())?.id;
+  return users.find((user) => user.email === (emailOf(email) ?? email))?.id;
 }
 
 /** The id, where a user still has it. */
@@ -96,18 +97,7 @@ function conflict(email: string, self?: User): void {
   throw new Failure(409, has('shows-internals') ? { detail: 'UNIQUE constraint failed: users.email' } : members);
 }
 
-const FIELDS = {
-  name(text: string): string | null {
-    const name = has('forgets-to-trim') ? text : text.trim();
-    const length = has('counts-bytes') ? Buffer.byteLength(name) : [...name].length;
-    return length >= 1 && length <= 100 && !name.includes('\0') ? name : null;
-  },
-  email(text: string): string | null {
-    const isPlausible = /^[^\s@\0<>,]+@[^\s@\0<>,.]+(\.[^\s@\0<>,.]+)+$/.test(text) && text.length <= 254;
-    if (!isPlausible) return null;
-    return has('compares-case') ? text : text.toLowerCase();
-  },
-};
+const FIELDS = { name: nameOf, email: emailOf };
 
 /** Checks every field of a body and throws one problem that names all that are wrong. */
 function read(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Api } from '../accounts.ts';
@@ -88,6 +89,14 @@ export const accounts = topic(
       await api.anonymous().signIn(email.toUpperCase());
     }),
 
+    row('an email to sign in with may be in any Unicode form', async ({ api }) => {
+      const id = randomUUID();
+      await createUser(api.anonymous(), { email: `jos\u00e9.${id}@b\u00fccher.example` });
+      for (const form of [`jose\u0301.${id}@bu\u0308cher.example`, `JOS\u00c9.${id}@XN--BCHER-KVA.example`]) {
+        await api.anonymous().signIn(form);
+      }
+    }),
+
     row('no answer has the password or its hash', async ({ api }) => {
       const own = api.anonymous();
       const created = await own.post(own.accounts.path, newUser(own));
@@ -102,6 +111,31 @@ export const accounts = topic(
     passwordOf('128 characters', 'é'.repeat(128), true),
     passwordOf('129 characters', 'x'.repeat(129), false),
     passwordOf('spaces around words, kept', '  correct horse  ', true),
+
+    passwordOf('11 characters after composing', 'e\u0301'.repeat(11), false),
+    passwordOf('128 characters after composing', 'e\u0301'.repeat(128), true),
+    passwordOf('12 characters, one a control character', 'correct\u0007horse', false),
+    passwordOf('12 characters, one a zero-width space', 'correct\u200bhorse', false),
+    passwordOf('emoji with joiners', '👩\u200d💻👨\u200d🚀❤\ufe0f👩\u200d🔬🦀', true),
+
+    row('a password is the same composed, decomposed, and with spaces of any width', async ({ api }) => {
+      const forms = [
+        'p\u00e4ss w\u00f6rd \u1e69 d\u00fcrer',
+        'pa\u0308ss\u00a0wo\u0308rd\u3000s\u0307\u0323\u2009du\u0308rer',
+      ];
+      for (const [given, typed] of [forms, forms.toReversed()] as [string, string][]) {
+        const body = newUser(api, { password: given });
+        expect((await api.anonymous().post(api.accounts.path, body)).status).toBe(201);
+        await api.anonymous().signIn(String(body['email']), typed);
+      }
+    }),
+
+    row('letters in another case or width are another password', async ({ api }) => {
+      const { email } = await createUser(api.anonymous());
+      for (const password of [PASSWORD.toUpperCase(), PASSWORD.replace('c', '\uff43')]) {
+        expectUnauthorized(await login(api, email, password), LOGIN);
+      }
+    }),
 
     row('one whose space was trimmed is another password', async ({ api }) => {
       const body = newUser(api, { password: `  ${PASSWORD}  ` });

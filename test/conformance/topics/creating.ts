@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { expectConflict, expectInvalid } from '../problem.ts';
 import { row, topic } from '../row.ts';
@@ -20,7 +21,26 @@ const NAMES: readonly (readonly [title: string, given: string, kept: string])[] 
   ['with space around it, trimmed', ' \t Ada  Lovelace \n', 'Ada  Lovelace'],
   ['of 100 characters after trimming', `  ${'n'.repeat(100)}  `, 'n'.repeat(100)],
   ['with quotes, markup and SQL in it, unchanged', `O'Brien <b>"x"</b>; -- \\ %`, `O'Brien <b>"x"</b>; -- \\ %`],
+  ['in decomposed form, composed', 'Zoe\u0308 A\u030angstro\u0308m', 'Zo\u00eb \u00c5ngstr\u00f6m'],
+  ['of 100 characters after composing', 'e\u0301'.repeat(100), '\u00e9'.repeat(100)],
+  [
+    'with the joiners of its script and of an emoji',
+    'علی\u200cرضا 👩\u200d💻 ❤\ufe0f',
+    'علی\u200cرضا 👩\u200d💻 ❤\ufe0f',
+  ],
+  ['in full-width letters, unchanged', 'Ａｄａ', 'Ａｄａ'],
   ['in right-to-left script', 'עדה לאבלייס', 'עדה לאבלייס'],
+];
+
+/** Two spellings of one address, each made unique by `id`. */
+const SPELLINGS: readonly (readonly [title: string, one: (id: string) => string, other: (id: string) => string])[] = [
+  ['composed and decomposed', (id) => `jos\u00e9.${id}@mail.example`, (id) => `jose\u0301.${id}@mail.example`],
+  ['in capitals beyond ASCII', (id) => `\u00e9clair.${id}@mail.example`, (id) => `\u00c9CLAIR.${id}@MAIL.EXAMPLE`],
+  ['with a final sigma', (id) => `${id}.νικος@mail.example`, (id) => `${id}.ΝΙΚΟΣ@mail.example`],
+  ['with a dotted capital I', (id) => `${id}.i\u0307@mail.example`, (id) => `${id}.\u0130@mail.example`],
+  ['in full-width letters', (id) => `ada.${id}@mail.example`, (id) => `ａｄａ.${id}＠ｍａｉｌ．example`],
+  ['with its domain in Punycode', (id) => `${id}@b\u00fccher.example`, (id) => `${id}@xn--bcher-kva.example`],
+  ['with its domain decomposed', (id) => `${id}@b\u00fccher.example`, (id) => `${id}@BU\u0308CHER.example`],
 ];
 
 /** POST to where users are made, where the body is right. */
@@ -95,6 +115,35 @@ export const creating = topic(
       for (const email of [plain, plain.replace('u', 'ü'), plain.replace('u', 'ú')]) {
         expect((await createUser(api, { email })).email).toBe(email);
       }
+    }),
+
+    ...SPELLINGS.map(([title, one, other]) =>
+      row(`answers 409 to an email that another user has, ${title}`, async ({ api }) => {
+        const { path } = api.accounts;
+        for (const [first, second] of [
+          [one, other],
+          [other, one],
+        ] as const) {
+          const id = randomUUID();
+          const { email } = await createUser(api, { email: first(id) });
+          expectProblem(await api.post(path, newUser(api, { email: second(id) })), 409, path);
+          expectProblem(await api.post(path, newUser(api, { email })), 409, path);
+        }
+      }),
+    ),
+
+    row('ß and ss, é and e are different letters of an address', async ({ api }) => {
+      const id = randomUUID();
+      for (const local of ['stra\u00dfe', 'strasse', 'r\u00e9sum\u00e9', 'resume']) {
+        const email = `${local}.${id}@mail.example`;
+        expect((await createUser(api, { email })).email).toBe(email);
+      }
+    }),
+
+    row('the domain of an email comes back in ASCII, the rest composed and in lower case', async ({ api }) => {
+      const id = randomUUID();
+      const { email } = await createUser(api, { email: `JOSE\u0301.${id}@B\u00dcCHER.example` });
+      expect(email).toBe(`jos\u00e9.${id}@xn--bcher-kva.example`);
     }),
 
     row('the order of the members does not matter', async ({ api }) => {

@@ -13,13 +13,35 @@ const BAD_NAMES: readonly (readonly [title: string, name: string])[] = [
   ['of 101 two-byte characters', 'é'.repeat(101)],
   ['of 101 four-byte characters', '🦀'.repeat(101)],
   ['of 100,000 characters', 'n'.repeat(100_000)],
+  ['of 101 characters after composing', 'e\u0301'.repeat(101)],
   ['with a NUL in it', 'Ada\u0000Lovelace'],
+  ['of no-break and ideographic spaces', '\u00a0\u3000'],
+  ['of zero-width spaces', '\u200b\u200b'],
+  ['of a byte order mark', '\ufeff'],
+  ['of joiners', '\u200d\u200c'],
+  ['of Hangul fillers', '\u3164\u115f\u1160\uffa0'],
+  ['of variation selectors', '\ufe0f\u{e0100}'],
+  ['of bidirectional controls', '\u202e\u202c'],
+  ['of soft hyphens', '\u00ad\u00ad'],
+  ['of tags', '\u{e0041}\u{e0064}'],
+  ['of a Braille pattern without dots', '\u2800'],
+  ['that turns the text after it around', 'Ada\u202egpj.exe'],
+  ['with an isolate in it', 'Ada\u2066Lovelace\u2069'],
+  ['with a zero-width space in it', 'Ada\u200bLovelace'],
+  ['with a byte order mark before it', '\ufeffAda'],
+  ['with a Hangul filler after it', 'Ada\u3164'],
+  ['with tags after it', 'Ada\u{e0041}\u{e0064}'],
+  ['with a line separator in it', 'Ada\u2028Lovelace'],
 ];
 
 const BAD_EMAILS = [
   ...['', ' ', 'plain', '@', '@mail.example', 'ada@', 'ada@@mail.example', 'ada@mail@mail.example'],
   ...['ada lovelace@mail.example', 'ada@mail example', 'ada@mail.example\u0000', 'ada\u0000@mail.example'],
   ...['ada@.mail.example', 'ada@mail..example', 'ada@mail.example,bob@mail.example', 'Ada <ada@mail.example>'],
+  ...['.ada@mail.example', 'ada.@mail.example', 'a..da@mail.example', '"ada"@mail.example', 'ada@[127.0.0.1]'],
+  ...['ada@-mail.example', 'ada@mail-.example', 'ada@ma_il.example', `ada@${'m'.repeat(64)}.example`],
+  ...[`${'a'.repeat(65)}@mail.example`, 'ada\u200b@mail.example', 'ada\u200d@mail.example', '\u3164@mail.example'],
+  ...['\u202eada@mail.example', 'ada\ufe0f@mail.example', '☃@mail.example'],
 ];
 
 /** Bodies with more than one fault, and the fields that the answer has to name. */

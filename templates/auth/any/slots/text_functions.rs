@@ -1,0 +1,5 @@
+/// Replaces spaces of other widths with the ASCII space.
+pub fn unify_spaces(text: &str) -> String {
+    let is_space = |c| GeneralCategory::for_char(c) == GeneralCategory::SpaceSeparator;
+    text.replace(is_space, " ")
+}
