@@ -225,6 +225,8 @@ impl Hooks for App {
     async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
         let state = state_of(context)?;
         let router = router.route("/docs/", controllers::openapi::redirect());
+        // By itself, since a tuple holds at most 16 layers.
+        let router = router.layer(from_fn(middleware::protocol::enforce));
         Ok(router.layer((
             // The first is the outermost: it sees requests before the others, and answers after them.
             axum::middleware::from_fn_with_state(
@@ -249,7 +251,6 @@ impl Hooks for App {
             middleware::body_limit::layer(&state.config.body_limit),
             axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),
             middleware::timeout::layer(&state.config.timeout),
-            from_fn(middleware::protocol::enforce),
             Extension(state),
         )))
     }

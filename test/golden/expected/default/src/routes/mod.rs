@@ -16,6 +16,8 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(health::routes())
         .nest("/api/v1/users", users::routes())
+        // By itself, since a tuple holds at most 16 layers.
+        .layer(from_fn(middleware::protocol::enforce))
         .layer((
             // The first is the outermost: it sees a request before the others, and its response after them.
             from_fn(middleware::request_id::assign),
@@ -34,7 +36,6 @@ pub fn router(state: AppState) -> Router {
             ),
             middleware::body_limit::layer(&state.config.body_limit),
             middleware::timeout::layer(&state.config.timeout),
-            from_fn(middleware::protocol::enforce),
         ))
         .with_state(state)
 }

@@ -43,6 +43,42 @@ async fn an_email_is_taken_once_whatever_its_case() {
 }
 
 #[tokio::test]
+async fn an_email_is_taken_once_whatever_its_unicode_form() {
+    let app = TestApp::start().await;
+    let email = "jos\u{e9}@b\u{fc}cher.example";
+    let created = app.post(ACCOUNTS, &account("Jos\u{e9}", email)).await;
+    assert_eq!(created.status, 201);
+    assert_eq!(created.body["email"], "jos\u{e9}@xn--bcher-kva.example");
+
+    for same in [
+        "jose\u{301}@bu\u{308}cher.example",
+        "JOS\u{c9}@XN--BCHER-KVA.EXAMPLE",
+        "\u{ff4a}os\u{e9}\u{ff20}b\u{fc}cher.example",
+    ] {
+        let taken = app.post(ACCOUNTS, &account("Jos\u{e9}", same)).await;
+        assert_eq!(taken.status, 409, "{same}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_composed_and_can_be_seen() {
+    let app = TestApp::start().await;
+
+    let body = account("Zoe\u{308}", "zoe@example.org");
+    assert_eq!(app.post(ACCOUNTS, &body).await.body["name"], "Zo\u{eb}");
+
+    for (name, code) in [
+        ("\u{200b}\u{3164}\u{fe0f}\u{2800}", "too_short"),
+        ("Ada\u{202e}gpj.exe", "invalid"),
+        ("Ada\u{200b}", "invalid"),
+    ] {
+        let refused = app.post(ACCOUNTS, &account(name, "ada@example.org")).await;
+        assert_eq!(refused.status, 422, "{name:?}");
+        assert_eq!(refused.body["errors"][0]["code"], code, "{name:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_update_changes_only_what_it_names() {
     let app = TestApp::start().await;
     let user = app.create_user("ada@example.org").await;

@@ -8,6 +8,7 @@ use crate::input::FromField;
 use crate::input::FromInput;
 use crate::input::Input;
 use crate::input::string;
+use crate::models::text;
 use crate::models::user::Email;
 use crate::models::user::NewUser;
 
@@ -52,7 +53,7 @@ impl FromInput for Login {
     }
 }
 
-/// As typed, right or wrong. It cannot be displayed, so it cannot be logged.
+/// A password, in the form that is hashed. It cannot be displayed, so it cannot be logged.
 pub struct Password(String);
 
 impl Password {
@@ -61,29 +62,51 @@ impl Password {
     }
 }
 
-impl FromField for Password {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        string(value).map(Self)
+impl From<String> for Password {
+    /// Maps what different keyboards and systems send for the same password to the same text
+    /// (RFC 8265, section 4.2).
+    fn from(text: String) -> Self {
+        Self(text::compose(&text::unify_spaces(&text)))
     }
 }
 
-/// 12 to 128 characters: length is what makes a password hard to guess (NIST SP 800-63B).
+impl FromField for Password {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        string(value).map(Self::from)
+    }
+}
+
+/// A password of 12 to 128 characters: length makes a password hard to guess (NIST SP 800-63B).
 struct NewPassword(Password);
 
-impl FromField for NewPassword {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        let password = string(value)?;
+impl TryFrom<String> for NewPassword {
+    type Error = Violation;
 
-        match password.chars().count() {
+    fn try_from(text: String) -> Result<Self, Violation> {
+        let password = Password::from(text);
+
+        if password.0.chars().any(text::is_hidden) {
+            return Err(Violation::new(
+                "invalid",
+                "must not contain control or invisible characters",
+            ));
+        }
+        match password.0.chars().count() {
             ..12 => Err(Violation::new(
                 "too_short",
                 "must have at least 12 characters",
             )),
-            12..=128 => Ok(Self(Password(password))),
+            12..=128 => Ok(Self(password)),
             _ => Err(Violation::new(
                 "too_long",
                 "must have at most 128 characters",
             )),
         }
+    }
+}
+
+impl FromField for NewPassword {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        string(value)?.try_into()
     }
 }

@@ -4,5 +4,6 @@ pub mod credentials;
 pub mod page;
 pub mod profile;
 pub mod session;
+pub mod text;
 pub mod timestamp;
 pub mod user;

@@ -1,4 +1,4 @@
-//! Who is signed in, and since when.
+//! Sessions of signed-in users.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -6,7 +6,7 @@ use sha2::Digest;
 use sha2::Sha256;
 use uuid::Uuid;
 
-/// A user who is signed in, in one browser.
+/// The session of a user in one browser.
 #[derive(Clone)]
 pub struct Session {
     pub id: SessionId,
@@ -15,12 +15,12 @@ pub struct Session {
     pub last_used_at: DateTime<Utc>,
 }
 
-/// The SHA-256 of a token that only the cookie holds: who reads the store cannot sign in with what is there.
+/// The SHA-256 of a token that only the cookie contains: nobody can sign in with what the store contains.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionId([u8; 32]);
 
 impl SessionId {
-    /// The id of the session that was opened with that token.
+    /// Returns the id of the session with this token.
     pub fn of(token: &str) -> Self {
         Self(Sha256::digest(token).into())
     }
@@ -30,7 +30,7 @@ impl SessionId {
     }
 }
 
-/// A session is over when it began, or was last used, before these points in time.
+/// The points in time at which a session must have begun and been used to be valid.
 pub struct Expiry {
     pub created_before: DateTime<Utc>,
     pub used_before: DateTime<Utc>,

@@ -2,6 +2,10 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use idna::AsciiDenyList;
+use idna::uts46::DnsLength;
+use idna::uts46::Hyphens;
+use idna::uts46::Uts46;
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -11,6 +15,7 @@ use crate::input::FromField;
 use crate::input::FromInput;
 use crate::input::Input;
 use crate::input::string;
+use crate::models::text;
 use crate::models::timestamp;
 
 /// A user as stored and as sent.
@@ -26,7 +31,7 @@ pub struct User {
 }
 
 impl From<NewUser> for User {
-    /// Gives it an id that sorts by age, and the present as its time.
+    /// Adds an id that sorts by age, and the current time.
     fn from(new: NewUser) -> Self {
         let now = timestamp::now();
         Self {
@@ -39,7 +44,7 @@ impl From<NewUser> for User {
     }
 }
 
-/// What a user is made from.
+/// The fields of a new user.
 pub struct NewUser {
     pub name: Name,
     pub email: Email,
@@ -56,14 +61,14 @@ impl FromInput for NewUser {
     }
 }
 
-/// What is to be different; `None` keeps the value.
+/// The fields to change; `None` keeps the value.
 pub struct UserChanges {
     pub name: Option<Name>,
     pub email: Option<Email>,
 }
 
 impl UserChanges {
-    /// Whether everything keeps its value.
+    /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.name.is_none() && self.email.is_none()
     }
@@ -78,15 +83,16 @@ impl FromInput for UserChanges {
     }
 }
 
-/// 1 to 100 characters, none of them a control character, no space around them.
+/// A name of 1 to 100 characters, without spaces around it and without control or invisible characters.
 pub struct Name(String);
 
-impl FromField for Name {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        let text = string(value)?;
-        let name = text.trim();
+impl TryFrom<String> for Name {
+    type Error = Violation;
 
-        if name.is_empty() {
+    fn try_from(text: String) -> Result<Self, Violation> {
+        let name = text::compose(text.trim());
+
+        if !name.chars().any(text::is_visible) {
             return Err(Violation::new("too_short", "must not be blank"));
         }
         if name.chars().count() > 100 {
@@ -95,13 +101,19 @@ impl FromField for Name {
                 "must have at most 100 characters",
             ));
         }
-        if name.chars().any(char::is_control) {
+        if name.chars().any(text::is_hidden) {
             return Err(Violation::new(
                 "invalid",
-                "must not have control characters",
+                "must not contain control or invisible characters",
             ));
         }
-        Ok(Self(name.to_owned()))
+        Ok(Self(name))
+    }
+}
+
+impl FromField for Name {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        string(value)?.try_into()
     }
 }
 
@@ -111,23 +123,29 @@ impl From<Name> for String {
     }
 }
 
-/// A plausible address of at most 254 characters, in lower case, so that equal ones are the same text.
+/// An email address of at most 254 characters, in the one form that [`canonical`] returns.
 pub struct Email(String);
 
-impl FromField for Email {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        let email = string(value)?.trim().to_lowercase();
+impl TryFrom<String> for Email {
+    type Error = Violation;
 
+    fn try_from(text: String) -> Result<Self, Violation> {
+        let Some(email) = canonical(&text) else {
+            return Err(Violation::new("invalid", "must be an email address"));
+        };
         if email.chars().count() > 254 {
             return Err(Violation::new(
                 "too_long",
                 "must have at most 254 characters",
             ));
         }
-        if !is_plausible(&email) {
-            return Err(Violation::new("invalid", "must be an email address"));
-        }
         Ok(Self(email))
+    }
+}
+
+impl FromField for Email {
+    fn from_field(value: Value) -> Result<Self, Violation> {
+        string(value)?.try_into()
     }
 }
 
@@ -143,16 +161,28 @@ impl From<Email> for String {
     }
 }
 
-/// Only a message sent there shows whether an address exists; this keeps out what cannot be one.
-fn is_plausible(email: &str) -> bool {
-    let Some((local, domain)) = email.rsplit_once('@') else {
-        return false;
-    };
-    let is_allowed =
-        |c: char| !c.is_whitespace() && !c.is_control() && !"@,;<>()[]\\\"".contains(c);
+/// Returns the form in which equal addresses are the same text: the local part in lower case, and the domain in
+/// ASCII as DNS has it, so that `xn--bcher-kva.example` is `bücher.example`. Whether the address exists, only a message
+/// sent there shows; this rejects what cannot be one.
+fn canonical(email: &str) -> Option<String> {
+    let email = text::simplify(email.trim());
+    let (local, domain) = email.rsplit_once('@')?;
+    let local = text::fold(local);
+    let domain = Uts46::new()
+        .to_ascii(
+            domain.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::Verify,
+        )
+        .ok()?;
 
-    !local.is_empty()
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty())
-        && local.chars().chain(domain.chars()).all(is_allowed)
+    let is_atom = |atom: &str| !atom.is_empty() && atom.chars().all(is_in_atom);
+    let is_plausible = local.len() <= 64 && local.split('.').all(is_atom) && domain.contains('.');
+    is_plausible.then(|| format!("{local}@{domain}"))
+}
+
+/// Whether a character may be in a local part without quotes (RFC 5322, section 3.2.3; RFC 6532, section 3.2).
+fn is_in_atom(c: char) -> bool {
+    text::is_alphanumeric(c) || "!#$%&'*+-/=?^_`{|}~".contains(c)
 }

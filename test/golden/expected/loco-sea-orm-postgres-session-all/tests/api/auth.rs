@@ -49,6 +49,18 @@ async fn a_wrong_password_and_an_unknown_address_are_refused_alike() {
 }
 
 #[tokio::test]
+async fn a_password_is_the_same_in_every_unicode_form() {
+    let app = TestApp::start().await;
+    let mut body = account("Ada", "ada@example.org");
+    body["password"] = json!("p\u{e4}ss w\u{f6}rd d\u{fc}rer");
+    assert_eq!(app.post(ACCOUNTS, &body).await.status, 201);
+
+    let typed = "pa\u{308}ss\u{a0}wo\u{308}rd\u{3000}du\u{308}rer";
+    let login = json!({ "email": "ada@example.org", "password": typed });
+    assert!(app.post(LOGIN, &login).await.status < 300);
+}
+
+#[tokio::test]
 async fn passwords_have_their_limits() {
     let app = TestApp::start().await;
     let register = |number: u8, length| {

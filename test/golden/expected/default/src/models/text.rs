@@ -1,0 +1,54 @@
+//! Text from people: one form for what looks the same (RFC 8264), and no characters that cannot be seen.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::props::BinaryProperty;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::EnumeratedProperty;
+use icu_properties::props::GeneralCategory;
+use icu_properties::props::GeneralCategoryGroup;
+use icu_properties::props::JoinControl;
+use icu_properties::props::VariationSelector;
+
+/// Composes characters: "é" is one character, although "e" and a combining accent look the same.
+pub fn compose(text: &str) -> String {
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    nfc.normalize(text).into_owned()
+}
+
+/// Composes characters and replaces compatibility variants, such as full-width letters.
+pub fn simplify(text: &str) -> String {
+    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+    nfkc.normalize(text).into_owned()
+}
+
+/// Maps text that is compared without regard to case: to lower case, as RFC 8265, section 3.3 does for usernames.
+/// So "ß" stays apart from "ss", and "Σ" becomes "ς" at the end of a word.
+pub fn fold(text: &str) -> String {
+    simplify(&simplify(text).to_lowercase())
+}
+
+/// Whether the character is a letter, a mark or a digit, and visible: the identifiers of RFC 8264, section 4.2.
+pub fn is_alphanumeric(c: char) -> bool {
+    let allowed = GeneralCategoryGroup::Letter
+        .union(GeneralCategoryGroup::Mark)
+        .union(GeneralCategoryGroup::DecimalNumber);
+    allowed.contains(GeneralCategory::for_char(c)) && !DefaultIgnorableCodePoint::for_char(c)
+}
+
+/// Whether the character shows by itself. U+2800 is the Braille pattern without dots.
+pub fn is_visible(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !DefaultIgnorableCodePoint::for_char(c)
+        && c != '\u{2800}'
+}
+
+/// Whether the character changes or hides the text around it unseen: control characters, line separators,
+/// overrides of the writing direction, fillers. Joiners and variation selectors are allowed, since emoji and
+/// some scripts need them.
+pub fn is_hidden(c: char) -> bool {
+    let is_allowed = || JoinControl::for_char(c) || VariationSelector::for_char(c);
+    c.is_control()
+        || ['\u{2028}', '\u{2029}'].contains(&c)
+        || DefaultIgnorableCodePoint::for_char(c) && !is_allowed()
+}
