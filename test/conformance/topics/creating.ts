@@ -126,8 +126,8 @@ export const creating = topic(
         ] as const) {
           const id = randomUUID();
           const { email } = await createUser(api, { email: first(id) });
-          expectProblem(await api.post(path, newUser(api, { email: second(id) })), 409, path);
-          expectProblem(await api.post(path, newUser(api, { email })), 409, path);
+          expectConflict(await api.post(path, newUser(api, { email: second(id) })), path, 'email', 'taken');
+          expectConflict(await api.post(path, newUser(api, { email })), path, 'email', 'taken');
         }
       }),
     ),
