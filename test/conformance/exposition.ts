@@ -13,8 +13,8 @@ const LABEL = /^([a-zA-Z_]\w*)="((?:[^"\\\n]|\\[\\"n])*)"(?:,|$)/;
 const COMMENT = /^# (?:(?:HELP|UNIT) \S+ .+|TYPE \S+ (?:counter|gauge|histogram|summary|unknown|untyped|info)|EOF)$/;
 
 /** What `GET /metrics` says now; fails where it is not 200 or not in Prometheus' text format. */
-export async function scrape(api: Client): Promise<readonly Sample[]> {
-  const reply = await api.get('/metrics');
+export async function scrape(metrics: Client): Promise<readonly Sample[]> {
+  const reply = await metrics.get('/metrics');
   expect(reply.status, reply.text).toBe(200);
   return parseExposition(reply.text);
 }

@@ -1,5 +1,6 @@
 import type { RunningService } from '../harness/service.ts';
 import { type Accounts, type Api, accountsOf, apiOf } from './accounts.ts';
+import { type Client, clientOf } from './http/client.ts';
 import {
   type Env,
   GENEROUS_ENV,
@@ -18,6 +19,8 @@ export interface Context {
   /** The database that was chosen, `null` for none. */
   readonly database: string | null;
   has(need: Need): boolean;
+  /** A client of the metrics; throws if the row did not declare the needs `launcher` and `metrics`. */
+  metrics(): Client;
   /** Throws where the row did not declare the need `launcher`. */
   launcher(): Launcher;
   /** Starts another service with this environment, on an empty database, and stops it when `use` is through. */
@@ -27,6 +30,8 @@ export interface Context {
 /** A service of a row's own. */
 export interface Service extends RunningService {
   readonly api: Api;
+  /** A client of its metrics; throws if it has none. */
+  metrics(): Client;
   /** The environment it was started with. */
   readonly env: Env;
 }
@@ -98,11 +103,11 @@ export async function openSession(target: Target): Promise<Session> {
     },
   };
   if ('url' in target) {
-    const ofRow = { ...context, api: apiOf(target.url, accounts) };
+    const ofRow = { ...context, api: apiOf(target.url, accounts), metrics: () => metricsOf(undefined) };
     return { ...ofRow, hold: (row) => row.run(ofRow), end: async () => {} };
   }
   const shared = await launch(launcher(), accounts, SUITE_ENV);
-  const ofRow = { ...context, api: shared.api };
+  const ofRow = { ...context, api: shared.api, metrics: shared.metrics };
   return {
     ...ofRow,
     hold: (row) => withLastWords(shared, row.run(ofRow)),
@@ -128,8 +133,14 @@ function withEnv(launcher: Launcher, env: Env): Launcher {
   return { ...launcher, storage: async () => ({ ...(await launcher.storage()), ...env }) };
 }
 
+function metricsOf(url: string | undefined): Client {
+  if (url === undefined) throw new Error('no log line "metrics on …": this row needs "launcher" and "metrics"');
+  return clientOf(url);
+}
+
 async function launch(launcher: Launcher, accounts: Accounts, overrides: Env, limits?: Limits): Promise<Service> {
   const env = { ...(await launcher.storage()), ...GENEROUS_ENV, ...overrides };
   const service = await launcher.start(env, limits);
-  return { ...service, env, api: apiOf(service.baseUrl, accounts) };
+  const metrics = () => metricsOf(service.metricsUrl);
+  return { ...service, env, api: apiOf(service.baseUrl, accounts), metrics };
 }

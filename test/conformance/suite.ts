@@ -4,6 +4,7 @@ import type { Target } from './target.ts';
 import { accounts } from './topics/accounts.ts';
 import { bodies } from './topics/bodies.ts';
 import { bodyLimit } from './topics/body-limit.ts';
+import { commandLine } from './topics/command-line.ts';
 import { compression } from './topics/compression.ts';
 import { concurrency } from './topics/concurrency.ts';
 import { configuration } from './topics/configuration.ts';
@@ -45,7 +46,7 @@ export const contract: readonly Topic[] = [
   ...[validation, bodies, mediaTypes, ids, routing, rawRequests, head, bodyLimit, timeout],
   ...[requestId, cors, securityHeaders, compression, rateLimit],
   ...[redisCache, redisSessions, redisNetwork, openapi],
-  ...[configuration, logging, metrics, opentelemetry],
+  ...[configuration, commandLine, logging, metrics, opentelemetry],
   ...[database, abandonedQueries, migrations, connections, shutdown, outage, redisOutage],
 ];
 

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { stripVTControlCharacters } from 'node:util';
 import { whenThisProcessDies } from './guard.ts';
 import { poll } from './poll.ts';
 
-/** How many lines of the log to show at the end of an error. */
+/** Ports that the system picks, unless a caller chooses others. */
+const FREE_PORTS = { PORT: '0', METRICS_PORT: '0' };
+
+/** How many lines of a log are worth reading at the end of an error. */
 const LAST_LINES = 20;
 
 /** How to run a generated service. */
@@ -28,7 +30,9 @@ export interface Exit {
 export interface RunningService {
   /** `http://host:port`, without a trailing slash. */
   readonly baseUrl: string;
-  /** All of stdout and stderr so far, without colours. */
+  /** The same for its metrics; absent if it has none. */
+  readonly metricsUrl?: string;
+  /** All of stdout and stderr so far, just as it was written. */
   logs(): string;
   /** The end of its log and, where it has ended, how: what to look at when it did not answer as expected. */
   lastWords(): string;
@@ -43,7 +47,7 @@ export interface RunningService {
  * throws with its log if it exits or never logs it.
  */
 export async function startService(command: ServiceCommand): Promise<RunningService> {
-  const process = launch({ ...command, env: { PORT: '0', ...command.env } });
+  const process = launch({ ...command, env: { ...FREE_PORTS, ...command.env } });
   try {
     const baseUrl = await poll('the log line "listening on …"', 30_000, () => {
       const url = /listening on (http:\/\/[^\s"]+)/.exec(process.logs())?.[1];
@@ -52,7 +56,9 @@ export async function startService(command: ServiceCommand): Promise<RunningServ
       return url.replace('//0.0.0.0:', '//127.0.0.1:');
     });
     if (baseUrl === null) throw new Error(`the service exited instead of listening:\n${process.logs()}`);
-    return { ...process, baseUrl };
+    // Logged before "listening on …", so it is there by now.
+    const metricsUrl = /metrics on (http:\/\/[^\s"/]+)/.exec(process.logs())?.[1];
+    return { ...process, baseUrl, ...(metricsUrl && { metricsUrl: metricsUrl.replace('//0.0.0.0:', '//127.0.0.1:') }) };
   } catch (error) {
     await process.stop();
     throw error;
@@ -64,7 +70,7 @@ export async function startService(command: ServiceCommand): Promise<RunningServ
  * code is `null`, when it begins to listen instead and after 15 s.
  */
 export async function runService(command: ServiceCommand): Promise<Exit & { readonly logs: string }> {
-  const process = launch({ ...command, env: { PORT: '0', ...command.env } });
+  const process = launch({ ...command, env: { ...FREE_PORTS, ...command.env } });
   const deadline = Date.now() + 15_000;
   const watch = setInterval(() => {
     if (Date.now() > deadline || process.logs().includes('listening on ')) process.signal('SIGKILL');
@@ -88,7 +94,7 @@ function launch({ binary, args = [], env, cwd, files }: ServiceCommand) {
   const exit = exitOf(child).finally(callOff);
   // A missing binary must not also be an unhandled rejection for a caller that never awaits the exit.
   exit.catch(() => {});
-  const logs = () => stripVTControlCharacters(output);
+  const logs = () => output;
   const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   return {
     logs,

@@ -25,7 +25,7 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
   openapi: [/\bopenapi\b/i, /\/docs\b/],
-  metrics: [/prometheus_client/, /GET \/metrics/],
+  metrics: [/prometheus_client/, /METRICS_PORT/],
   opentelemetry: [/\bopentelemetry\b/, /OTEL_/],
   'github-actions': [/\.github\/workflows/],
   kubernetes: [/deploy\/kubernetes/],

@@ -10,7 +10,6 @@ export function describeRoutes(): unknown {
       '/api/v1/users': { get: {}, post: {} },
       '/api/v1/users/{id}': user,
       '/health': { get: {} },
-      '/metrics': { get: {} },
       '/ready': { get: {} },
     },
   };

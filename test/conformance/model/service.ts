@@ -2,7 +2,7 @@
  * A service that keeps the contract, as small as Node makes it, with users in memory. It is what the conformance
  * suite is tested against: FAULT makes it break one promise. Not an example of how to write a service.
  */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as accounts from './accounts.ts';
 import { clientOf } from './client.ts';
@@ -19,6 +19,7 @@ import * as users from './users.ts';
 
 type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchParams }) => Promise<Answer> | Answer;
 
+const VERSION = '0.1.0';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 /** Sessions are kept in Redis; otherwise the model keeps nothing there that it cannot work without. */
@@ -30,7 +31,7 @@ let isStopping = false;
 type Routes = readonly (readonly [RegExp, Record<string, Handler>])[];
 
 const ROUTES: Routes = [
-  [/^\/health$/, { GET: () => ({ status: 200, body: { status: 'ok', version: '0.1.0' } }) }],
+  [/^\/health$/, { GET: () => ({ status: 200, body: { status: 'ok', version: VERSION } }) }],
   [
     /^\/ready$/,
     {
@@ -42,16 +43,7 @@ const ROUTES: Routes = [
       },
     },
   ],
-  [
-    /^\/metrics$/,
-    {
-      GET: () => ({
-        status: 200,
-        headers: { 'content-type': 'text/plain; version=0.0.4' },
-        body: Buffer.from(metrics.exposition()),
-      }),
-    },
-  ],
+  ...(has('shows-metrics-to-all') ? [[/^\/metrics$/, { GET: () => ({ status: 200 }) }] as const] : []),
   ...(process.env['MODEL_AUTH'] === 'none' ? openUsers() : accountedUsers()),
   [/^\/openapi\.json$/, { GET: () => ({ status: 200, body: describeRoutes() }) }],
   [/^\/docs\/$/, { GET: () => ({ status: 308, headers: { location: '../docs' } }) }],
@@ -220,20 +212,28 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** What is wrong with the environment, a line for each variable. */
+const problems: string[] = [];
+
 function number(name: string, fallback: number, max = Number.MAX_SAFE_INTEGER, min = 0): number {
-  const text = process.env[name] || String(fallback);
+  const text = process.env[name]?.trim() || String(fallback);
   if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
-  if (name === 'PORT' && has('accepts-any-port')) return 0;
-  return refuse(name, `a whole number up to ${max}`);
+  if (!(name === 'PORT' && has('accepts-any-port'))) reject(name, `a whole number up to ${max}`);
+  return fallback;
 }
 
 function choice(name: string, fallback: string, allowed: RegExp): string {
-  const text = process.env[name] || fallback;
-  return allowed.test(text) ? text : refuse(name, `as ${allowed}`);
+  const text = process.env[name]?.trim() || fallback;
+  if (!allowed.test(text)) reject(name, `as ${allowed}`);
+  return text;
 }
 
-function refuse(name: string, allowed: string): never {
-  console.error(`${name} must be ${allowed}`);
+function reject(name: string, allowed: string): void {
+  problems.push(`${name} must be ${allowed}, not ${JSON.stringify(process.env[name])}`);
+}
+
+function refuse(message: string): never {
+  console.error(message);
   process.exit(1);
 }
 
@@ -255,15 +255,21 @@ function readKeys(): readonly (readonly [string, string])[] {
   const areStrong = keys.every(([id, secret = '']) => id !== '' && secret.length >= shortest);
   const areUnique = new Set(keys.map(([id]) => id)).size === keys.length;
   const areSecret = isLocal || has('takes-published-keys') || !keys.some(([, secret]) => isPublished(secret));
-  return areStrong && areUnique && areSecret ? keys : refuse('JWT_KEYS', 'id:secret');
+  return areStrong && areUnique && areSecret ? keys : refuse('JWT_KEYS must be id:secret');
 }
 
-if (process.argv.length > 2) refuse('the command', 'none');
+const HOST = /^(127\.0\.0\.1|0\.0\.0\.0|localhost)$/;
+const DIRECTIVE = /^((\w+(::\w+)*)?(\[[^\]]*\])?=)?(off|error|warn|info|debug|trace)$/i;
 const format = choice('LOG_FORMAT', 'text', /^(text|json)$/);
-choice('LOG_LEVEL', process.env['RUST_LOG'] || 'info', /^(off|error|warn|info|debug|trace)$/);
-choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^https?:\/\/[^/,*]+(,https?:\/\/[^/,*]+)*$/);
-const host = choice('HOST', '127.0.0.1', /^(127\.0\.0\.1|0\.0\.0\.0)$/);
-const isLocal = host === '127.0.0.1';
+const levelName = process.env['LOG_LEVEL'] ? 'LOG_LEVEL' : 'RUST_LOG';
+const level = process.env[levelName] || 'info';
+if (!level.split(',').every((part) => DIRECTIVE.test(part))) reject(levelName, 'a level');
+choice('CORS_ALLOWED_ORIGINS', 'https://a.example', /^(none|https?:\/\/[^/,*]+(,https?:\/\/[^/,*]+)*)$/);
+const host = choice('HOST', '127.0.0.1', HOST);
+const isLocal = host !== '0.0.0.0';
+const metricsHost = choice('METRICS_HOST', '127.0.0.1', HOST);
+const port = number('PORT', 3000, 65_535);
+const metricsPort = number('METRICS_PORT', 9464, 65_535);
 const settings: accounts.Settings = {
   auth: process.env['MODEL_AUTH'] ?? 'none',
   keys: readKeys(),
@@ -275,7 +281,7 @@ const settings: accounts.Settings = {
     'true',
   origins: (process.env['CORS_ALLOWED_ORIGINS'] ?? '').split(','),
 };
-const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30) * 1000;
+const timeoutMs = number('REQUEST_TIMEOUT_SECONDS', 30, 86_400, 1) * 1000;
 const limit = number('BODY_LIMIT_BYTES', 1_000_000);
 const proxies = number('TRUSTED_PROXIES', 0);
 const rateLimit = new RateLimit({
@@ -283,11 +289,48 @@ const rateLimit = new RateLimit({
   periodMs: number('RATE_LIMIT_PERIOD_SECONDS', 60, undefined, 1) * 1000,
   proxies,
 });
-const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10) * 1000;
+const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10, 86_400, 1) * 1000;
 const delayMs = has('drains-at-once') ? 0 : number('SHUTDOWN_DELAY_SECONDS', 0) * 1000;
+if (problems.length > 0) refuse((has('names-first-variable-only') ? problems.slice(0, 1) : problems).join('\n'));
 
-function log(fields: Record<string, unknown>): void {
-  console.log(format === 'json' ? JSON.stringify(fields) : `INFO ${Object.values(fields).join(' ')}`);
+const [command, ...others] = process.argv.slice(2);
+if (command === '--version' || command === '-V' || command === '--help') {
+  console.log(command === '--help' ? 'serve, health, --version' : `model ${VERSION}`);
+  process.exit(0);
+}
+if (command === 'health' && others.length === 0) {
+  const isHealthy = await fetch(`http://127.0.0.1:${port}/health`).then(
+    ({ ok }) => ok,
+    () => has('is-always-healthy'),
+  );
+  console.log(isHealthy ? 'healthy' : `no response on port ${port}`);
+  process.exit(isHealthy ? 0 : 1);
+}
+if (command !== undefined) refuse(`unknown arguments: ${has('hides-arguments') ? '' : [command, ...others].join(' ')}`);
+
+/** Writes a line for people, or an object for programs. */
+function log(message: string, fields: Record<string, unknown> = { message }): void {
+  const timestamp = new Date().toISOString();
+  if (format === 'json') console.log(JSON.stringify({ timestamp, level: 'INFO', ...fields }));
+  else console.log(`${timestamp} INFO ${message}`);
+}
+
+/** The line of a request. */
+function logRequest({ method = '', socket }: IncomingMessage, path: string, status: number, id: string): void {
+  const isProbe = (path === '/health' || path === '/ready') && status < 400 && !/debug|trace/.test(level);
+  if (isProbe && !has('logs-probes')) return;
+  const pattern = patternOf(path);
+  const where = pattern === 'unmatched' && !has('hides-unmatched-paths') ? path.slice(0, 200) : pattern;
+  const shown = has('lets-paths-forge-lines') ? decodeURIComponent(path) : where;
+  const client = socket.remoteAddress ?? '';
+  log(`${method} ${shown} ${status} 0.1ms client=${client} request_id=${id}`, {
+    method,
+    [pattern === 'unmatched' ? 'path' : 'route']: where,
+    status: has('logs-numbers-as-text') ? String(status) : status,
+    duration_ms: 0.1,
+    client,
+    request_id: id,
+  });
 }
 
 // Deadlines are those of `watchConnections`.
@@ -295,7 +338,7 @@ const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, max
 const server = createServer(options, async (request, response) => {
   const [path = '', search = ''] = targetOf(request).split('?', 2);
   const id = requestIdOf(request);
-  const end = path === '/metrics' ? () => {} : metrics.begin(request.method ?? '', path);
+  const end = metrics.begin(request.method ?? '', path);
   const leaves = () => end(patternOf(path), 499);
   response.once('close', leaves);
   const timeUp = new Promise<never>((_, reject) => {
@@ -316,7 +359,7 @@ const server = createServer(options, async (request, response) => {
   const isRefusedLate = has('stores-then-refuses') && request.headers['accept-encoding'] === 'identity;q=0';
   const code = isRefusedLate ? 406 : answer.status;
   respond(request, response, id, { ...answer, status: code, headers: { ...answer.headers, ...headers } });
-  for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) log({ method: request.method, status: answer.status, id });
+  for (let n = has('logs-twice') ? 2 : 1; n > 0; n--) logRequest(request, path, answer.status, id);
 });
 
 server.on('checkContinue', (request, response) => {
@@ -325,9 +368,22 @@ server.on('checkContinue', (request, response) => {
 });
 server.on('connect', refuseTunnel);
 server.on('clientError', (error, socket) => respondToUnparsed(error, socket, (server.address() as AddressInfo).port));
-server.on('error', (error) => refuse('PORT', `free: ${error.message}`));
-server.listen(number('PORT', 3000, 65_535), host, () => {
-  log({ message: `listening on http://${host}:${(server.address() as AddressInfo).port}` });
+
+/** The metrics, on a port of their own. */
+const metricsServer = createServer((request, response) => {
+  if (request.url !== '/metrics') response.writeHead(404).end();
+  else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
+  else response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(metrics.exposition());
+});
+
+/** Listens, and calls back with the port. */
+function listen(listener: Server, at: number, name: string, onto: (port: number) => void): void {
+  listener.on('error', (error) => refuse(`${name} ${at} is not free: ${error.message}`));
+  listener.listen(at, name === 'PORT' ? host : metricsHost, () => onto((listener.address() as AddressInfo).port));
+}
+listen(metricsServer, metricsPort, 'METRICS_PORT', (metricsAt) => {
+  log(`metrics on http://${metricsHost}:${metricsAt}/metrics`);
+  listen(server, port, 'PORT', (at) => log(`listening on http://${host}:${at}`));
 });
 
 const closeWaiting = watchConnections(server, {

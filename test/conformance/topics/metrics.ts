@@ -16,32 +16,73 @@ const UNUSED = '00000000-0000-7000-8000-000000000000';
 
 const series = (samples: readonly Sample[]) => samples.map(({ name, labels }) => JSON.stringify([name, labels]));
 
-/** What Prometheus is told. */
+/** The metrics that Prometheus scrapes. */
 export const metrics = topic(
   'metrics',
-  ['metrics'],
+  ['metrics', 'launcher'],
   [
-    row('GET /metrics is text that Prometheus reads', async ({ api }) => {
-      const reply = await api.get('/metrics');
+    row('GET /metrics is text that Prometheus reads', async ({ metrics }) => {
+      const reply = await metrics().get('/metrics');
       expect(reply.header('content-type')).toMatch(FORMAT);
-      expect(await scrape(api)).not.toEqual([]);
+      expect(await scrape(metrics())).not.toEqual([]);
     }),
 
-    row('/metrics has GET, HEAD as GET, and no other method', async ({ api }) => {
-      const head = await api.head('/metrics');
+    row('/metrics has GET, HEAD as GET, and no other method; there is nothing beside it', async ({ metrics }) => {
+      const head = await metrics().head('/metrics');
       expect(head.status).toBe(200);
       expect(head.body).toHaveLength(0);
-      for (const method of ['POST', 'PUT', 'DELETE']) {
-        const reply = await api.send(method, '/metrics');
-        expectProblem(reply, 405, '/metrics');
-        expect(reply.list('allow')).toContain('get');
-      }
+      for (const method of ['POST', 'PUT', 'DELETE'])
+        expect((await metrics().send(method, '/metrics')).status).toBe(405);
+      for (const path of ['/', '/health', '/ready', USERS]) expect((await metrics().get(path)).status).toBe(404);
     }),
 
-    row('a request is counted by its method, route and status, and timed', async ({ api }) => {
-      const before = await scrape(api);
+    row('the public listener has no /metrics', async ({ api, metrics }) => {
+      expectProblem(await api.get('/metrics'), 404, '/metrics');
+      expect(api.baseUrl).not.toBe(metrics().baseUrl);
+    }),
+
+    row('only this machine reaches them, unless METRICS_HOST says otherwise', async ({ withService }) => {
+      await withService({ HOST: '0.0.0.0' }, async (service) => {
+        expect(service.logs()).toMatch(/metrics on http:\/\/127\.0\.0\.1:\d+\/metrics/);
+        expect(await scrape(service.metrics())).not.toEqual([]);
+      });
+      await withService({ METRICS_HOST: '0.0.0.0' }, async (service) => {
+        expect(service.logs()).toMatch(/metrics on http:\/\/0\.0\.0\.0:\d+\/metrics/);
+        expect(await scrape(service.metrics())).not.toEqual([]);
+      });
+    }),
+
+    row('a METRICS_PORT that is taken stops the start with a message that names it', async (context) => {
+      await context.withService({}, async (service) => {
+        const { port } = new URL(service.metrics().baseUrl);
+        const env = { ...(await context.launcher().storage()), METRICS_PORT: port };
+        const { code, logs } = await context.launcher().run([], env);
+        expect(code ?? 0, logs).toBeGreaterThan(0);
+        expect(logs).toContain(port);
+        expect(logs).not.toMatch(/panicked|listening on/);
+      });
+    }),
+
+    row('a scrape is neither counted nor logged', async ({ withService }) => {
+      await withService({ LOG_LEVEL: 'info' }, async (service) => {
+        for (let n = 0; n < 3; n++) await scrape(service.metrics());
+        await service.api.get('/nowhere');
+        expect(total(await scrape(service.metrics()), REQUESTS)).toBe(1);
+        await service.stop();
+        expect(service.logs().match(/\/metrics/g)).toHaveLength(1);
+      });
+    }),
+
+    rowWith(['rate-limit'], 'no number of scrapes is 429', async ({ withService }) => {
+      await withService({ RATE_LIMIT_REQUESTS: '1' }, async (service) => {
+        for (let n = 0; n < 5; n++) await scrape(service.metrics());
+      });
+    }),
+
+    row('a request is counted by its method, route and status, and timed', async ({ api, metrics }) => {
+      const before = await scrape(metrics());
       const replies = [await api.get('/health'), await api.get('/health'), await api.send('PUT', '/health')];
-      const after = await scrape(api);
+      const after = await scrape(metrics());
       for (const name of [REQUESTS, `${DURATIONS}_count`]) {
         const added = (method: string, status: number) => {
           const labels = { method, route: '/health', status: String(status) };
@@ -54,18 +95,18 @@ export const metrics = topic(
       }
     }),
 
-    row('routes are patterns, never paths', async ({ api }) => {
+    row('routes are patterns, never paths', async ({ api, metrics }) => {
       await api.get(`${USERS}/${UNUSED}`);
-      const samples = await scrape(api);
+      const samples = await scrape(metrics());
       const routes = new Set(samples.flatMap(({ labels }) => labels['route'] ?? []));
       expect([...routes].filter((route) => USER_ROUTE.test(route))).toHaveLength(1);
       expect(JSON.stringify(samples)).not.toContain(UNUSED);
     }),
 
-    row('durations are in seconds, in buckets that add up', async ({ api }) => {
+    row('durations are in seconds, in buckets that add up', async ({ api, metrics }) => {
       await api.get('/health');
       const labels = { method: 'GET', route: '/health', status: '200' };
-      const samples = await scrape(api);
+      const samples = await scrape(metrics());
       const buckets = samples.filter(
         ({ name, labels: { le, ...others } }) =>
           name === `${DURATIONS}_bucket` && le !== undefined && JSON.stringify(others) === JSON.stringify(labels),
@@ -83,31 +124,37 @@ export const metrics = topic(
       expect(total(samples, `${DURATIONS}_sum`, labels)).toBeLessThan(count);
     }),
 
-    row('a thousand paths and fifty methods that there are not add no series of their own', async ({ api }) => {
-      await api.get('/nowhere');
-      await api.send('PROPFIND', '/nowhere');
-      await api.send('SCAN', '/nowhere');
-      const before = await scrape(api);
-      for (let n = 0; n < 1000; n += 50) {
-        const batch = Array.from({ length: 50 }, (_, index) => api.get(`/scan-${n + index}/../.env?x=${n}`));
-        await Promise.all(batch);
-      }
-      await Promise.all(Array.from({ length: 50 }, (_, index) => api.send(`SCAN${index}`, '/nowhere')));
-      const after = await scrape(api);
-      const known = new Set(series(before));
-      // A 429 where requests are limited is another status, with its own buckets.
-      const added = series(after).filter((name) => !known.has(name) && !name.includes('"429"'));
-      expect(added).toEqual([]);
-      expect(JSON.stringify(after)).not.toMatch(/scan/i);
-      const counted = total(after, REQUESTS, { route: 'unmatched' }) - total(before, REQUESTS, { route: 'unmatched' });
-      // A method that nobody knows may be refused before it is one.
-      expect(counted).toBeGreaterThanOrEqual(1000);
-    }),
+    row(
+      'a thousand paths and fifty methods that there are not add no series of their own',
+      async ({ api, metrics }) => {
+        await api.get('/nowhere');
+        await api.send('PROPFIND', '/nowhere');
+        await api.send('SCAN', '/nowhere');
+        const before = await scrape(metrics());
+        for (let n = 0; n < 1000; n += 50) {
+          const batch = Array.from({ length: 50 }, (_, index) => api.get(`/scan-${n + index}/../.env?x=${n}`));
+          await Promise.all(batch);
+        }
+        await Promise.all(Array.from({ length: 50 }, (_, index) => api.send(`SCAN${index}`, '/nowhere')));
+        const after = await scrape(metrics());
+        const known = new Set(series(before));
+        // A 429 where requests are limited is another status, with its own buckets.
+        const added = series(after).filter((name) => !known.has(name) && !name.includes('"429"'));
+        expect(added).toEqual([]);
+        expect(JSON.stringify(after)).not.toMatch(/scan/i);
+        const counted =
+          total(after, REQUESTS, { route: 'unmatched' }) - total(before, REQUESTS, { route: 'unmatched' });
+        // A method that nobody knows may be refused before it is one.
+        expect(counted).toBeGreaterThanOrEqual(1000);
+      },
+    ),
 
     rowWith(['launcher', 'auth:none'], 'a request is in flight from its start to its end', async ({ withService }) => {
-      await withService({}, async ({ api }) => {
+      await withService({}, async ({ api, metrics }) => {
         const inFlight = async (expected: number) =>
-          poll(`${expected} in flight`, 5_000, async () => expect(total(await scrape(api), IN_FLIGHT)).toBe(expected));
+          poll(`${expected} in flight`, 5_000, async () =>
+            expect(total(await scrape(metrics()), IN_FLIGHT)).toBe(expected),
+          );
         const headers = { 'content-type': 'application/json', 'content-length': '100' };
         const open = () => {
           const exchange = openExchange(api.baseUrl);
@@ -125,9 +172,9 @@ export const metrics = topic(
       });
     }),
 
-    rowWith(['database'], 'the connections to the database are counted', async ({ api }) => {
+    rowWith(['database'], 'the connections to the database are counted', async ({ api, metrics }) => {
       expect((await api.get('/ready')).status).toBe(200);
-      const samples = await scrape(api);
+      const samples = await scrape(metrics());
       const [open, idle] = [total(samples, 'database_connections'), total(samples, 'database_connections_idle')];
       expect(open).toBeGreaterThanOrEqual(1);
       expect(idle).toBeGreaterThanOrEqual(0);

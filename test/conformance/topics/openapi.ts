@@ -31,7 +31,6 @@ function routesOf({ has }: Context): string[] {
   if (has('auth:none')) routes.push('POST /api/v1/users');
   else routes.push('POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'GET /api/v1/auth/me');
   if (has('auth:session')) routes.push('POST /api/v1/auth/logout');
-  if (has('metrics')) routes.push('GET /metrics');
   return routes.sort();
 }
 

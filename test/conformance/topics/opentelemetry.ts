@@ -103,11 +103,11 @@ export const opentelemetry = topic(
         await withCollector(async (collector) => {
           await withService({ ...sentTo(collector.url), LOG_FORMAT }, async (service) => {
             const { traceId, headers } = newTrace();
-            await service.api.get('/health', headers);
+            await service.api.get('/nowhere', headers);
             const { spanId } = await onlySpan(service, collector, traceId);
             const lines = service.logs().split('\n');
             const line = lines.find((candidate) => candidate.includes(traceId)) ?? '';
-            expect(line).toContain('/health');
+            expect(line).toContain('/nowhere');
             if (LOG_FORMAT === 'json') expect(JSON.parse(line)).toMatchObject({ trace_id: traceId, span_id: spanId });
             else expect(line).toContain(`trace_id=${traceId} span_id=${spanId}`);
           });

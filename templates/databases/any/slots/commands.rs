@@ -1,1 +1,1 @@
-[Some("migrate")] => commands::migrate::run().await,
+["migrate"] => commands::migrate::run().await,

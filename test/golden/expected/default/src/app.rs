@@ -33,10 +33,11 @@ impl App {
                 .context("cannot migrate the database")?;
         }
 
-        let address = SocketAddr::new(config.server.host, config.server.port);
-        let listener = TcpListener::bind(address)
+        let (host, port) = (&config.server.host, config.server.port);
+        let listener = host
+            .listen(port)
             .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+            .with_context(|| format!("cannot listen on {host}, port {port}"))?;
 
         let state = AppState {
             config: Arc::new(config),
@@ -54,12 +55,12 @@ impl App {
     /// Serves until `stop` completes. Then `/ready` turns 503, and after the shutdown delay no new connection is
     /// accepted; requests in flight have until the shutdown timeout to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        info!("listening on http://{}", self.address()?);
-
+        let address = self.address()?;
         let Self { listener, state } = self;
         let delay = Duration::from_secs(state.config.server.shutdown_delay.into());
         let timeout = state.config.server.shutdown_timeout.into();
         let drain = CancellationToken::new();
+        info!("listening on http://{address}");
 
         let served = async {
             server::serve(listener, state.clone(), drain.clone()).await?;

@@ -1,36 +1,49 @@
-//! The command line: which command to run, and with which exit code to leave.
+//! The command line: runs a command and ends with its exit code.
 
 use std::env;
 use std::process::ExitCode;
 
 use my_service::commands;
+use my_service::telemetry;
 
 const USAGE: &str = "\
 Usage: my-service [COMMAND]
 
 Commands:
   serve    Starts the server (the default)
+  health   Asks the server on HOST and PORT whether it is alive
   migrate  Applies pending migrations and exits
+
+Options:
+  -h, --help     Prints this help
+  -V, --version  Prints the version
 ";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_str()).collect();
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|text| text.to_string_lossy())
+        .collect();
+    let arguments: Vec<_> = arguments.iter().map(AsRef::as_ref).collect();
 
     let outcome = match arguments[..] {
-        [] | [Some("serve")] => commands::serve::run().await,
-        [Some("migrate")] => commands::migrate::run().await,
-        [Some("-h" | "--help")] => {
+        [] | ["serve"] => commands::serve::run().await,
+        ["health"] => commands::health::run().await,
+        ["migrate"] => commands::migrate::run().await,
+        ["-h" | "--help"] => {
             print!("{USAGE}");
             Ok(())
         }
-        _ => {
-            eprint!("error: unknown arguments\n\n{USAGE}");
-            return ExitCode::from(2);
+        ["-V" | "--version"] => {
+            println!("my-service {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
         }
+        _ => return refuse(&arguments),
     };
 
+    telemetry::finish();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -40,7 +53,13 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The error and its causes, but for a cause whose words are there already.
+fn refuse(arguments: &[&str]) -> ExitCode {
+    let arguments = arguments.join(" ");
+    eprint!("error: unknown arguments: {arguments}\n\n{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The error and its causes, without a cause that the text before it names already.
 fn explain(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {

@@ -35,6 +35,7 @@ use tracing::info;
 use tracing::warn;
 
 use crate::config::Config;
+use crate::config::Host;
 use crate::controllers;
 use crate::db;
 use crate::loco_config;
@@ -59,7 +60,7 @@ pub struct App {
 impl App {
     /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let address = SocketAddr::new(config.server.host, config.server.port);
+        let (host, port) = (config.server.host.clone(), config.server.port);
         let environment = Environment::from(resolve_from_env());
         let loco_config = loco_config::load(&environment)?;
         let state = open(config).await?;
@@ -70,17 +71,19 @@ impl App {
         let booted = run_app::<Self>(&StartMode::ServerOnly, context).await?;
 
         let router = booted.router.context("Loco has made no router")?;
-        Self::listen(address, router, booted.app_context).await
+        Self::listen(&host, port, router, booted.app_context).await
     }
 
     async fn listen(
-        address: SocketAddr,
+        host: &Host,
+        port: u16,
         router: Router,
         context: AppContext,
     ) -> anyhow::Result<Self> {
-        let listener = TcpListener::bind(address)
+        let listener = host
+            .listen(port)
             .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+            .with_context(|| format!("cannot listen on {host}, port {port}"))?;
         let state = state_of(&context)?;
         Ok(Self {
             listener,
@@ -98,8 +101,7 @@ impl App {
     /// Serves until `stop` completes. Then `/ready` turns 503, and after the shutdown delay no new connection is
     /// accepted; requests in flight have until the shutdown timeout to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        info!("listening on http://{}", self.address()?);
-
+        let address = self.address()?;
         let Self {
             listener,
             router,
@@ -109,6 +111,8 @@ impl App {
         let delay = Duration::from_secs(state.config.server.shutdown_delay.into());
         let timeout = state.config.server.shutdown_timeout.into();
         let drain = CancellationToken::new();
+        crate::metrics::start(&state).await?;
+        info!("listening on http://{address}");
 
         let served = async {
             server::serve(listener, router, &state.config.server, drain.clone()).await?;
@@ -213,7 +217,6 @@ impl Hooks for App {
             .add_route(controllers::health::routes())
             .add_route(controllers::auth::public_routes())
             .add_routes(controllers::signed_in::routes())
-            .add_route(controllers::metrics::routes())
             .add_route(controllers::openapi::routes())
     }
 
@@ -257,10 +260,10 @@ impl Hooks for App {
 
     /// For Loco's own `start`; without a command, [`App::run`] is called as it is.
     async fn serve(router: Router, context: &AppContext, params: &ServeParams) -> Result<()> {
-        let host = params.binding.parse().map_err(Error::wrap)?;
+        let host = params.binding.parse::<Host>();
+        let host = host.map_err(|()| Error::string("--binding is no host"))?;
         let port = params.port.try_into().map_err(Error::wrap)?;
-        let address = SocketAddr::new(host, port);
-        let app = Self::listen(address, router, context.clone())
+        let app = Self::listen(&host, port, router, context.clone())
             .await
             .map_err(to_loco)?;
         app.run(shutdown::signal()?).await.map_err(to_loco)

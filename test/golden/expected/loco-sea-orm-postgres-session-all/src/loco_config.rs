@@ -1,4 +1,4 @@
-//! What Loco itself is told: the files of `config/`, part of the program so that it is one file to ship.
+//! Loco's own configuration: the files in `config/`, compiled into the program so that it ships as one file.
 
 use loco_rs::Error;
 use loco_rs::Result;
@@ -12,8 +12,8 @@ use tera::TeraResult;
 
 use crate::config;
 
-/// Reads the file of that environment, with the variables that the rest of the service reads:
-/// Loco would not look into `.env`, and take an empty value for one that is set.
+/// Reads the file of that environment with the variables that the rest of the service reads:
+/// Loco would ignore `.env` and use empty values.
 pub fn load(environment: &Environment) -> Result<Config> {
     let file = match environment {
         Environment::Development => include_str!("../config/development.yaml"),
@@ -27,10 +27,10 @@ pub fn load(environment: &Environment) -> Result<Config> {
     // Loco's tags, which leave a file YAML, are Tera's in other letters.
     let template = file.replace("<%=", "{{").replace("%>", "}}");
 
-    let lookup = config::environment().map_err(Error::wrap)?;
+    let variables = config::Environment::load().map_err(Error::wrap)?;
     let get_env = move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         let name: String = arguments.must_get("name")?;
-        let value = lookup(&name).filter(|value| !value.is_empty());
+        let value = variables.get(&name).map(str::to_owned);
         value.map_or_else(|| arguments.must_get("default"), Ok)
     };
     let mut tera = Tera::default();

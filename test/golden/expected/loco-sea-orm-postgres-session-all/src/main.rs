@@ -1,4 +1,4 @@
-//! The command line: which command to run, and with which exit code to leave.
+//! The command line: runs a command and ends with its exit code.
 
 use std::env;
 use std::process::ExitCode;
@@ -8,31 +8,49 @@ use loco_rs::cli;
 use my_service::app::App;
 use my_service::commands;
 use my_service::db;
+use my_service::telemetry;
 
 const USAGE: &str = "\
 Usage: my-service [COMMAND]
 
 Commands:
   serve    Starts the server (the default)
+  health   Asks the server on HOST and PORT whether it is alive
   migrate  Applies pending migrations and exits
   help     Lists the commands of Loco, which work too: start, routes and more
+
+Options:
+  -h, --help     Prints this help
+  -V, --version  Prints the version
 ";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_str()).collect();
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|text| text.to_string_lossy())
+        .collect();
+    let arguments: Vec<_> = arguments.iter().map(AsRef::as_ref).collect();
 
     let outcome = match arguments[..] {
-        [] | [Some("serve")] => commands::serve::run().await,
-        [Some("migrate")] => commands::migrate::run().await,
-        [Some("-h" | "--help")] => {
+        [] | ["serve"] => commands::serve::run().await,
+        ["health"] => commands::health::run().await,
+        ["migrate"] => commands::migrate::run().await,
+        ["-h" | "--help"] => {
             print!("{USAGE}");
             Ok(())
         }
+        ["-V" | "--version"] => {
+            println!("my-service {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        ["serve" | "health", ..] => return refuse(&arguments),
+        // Loco refuses arguments that it does not know.
         _ => cli::main::<App, db::Migrator>().await.map_err(Into::into),
     };
 
+    telemetry::finish();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -42,7 +60,13 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The error and its causes, but for a cause whose words are there already.
+fn refuse(arguments: &[&str]) -> ExitCode {
+    let arguments = arguments.join(" ");
+    eprint!("error: unknown arguments: {arguments}\n\n{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The error and its causes, without a cause that the text before it names already.
 fn explain(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {

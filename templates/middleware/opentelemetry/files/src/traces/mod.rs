@@ -1,4 +1,4 @@
-//! Traces: what happens in a request, and in the services that it goes through, sent to a collector.
+//! Traces of requests, across all services that take part in them, sent to a collector.
 
 pub mod log;
 pub mod request;
@@ -29,10 +29,10 @@ use tracing_subscriber::registry::LookupSpan;
 
 use crate::config::TracesConfig;
 
-/// Sends the spans: one a process, as the subscriber that makes them.
+/// Sends the spans; one per process, like the subscriber that creates them.
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
 
-/// The URL that takes spans; `None` where there is no collector.
+/// The URL that receives spans; `None` without a collector.
 pub struct Collector(Option<String>);
 
 impl FromStr for Collector {
@@ -52,7 +52,7 @@ impl FromStr for Collector {
     }
 }
 
-/// Makes what is traced into spans and sends them; `None`, which costs nothing, where there is no collector.
+/// Sends spans to the collector; `None`, which costs nothing, without one.
 pub fn layer<S>(config: &TracesConfig) -> anyhow::Result<Option<impl Layer<S>>>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
@@ -83,7 +83,7 @@ where
     Ok(Some(layer.with_filter(traced())))
 }
 
-/// What the collector knows the service by; OpenTelemetry's own variables have the last word.
+/// Describes the service to the collector; OpenTelemetry's own variables take precedence.
 fn resource() -> Resource {
     let name = env::var("OTEL_SERVICE_NAME").ok();
     let name = name.filter(|name| !name.is_empty());
@@ -98,23 +98,24 @@ fn resource() -> Resource {
     }
 }
 
-/// Everything but what middleware says to the log; the causes of errors go to both.
+/// Everything except what middleware writes to the log; causes of errors go to both.
 fn traced() -> Targets {
     let middleware = concat!(env!("CARGO_CRATE_NAME"), "::middleware");
     let problem = concat!(env!("CARGO_CRATE_NAME"), "::middleware::problem");
     Targets::new()
         .with_default(LevelFilter::INFO)
         .with_target(middleware, LevelFilter::OFF)
+        .with_target(log::TARGET, LevelFilter::OFF)
         .with_target(problem, LevelFilter::INFO)
 }
 
-/// Sends the spans that have ended; done when they are sent, or given up on after five seconds.
+/// Sends the spans that have ended; gives up after five seconds.
 pub async fn flush() {
     let Some(provider) = PROVIDER.get() else {
         return;
     };
     let (done, flushed) = oneshot::channel();
-    // A thread of its own: where the shutdown does not wait for it, neither does the process.
+    // On a thread of its own: the process can exit without waiting for it.
     thread::spawn(move || done.send(provider.force_flush()));
     if let Ok(Err(error)) = flushed.await {
         warn!(%error, "traces are lost");

@@ -1,4 +1,5 @@
 //! The commands of the program, one module per command.
 
+pub mod health;
 pub mod migrate;
 pub mod serve;

@@ -1,18 +1,41 @@
-//! Configuration: read once from the environment, checked before anything starts.
+//! Configuration: read once from the environment, and checked before anything starts.
 
-mod values;
-mod variable;
+mod environment;
+mod host;
+mod reader;
+mod seconds;
 
-use std::collections::HashMap;
-use std::env;
+pub use environment::Environment;
+pub use host::Host;
+pub use reader::ConfigError;
+use reader::Reader;
+use reader::Variable;
+pub use seconds::Seconds;
 
-use dotenvy::dotenv_iter;
+/// Declares a struct and the variable that each of its fields is read from.
+macro_rules! settings {
+    (
+        $(#[$about:meta])*
+        pub struct $group:ident {
+            $($(#[$doc:meta])* pub $field:ident: $type:ty = $variable:expr,)*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $group {
+            $($(#[$doc])* pub $field: $type,)*
+        }
 
-pub use values::Seconds;
-pub use variable::ConfigError;
-use variable::Variable;
+        impl $group {
+            fn read(reader: &mut Reader) -> Option<Self> {
+                // All are read before the first `?`, so that one error names every wrong variable.
+                $(let $field = reader.read($variable);)*
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+    };
+}
 
-/// Everything that can be set from outside.
+/// Everything that can be configured.
 pub struct Config {
     pub server: ServerConfig,
     pub log: LogConfig,
@@ -22,199 +45,181 @@ pub struct Config {
     pub timeout: TimeoutConfig,
 }
 
-/// Where the service listens, how long clients may take, and how it stops.
-pub struct ServerConfig {
-    /// Address to listen on; 0.0.0.0 is every address of the machine.
-    pub host: std::net::IpAddr,
-    /// Port to listen on; 0 picks a free one.
-    pub port: u16,
-    /// How many connections may be open at once; fewer where the process may not open that many files.
-    pub max_connections: std::num::NonZeroUsize,
-    /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
-    pub keep_alive: Seconds,
-    /// How many seconds a client may stall while it sends a body or receives a response.
-    pub client_timeout: Seconds,
-    /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
-    pub shutdown_delay: u16,
-    /// How many seconds requests in flight may take to finish at shutdown.
-    pub shutdown_timeout: Seconds,
-    /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
-    pub trusted_proxies: usize,
+settings! {
+    /// Where the service listens, how long clients may take, and how it stops.
+    pub struct ServerConfig {
+        /// IP address or host name to listen on; 0.0.0.0 means every IPv4 address.
+        pub host: Host = Variable {
+            name: "HOST",
+            default: Some("127.0.0.1"),
+            is_secret: false,
+            allowed: "an IP address or a host name",
+        },
+        /// Port to listen on; 0 picks a free one.
+        pub port: u16 = Variable {
+            name: "PORT",
+            default: Some("3000"),
+            is_secret: false,
+            allowed: "a whole number from 0 to 65535",
+        },
+        /// How many connections may be open at once; fewer where the process may not open that many files.
+        pub max_connections: std::num::NonZeroUsize = Variable {
+            name: "MAX_CONNECTIONS",
+            default: Some("10000"),
+            is_secret: false,
+            allowed: "a whole number from 1",
+        },
+        /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
+        pub keep_alive: Seconds = Variable {
+            name: "KEEP_ALIVE_SECONDS",
+            default: Some("75"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many seconds a client may stall while it sends a body or receives a response.
+        pub client_timeout: Seconds = Variable {
+            name: "CLIENT_TIMEOUT_SECONDS",
+            default: Some("60"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
+        pub shutdown_delay: u16 = Variable {
+            name: "SHUTDOWN_DELAY_SECONDS",
+            default: Some("0"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 0 to 65535",
+        },
+        /// Seconds that requests in flight have to finish at shutdown.
+        pub shutdown_timeout: Seconds = Variable {
+            name: "SHUTDOWN_TIMEOUT_SECONDS",
+            default: Some("30"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
+        pub trusted_proxies: usize = Variable {
+            name: "TRUSTED_PROXIES",
+            default: Some("0"),
+            is_secret: false,
+            allowed: "a whole number",
+        },
+    }
 }
 
-/// What is logged, and how.
-pub struct LogConfig {
-    /// What is logged; without it RUST_LOG is read.
-    pub filter: crate::telemetry::LogFilter,
-    /// How a log line is written: for people or for programs.
-    pub format: crate::telemetry::LogFormat,
+settings! {
+    /// What is logged, and how.
+    pub struct LogConfig {
+        /// Which events are logged; RUST_LOG is used if it is not set.
+        pub filter: crate::telemetry::LogFilter = Variable {
+            name: "LOG_LEVEL",
+            default: Some("info"),
+            is_secret: false,
+            allowed: "off, error, warn, info, debug, trace, or filters such as info,my_crate=debug",
+        },
+        /// Format of the log: text for people, json for programs.
+        pub format: crate::telemetry::LogFormat = Variable {
+            name: "LOG_FORMAT",
+            default: Some("text"),
+            is_secret: false,
+            allowed: "text or json",
+        },
+    }
 }
 
-/// The database connection.
-pub struct DatabaseConfig {
-    /// The most connections to the database that are open at the same time.
-    pub max_connections: std::num::NonZeroU32,
-    /// Whether migrations run at start; if not, run the command `migrate`.
-    pub run_migrations: bool,
-    /// The database file; created if it does not exist.
-    pub url: crate::db::Url,
+settings! {
+    /// The database connection.
+    pub struct DatabaseConfig {
+        /// The most connections to the database that are open at the same time.
+        pub max_connections: std::num::NonZeroU32 = Variable {
+            name: "DATABASE_MAX_CONNECTIONS",
+            default: Some("10"),
+            is_secret: false,
+            allowed: "a whole number from 1",
+        },
+        /// Whether migrations run at start; if not, run the command `migrate`.
+        pub run_migrations: bool = Variable {
+            name: "RUN_MIGRATIONS",
+            default: Some("true"),
+            is_secret: false,
+            allowed: "true or false",
+        },
+        /// The database file; created if it does not exist.
+        pub url: crate::db::Url = Variable {
+            name: "DATABASE_URL",
+            default: Some("sqlite://app.db"),
+            is_secret: false,
+            allowed: "sqlite://<path of a file>, not an in-memory database",
+        },
+    }
 }
 
-/// Which web pages may use the service.
-pub struct CorsConfig {
-    /// Origins of the web pages that may call the service, separated by commas.
-    pub allowed_origins: crate::middleware::cors::Origins,
+settings! {
+    /// Which web pages may call the service.
+    pub struct CorsConfig {
+        /// Origins of the web pages that may call the service.
+        pub allowed_origins: crate::middleware::cors::Origins = Variable {
+            name: "CORS_ALLOWED_ORIGINS",
+            default: Some("none"),
+            is_secret: false,
+            allowed: "none, or origins without a slash at the end, such as https://app.example.com,http://localhost:5173",
+        },
+    }
 }
 
-/// The limit on request bodies.
-pub struct BodyLimitConfig {
-    /// Maximum size of a request body, in bytes.
-    pub bytes: usize,
+settings! {
+    /// The limit on request bodies.
+    pub struct BodyLimitConfig {
+        /// Maximum size of a request body, in bytes.
+        pub bytes: usize = Variable {
+            name: "BODY_LIMIT_BYTES",
+            default: Some("1048576"),
+            is_secret: false,
+            allowed: "a whole number of bytes",
+        },
+    }
 }
 
-/// How long a request may take.
-pub struct TimeoutConfig {
-    /// Seconds after which a request is stopped with 503.
-    pub request: Seconds,
+settings! {
+    /// How long a request may take.
+    pub struct TimeoutConfig {
+        /// Seconds after which a request is stopped with 503.
+        pub request: Seconds = Variable {
+            name: "REQUEST_TIMEOUT_SECONDS",
+            default: Some("30"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+    }
 }
 
 impl Config {
-    /// Reads the environment of the process.
+    /// Reads the environment of the process and, in development, the file `.env`.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(environment()?)
+        Self::read(&Environment::load()?)
     }
 
-    /// Reads every variable through `lookup`; an empty value counts as not set.
-    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        Ok(Self {
-            server: ServerConfig {
-                host: Variable {
-                    name: "HOST",
-                    allowed: "an IP address",
-                    default: Some("127.0.0.1"),
-                }
-                .read(&lookup)?,
-                port: Variable {
-                    name: "PORT",
-                    allowed: "a whole number from 0 to 65535",
-                    default: Some("3000"),
-                }
-                .read(&lookup)?,
-                max_connections: Variable {
-                    name: "MAX_CONNECTIONS",
-                    allowed: "a whole number from 1",
-                    default: Some("10000"),
-                }
-                .read(&lookup)?,
-                keep_alive: Variable {
-                    name: "KEEP_ALIVE_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("75"),
-                }
-                .read(&lookup)?,
-                client_timeout: Variable {
-                    name: "CLIENT_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("60"),
-                }
-                .read(&lookup)?,
-                shutdown_delay: Variable {
-                    name: "SHUTDOWN_DELAY_SECONDS",
-                    allowed: "a whole number of seconds from 0 to 65535",
-                    default: Some("0"),
-                }
-                .read(&lookup)?,
-                shutdown_timeout: Variable {
-                    name: "SHUTDOWN_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("30"),
-                }
-                .read(&lookup)?,
-                trusted_proxies: Variable {
-                    name: "TRUSTED_PROXIES",
-                    allowed: "a whole number",
-                    default: Some("0"),
-                }
-                .read(&lookup)?,
-            },
-            log: LogConfig {
-                filter: Variable {
-                    name: "LOG_LEVEL",
-                    allowed: "off, error, warn, info, debug, trace, or a list such as info,hyper=warn",
-                    default: Some("info"),
-                }
-                .read(&lookup)?,
-                format: Variable {
-                    name: "LOG_FORMAT",
-                    allowed: "text or json",
-                    default: Some("text"),
-                }
-                .read(&lookup)?,
-            },
-            database: DatabaseConfig {
-                max_connections: Variable {
-                    name: "DATABASE_MAX_CONNECTIONS",
-                    allowed: "a whole number from 1",
-                    default: Some("10"),
-                }
-                .read(&lookup)?,
-                run_migrations: Variable {
-                    name: "RUN_MIGRATIONS",
-                    allowed: "true or false",
-                    default: Some("true"),
-                }
-                .read(&lookup)?,
-                url: Variable {
-                    name: "DATABASE_URL",
-                    allowed: "sqlite://<path of a file>, not an in-memory database",
-                    default: Some("sqlite://app.db"),
-                }
-                .read(&lookup)?,
-            },
-            cors: CorsConfig {
-                allowed_origins: Variable {
-                    name: "CORS_ALLOWED_ORIGINS",
-                    allowed: "none, or origins such as https://app.example.com,http://localhost:5173",
-                    default: Some("none"),
-                }
-                .read(&lookup)?,
-            },
-            body_limit: BodyLimitConfig {
-                bytes: Variable {
-                    name: "BODY_LIMIT_BYTES",
-                    allowed: "a whole number of bytes",
-                    default: Some("1048576"),
-                }
-                .read(&lookup)?,
-            },
-            timeout: TimeoutConfig {
-                request: Variable {
-                    name: "REQUEST_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("30"),
-                }
-                .read(&lookup)?,
-            },
+    /// Reads every variable; the error names each that is missing or wrong.
+    pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(environment);
+        let config = Self::read_groups(&mut reader);
+        reader.finish(config)
+    }
+
+    fn read_groups(reader: &mut Reader) -> Option<Self> {
+        let server = ServerConfig::read(reader);
+        let log = LogConfig::read(reader);
+        let database = DatabaseConfig::read(reader);
+        let cors = CorsConfig::read(reader);
+        let body_limit = BodyLimitConfig::read(reader);
+        let timeout = TimeoutConfig::read(reader);
+        Some(Self {
+            server: server?,
+            log: log?,
+            database: database?,
+            cors: cors?,
+            body_limit: body_limit?,
+            timeout: timeout?,
         })
     }
-}
-
-/// Finds variables in the environment, and those that are not set there in the file `.env` of development.
-pub fn environment() -> Result<impl Fn(&str) -> Option<String>, ConfigError> {
-    let file = match dotenv_iter() {
-        Ok(entries) => entries.collect::<Result<HashMap<_, _>, _>>(),
-        Err(error) if error.not_found() => Ok(HashMap::new()),
-        Err(error) => Err(error),
-    };
-    let file = file.map_err(|_| ConfigError::DotEnv)?;
-
-    let find = move |name: &str| match env::var_os(name) {
-        Some(value) => Some(value.to_string_lossy().into_owned()),
-        None => file.get(name).cloned(),
-    };
-    // RUST_LOG is what other programs in Rust call it.
-    Ok(move |name: &str| match find(name) {
-        None if name == "LOG_LEVEL" => find("RUST_LOG"),
-        value => value,
-    })
 }

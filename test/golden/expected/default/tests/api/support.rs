@@ -97,7 +97,7 @@ pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
     let mut environment = HashMap::from([("PORT", "0")]);
     environment.extend(database.variables());
     environment.extend(variables.iter().copied());
-    Config::read(|name| environment.get(name).map(|&value| value.to_owned())).unwrap()
+    Config::read(&environment.into_iter().collect()).unwrap()
 }
 
 /// A response that has been read; `body` is null where it is not JSON.

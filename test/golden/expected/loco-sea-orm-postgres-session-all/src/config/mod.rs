@@ -1,18 +1,41 @@
-//! Configuration: read once from the environment, checked before anything starts.
+//! Configuration: read once from the environment, and checked before anything starts.
 
-mod values;
-mod variable;
+mod environment;
+mod host;
+mod reader;
+mod seconds;
 
-use std::collections::HashMap;
-use std::env;
+pub use environment::Environment;
+pub use host::Host;
+pub use reader::ConfigError;
+use reader::Reader;
+use reader::Variable;
+pub use seconds::Seconds;
 
-use dotenvy::dotenv_iter;
+/// Declares a struct and the variable that each of its fields is read from.
+macro_rules! settings {
+    (
+        $(#[$about:meta])*
+        pub struct $group:ident {
+            $($(#[$doc:meta])* pub $field:ident: $type:ty = $variable:expr,)*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $group {
+            $($(#[$doc])* pub $field: $type,)*
+        }
 
-pub use values::Seconds;
-pub use variable::ConfigError;
-use variable::Variable;
+        impl $group {
+            fn read(reader: &mut Reader) -> Option<Self> {
+                // All are read before the first `?`, so that one error names every wrong variable.
+                $(let $field = reader.read($variable);)*
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+    };
+}
 
-/// Everything that can be set from outside.
+/// Everything that can be configured.
 pub struct Config {
     pub server: ServerConfig,
     pub log: LogConfig,
@@ -22,306 +45,312 @@ pub struct Config {
     pub body_limit: BodyLimitConfig,
     pub rate_limit: RateLimitConfig,
     pub timeout: TimeoutConfig,
+    pub metrics: MetricsConfig,
     pub traces: TracesConfig,
     pub redis: RedisConfig,
     pub cache: CacheConfig,
 }
 
-/// Where the service listens, how long clients may take, and how it stops.
-pub struct ServerConfig {
-    /// Address to listen on; 0.0.0.0 is every address of the machine.
-    pub host: std::net::IpAddr,
-    /// Port to listen on; 0 picks a free one.
-    pub port: u16,
-    /// How many connections may be open at once; fewer where the process may not open that many files.
-    pub max_connections: std::num::NonZeroUsize,
-    /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
-    pub keep_alive: Seconds,
-    /// How many seconds a client may stall while it sends a body or receives a response.
-    pub client_timeout: Seconds,
-    /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
-    pub shutdown_delay: u16,
-    /// How many seconds requests in flight may take to finish at shutdown.
-    pub shutdown_timeout: Seconds,
-    /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
-    pub trusted_proxies: usize,
+settings! {
+    /// Where the service listens, how long clients may take, and how it stops.
+    pub struct ServerConfig {
+        /// IP address or host name to listen on; 0.0.0.0 means every IPv4 address.
+        pub host: Host = Variable {
+            name: "HOST",
+            default: Some("127.0.0.1"),
+            is_secret: false,
+            allowed: "an IP address or a host name",
+        },
+        /// Port to listen on; 0 picks a free one.
+        pub port: u16 = Variable {
+            name: "PORT",
+            default: Some("3000"),
+            is_secret: false,
+            allowed: "a whole number from 0 to 65535",
+        },
+        /// How many connections may be open at once; fewer where the process may not open that many files.
+        pub max_connections: std::num::NonZeroUsize = Variable {
+            name: "MAX_CONNECTIONS",
+            default: Some("10000"),
+            is_secret: false,
+            allowed: "a whole number from 1",
+        },
+        /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
+        pub keep_alive: Seconds = Variable {
+            name: "KEEP_ALIVE_SECONDS",
+            default: Some("75"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many seconds a client may stall while it sends a body or receives a response.
+        pub client_timeout: Seconds = Variable {
+            name: "CLIENT_TIMEOUT_SECONDS",
+            default: Some("60"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
+        pub shutdown_delay: u16 = Variable {
+            name: "SHUTDOWN_DELAY_SECONDS",
+            default: Some("0"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 0 to 65535",
+        },
+        /// Seconds that requests in flight have to finish at shutdown.
+        pub shutdown_timeout: Seconds = Variable {
+            name: "SHUTDOWN_TIMEOUT_SECONDS",
+            default: Some("30"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+        /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
+        pub trusted_proxies: usize = Variable {
+            name: "TRUSTED_PROXIES",
+            default: Some("0"),
+            is_secret: false,
+            allowed: "a whole number",
+        },
+    }
 }
 
-/// What is logged, and how.
-pub struct LogConfig {
-    /// What is logged; without it RUST_LOG is read.
-    pub filter: crate::telemetry::LogFilter,
-    /// How a log line is written: for people or for programs.
-    pub format: crate::telemetry::LogFormat,
+settings! {
+    /// What is logged, and how.
+    pub struct LogConfig {
+        /// Which events are logged; RUST_LOG is used if it is not set.
+        pub filter: crate::telemetry::LogFilter = Variable {
+            name: "LOG_LEVEL",
+            default: Some("info"),
+            is_secret: false,
+            allowed: "off, error, warn, info, debug, trace, or filters such as info,my_crate=debug",
+        },
+        /// Format of the log: text for people, json for programs.
+        pub format: crate::telemetry::LogFormat = Variable {
+            name: "LOG_FORMAT",
+            default: Some("text"),
+            is_secret: false,
+            allowed: "text or json",
+        },
+    }
 }
 
-/// The database connection.
-pub struct DatabaseConfig {
-    /// The most connections to the database that are open at the same time.
-    pub max_connections: std::num::NonZeroU32,
-    /// Whether migrations run at start; if not, run the command `migrate`.
-    pub run_migrations: bool,
-    /// The database, and the user that owns it.
-    pub url: crate::db::Url,
+settings! {
+    /// The database connection.
+    pub struct DatabaseConfig {
+        /// The most connections to the database that are open at the same time.
+        pub max_connections: std::num::NonZeroU32 = Variable {
+            name: "DATABASE_MAX_CONNECTIONS",
+            default: Some("10"),
+            is_secret: false,
+            allowed: "a whole number from 1",
+        },
+        /// Whether migrations run at start; if not, run the command `migrate`.
+        pub run_migrations: bool = Variable {
+            name: "RUN_MIGRATIONS",
+            default: Some("true"),
+            is_secret: false,
+            allowed: "true or false",
+        },
+        /// The database, and the user that owns it.
+        pub url: crate::db::Url = Variable {
+            name: "DATABASE_URL",
+            default: None,
+            is_secret: true,
+            allowed: "postgres://<user>:<password>@<host>:<port>/<database>",
+        },
+    }
 }
 
-/// Session lifetime and cookie.
-pub struct SessionConfig {
-    /// Seconds until an unused session ends.
-    pub idle: crate::auth::age::Age,
-    /// Session lifetime in seconds, even if it is used.
-    pub lifetime: crate::auth::age::Age,
-    /// Whether browsers send the cookie over HTTPS only; false works on a loopback HOST only.
-    pub cookie_secure: bool,
+settings! {
+    /// Session lifetime and cookie.
+    pub struct SessionConfig {
+        /// Seconds until an unused session ends.
+        pub idle: crate::auth::age::Age = Variable {
+            name: "SESSION_IDLE_SECONDS",
+            default: Some("86400"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 31536000",
+        },
+        /// Session lifetime in seconds, even if it is used.
+        pub lifetime: crate::auth::age::Age = Variable {
+            name: "SESSION_LIFETIME_SECONDS",
+            default: Some("1209600"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 31536000",
+        },
+        /// Whether browsers send the cookie over HTTPS only; false works on a loopback HOST only.
+        pub cookie_secure: bool = Variable {
+            name: "SESSION_COOKIE_SECURE",
+            default: Some("true"),
+            is_secret: false,
+            allowed: "true or false",
+        },
+    }
 }
 
-/// Which web pages may use the service.
-pub struct CorsConfig {
-    /// Origins of the web pages that may call the service, separated by commas.
-    pub allowed_origins: crate::middleware::cors::Origins,
+settings! {
+    /// Which web pages may call the service.
+    pub struct CorsConfig {
+        /// Origins of the web pages that may call the service.
+        pub allowed_origins: crate::middleware::cors::Origins = Variable {
+            name: "CORS_ALLOWED_ORIGINS",
+            default: Some("none"),
+            is_secret: false,
+            allowed: "none, or origins without a slash at the end, such as https://app.example.com,http://localhost:5173",
+        },
+    }
 }
 
-/// The limit on request bodies.
-pub struct BodyLimitConfig {
-    /// Maximum size of a request body, in bytes.
-    pub bytes: usize,
+settings! {
+    /// The limit on request bodies.
+    pub struct BodyLimitConfig {
+        /// Maximum size of a request body, in bytes.
+        pub bytes: usize = Variable {
+            name: "BODY_LIMIT_BYTES",
+            default: Some("1048576"),
+            is_secret: false,
+            allowed: "a whole number of bytes",
+        },
+    }
 }
 
-/// How many requests a client may send.
-pub struct RateLimitConfig {
-    /// How many requests a client may send at once, and in each period.
-    pub requests: std::num::NonZeroU32,
-    /// Seconds until the quota of a client is full again.
-    pub period: Seconds,
+settings! {
+    /// How many requests a client may send.
+    pub struct RateLimitConfig {
+        /// Requests that a client may send at once and in each period.
+        pub requests: std::num::NonZeroU32 = Variable {
+            name: "RATE_LIMIT_REQUESTS",
+            default: Some("100"),
+            is_secret: false,
+            allowed: "a whole number from 1 to 4294967295",
+        },
+        /// Seconds until the quota of a client is full again.
+        pub period: Seconds = Variable {
+            name: "RATE_LIMIT_PERIOD_SECONDS",
+            default: Some("60"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+    }
 }
 
-/// How long a request may take.
-pub struct TimeoutConfig {
-    /// Seconds after which a request is stopped with 503.
-    pub request: Seconds,
+settings! {
+    /// How long a request may take.
+    pub struct TimeoutConfig {
+        /// Seconds after which a request is stopped with 503.
+        pub request: Seconds = Variable {
+            name: "REQUEST_TIMEOUT_SECONDS",
+            default: Some("30"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+    }
 }
 
-/// Where traces go.
-pub struct TracesConfig {
-    /// The OpenTelemetry collector that is sent traces, by OTLP over HTTP.
-    pub collector: crate::traces::Collector,
+settings! {
+    /// Where Prometheus reads the metrics.
+    pub struct MetricsConfig {
+        /// IP address or host name to serve metrics on; keep it private.
+        pub host: Host = Variable {
+            name: "METRICS_HOST",
+            default: Some("127.0.0.1"),
+            is_secret: false,
+            allowed: "an IP address or a host name",
+        },
+        /// Port to serve metrics on; 0 picks a free one.
+        pub port: u16 = Variable {
+            name: "METRICS_PORT",
+            default: Some("9464"),
+            is_secret: false,
+            allowed: "a whole number from 0 to 65535",
+        },
+    }
 }
 
-/// Which Redis, and under which keys.
-pub struct RedisConfig {
-    /// The Redis server, and the number of a database on it; rediss:// is over TLS.
-    pub url: redis::ConnectionInfo,
-    /// Prefix of every key, so that services can share a server.
-    pub key_prefix: String,
+settings! {
+    /// Where traces are sent.
+    pub struct TracesConfig {
+        /// OpenTelemetry collector that receives traces by OTLP over HTTP.
+        pub collector: crate::traces::Collector = Variable {
+            name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+            default: Some("none"),
+            is_secret: false,
+            allowed: "none, or an http:// URL such as http://localhost:4318",
+        },
+    }
 }
 
-/// How long values are cached.
-pub struct CacheConfig {
-    /// How many seconds a user is cached at most.
-    pub ttl: Seconds,
+settings! {
+    /// Which Redis server is used, and the prefix of its keys.
+    pub struct RedisConfig {
+        /// Redis server and database number; rediss:// uses TLS.
+        pub url: redis::ConnectionInfo = Variable {
+            name: "REDIS_URL",
+            default: None,
+            is_secret: true,
+            allowed: "redis://<user>:<password>@<host>:<port>/<database>",
+        },
+        /// Prefix of every key, so that services can share a server.
+        pub key_prefix: String = Variable {
+            name: "REDIS_KEY_PREFIX",
+            default: Some("app:"),
+            is_secret: false,
+            allowed: "a text",
+        },
+    }
+}
+
+settings! {
+    /// How long values are cached.
+    pub struct CacheConfig {
+        /// How many seconds a user is cached at most.
+        pub ttl: Seconds = Variable {
+            name: "CACHE_TTL_SECONDS",
+            default: Some("300"),
+            is_secret: false,
+            allowed: "a whole number of seconds from 1 to 86400",
+        },
+    }
 }
 
 impl Config {
-    /// Reads the environment of the process.
+    /// Reads the environment of the process and, in development, the file `.env`.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(environment()?)
+        Self::read(&Environment::load()?)
     }
 
-    /// Reads every variable through `lookup`; an empty value counts as not set.
-    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        Ok(Self {
-            server: ServerConfig {
-                host: Variable {
-                    name: "HOST",
-                    allowed: "an IP address",
-                    default: Some("127.0.0.1"),
-                }
-                .read(&lookup)?,
-                port: Variable {
-                    name: "PORT",
-                    allowed: "a whole number from 0 to 65535",
-                    default: Some("3000"),
-                }
-                .read(&lookup)?,
-                max_connections: Variable {
-                    name: "MAX_CONNECTIONS",
-                    allowed: "a whole number from 1",
-                    default: Some("10000"),
-                }
-                .read(&lookup)?,
-                keep_alive: Variable {
-                    name: "KEEP_ALIVE_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("75"),
-                }
-                .read(&lookup)?,
-                client_timeout: Variable {
-                    name: "CLIENT_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("60"),
-                }
-                .read(&lookup)?,
-                shutdown_delay: Variable {
-                    name: "SHUTDOWN_DELAY_SECONDS",
-                    allowed: "a whole number of seconds from 0 to 65535",
-                    default: Some("0"),
-                }
-                .read(&lookup)?,
-                shutdown_timeout: Variable {
-                    name: "SHUTDOWN_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("30"),
-                }
-                .read(&lookup)?,
-                trusted_proxies: Variable {
-                    name: "TRUSTED_PROXIES",
-                    allowed: "a whole number",
-                    default: Some("0"),
-                }
-                .read(&lookup)?,
-            },
-            log: LogConfig {
-                filter: Variable {
-                    name: "LOG_LEVEL",
-                    allowed: "off, error, warn, info, debug, trace, or a list such as info,hyper=warn",
-                    default: Some("info"),
-                }
-                .read(&lookup)?,
-                format: Variable {
-                    name: "LOG_FORMAT",
-                    allowed: "text or json",
-                    default: Some("text"),
-                }
-                .read(&lookup)?,
-            },
-            database: DatabaseConfig {
-                max_connections: Variable {
-                    name: "DATABASE_MAX_CONNECTIONS",
-                    allowed: "a whole number from 1",
-                    default: Some("10"),
-                }
-                .read(&lookup)?,
-                run_migrations: Variable {
-                    name: "RUN_MIGRATIONS",
-                    allowed: "true or false",
-                    default: Some("true"),
-                }
-                .read(&lookup)?,
-                url: Variable {
-                    name: "DATABASE_URL",
-                    allowed: "postgres://<user>:<password>@<host>:<port>/<database>",
-                    default: None,
-                }
-                .read(&lookup)?,
-            },
-            session: SessionConfig {
-                idle: Variable {
-                    name: "SESSION_IDLE_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 31536000",
-                    default: Some("86400"),
-                }
-                .read(&lookup)?,
-                lifetime: Variable {
-                    name: "SESSION_LIFETIME_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 31536000",
-                    default: Some("1209600"),
-                }
-                .read(&lookup)?,
-                cookie_secure: Variable {
-                    name: "SESSION_COOKIE_SECURE",
-                    allowed: "true or false",
-                    default: Some("true"),
-                }
-                .read(&lookup)?,
-            },
-            cors: CorsConfig {
-                allowed_origins: Variable {
-                    name: "CORS_ALLOWED_ORIGINS",
-                    allowed: "none, or origins such as https://app.example.com,http://localhost:5173",
-                    default: Some("none"),
-                }
-                .read(&lookup)?,
-            },
-            body_limit: BodyLimitConfig {
-                bytes: Variable {
-                    name: "BODY_LIMIT_BYTES",
-                    allowed: "a whole number of bytes",
-                    default: Some("1048576"),
-                }
-                .read(&lookup)?,
-            },
-            rate_limit: RateLimitConfig {
-                requests: Variable {
-                    name: "RATE_LIMIT_REQUESTS",
-                    allowed: "a whole number from 1",
-                    default: Some("100"),
-                }
-                .read(&lookup)?,
-                period: Variable {
-                    name: "RATE_LIMIT_PERIOD_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("60"),
-                }
-                .read(&lookup)?,
-            },
-            timeout: TimeoutConfig {
-                request: Variable {
-                    name: "REQUEST_TIMEOUT_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("30"),
-                }
-                .read(&lookup)?,
-            },
-            traces: TracesConfig {
-                collector: Variable {
-                    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
-                    allowed: "none, or a URL such as http://localhost:4318",
-                    default: Some("none"),
-                }
-                .read(&lookup)?,
-            },
-            redis: RedisConfig {
-                url: Variable {
-                    name: "REDIS_URL",
-                    allowed: "redis://<user>:<password>@<host>:<port>/<database>",
-                    default: None,
-                }
-                .read(&lookup)?,
-                key_prefix: Variable {
-                    name: "REDIS_KEY_PREFIX",
-                    allowed: "a text",
-                    default: Some("app:"),
-                }
-                .read(&lookup)?,
-            },
-            cache: CacheConfig {
-                ttl: Variable {
-                    name: "CACHE_TTL_SECONDS",
-                    allowed: "a whole number of seconds from 1 to 86400",
-                    default: Some("300"),
-                }
-                .read(&lookup)?,
-            },
+    /// Reads every variable; the error names each that is missing or wrong.
+    pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(environment);
+        let config = Self::read_groups(&mut reader);
+        reader.finish(config)
+    }
+
+    fn read_groups(reader: &mut Reader) -> Option<Self> {
+        let server = ServerConfig::read(reader);
+        let log = LogConfig::read(reader);
+        let database = DatabaseConfig::read(reader);
+        let session = SessionConfig::read(reader);
+        let cors = CorsConfig::read(reader);
+        let body_limit = BodyLimitConfig::read(reader);
+        let rate_limit = RateLimitConfig::read(reader);
+        let timeout = TimeoutConfig::read(reader);
+        let metrics = MetricsConfig::read(reader);
+        let traces = TracesConfig::read(reader);
+        let redis = RedisConfig::read(reader);
+        let cache = CacheConfig::read(reader);
+        Some(Self {
+            server: server?,
+            log: log?,
+            database: database?,
+            session: session?,
+            cors: cors?,
+            body_limit: body_limit?,
+            rate_limit: rate_limit?,
+            timeout: timeout?,
+            metrics: metrics?,
+            traces: traces?,
+            redis: redis?,
+            cache: cache?,
         })
     }
-}
-
-/// Finds variables in the environment, and those that are not set there in the file `.env` of development.
-pub fn environment() -> Result<impl Fn(&str) -> Option<String>, ConfigError> {
-    let file = match dotenv_iter() {
-        Ok(entries) => entries.collect::<Result<HashMap<_, _>, _>>(),
-        Err(error) if error.not_found() => Ok(HashMap::new()),
-        Err(error) => Err(error),
-    };
-    let file = file.map_err(|_| ConfigError::DotEnv)?;
-
-    let find = move |name: &str| match env::var_os(name) {
-        Some(value) => Some(value.to_string_lossy().into_owned()),
-        None => file.get(name).cloned(),
-    };
-    // RUST_LOG is what other programs in Rust call it.
-    Ok(move |name: &str| match find(name) {
-        None if name == "LOG_LEVEL" => find("RUST_LOG"),
-        value => value,
-    })
 }

@@ -5,7 +5,6 @@ pub mod client;
 pub mod error;
 pub mod extract;
 pub mod health;
-pub mod metrics;
 pub mod openapi;
 pub mod signed_in;
 pub mod users;

@@ -1,11 +1,13 @@
-//! What Prometheus is told of the service.
+//! Metrics for Prometheus, served on a port of their own.
 
 mod pool;
+mod server;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
+use anyhow::Context;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode_eof;
 use prometheus_client::encoding::text::encode_registry;
@@ -15,21 +17,22 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use prometheus_client::registry::Unit;
+use tracing::error;
+use tracing::info;
 
 use crate::state::AppState;
 
-/// Where they are read; what is asked for here is not counted itself.
-pub const PATH: &str = "/metrics";
+const PATH: &str = "/metrics";
 
-/// Of the text that [`render`] gives.
-pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+/// The media type of the text that [`render`] returns.
+const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Upper bounds in seconds, from an answer out of memory to one that a person no longer waits for.
+/// Upper bounds in seconds, from a response out of memory to one that nobody waits for any more.
 const DURATIONS: [f64; 12] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
 
-/// What nginx calls a request whose client did not wait for the answer.
+/// The status that nginx logs when a client closes the connection before it has the response.
 const CLIENT_CLOSED_REQUEST: u16 = 499;
 
 /// Every metric of the service; a clone is cheap and shares them.
@@ -41,11 +44,11 @@ pub struct Metrics {
     in_flight: Gauge,
 }
 
-/// What requests are told apart by: few values each, since every combination is kept.
+/// The labels of a request: few values each, since every combination is a series of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
-    /// The pattern, not the path: paths hold ids, so their number is unbounded.
+    /// The pattern instead of the path: there are as many paths as ids.
     route: String,
     status: u16,
 }
@@ -87,7 +90,7 @@ fn durations() -> Histogram {
 }
 
 impl Metrics {
-    /// Counts a request as in flight, until what this gives is dropped.
+    /// Counts a request as in flight until the measurement is dropped.
     pub fn begin(&self, method: &str) -> Measurement<'_> {
         self.in_flight.inc();
         Measurement {
@@ -100,20 +103,20 @@ impl Metrics {
     }
 }
 
-/// Any client can make up a method.
+/// Clients can send any method: unknown ones must not become series.
 fn known(method: &str) -> &'static str {
     let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
     let known = methods.into_iter().find(|&known| known == method);
     known.unwrap_or("other")
 }
 
-/// A request in flight; counted as ended when it is dropped, which happens however a request ends.
+/// A request in flight; counted when it is dropped, which happens however the request ends.
 pub struct Measurement<'a> {
     metrics: &'a Metrics,
     method: &'static str,
-    /// The pattern that the path has matched.
+    /// The pattern of the route that the path has matched.
     pub route: Option<String>,
-    /// What it was answered with.
+    /// The status of the response; without one, the client is gone.
     pub status: Option<u16>,
     started: Instant,
 }
@@ -134,8 +137,32 @@ impl Drop for Measurement<'_> {
     }
 }
 
-/// All metrics as they are now, in the text format of OpenMetrics.
-pub fn render(state: &AppState) -> Result<String, fmt::Error> {
+/// Serves the metrics on METRICS_HOST and METRICS_PORT, in the background.
+pub async fn start(state: &AppState) -> anyhow::Result<()> {
+    let (host, port) = (&state.config.metrics.host, state.config.metrics.port);
+    let listener = host
+        .listen(port)
+        .await
+        .with_context(|| format!("cannot serve metrics on {host}, port {port}"))?;
+    info!("metrics on http://{}{PATH}", listener.local_addr()?);
+
+    let state = state.clone();
+    tokio::spawn(async {
+        if let Err(error) = server::serve(listener, state).await {
+            error!(%error, "metrics are not served any more");
+        }
+    });
+    Ok(())
+}
+
+/// Returns all metrics in the text format of OpenMetrics.
+fn render(state: &AppState) -> Option<String> {
+    let text = encode(state);
+    text.inspect_err(|error| error!(%error, "cannot encode the metrics"))
+        .ok()
+}
+
+fn encode(state: &AppState) -> Result<String, fmt::Error> {
     let mut text = String::new();
     encode_registry(&mut text, &state.metrics.registry)?;
     encode_registry(&mut text, &pool::registry(&state.db))?;

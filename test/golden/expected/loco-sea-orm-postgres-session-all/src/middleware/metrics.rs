@@ -1,4 +1,4 @@
-//! Counts requests and how long they take.
+//! Counts requests, and measures how long they take.
 
 use axum::extract::MatchedPath;
 use axum::extract::Request;
@@ -6,15 +6,10 @@ use axum::extract::State;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::metrics;
 use crate::metrics::Metrics;
 
-/// Measures the request until it is answered, or its client does not wait for the answer any longer.
+/// Measures the request until there is a response, or the client is gone.
 pub async fn measure(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
-    if request.uri().path() == metrics::PATH {
-        return next.run(request).await;
-    }
-
     let mut measurement = metrics.begin(request.method().as_str());
     let route = request.extensions().get::<MatchedPath>();
     measurement.route = route.map(|route| route.as_str().to_owned());

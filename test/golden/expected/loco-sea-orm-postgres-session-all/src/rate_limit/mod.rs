@@ -13,7 +13,7 @@ use crate::config::RateLimitConfig;
 
 /// Whether requests for this path are never limited, so that probes are not refused.
 pub fn is_exempt(path: &str) -> bool {
-    ["/health", "/ready", crate::metrics::PATH].contains(&path)
+    ["/health", "/ready"].contains(&path)
 }
 
 /// The quota, and what each client has spent of it.

@@ -1,4 +1,4 @@
-//! The span of a request, by OpenTelemetry's conventions for servers of HTTP.
+//! The span of a request, according to OpenTelemetry's conventions for HTTP servers.
 
 use opentelemetry::Context;
 use opentelemetry::global;
@@ -9,13 +9,13 @@ use tracing::field::Empty;
 use tracing::info_span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// Names these spans in filters.
+/// The target of these spans, for filters.
 pub const TARGET: &str = module_path!();
 
-/// Finds the value of a header by its name.
+/// Returns the value of a header by its name.
 type Header<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 
-/// Begins in the trace that the headers tell of, or in a new one.
+/// Begins a span in the trace that the headers name, or in a new one.
 pub fn begin<'a>(method: &str, path: &str, header: &'a Header<'a>) -> Span {
     let span = info_span!(
         "request",
@@ -33,19 +33,19 @@ pub fn begin<'a>(method: &str, path: &str, header: &'a Header<'a>) -> Span {
         let parent = global::get_text_map_propagator(|propagator| {
             propagator.extract_with_context(&Context::new(), &Headers(header))
         });
-        // Fails only where the span has begun or nobody looks at it.
+        // Fails only if the span has begun or is disabled.
         span.set_parent(parent).ok();
     }
     span
 }
 
-/// Any client can make up a method.
+/// Clients can send any method: unknown ones must not become names.
 fn known(method: &str) -> Option<&'static str> {
     let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
     methods.into_iter().find(|&known| known == method)
 }
 
-/// Says which route the request has matched: its pattern, so that spans of one name can be compared.
+/// Records the route that the request has matched: the pattern, so that spans of one route share a name.
 pub fn matched(span: &Span, method: &str, route: &str) {
     if !span.is_disabled() {
         let method = known(method).unwrap_or("HTTP");
@@ -55,7 +55,7 @@ pub fn matched(span: &Span, method: &str, route: &str) {
     }
 }
 
-/// Says how the request was answered; whose fault an error of the client is, the server cannot say.
+/// Records the status of the response; only 5xx is an error of the server.
 pub fn answered(span: &Span, status: u16) {
     span.record("http.response.status_code", i64::from(status));
     if status >= 500 {
@@ -72,7 +72,7 @@ impl Extractor for Headers<'_> {
         header(name)
     }
 
-    /// Those of W3C Trace Context are asked for by name.
+    /// Not needed: W3C Trace Context looks headers up by name.
     fn keys(&self) -> Vec<&str> {
         Vec::new()
     }

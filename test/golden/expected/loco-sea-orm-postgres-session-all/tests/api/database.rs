@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::runtime;
 use uuid::Uuid;
 
-use my_service::config;
+use my_service::config::Environment;
 
 /// A database of its own on the server of DATABASE_URL; dropped with this value.
 pub struct TestDatabase {
@@ -19,7 +19,8 @@ pub struct TestDatabase {
 
 impl TestDatabase {
     pub async fn create() -> Self {
-        let url = config::environment().unwrap()("DATABASE_URL").expect(
+        let environment = Environment::load().unwrap();
+        let url = environment.get("DATABASE_URL").expect(
             "DATABASE_URL is not set: the tests need PostgreSQL, and a user that may create databases",
         );
         let server: PgConnectOptions = url.parse().unwrap();

@@ -1,22 +1,44 @@
 use reqwest::Method;
+use tokio::net::TcpListener;
 
 use crate::support::TestApp;
 use crate::support::USERS;
 
-async fn scrape(app: &TestApp) -> String {
-    let response = app.request(Method::GET, "/metrics").send().await.unwrap();
-    assert_eq!(response.status(), 200);
-    response.text().await.unwrap()
+/// An instance of the service whose metrics are at `url`.
+struct Measured {
+    app: TestApp,
+    url: String,
+}
+
+impl Measured {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        drop(listener);
+
+        let app = TestApp::start_with(&[("METRICS_PORT", &port)]).await;
+        // A response shows that everything has started, the metrics too.
+        app.get("/ready").await;
+        let url = format!("http://127.0.0.1:{port}/metrics");
+        Self { app, url }
+    }
+
+    async fn scrape(&self) -> String {
+        let response = self.app.client.get(&self.url).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        response.text().await.unwrap()
+    }
 }
 
 #[tokio::test]
 async fn requests_are_counted_by_method_route_and_status() {
-    let app = TestApp::start().await;
+    let measured = Measured::start().await;
+    let app = &measured.app;
     app.get("/health").await;
     app.get("/health").await;
     app.send(Method::PUT, "/health").await;
 
-    let text = scrape(&app).await;
+    let text = measured.scrape().await;
 
     for line in [
         r#"http_requests_total{method="GET",route="/health",status="200"} 2"#,
@@ -29,14 +51,15 @@ async fn requests_are_counted_by_method_route_and_status() {
 }
 
 #[tokio::test]
-async fn what_clients_make_up_is_no_label() {
-    let app = TestApp::start().await;
+async fn text_from_clients_is_no_label() {
+    let measured = Measured::start().await;
+    let app = &measured.app;
     app.get("/made-up").await;
     app.get(&format!("{USERS}/made-up")).await;
     app.send(Method::from_bytes(b"MADEUP").unwrap(), "/nowhere")
         .await;
 
-    let text = scrape(&app).await;
+    let text = measured.scrape().await;
 
     assert!(!text.to_lowercase().contains("made"), "{text}");
     assert!(text.contains(r#"method="other",route="unmatched",status="404""#));
@@ -44,9 +67,15 @@ async fn what_clients_make_up_is_no_label() {
 
 #[tokio::test]
 async fn instances_share_nothing() {
-    let (one, other) = (TestApp::start().await, TestApp::start().await);
-    one.get("/health").await;
+    let (one, other) = (Measured::start().await, Measured::start().await);
+    one.app.get("/health").await;
 
-    assert!(scrape(&one).await.contains("/health"));
-    assert!(!scrape(&other).await.contains("/health"));
+    assert!(one.scrape().await.contains("/health"));
+    assert!(!other.scrape().await.contains("/health"));
+}
+
+#[tokio::test]
+async fn the_service_itself_has_no_metrics() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/metrics").await.status, 404);
 }

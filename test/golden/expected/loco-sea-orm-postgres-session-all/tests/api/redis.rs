@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
 
-use my_service::config;
+use my_service::config::Environment;
 
 use crate::support::TestApp;
 use crate::support::USERS;
@@ -20,7 +20,10 @@ pub fn variables() -> [(&'static str, String); 2] {
 }
 
 fn url() -> String {
-    config::environment().unwrap()("REDIS_URL").expect("REDIS_URL is not set: the tests need Redis")
+    let environment = Environment::load().unwrap();
+    let url = environment.get("REDIS_URL");
+    url.expect("REDIS_URL is not set: the tests need Redis")
+        .to_owned()
 }
 
 pub async fn connect() -> MultiplexedConnection {

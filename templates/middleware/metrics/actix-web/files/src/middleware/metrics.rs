@@ -1,4 +1,4 @@
-//! Counts requests and how long they take.
+//! Counts requests, and measures how long they take.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;
@@ -6,19 +6,14 @@ use actix_web::dev::ServiceResponse;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
-use crate::metrics;
 use crate::state::AppState;
 
-/// Measures the request until it is answered, or its client does not wait for the answer any longer.
+/// Measures the request until there is a response, or the client is gone.
 pub async fn measure(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
-    if request.path() == metrics::PATH {
-        return next.call(request).await;
-    }
-
     let mut measurement = state.metrics.begin(request.method().as_str());
     measurement.route = request.match_pattern();
 

@@ -1,4 +1,4 @@
-//! Counts requests and how long they take.
+//! Counts requests, and measures how long they take.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -11,11 +11,10 @@ use poem::Request;
 use poem::Response;
 use poem::Result;
 
-use crate::metrics;
 use crate::metrics::Measurement;
 use crate::metrics::Metrics;
 
-/// Measures requests until they are answered, or their clients do not wait for the answer any longer.
+/// Measures requests until there is a response, or the client is gone.
 pub fn layer(metrics: &Metrics) -> Measure {
     Measure(metrics.clone())
 }
@@ -40,10 +39,6 @@ impl<E: Endpoint> Endpoint for MeasureEndpoint<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
-        if request.uri().path() == metrics::PATH {
-            return Ok(self.inner.call(request).await?.into_response());
-        }
-
         let route = Route::default();
         request.set_data(route.clone());
         let measurement = self.metrics.begin(request.method().as_str());
@@ -55,19 +50,19 @@ impl<E: Endpoint> Endpoint for MeasureEndpoint<E> {
     }
 }
 
-/// The route, once the router has found it: a request that is cut short, by a timeout say, has no
-/// response to tell it.
+/// The route, once the router has found it: a request that is cut short, for example by a timeout, has no
+/// response to read it from.
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 
-/// Keeps for the metrics which route the request has matched.
+/// Records the route that the request has matched.
 pub fn note_route(request: &Request) {
     if let (Some(Route(route)), Some(pattern)) = (request.data(), request.data::<PathPattern>()) {
         route.get_or_init(|| pattern.clone());
     }
 }
 
-/// Adds the route to the measurement when that ends.
+/// Adds the route to the measurement just before that is counted.
 struct Measured<'a> {
     measurement: Measurement<'a>,
     route: Route,

@@ -7,15 +7,20 @@ use actix_web::middleware::Next;
 use tracing::Instrument;
 use tracing::Span;
 
+use crate::traces::log;
 use crate::traces::request;
 
-/// Makes a span of the request, around all others that it leads to.
+/// Makes a span of the request, around all others inside it.
 pub async fn trace(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
     let span = begin(&request);
-    let response = next.call(request).instrument(span.clone()).await?;
+    let response = next
+        .call(request)
+        .instrument(log::ids(&span))
+        .instrument(span.clone())
+        .await?;
     request::answered(&span, response.status().as_u16());
     Ok(response)
 }

@@ -7,12 +7,17 @@ use axum::response::Response;
 use tracing::Instrument;
 use tracing::Span;
 
+use crate::traces::log;
 use crate::traces::request;
 
-/// Makes a span of the request, around all others that it leads to.
+/// Makes a span of the request, around all others inside it.
 pub async fn trace(request: Request, next: Next) -> Response {
     let span = begin(&request);
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = next
+        .run(request)
+        .instrument(log::ids(&span))
+        .instrument(span.clone())
+        .await;
     request::answered(&span, response.status().as_u16());
     response
 }

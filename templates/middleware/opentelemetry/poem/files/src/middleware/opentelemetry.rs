@@ -11,14 +11,19 @@ use poem::Result;
 use tracing::Instrument;
 use tracing::Span;
 
+use crate::traces::log;
 use crate::traces::request;
 
-/// Makes a span of the request, around all others that it leads to.
+/// Makes a span of the request, around all others inside it.
 pub async fn trace<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let span = begin(&request);
     request.set_data(RequestSpan(span.clone()));
 
-    let response = next.call(request).instrument(span.clone()).await?;
+    let response = next
+        .call(request)
+        .instrument(log::ids(&span))
+        .instrument(span.clone())
+        .await?;
     let response = response.into_response();
     request::answered(&span, response.status().as_u16());
     Ok(response)

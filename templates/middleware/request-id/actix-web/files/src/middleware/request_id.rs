@@ -27,7 +27,7 @@ pub async fn assign(
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
 
     // At the error level: a span below the log level would be disabled, and errors inside it would lack the id.
-    let span = error_span!("request", request_id = of(request.request()));
+    let span = error_span!("request", request_id = %of(request.request()));
     let mut response = next.call(request).instrument(span).await?;
     response.headers_mut().insert(X_REQUEST_ID, id);
     Ok(response)

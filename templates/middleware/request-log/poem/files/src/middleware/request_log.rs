@@ -1,8 +1,9 @@
-//! One log line a request.
+//! One log line per request.
+
+mod line;
 
 use std::sync::Arc;
 use std::sync::OnceLock;
-use std::time::Instant;
 
 use poem::Endpoint;
 use poem::IntoResponse;
@@ -10,55 +11,44 @@ use poem::PathPattern;
 use poem::Request;
 use poem::Response;
 use poem::Result;
-use poem::http::Method;
-use poem::http::StatusCode;
-use tracing::info;
 
-/// Logs the request when it is answered, and also where the client does not wait for the answer.
+use line::Line;
+
+/// Logs the request once there is a response, or the client is gone.
 pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
-    let mut line = Line {
-        method: request.method().clone(),
-        route: Route::default(),
-        status: None,
-        started: Instant::now(),
-    };
-    request.set_data(line.route.clone());
+    let client = request.remote_addr().as_socket_addr();
+    let client = client.map(|address| address.ip());
+    let line = Line::begin(request.method().as_str(), request.uri().path(), client);
+    let route = Route::default();
+    request.set_data(route.clone());
+    let mut routed = RoutedLine { line, route };
+
     let response = next.call(request).await?.into_response();
-    line.status = Some(response.status());
+    routed.line.status = Some(response.status().as_u16());
     Ok(response)
 }
 
-/// The route, once the router has found it: a request that is cut short, by a timeout say, has no
-/// response to tell it.
+/// The route, once the router has found it: a request that is cut short, for example by a timeout, has no
+/// response to read it from.
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 
-/// Keeps for the log line which route the request has matched.
+/// Records the route that the request has matched.
 pub fn note_route(request: &Request) {
     if let (Some(Route(route)), Some(pattern)) = (request.data(), request.data::<PathPattern>()) {
         route.get_or_init(|| pattern.clone());
     }
 }
 
-/// Written when it is dropped, which happens however a request ends.
-struct Line {
-    method: Method,
+/// Adds the route to the line just before it is written.
+struct RoutedLine {
+    line: Line,
     route: Route,
-    status: Option<StatusCode>,
-    started: Instant,
 }
 
-impl Drop for Line {
+impl Drop for RoutedLine {
     fn drop(&mut self) {
-        let method = self.method.as_str();
-        // The pattern, not the path: paths hold ids, so their number is unbounded.
-        let route = self.route.0.get().map_or("unmatched", |pattern| &pattern.0);
-        let status = self.status.map(|status| status.as_u16());
-        let duration_ms = self.started.elapsed().as_micros() as f64 / 1000.0;
-
-        match status {
-            Some(status) => info!(method, route, status, duration_ms, "answered"),
-            None => info!(method, route, duration_ms, "abandoned"),
-        }
+        let Route(route) = &self.route;
+        self.line.route = route.get().map(|pattern| pattern.0.to_string());
     }
 }

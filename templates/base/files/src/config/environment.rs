@@ -1,0 +1,154 @@
+//! Where values come from: the environment of the process and, in development, the file `.env`.
+
+use std::collections::HashMap;
+use std::env;
+use std::fmt;
+use std::fs;
+use std::path::PathBuf;
+
+use super::ConfigError;
+
+/// Environment variables by name; those of the process take precedence over those in `.env`.
+pub struct Environment(HashMap<String, Setting>);
+
+/// A value, and where it was set.
+pub(super) struct Setting {
+    /// Without the white space around it; `None` if it is not UTF-8.
+    pub text: Option<String>,
+    pub source: Source,
+}
+
+pub(super) enum Source {
+    Process,
+    DotEnv { line: usize },
+}
+
+impl Environment {
+    /// Reads the file `.env`, if there is one here or in a folder above, and the environment of the process.
+    pub fn load() -> Result<Self, ConfigError> {
+        let mut settings = match dot_env() {
+            Some(file) => read(file)?,
+            None => HashMap::new(),
+        };
+        settings.extend(env::vars_os().filter_map(|(name, value)| {
+            let text = value.to_str().map(|text| text.trim().to_owned());
+            let source = Source::Process;
+            Some((name.into_string().ok()?, Setting { text, source }))
+        }));
+        Ok(Self(settings))
+    }
+
+    /// The value of a variable; `None` if it is not set or empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.setting(name)?.text.as_deref()
+    }
+
+    /// A variable that is set to something.
+    pub(super) fn setting(&self, name: &str) -> Option<&Setting> {
+        let setting = self.0.get(name)?;
+        (setting.text.as_deref() != Some("")).then_some(setting)
+    }
+}
+
+/// For tests: exactly these variables.
+impl<'a> FromIterator<(&'a str, &'a str)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(variables: I) -> Self {
+        let settings = variables.into_iter().map(|(name, value)| {
+            let text = Some(value.trim().to_owned());
+            let source = Source::Process;
+            (name.to_owned(), Setting { text, source })
+        });
+        Self(settings.collect())
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Process => write!(formatter, "in the environment"),
+            Self::DotEnv { line } => write!(formatter, "in .env, line {line}"),
+        }
+    }
+}
+
+fn dot_env() -> Option<PathBuf> {
+    let folder = env::current_dir().ok()?;
+    let mut files = folder.ancestors().map(|folder| folder.join(".env"));
+    files.find(|file| file.is_file())
+}
+
+fn read(file: PathBuf) -> Result<HashMap<String, Setting>, ConfigError> {
+    let settings = match fs::read_to_string(&file) {
+        Ok(text) => parse(&text),
+        Err(error) => Err(error.to_string()),
+    };
+    settings.map_err(|reason| ConfigError(vec![format!("{}: {reason}", file.display())]))
+}
+
+fn parse(text: &str) -> Result<HashMap<String, Setting>, String> {
+    // Some editors begin a file with a byte order mark.
+    let text = text.trim_start_matches('\u{feff}');
+    let mut settings = HashMap::new();
+    for entry in dotenvy::from_read_iter(text.as_bytes()) {
+        let (name, value) = entry.map_err(|error| explain(error, text))?;
+        let line = line_of(text, |line| name_in(line) == name);
+        let source = Source::DotEnv { line };
+        let text = Some(value.trim().to_owned());
+        settings.insert(name, Setting { text, source });
+    }
+    Ok(settings)
+}
+
+/// Names the line that is wrong without its text, which may hold a secret.
+fn explain(error: dotenvy::Error, text: &str) -> String {
+    let dotenvy::Error::LineParse(wrong, _) = error else {
+        return error.to_string();
+    };
+    let wrong = wrong.lines().next().unwrap_or_default();
+    let line = line_of(text, |line| line.contains(wrong));
+    format!("line {line} must be NAME=value; quote a value that has spaces, # or $")
+}
+
+/// The number of the last such line: if a name occurs twice, its last line counts.
+fn line_of(text: &str, is_wanted: impl Fn(&str) -> bool) -> usize {
+    let lines = text.lines().enumerate();
+    let wanted = lines.filter(|(_, line)| !line.is_empty() && is_wanted(line));
+    wanted.last().map_or(1, |(index, _)| index + 1)
+}
+
+fn name_in(line: &str) -> &str {
+    let name = line.split('=').next().unwrap_or_default().trim();
+    name.strip_prefix("export ").unwrap_or(name).trim_start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_have_a_byte_order_mark_crlf_quotes_and_comments() {
+        let text = "\u{feff}PORT=80\r\n# PORT=81\r\nexport HOST='a b' # note\r\nEMPTY=\r\n";
+        let settings = Environment(parse(text).unwrap());
+
+        assert_eq!(settings.get("PORT"), Some("80"));
+        assert_eq!(settings.get("HOST"), Some("a b"));
+        assert!(settings.setting("EMPTY").is_none());
+    }
+
+    #[test]
+    fn a_value_knows_its_line_and_the_last_one_counts() {
+        let settings = Environment(parse("PORT=1\n\nHOST=a\nPORT=2\n").unwrap());
+
+        let port = settings.setting("PORT").unwrap();
+        assert_eq!(port.text.as_deref(), Some("2"));
+        assert_eq!(port.source.to_string(), "in .env, line 4");
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_without_its_text() {
+        let reason = parse("PORT=80\nKEY=two words\n").err().unwrap();
+
+        assert!(reason.starts_with("line 2 "), "{reason}");
+        assert!(!reason.contains("two"), "{reason}");
+    }
+}

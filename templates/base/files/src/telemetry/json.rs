@@ -1,0 +1,60 @@
+//! Log lines for programs: one JSON object, with the fields of the event and of the spans around it.
+
+use std::fmt;
+
+use serde_json::Map;
+use serde_json::Value;
+use tracing::Event;
+use tracing::Subscriber;
+use tracing_subscriber::fmt::FmtContext;
+use tracing_subscriber::fmt::FormatEvent;
+use tracing_subscriber::fmt::FormatFields;
+use tracing_subscriber::fmt::FormattedFields;
+use tracing_subscriber::fmt::format::JsonFields;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::FormatTime;
+use tracing_subscriber::fmt::time::SystemTime;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::registry::Scope;
+
+pub fn fields() -> JsonFields {
+    JsonFields::new()
+}
+
+pub struct Line;
+
+impl<S> FormatEvent<S, JsonFields> for Line
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, JsonFields>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let mut line = Map::new();
+        let spans = context.event_scope().into_iter();
+        for span in spans.flat_map(Scope::from_root) {
+            if let Some(fields) = span.extensions().get::<FormattedFields<JsonFields>>() {
+                line.extend(object(fields)?);
+            }
+        }
+
+        let mut fields = String::new();
+        context.format_fields(Writer::new(&mut fields), event)?;
+        line.extend(object(&fields)?);
+
+        let mut time = String::new();
+        SystemTime.format_time(&mut Writer::new(&mut time))?;
+        line.insert("timestamp".to_owned(), time.into());
+        line.insert("level".to_owned(), event.metadata().level().as_str().into());
+        line.insert("target".to_owned(), event.metadata().target().into());
+        writeln!(writer, "{}", Value::Object(line))
+    }
+}
+
+/// What [`JsonFields`] has written.
+fn object(text: &str) -> Result<Map<String, Value>, fmt::Error> {
+    serde_json::from_str(text).map_err(|_| fmt::Error)
+}

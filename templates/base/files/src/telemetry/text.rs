@@ -1,0 +1,38 @@
+//! Log lines for people: time, level, what happened, and last the fields of the spans around it.
+
+use std::fmt;
+use std::fmt::Write;
+
+use tracing_subscriber::field::MakeExt;
+use tracing_subscriber::fmt::FormatFields;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::format::debug_fn;
+
+/// Writes fields as `name=value`, but for those that say themselves what they are.
+pub fn fields() -> impl for<'writer> FormatFields<'writer> + 'static {
+    let format = debug_fn(|writer, field, value| {
+        let mut line = OneLine(writer);
+        match field.name() {
+            "message" | "method" | "path" | "route" | "status" => write!(line, "{value:?}"),
+            "duration_ms" => write!(line, "{value:?}ms"),
+            name => write!(line, "{name}={value:?}"),
+        }
+    });
+    format.delimited(" ")
+}
+
+/// Escapes what a terminal would act on, so that no value can forge a line or colour the next one.
+struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
+
+impl Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for character in text.chars() {
+            if character.is_ascii_graphic() || character == ' ' {
+                self.0.write_char(character)?;
+            } else {
+                write!(self.0, "{}", character.escape_debug())?;
+            }
+        }
+        Ok(())
+    }
+}

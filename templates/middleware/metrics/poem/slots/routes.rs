@@ -1,1 +1,0 @@
-let route = metrics::routes(route);

@@ -1,0 +1,1 @@
+crate::metrics::start(&state).await?;

@@ -1,0 +1,1 @@
+environment.insert("METRICS_PORT", "0");

@@ -1,1 +1,0 @@
-let lines = lines.map_event_format(traces::log::in_text);

@@ -1,0 +1,84 @@
+//! The log, written to standard output.
+
+mod filter;
+mod json;
+mod text;
+
+use std::env;
+use std::io;
+use std::io::IsTerminal;
+use std::str::FromStr;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use anyhow::Context;
+use tracing_appender::non_blocking;
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_subscriber::Layer;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry;
+use tracing_subscriber::util::SubscriberInitExt;
+
+pub use filter::LogFilter;
+
+use crate::config::Config;
+
+/// How a log line is written.
+#[derive(Clone, Copy)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object per line, for programs.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
+
+/// Keeps the thread alive that writes the log.
+static WRITER: Mutex<Option<WorkerGuard>> = Mutex::new(None);
+
+/// Logs to standard output from now on; fails if something else has set up logging already.
+pub fn init(config: &Config) -> anyhow::Result<()> {
+    // A thread of its own writes the lines, so that no request waits for a slow reader. If the reader stops, 128,000
+    // lines are held in memory and the next ones are dropped: the service must go on without its log.
+    let (stdout, writer) = non_blocking(io::stdout());
+    let registry = registry();
+    let filter = config.log.filter.get();
+    let lines = fmt::layer().with_writer(stdout);
+
+    match config.log.format {
+        LogFormat::Json => {
+            let lines = lines.fmt_fields(json::fields()).event_format(json::Line);
+            registry.with(lines.with_filter(filter)).try_init()
+        }
+        LogFormat::Text => {
+            let lines = lines.fmt_fields(text::fields()).compact();
+            let lines = lines.with_target(false).with_ansi(wants_colours());
+            registry.with(lines.with_filter(filter)).try_init()
+        }
+    }
+    .context("cannot set up the log")?;
+
+    *WRITER.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer);
+    Ok(())
+}
+
+/// Waits until all lines are written; to be called last, since nothing is logged afterwards.
+pub fn finish() {
+    drop(WRITER.lock().unwrap_or_else(PoisonError::into_inner).take());
+}
+
+fn wants_colours() -> bool {
+    io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none()
+}
