@@ -1,4 +1,4 @@
-//! `embed_migrations!` puts the migrations into the program, but Cargo does not see that it reads them.
+//! `embed_migrations!` embeds the migrations in the binary, but Cargo does not track these files.
 
 fn main() {
     println!("cargo:rerun-if-changed=migrations");

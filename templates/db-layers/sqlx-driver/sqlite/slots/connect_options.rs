@@ -1,4 +1,4 @@
-// WAL lets reads go on while one request writes; other writers wait for their turn.
+// WAL lets readers continue while one request writes; other writers wait for their turn.
 let options = options
     .create_if_missing(true)
     .foreign_keys(true)

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
-/// The statement that makes the database stop a query whose request was given up. MySQL limits only `SELECT`, so
-/// waiting for locks is limited as well; comments hide the other product's setting from MySQL (`/*M!`) and from
-/// MariaDB (`/*!50708`).
+/// The statement that makes the database stop queries whose request has already timed out. MySQL
+/// limits only `SELECT`, so this limits lock waits as well. Comments hide each product's setting
+/// from the other: `/*M!` hides it from MySQL and `/*!50708` from MariaDB.
 pub(super) fn limits(statement_timeout: Duration) -> String {
     let seconds = statement_timeout.as_secs();
     let milliseconds = statement_timeout.as_millis();

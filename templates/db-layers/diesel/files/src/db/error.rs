@@ -1,4 +1,4 @@
-//! The meaning of database errors for the request.
+//! Maps database errors to API errors.
 
 use diesel::result::DatabaseErrorKind;
 use diesel::result::Error as QueryError;
@@ -24,7 +24,7 @@ impl From<QueryError> for Error {
         match kind {
             DatabaseErrorKind::UniqueViolation => Self::taken(field()),
             DatabaseErrorKind::ForeignKeyViolation => {
-                invalid("not_found", "refers to nothing that exists")
+                invalid("not_found", "must refer to an existing record")
             }
             DatabaseErrorKind::CheckViolation => invalid("invalid", "is not allowed"),
             DatabaseErrorKind::ClosedConnection
@@ -36,7 +36,7 @@ impl From<QueryError> for Error {
     }
 }
 
-/// The error for a request that deletes a row: others may refer to it.
+/// Maps an error from deleting a row, which other rows may refer to.
 pub(super) fn of_delete(error: QueryError) -> Error {
     match &error {
         QueryError::DatabaseError(kind, cause) if backend::is_reference(kind, cause.as_ref()) => {

@@ -7,8 +7,10 @@ use tracing::warn;
 use crate::db::MIGRATIONS;
 use crate::db::backend::Backend;
 
-/// Applies pending migrations. Only warns about migrations of a newer release, so that this one still starts during
-/// a rollout or after a rollback; fails if the database has an older migration that this release lacks.
+/// Applies pending migrations.
+///
+/// Only warns about migrations of a newer release, so that this one still starts during a rollout
+/// or after a rollback; fails if the database has an older migration that this release lacks.
 pub fn run_pending(
     connection: &mut impl MigrationHarness<Backend>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -23,9 +25,9 @@ pub fn run_pending(
             continue;
         }
         if Some(&applied) < known.iter().max() {
-            return Err(format!("migration {applied} was applied and is missing").into());
+            return Err(format!("the applied migration {applied} is missing").into());
         }
-        warn!("the database has migration {applied} of a newer release");
+        warn!("the database has migration {applied} from a newer release");
     }
     connection.run_pending_migrations(MIGRATIONS)?;
     Ok(())

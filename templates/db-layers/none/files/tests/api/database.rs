@@ -1,4 +1,4 @@
-/// Stands for the in-memory store, which is created and dropped with the service.
+/// Stands in for a database: the in-memory store lives and dies with the service.
 pub struct TestDatabase;
 
 impl TestDatabase {
@@ -6,7 +6,7 @@ impl TestDatabase {
         Self
     }
 
-    /// The environment variables that select it.
+    /// Returns the environment variables that select this database.
     pub fn variables(&self) -> [(&str, &str); 0] {
         []
     }

@@ -7,8 +7,10 @@ use tracing::warn;
 
 use crate::db::Migrator;
 
-/// Applies pending migrations. Only warns about migrations of a newer release, so that this one still starts during
-/// a rollout or after a rollback; fails if the database has an older migration that this release lacks.
+/// Applies pending migrations.
+///
+/// Only warns about migrations of a newer release, so that this one still starts during a rollout
+/// or after a rollback; fails if the database has an older migration that this release lacks.
 pub(super) async fn apply_pending(connection: &DatabaseTransaction) -> Result<(), DbErr> {
     let known = Migrator::migrations();
     let known: BTreeSet<_> = known.iter().map(|migration| migration.name()).collect();
@@ -22,7 +24,7 @@ pub(super) async fn apply_pending(connection: &DatabaseTransaction) -> Result<()
         return Migrator::up(connection, None).await;
     }
     for name in unknown {
-        warn!("the database has migration {name} of a newer release");
+        warn!("the database has migration {name} from a newer release");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The meaning of database errors for the request.
+//! Maps database errors to API errors.
 
 use crate::db::driver;
 use crate::error::Error;
@@ -16,7 +16,7 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// The error for a request that deletes a row: others may refer to it.
+/// Maps an error from deleting a row, which other rows may refer to.
 pub(super) fn of_delete(error: sqlx::Error) -> Error {
     if driver::is_referenced(&error) {
         driver::referenced()

@@ -1,4 +1,4 @@
-//! Migrations: the files in `migrations/`, compiled into the program.
+//! Migrations: the files in `migrations/`, embedded in the binary.
 
 use sqlx::migrate::Migrate;
 use sqlx::migrate::MigrateError;
@@ -7,20 +7,20 @@ use tracing::warn;
 
 use crate::db::Db;
 
-/// The table in which SQLx records what it applied.
+/// The table where SQLx records applied migrations.
 const TABLE: &str = "_sqlx_migrations";
 
 /// The migrations of this release.
 pub fn migrator() -> Migrator {
     let mut migrator = sqlx::migrate!();
-    // `check_unknown` decides about those it does not have.
+    // `check_unknown` handles migrations that this release does not have.
     migrator.set_ignore_missing(true);
     migrator
 }
 
-/// Applies pending migrations. Several processes may do so at once.
+/// Applies pending migrations. Safe to call from several processes at once.
 pub async fn migrate(db: &Db) -> Result<(), MigrateError> {
-    // SQLx itself takes no lock on SQLite.
+    // SQLx takes no lock on SQLite.
     let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
     check_unknown(&mut *transaction).await?;
     migrator().run(&mut *transaction).await?;
@@ -28,8 +28,8 @@ pub async fn migrate(db: &Db) -> Result<(), MigrateError> {
     Ok(())
 }
 
-/// Warns about migrations of a newer release, so that this one still starts during a rollout or after a rollback;
-/// fails if the database has an older migration that this release lacks.
+/// Warns about migrations of a newer release, so that this one still starts during a rollout or
+/// after a rollback; fails if the database has an older migration that this release lacks.
 async fn check_unknown(connection: &mut impl Migrate) -> Result<(), MigrateError> {
     let migrator = migrator();
     let newest = migrator.iter().map(|migration| migration.version).max();
@@ -43,7 +43,7 @@ async fn check_unknown(connection: &mut impl Migrate) -> Result<(), MigrateError
         if Some(version) < newest {
             return Err(MigrateError::VersionMissing(version));
         }
-        warn!("the database has migration {version} of a newer release");
+        warn!("the database has migration {version} from a newer release");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The database: a pool of connections, and one module of queries per table.
+//! The database: a connection pool and one module of queries per table.
 
 mod dialect;
 mod driver;
@@ -20,24 +20,24 @@ pub use url::Url;
 
 use crate::config::Config;
 
-/// How long readiness waits for a response.
+/// How long the readiness check waits for a response.
 const PING_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A handle to the database; clones are cheap and share the connections.
 pub type Db = sqlx::SqlitePool;
 
-/// Opens the pool, and fails if the database cannot be reached.
+/// Opens the pool; fails if the database cannot be reached.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
     pool::open(config).await
 }
 
-/// Whether the database responds within a second.
+/// Returns whether the database responds within a second.
 pub async fn is_up(db: &Db) -> bool {
     let answer = async { db.acquire().await?.ping().await };
     matches!(timeout(PING_TIMEOUT, answer).await, Ok(Ok(())))
 }
 
-/// Waits for the connections in use, then closes all of them.
+/// Closes the pool after waiting for the connections in use.
 pub async fn close(db: Db) {
     db.close().await;
 }

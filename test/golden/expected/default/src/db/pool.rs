@@ -1,4 +1,4 @@
-//! The pool of connections.
+//! The connection pool.
 
 use std::io;
 use std::time::Duration;
@@ -12,14 +12,15 @@ use tokio::time::timeout;
 
 use crate::config::Config;
 
-/// How long a request waits for a connection before it gives up.
+/// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Connects once, to find out whether the database is there; the pool opens its connections as they are needed.
+/// Connects once to check that the database is available, then returns a pool that opens its
+/// connections on demand.
 pub(super) async fn open(config: &Config) -> anyhow::Result<SqlitePool> {
     let url = &config.database.url;
     let options = url.0.clone();
-    // WAL lets reads go on while one request writes; other writers wait for their turn.
+    // WAL lets readers continue while one request writes; other writers wait for their turn.
     let options = options
         .create_if_missing(true)
         .foreign_keys(true)
@@ -27,7 +28,7 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<SqlitePool> {
         .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(5));
 
-    // The pool itself would retry until its time is up, and then not say what is wrong.
+    // The pool would retry until it times out, and its error would not include the cause.
     let first = timeout(ACQUIRE_TIMEOUT, options.connect())
         .await
         .unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))

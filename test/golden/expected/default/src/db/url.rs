@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sqlx::sqlite::SqliteConnectOptions;
 
-/// Where the database is.
+/// The location of the database.
 #[derive(Clone)]
 pub struct Url(pub(super) SqliteConnectOptions);
 
@@ -13,7 +13,7 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // SQLx itself accepts any scheme.
+        // SQLx accepts any scheme.
         let path = text.strip_prefix("sqlite:").ok_or(())?;
         if is_file(path) {
             text.parse().map(Self).map_err(drop)
@@ -23,14 +23,15 @@ impl FromStr for Url {
     }
 }
 
-/// Whether it is a file: an in-memory database is gone with the connection, and not seen by the others.
+/// Returns whether the database is a file. An in-memory database would exist only within one
+/// connection, so others could not see it.
 fn is_file(path: &str) -> bool {
     let path = path.strip_prefix("//").unwrap_or(path);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     !path.is_empty() && !path.contains(":memory:") && !query.contains("mode=memory")
 }
 
-/// Writes the path, for messages.
+/// Writes the path only.
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.get_filename().display())

@@ -136,21 +136,21 @@ settings! {
 settings! {
     /// The database connection.
     pub struct DatabaseConfig {
-        /// The most connections to the database that are open at the same time.
+        /// Maximum number of open connections.
         pub max_connections: std::num::NonZeroU32 = Variable {
             name: "DATABASE_MAX_CONNECTIONS",
             default: Some("10"),
             is_secret: false,
             allowed: "a whole number from 1",
         },
-        /// Whether migrations run at start; if not, run the command `migrate`.
+        /// Whether to run migrations at startup; otherwise run the command `migrate`.
         pub run_migrations: bool = Variable {
             name: "RUN_MIGRATIONS",
             default: Some("true"),
             is_secret: false,
             allowed: "true or false",
         },
-        /// The database, and the user that owns it.
+        /// Connection URL of the database, with a user that owns it.
         pub url: crate::db::Url = Variable {
             name: "DATABASE_URL",
             default: None,

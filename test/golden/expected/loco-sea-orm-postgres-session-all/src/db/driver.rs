@@ -1,4 +1,4 @@
-//! The meaning of the database driver's errors.
+//! Maps the database driver's errors to API errors.
 
 use sqlx::error::ErrorKind;
 
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::error::FieldError;
 use crate::error::Violation;
 
-/// The error for a request that breaks a rule of the schema.
+/// Returns the error for a request that violates a constraint of the schema.
 pub(super) fn violation(error: &sqlx::Error) -> Option<Error> {
     let error = error.as_database_error()?;
     let field = dialect::column(error).unwrap_or("$");
@@ -18,26 +18,27 @@ pub(super) fn violation(error: &sqlx::Error) -> Option<Error> {
 
     match error.kind() {
         ErrorKind::UniqueViolation => Some(Error::taken(field)),
-        ErrorKind::ForeignKeyViolation => invalid("not_found", "refers to nothing that exists"),
+        ErrorKind::ForeignKeyViolation => invalid("not_found", "must refer to an existing record"),
         ErrorKind::CheckViolation => invalid("invalid", "is not allowed"),
         _ => None,
     }
 }
 
-/// Whether a row cannot be deleted because others refer to it.
+/// Returns whether a row cannot be deleted because other rows refer to it.
 pub(super) fn is_referenced(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
         .is_some_and(|error| error.is_foreign_key_violation() || dialect::is_restricted(error))
 }
 
-/// The error for a request that deletes such a row.
+/// Returns the error for a request that deletes such a row.
 pub(super) fn referenced() -> Error {
     let violation = Violation::new("referenced", "is in use elsewhere");
     Error::Conflict(FieldError::new("id", violation))
 }
 
-/// Whether the database is unreachable, overloaded or gave up on a lock: the same request may succeed later.
+/// Returns whether the database is unreachable, overloaded or gave up waiting for a lock, so that
+/// the same request may succeed later.
 pub(super) fn is_transient(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)

@@ -1,4 +1,4 @@
-//! The meaning of database errors for the request.
+//! Maps database errors to API errors.
 
 use sea_orm::DbErr;
 use sea_orm::RuntimeErr;
@@ -21,7 +21,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// The error for a request that deletes a row: others may refer to it.
+/// Maps an error from deleting a row, which other rows may refer to.
 pub(super) fn of_delete(error: DbErr) -> Error {
     if cause(&error).is_some_and(driver::is_referenced) {
         driver::referenced()
@@ -30,7 +30,7 @@ pub(super) fn of_delete(error: DbErr) -> Error {
     }
 }
 
-/// The error of the driver, which says more than SeaORM's.
+/// Returns the driver's error, which is more detailed than SeaORM's.
 fn cause(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))

@@ -1,4 +1,4 @@
-//! The pool of connections.
+//! The connection pool.
 
 use std::io;
 use std::time::Duration;
@@ -12,21 +12,22 @@ use tokio::time::timeout;
 
 use crate::config::Config;
 
-/// How long a request waits for a connection before it gives up.
+/// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Connects once, to find out whether the database is there; the pool opens its connections as they are needed.
+/// Connects once to check that the database is available, then returns a pool that opens its
+/// connections on demand.
 pub(super) async fn open(config: &Config) -> anyhow::Result<PgPool> {
     let url = &config.database.url;
     let options = url.0.clone();
     let statement_timeout: Duration = config.timeout.request.into();
     let options = options
-        // The database stops a query whose request was given up.
+        // Stops queries whose request has already timed out.
         .options([("statement_timeout", statement_timeout.as_millis())])
-        // Every `CREATE TABLE IF NOT EXISTS` of the migrations would log a notice.
+        // Otherwise every `CREATE TABLE IF NOT EXISTS` in a migration would log a notice.
         .options([("client_min_messages", "warning")]);
 
-    // The pool itself would retry until its time is up, and then not say what is wrong.
+    // The pool would retry until it times out, and its error would not include the cause.
     let first = timeout(ACQUIRE_TIMEOUT, options.connect())
         .await
         .unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))

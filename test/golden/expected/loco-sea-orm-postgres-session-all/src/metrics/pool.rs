@@ -1,11 +1,11 @@
-//! The connections to the database.
+//! Metrics of the connection pool.
 
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Registry;
 
 use crate::db::Db;
 
-/// How many there are now, and how many of them wait for work.
+/// Returns the current number of open and idle connections.
 pub fn registry(db: &Db) -> Registry {
     let pool = db.get_postgres_connection_pool();
     let (open, idle) = (pool.size(), pool.num_idle());
@@ -13,12 +13,12 @@ pub fn registry(db: &Db) -> Registry {
     let mut registry = Registry::default();
     registry.register(
         "database_connections",
-        "Connections to the database that are open",
+        "Open database connections",
         ConstGauge::new(open),
     );
     registry.register(
         "database_connections_idle",
-        "Those of them that wait for work",
+        "Idle database connections",
         ConstGauge::new(idle),
     );
     registry

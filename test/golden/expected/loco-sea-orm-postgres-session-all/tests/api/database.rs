@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use my_service::config::Environment;
 
-/// A database of its own on the server of DATABASE_URL; dropped with this value.
+/// A new database on the server of DATABASE_URL; dropped when this value is dropped.
 pub struct TestDatabase {
     server: PgConnectOptions,
     name: String,
@@ -21,7 +21,7 @@ impl TestDatabase {
     pub async fn create() -> Self {
         let environment = Environment::load().unwrap();
         let url = environment.get("DATABASE_URL").expect(
-            "DATABASE_URL is not set: the tests need PostgreSQL, and a user that may create databases",
+            "DATABASE_URL is not set: the tests need PostgreSQL and a user that may create databases",
         );
         let server: PgConnectOptions = url.parse().unwrap();
         let name = format!("test_{}", Uuid::now_v7().simple());
@@ -31,12 +31,12 @@ impl TestDatabase {
         Self { server, name, url }
     }
 
-    /// The environment variables that select it.
+    /// Returns the environment variables that select this database.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
     }
 
-    /// Runs SQL on it, on a connection of its own.
+    /// Runs SQL on a separate connection to this database.
     pub async fn execute(&self, statement: &str) {
         let database = self.server.clone().database(&self.name);
         execute(&database, statement.to_owned()).await;
@@ -47,7 +47,7 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let server = self.server.clone();
         let statement = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        // `drop` cannot await, and the test's runtime cannot be blocked.
+        // A new thread: `drop` cannot await, and must not block the test's runtime.
         let dropping = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(execute(&server, statement));

@@ -25,7 +25,7 @@ async fn several_processes_can_apply_the_migrations_at_once() {
     let one = db::connect(&config).await.unwrap();
     let other = db::connect(&config).await.unwrap();
 
-    for _ in ["an empty database", "one that was migrated before"] {
+    for _ in ["an empty database", "a migrated database"] {
         tokio::try_join!(db::migrate(&one), db::migrate(&other)).unwrap();
         Migrator::down(&one, None).await.unwrap();
     }

@@ -46,7 +46,7 @@ impl ToSql<Binary, Mysql> for Id {
     }
 }
 
-/// A point in time, stored in UTC: `TIMESTAMP` would end in 2038.
+/// A point in time, stored in UTC; `TIMESTAMP` ends in 2038.
 #[derive(Debug, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Datetime)]
 pub struct Time(DateTime<Utc>);

@@ -1,4 +1,4 @@
-//! The parts of the module that are specific to SQLite.
+//! The SQLite-specific parts of this module.
 
 use std::error::Error;
 use std::fmt;
@@ -18,7 +18,7 @@ use diesel_async::pooled_connection::ManagerConfig;
 use diesel_async::pooled_connection::RecyclingMethod;
 use diesel_async::sync_connection_wrapper::SpawnBlocking;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-// SQLite itself, compiled into the program by the feature `bundled`.
+// Compiles SQLite into the binary with the feature `bundled`.
 use libsqlite3_sys as _;
 use tokio::task;
 use tokio::time::sleep;
@@ -26,7 +26,7 @@ use tokio::time::sleep;
 use crate::config::Config;
 use crate::db::migrations::run_pending;
 
-/// WAL lets reads go on while one request writes; other writers wait for their turn.
+/// WAL lets readers continue while one request writes; other writers wait for their turn.
 const SETUP: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
@@ -36,25 +36,25 @@ const SETUP: &str = "
 
 const SETUP_RETRIES: u32 = 50;
 
-/// The message for SQLITE_BUSY, always in English. Diesel drops the code.
+/// The message of SQLITE_BUSY, always in English; Diesel drops the error code.
 const BUSY: &str = "database is locked";
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
-/// The database, to Diesel.
+/// Diesel's backend for this database.
 pub type Backend = diesel::sqlite::Sqlite;
 
-/// A connection of the pool.
+/// A pooled connection.
 pub type Connection = SyncConnectionWrapper<SqliteConnection, Threads>;
 
-/// Where the database is.
+/// The location of the database.
 pub struct Url(String);
 
 impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // With or without slashes, as SQLx and sea-orm-cli write it too.
+        // With or without slashes, like SQLx and sea-orm-cli.
         let path = text.strip_prefix("sqlite:").ok_or(())?;
         let path = path.strip_prefix("//").unwrap_or(path);
         if is_file(path) {
@@ -65,13 +65,14 @@ impl FromStr for Url {
     }
 }
 
-/// Whether it is a file: an in-memory database is gone with the connection, and not seen by the others.
+/// Returns whether the database is a file. An in-memory database would exist only within one
+/// connection, so others could not see it.
 fn is_file(path: &str) -> bool {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     !path.is_empty() && !path.contains(":memory:") && !query.contains("mode=memory")
 }
 
-/// Writes the path, for messages.
+/// Writes the path only.
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.trim_start_matches("sqlite://"))
@@ -83,7 +84,7 @@ pub fn manager(config: &Config) -> anyhow::Result<AsyncDieselConnectionManager<C
     let Url(url) = &config.database.url;
     let mut config = ManagerConfig::default();
     config.custom_setup = Box::new(|url| Box::pin(establish(url)));
-    // Unlike a server, a file does not go away.
+    // Unlike a server, a file cannot drop its connections.
     config.recycling_method = RecyclingMethod::Fast;
     Ok(AsyncDieselConnectionManager::new_with_config(url, config))
 }
@@ -92,7 +93,7 @@ async fn establish(url: &str) -> ConnectionResult<Connection> {
     let mut connection = Connection::establish(url).await?;
     let mut retries = 0..SETUP_RETRIES;
     while let Err(error) = connection.batch_execute(SETUP).await {
-        // The busy timeout does not cover switching a new file to WAL, which another process may be doing.
+        // The busy timeout does not apply while another process switches a new file to WAL.
         if error.to_string() != BUSY || retries.next().is_none() {
             return Err(ConnectionError::CouldntSetupConfiguration(error));
         }
@@ -101,7 +102,7 @@ async fn establish(url: &str) -> ConnectionResult<Connection> {
     Ok(connection)
 }
 
-/// Applies pending migrations, in a transaction that keeps other processes out.
+/// Applies pending migrations in a transaction that locks out other processes.
 pub async fn migrate(mut connection: Connection) -> Result<(), BoxError> {
     let migrate = |connection: &mut SqliteConnection| connection.immediate_transaction(run_pending);
     connection
@@ -111,26 +112,28 @@ pub async fn migrate(mut connection: Connection) -> Result<(), BoxError> {
 
 type Cause = dyn DatabaseErrorInformation + Send + Sync;
 
-/// The first column of "UNIQUE constraint failed: users.email". SQLite names no column for a foreign key.
+/// Returns the first column in "UNIQUE constraint failed: users.email". For a foreign key, SQLite
+/// names no column.
 pub fn column<'a>(_: &DatabaseErrorKind, cause: &'a Cause) -> Option<&'a str> {
     let (_, columns) = cause.message().split_once(": ")?;
     let (_table, column) = columns.split(", ").next()?.split_once('.')?;
     Some(column)
 }
 
-/// Whether a row cannot be deleted because others refer to it. Diesel has no kind for `ON DELETE RESTRICT`.
+/// Returns whether a row cannot be deleted because other rows refer to it. Diesel has no error kind
+/// for `ON DELETE RESTRICT`.
 pub fn is_reference(kind: &DatabaseErrorKind, cause: &Cause) -> bool {
     matches!(kind, DatabaseErrorKind::ForeignKeyViolation)
         || cause.message() == "FOREIGN KEY constraint failed"
 }
 
-/// Whether another connection holds the lock.
+/// Returns whether another connection holds the lock.
 pub fn is_transient(cause: &Cause) -> bool {
     cause.message() == BUSY || cause.message().starts_with("database table is locked")
 }
 
-/// Runs blocking code on threads for it. Diesel's own runtime would wait for an abandoned query, which is an error
-/// on a single-threaded runtime.
+/// Runs blocking code on the blocking thread pool. Diesel's own runtime would wait for an abandoned
+/// query, which is an error on a single-threaded runtime.
 pub struct Threads;
 
 impl SpawnBlocking for Threads {

@@ -6,10 +6,10 @@ use diesel::Connection;
 use diesel::connection::SimpleConnection;
 use uuid::Uuid;
 
-/// A connection on which migrations can be reverted.
+/// A connection that can revert migrations.
 pub type SyncConnection = diesel::SqliteConnection;
 
-/// A database file in a temporary folder; deleted with this value.
+/// A database file in a temporary folder; deleted when this value is dropped.
 pub struct TestDatabase {
     url: String,
     folder: PathBuf,
@@ -23,12 +23,12 @@ impl TestDatabase {
         Self { url, folder }
     }
 
-    /// The environment variables that select it.
+    /// Returns the environment variables that select this database.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
     }
 
-    /// Runs SQL on it, on a connection of its own.
+    /// Runs SQL on a separate connection to this database.
     pub async fn execute(&self, statement: &str) {
         let mut connection = SyncConnection::establish(&self.url).unwrap();
         connection.batch_execute(statement).unwrap();

@@ -10,21 +10,21 @@ use sqlx::mysql::MySqlPoolOptions;
 use crate::db::Db;
 use crate::db::pending::apply_pending;
 
-/// SeaORM itself takes no lock. Locks belong to the server, so the name contains that of the database; the wait is
-/// an hour, as MariaDB does not wait without end.
+/// SeaORM takes no lock. Locks are global to the server, so the name includes the database. The
+/// wait is limited to an hour, because MariaDB cannot wait indefinitely.
 const LOCK: &str = "SELECT GET_LOCK(SHA1(CONCAT('migrate ', DATABASE())), 3600)";
 const UNLOCK: &str = "SELECT RELEASE_LOCK(SHA1(CONCAT('migrate ', DATABASE())))";
 
-/// Applies pending migrations. Several processes may do so at once.
+/// Applies pending migrations. Safe to call from several processes at once.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
-    // A connection without the limits of the pool: migrations may take longer than queries.
+    // A connection without the pool's limits: migrations may take longer than queries.
     let options = db.get_mysql_connection_pool().connect_options();
     let unlimited: Db = MySqlPoolOptions::new()
         .max_connections(1)
         .connect_lazy_with(MySqlConnectOptions::clone(&options))
         .into();
 
-    // Stays on one connection, which the lock belongs to; MySQL commits each change of a table by itself.
+    // Stays on one connection, which owns the lock; MySQL commits each schema change implicitly.
     let connection = unlimited.begin().await?;
     if !run(&connection, LOCK).await? {
         let reason = "another process has been migrating for an hour";
@@ -37,7 +37,7 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     migrated
 }
 
-/// Runs a lock function and returns whether it succeeded, which it reports as 1.
+/// Runs a lock function and returns whether it succeeded, that is, returned 1.
 async fn run(connection: &DatabaseTransaction, function: &str) -> Result<bool, DbErr> {
     let statement = Statement::from_string(DbBackend::MySql, function);
     let row = connection.query_one_raw(statement).await?;

@@ -6,9 +6,9 @@ use sea_orm_migration::DbErr;
 use crate::db::Db;
 use crate::db::pending::apply_pending;
 
-/// Applies pending migrations. Several processes may do so at once.
+/// Applies pending migrations. Safe to call from several processes at once.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
-    // SeaORM itself takes no lock: this one makes other processes wait.
+    // SeaORM takes no lock; this one makes other processes wait.
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()

@@ -5,10 +5,11 @@ use sqlx::error::DatabaseError;
 use sqlx::error::ErrorKind;
 use sqlx::mysql::MySqlDatabaseError;
 
-/// The column of the violated key.
+/// Returns the column of the violated key.
 pub(super) fn column(error: &dyn DatabaseError) -> Option<&str> {
     match error.kind() {
-        // "… for key 'users.email'", on MariaDB "… for key 'email'": a key without a name is called like its column.
+        // "… for key 'users.email'", on MariaDB "… for key 'email'". An unnamed key takes the name of
+        // its column.
         ErrorKind::UniqueViolation => {
             let key = error.message().rsplit('\'').nth(1)?;
             key.rsplit('.').next().filter(|&column| column != "PRIMARY")

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sqlx::mysql::MySqlConnectOptions;
 
-/// Where the database is and how to sign in to it.
+/// The address of the database and the credentials for it.
 #[derive(Clone)]
 pub struct Url(pub(super) MySqlConnectOptions);
 
@@ -13,7 +13,7 @@ impl FromStr for Url {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // SQLx itself accepts any scheme.
+        // SQLx accepts any scheme.
         match text.split_once(':') {
             Some(("mysql" | "mariadb", _)) => text.parse().map(Self).map_err(drop),
             _ => Err(()),
@@ -21,7 +21,7 @@ impl FromStr for Url {
     }
 }
 
-/// Writes host and port only, for messages: the URL has a password in it.
+/// Writes only the host and port, because the URL contains a password.
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(options) = self;

@@ -8,7 +8,7 @@ use sqlx::Executor;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-/// A database file in a temporary folder; deleted with this value.
+/// A database file in a temporary folder; deleted when this value is dropped.
 pub struct TestDatabase {
     url: String,
     folder: PathBuf,
@@ -22,12 +22,12 @@ impl TestDatabase {
         Self { url, folder }
     }
 
-    /// The environment variables that select it.
+    /// Returns the environment variables that select this database.
     pub fn variables(&self) -> [(&str, &str); 1] {
         [("DATABASE_URL", &self.url)]
     }
 
-    /// Runs SQL on it, on a connection of its own.
+    /// Runs SQL on a separate connection to this database.
     pub async fn execute(&self, statement: &str) {
         let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
         let statement = AssertSqlSafe(statement.to_owned());

@@ -1,4 +1,4 @@
-//! The tables as SeaORM sees them, one module per table.
+//! SeaORM entities, one module per table.
 
 pub mod credentials;
 pub mod users;

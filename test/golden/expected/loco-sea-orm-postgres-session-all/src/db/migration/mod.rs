@@ -1,18 +1,18 @@
-//! Every migration there is, part of the program.
+//! All migrations, embedded in the binary.
 
 use sea_orm_migration::prelude::*;
 
 mod m20260101_000000_create_users;
 mod m20260101_000001_create_credentials;
 
-/// The migrations in the order in which they run.
+/// Returns the migrations in the order in which they run.
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            // The oldest first.
+            // Oldest first.
             Box::new(m20260101_000000_create_users::Migration),
             Box::new(m20260101_000001_create_credentials::Migration),
         ]
