@@ -13,20 +13,20 @@ export const LOGIN = '/api/v1/auth/login';
 export const ME = '/api/v1/auth/me';
 const UNUSED = '01890a5d-ac96-774b-bcce-b302099a8057';
 
-/** How much longer one refusal may take than the other, on a machine that does other things too. */
+/** How much longer one rejection may take than the other on a busy machine. */
 const TIMING_RATIO = 3;
 
-/** Expects a 401 that says how to do better, and gives it. */
+/** Expects a 401 with a challenge, and returns the problem. */
 export function expectUnauthorized(reply: Reply, path: string): void {
   expectProblem(reply, 401, path);
   expect(reply.header('www-authenticate')).toMatch(/^[\w-]+( [\w-]+=("[^"]*"|[\w-]+))?$/);
 }
 
-/** Signs in without noticing. */
+/** Signs in. */
 const login = (api: Api, email: unknown, password: unknown, headers: Headers = {}) =>
   api.anonymous().post(LOGIN, { email, password }, headers);
 
-/** The header by which a trusted proxy names this client. */
+/** The header with which a trusted proxy reports this client. */
 const from = (client: string): Headers => ({ 'x-forwarded-for': client });
 
 /** The statuses of this many attempts with a wrong password, one after the other. */
@@ -39,7 +39,7 @@ export async function guess(api: Api, email: string, times: number, headers: Hea
   return statuses;
 }
 
-/** Expects a refusal for too many wrong passwords. */
+/** Expects a 429 for too many wrong passwords. */
 export function expectTooManyAttempts(reply: Reply): void {
   expectProblem(reply, 429, LOGIN);
   expect(reply.header('retry-after')).toMatch(/^\d+$/);
@@ -48,7 +48,7 @@ export function expectTooManyAttempts(reply: Reply): void {
   expect(reply.header('set-cookie')).toBeUndefined();
 }
 
-/** How long the work takes at best of so many times, in milliseconds: what is waited for by chance does not count. */
+/** The shortest of several runs of the work, in milliseconds, so that chance delays do not count. */
 async function fastest(times: number, work: () => Promise<unknown>): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let n = 0; n < times; n++) {
@@ -59,9 +59,9 @@ async function fastest(times: number, work: () => Promise<unknown>): Promise<num
   return best;
 }
 
-/** A password of this many characters, and whether it is taken. */
+/** A row about a password and whether it is accepted. */
 const passwordOf = (title: string, password: string, isTaken: boolean): Row =>
-  row(`a password of ${title} is ${isTaken ? 'taken' : '422'}`, async ({ api }) => {
+  row(`a password of ${title} is ${isTaken ? 'accepted' : '422'}`, async ({ api }) => {
     const { path } = api.accounts;
     const body = newUser(api, { password });
     const reply = await api.anonymous().post(path, body);
@@ -70,12 +70,12 @@ const passwordOf = (title: string, password: string, isTaken: boolean): Row =>
     await api.anonymous().signIn(String(body['email']), password);
   });
 
-/** Users with accounts: register, login, me, and what only the user itself may do. */
+/** Users with accounts: register, login, me, and access to one's own account only. */
 export const accounts = topic(
   'accounts',
   ['accounts'],
   [
-    row('me is who signed in', async ({ api }) => {
+    row('me returns the user who signed in', async ({ api }) => {
       const [user, own] = await join(api);
       const reply = await own.get(ME);
       expect(reply.status, reply.text).toBe(200);
@@ -84,12 +84,12 @@ export const accounts = topic(
       expect((await own.head(ME)).status).toBe(200);
     }),
 
-    row('an email to sign in with may be in any case of letters', async ({ api }) => {
+    row('a login accepts the email in any case', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       await api.anonymous().signIn(email.toUpperCase());
     }),
 
-    row('an email to sign in with may be in any Unicode form', async ({ api }) => {
+    row('a login accepts the email in any Unicode form', async ({ api }) => {
       const id = randomUUID();
       await createUser(api.anonymous(), { email: `jos\u00e9.${id}@b\u00fccher.example` });
       for (const form of [`jose\u0301.${id}@bu\u0308cher.example`, `JOS\u00c9.${id}@XN--BCHER-KVA.example`]) {
@@ -97,7 +97,7 @@ export const accounts = topic(
       }
     }),
 
-    row('no answer has the password or its hash', async ({ api }) => {
+    row('no response contains the password or its hash', async ({ api }) => {
       const own = api.anonymous();
       const created = await own.post(own.accounts.path, newUser(own));
       await own.signIn(created.json<User>().email);
@@ -118,7 +118,7 @@ export const accounts = topic(
     passwordOf('12 characters, one a zero-width space', 'correct\u200bhorse', false),
     passwordOf('emoji with joiners', '👩\u200d💻👨\u200d🚀❤\ufe0f👩\u200d🔬🦀', true),
 
-    row('a password is the same composed, decomposed, and with spaces of any width', async ({ api }) => {
+    row('a password matches composed, decomposed, and with spaces of any width', async ({ api }) => {
       const forms = [
         'p\u00e4ss w\u00f6rd \u1e69 d\u00fcrer',
         'pa\u0308ss\u00a0wo\u0308rd\u3000s\u0307\u0323\u2009du\u0308rer',
@@ -130,20 +130,20 @@ export const accounts = topic(
       }
     }),
 
-    row('letters in another case or width are another password', async ({ api }) => {
+    row('a password with letters in another case or width does not match', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       for (const password of [PASSWORD.toUpperCase(), PASSWORD.replace('c', '\uff43')]) {
         expectUnauthorized(await login(api, email, password), LOGIN);
       }
     }),
 
-    row('one whose space was trimmed is another password', async ({ api }) => {
+    row('a password without its surrounding space does not match', async ({ api }) => {
       const body = newUser(api, { password: `  ${PASSWORD}  ` });
       expect((await api.anonymous().post(api.accounts.path, body)).status).toBe(201);
       expectUnauthorized(await login(api, body['email'], PASSWORD), LOGIN);
     }),
 
-    row('no password, or one that is no string, is 422', async ({ api }) => {
+    row('a missing password, or one that is not a string, is 422', async ({ api }) => {
       const { path } = api.accounts;
       for (const password of [undefined, null, 123456789012, ['correct horse battery']]) {
         expectInvalid(await api.post(path, newUser(api, { password })), path, ['password']);
@@ -153,7 +153,7 @@ export const accounts = topic(
       expectInvalid(await api.post(LOGIN, extra), LOGIN, ['admin']);
     }),
 
-    row('a wrong password and an unknown email are 401, and cannot be told apart', async ({ api }) => {
+    row('a wrong password and an unknown email get the same 401', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const replies = [
         await login(api, email, WRONG_PASSWORD),
@@ -168,14 +168,14 @@ export const accounts = topic(
       expect(new Set(details).size).toBe(1);
     }),
 
-    row('nor by the time that they take', async ({ api }) => {
+    row('an unknown email is rejected no faster than a wrong password', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const known = await fastest(7, () => login(api, email, WRONG_PASSWORD));
       const unknown = await fastest(7, () => login(api, newEmail(), WRONG_PASSWORD));
       expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(TIMING_RATIO);
     }),
 
-    row('everything about users is 401 without proof of who asks', async ({ api }) => {
+    row('every request about users is 401 without credentials', async ({ api }) => {
       const [user] = await join(api);
       const nobody = api.anonymous();
       const path = `${USERS}/${user.id}`;
@@ -188,7 +188,7 @@ export const accounts = topic(
       expectUnauthorized(await nobody.get(`${USERS}/${UNUSED}`), `${USERS}/${UNUSED}`);
     }),
 
-    row('only the user itself may change or delete it: 403, and nothing changes', async ({ api }) => {
+    row('changing or deleting another user is 403 and changes nothing', async ({ api }) => {
       const [[user, own], [, other]] = [await join(api), await join(api)];
       const path = `${USERS}/${user.id}`;
       expectProblem(await other.patch(path, { name: 'Eve' }), 403, path);
@@ -214,14 +214,14 @@ export const accounts = topic(
       }
     }),
 
-    row('who was deleted is 401, and cannot sign in', async ({ api }) => {
+    row('a deleted user gets 401 and cannot sign in', async ({ api }) => {
       const [user, own] = await join(api);
       expect((await own.delete(`${USERS}/${user.id}`)).status).toBe(204);
       expectUnauthorized(await own.get(ME), ME);
       expectUnauthorized(await login(api, user.email, PASSWORD), LOGIN);
     }),
 
-    row('who is deleted while signing in is not signed in', async ({ api, has }) => {
+    row('a user deleted while signing in is not signed in', async ({ api, has }) => {
       for (const headStart of [0, 5, 10, 20, 40]) {
         const [user, own] = await join(api);
         const attempt = login(api, user.email, PASSWORD);
@@ -240,7 +240,7 @@ export const accounts = topic(
       }
     }),
 
-    row('a password stays when the email changes', async ({ api }) => {
+    row('changing the email keeps the password', async ({ api }) => {
       const [user, own] = await join(api);
       const email = newEmail();
       expect((await own.patch(`${USERS}/${user.id}`, { email })).status).toBe(200);
@@ -248,7 +248,7 @@ export const accounts = topic(
       await api.anonymous().signIn(email);
     }),
 
-    row('many who sign in at once all can', async ({ api }) => {
+    row('many users can sign in at once', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       await Promise.all(Array.from({ length: 20 }, () => api.anonymous().signIn(email)));
     }),
@@ -277,7 +277,7 @@ export const accounts = topic(
         const { email } = await createUser(api.anonymous());
         const attempts = Array.from({ length: 20 }, () => login(api, email, WRONG_PASSWORD));
         const statuses = (await Promise.all(attempts)).map(({ status }) => status);
-        // Some may be 503 on a machine that cannot take so many at once.
+        // Some may be 503 on a machine too slow for so many at once.
         expect([...statuses, ...(await guess(api, email, 10))].filter((status) => status === 401)).toHaveLength(10);
         expectTooManyAttempts(await login(api, email, PASSWORD));
       });

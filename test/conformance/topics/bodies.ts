@@ -9,7 +9,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** JSON, but only as UTF-8. */
 const NO_JSON_IN_UTF_16 = '{"name":"Ada","email":"ada@mail.example"}';
 
-/** Bytes that are no JSON. */
+/** Bytes that are not JSON. */
 const MALFORMED: readonly (readonly [title: string, body: string | Buffer])[] = [
   ['an empty body', ''],
   ['only space', ' \n '],
@@ -34,7 +34,7 @@ const MALFORMED: readonly (readonly [title: string, body: string | Buffer])[] = 
   ['10,000 open objects', '{"a":'.repeat(10_000)],
 ];
 
-/** Bodies on which parsers may differ, and the answers that the contract leaves open to them. */
+/** Bodies on which parsers may differ, and the statuses that the contract allows. */
 const ODD: readonly (readonly [title: string, body: (api: Api) => string | Buffer, allowed: readonly number[]])[] = [
   ['10,000 levels of arrays', () => '['.repeat(10_000) + ']'.repeat(10_000), [400, 422]],
   [
@@ -49,7 +49,7 @@ const ODD: readonly (readonly [title: string, body: (api: Api) => string | Buffe
   ['a byte order mark', (api) => `\ufeff${JSON.stringify(newUser(api))}`, [201, 400]],
 ];
 
-/** 400: bodies that are no JSON, and bodies at its edges. */
+/** 400: bodies that are not JSON, and edge cases. */
 export const bodies = topic(
   'malformed bodies (400)',
   [],
@@ -88,7 +88,7 @@ export const bodies = topic(
       expect(reply.status, reply.text).toBe(201);
     }),
 
-    row('a PATCH that is no JSON is 400 too', async ({ api }) => {
+    row('a PATCH that is not JSON is 400 too', async ({ api }) => {
       const [user, own] = await join(api);
       const path = `${USERS}/${user.id}`;
       expectProblem(await own.send('PATCH', path, JSON_TYPE, '{'), 400, path);

@@ -15,12 +15,12 @@ const paddedTo = (api: Api, length: number): string => JSON.stringify(newUser(ap
 
 const chunked = (body: string): string => `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
-/** 413, which a client can only read where the service lets it finish sending. */
+/** 413, which a client can read only if the service lets it finish sending. */
 export const bodyLimit = topic(
   'bodies over the limit (413)',
   ['body-limit'],
   [
-    row('10 MB are 413, and the client that sends them all can read it', async ({ api }) => {
+    row('10 MB are 413, which a client that sends them all can read', async ({ api }) => {
       expectProblem(
         await api.send('POST', api.accounts.path, JSON_TYPE, paddedTo(api, TEN_MB)),
         413,
@@ -37,14 +37,14 @@ export const bodyLimit = topic(
       );
     }),
 
-    row('a client that asks first, with Expect: 100-continue, is told without sending', async ({ api }) => {
+    row('a client that sends Expect: 100-continue gets the 413 before it sends the body', async ({ api }) => {
       const exchange = openExchange(api.baseUrl);
       const headers = { ...JSON_TYPE, expect: '100-continue', 'content-length': String(TEN_MB) };
       exchange.write(requestHead('POST', api.accounts.path, headers));
       expectProblem(await exchange.reply, 413, api.accounts.path);
     }),
 
-    row('a length beyond any number is refused', async ({ api }) => {
+    row('a length that overflows any integer is refused', async ({ api }) => {
       const exchange = openExchange(api.baseUrl);
       exchange.write(requestHead('POST', api.accounts.path, { ...JSON_TYPE, 'content-length': '9'.repeat(19) }));
       expect([400, 413]).toContain((await exchange.reply).status);

@@ -10,7 +10,7 @@ export const concurrency = topic(
   'parallel requests',
   [],
   [
-    row('of many that create the same email exactly one is 201, the rest 409', async ({ api }) => {
+    row('of many requests that create the same email exactly one is 201, the rest 409', async ({ api }) => {
       const body = newUser(api);
       const email = String(body['email']);
       const spellings = [email, email.toUpperCase()];
@@ -22,7 +22,7 @@ export const concurrency = topic(
         expectConflict(reply, api.accounts.path, 'email', 'taken');
     }),
 
-    row('that create different users all succeed', async ({ api }) => {
+    row('many requests that create different users all succeed', async ({ api }) => {
       const replies = await Promise.all(
         Array.from({ length: PARALLEL }, () => api.post(api.accounts.path, newUser(api))),
       );
@@ -37,7 +37,7 @@ export const concurrency = topic(
       for (const reply of replies.filter(({ status }) => status !== 204)) expectProblem(reply, 404, path);
     }),
 
-    row('that change different fields of one user lose no change', async (context) => {
+    row('requests that change different fields of one user lose no change', async (context) => {
       const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       const email = newUser(api)['email'];

@@ -3,7 +3,7 @@ import { row, rowWith, topic } from '../row.ts';
 import type { Need } from '../target.ts';
 import { identify } from '../users.ts';
 
-/** Values that each variable must refuse, and what has to be on for the service to read it. */
+/** Values that each variable must reject, and what must be enabled for the service to read it. */
 const MALFORMED: readonly (readonly [name: string, values: readonly string[], needs: readonly Need[]])[] = [
   ['HOST', ['not a host', '300.0.0.1', 'a..b', 'http://localhost', 'localhost:80'], []],
   ['PORT', ['abc', '-1', '65536', '80.5', '0x50', '8 0'], []],
@@ -13,7 +13,7 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['LOG_FORMAT', ['xml', 'JSON lines'], []],
   ['SHUTDOWN_TIMEOUT_SECONDS', ['soon', '-1', '10s', '0', '86401', '99999999999999999999'], []],
   ['DATABASE_URL', ['not a url', 'http://localhost/db', 'foo:bar'], ['database']],
-  // A database in memory would be another one for each connection.
+  // Each connection would open an in-memory database of its own.
   ['DATABASE_URL', ['sqlite::memory:', 'sqlite://:memory:', 'sqlite://app?mode=memory', 'sqlite:'], ['database']],
   ['DATABASE_MAX_CONNECTIONS', ['many', '0', '-1'], ['database']],
   ['RUN_MIGRATIONS', ['maybe', '2'], ['database']],
@@ -62,7 +62,7 @@ const ALLOWED: readonly (readonly [name: string, values: readonly string[], need
   ['CORS_ALLOWED_ORIGINS', ['none', 'https://app.example.com,http://localhost:5173'], ['cors']],
 ];
 
-/** Configuration from the environment: right, or no start. */
+/** Configuration from the environment: the service starts only if all of it is valid. */
 export const configuration = topic(
   'configuration',
   ['launcher'],
@@ -102,7 +102,7 @@ export const configuration = topic(
 
     rowWith(
       ['secrets'],
-      'no DATABASE_URL, where it holds a secret, stops the start with a message that names it',
+      'a missing DATABASE_URL that would hold a secret stops the start with a message that names it',
       async ({ launcher }) => {
         for (const env of [{}, { DATABASE_URL: '' }]) {
           const { code, logs } = await launcher().run([], env);
@@ -118,7 +118,7 @@ export const configuration = topic(
       expect(logs).toContain('REDIS_URL');
     }),
 
-    row('PORT=0 picks a free port and says which', async ({ withService }) => {
+    row('PORT=0 picks a free port and logs it', async ({ withService }) => {
       await withService({ PORT: '0' }, async (one) => {
         await withService({ PORT: '0' }, async (other) => {
           expect(new URL(one.baseUrl).port).toMatch(/^[1-9]\d+$/);

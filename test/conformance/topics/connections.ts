@@ -14,7 +14,7 @@ const SHORT = 3;
 /** How long a head may take, in seconds. */
 const HEAD = 10;
 
-/** How much later than its deadline a connection may be closed, on a machine that does other things too, in seconds. */
+/** How much later than its deadline a connection may be closed on a busy machine, in seconds. */
 const LATE = 4;
 
 /** A connection that is written and read byte by byte. */
@@ -37,7 +37,7 @@ async function open({ baseUrl }: Pick<Api, 'baseUrl'>): Promise<Connection> {
     response: async () => String((await once(socket, 'data'))[0]),
     closed: async () => {
       const since = Date.now();
-      // A socket that nobody reads from would not notice its end.
+      // A socket that is not read does not notice that it was closed.
       if (!socket.isPaused()) socket.resume();
       if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
       return (Date.now() - since) / 1000;
@@ -59,7 +59,7 @@ async function trickle({ socket }: Connection): Promise<void> {
   }
 }
 
-/** What a client does before it falls silent, and the seconds after which it is cut off. */
+/** What a client does before it stalls, and the seconds after which it is disconnected. */
 const PHASES: Readonly<Record<string, readonly [seconds: number, stall: (it: Connection, api: Api) => unknown]>> = {
   'nothing is sent': [HEAD, () => {}],
   'half a head is sent': [HEAD, ({ write }) => write(ask('/health').slice(0, 30))],
@@ -108,9 +108,9 @@ const PHASES: Readonly<Record<string, readonly [seconds: number, stall: (it: Con
     SHORT,
     (connection) => {
       connection.socket.pause();
-      // Responses name the path, so these are more than fits between service and client.
+      // Responses repeat the path, so these fill every buffer between service and client.
       connection.write(ask(`/${'x'.repeat(6000)}`).repeat(2000));
-      // A client that does not read learns of the end only by writing.
+      // A client that does not read notices the close only by writing.
       void trickle(connection);
     },
   ],
@@ -120,7 +120,7 @@ const PHASES: Readonly<Record<string, readonly [seconds: number, stall: (it: Con
 const unread = (headers: Readonly<Record<string, string>>) =>
   requestHead('POST', '/nowhere', { connection: 'keep-alive', ...headers });
 
-/** Opens connections that stay half open, a few more than the service may have. */
+/** Opens half-open connections, a few more than the service allows. */
 async function flood(api: Api, count: number): Promise<Connection[]> {
   const connections = await Promise.all(Array.from({ length: count }, () => open(api)));
   for (const { write } of connections) write(ask('/health').slice(0, 30));
@@ -134,12 +134,12 @@ async function expectService(api: Api): Promise<void> {
   expect(Date.now() - started, 'milliseconds until /health answers').toBeLessThan(1000);
 }
 
-/** A deadline for every phase of a connection, and a limit to how many there are. */
+/** A deadline for every phase of a connection, and a limit on their number. */
 export const connections = topic(
   'connections',
   ['launcher'],
   [
-    row('a client that falls silent is cut off, in whichever phase', async (context) => {
+    row('a client that stalls is disconnected, in every phase', async (context) => {
       const idle = await open(context.api);
       idle.write(ask('/health'));
       await idle.response();
@@ -179,7 +179,7 @@ export const connections = topic(
       });
     }),
 
-    row('requests in one packet are answered in their order', async ({ api }) => {
+    row('requests in one packet get their responses in order', async ({ api }) => {
       const connection = await open(api);
       const requests = ['/health', '/nowhere', '/health', '/ready'];
       let received = '';
@@ -191,27 +191,24 @@ export const connections = topic(
       expect(received.match(/(?<=HTTP\/1\.1 )\d+/g)).toEqual(['200', '404', '200', '200']);
     }),
 
-    row(
-      'over MAX_CONNECTIONS, those that wait for a request make room, and a request in flight does not',
-      async (context) => {
-        await context.withService({ MAX_CONNECTIONS: '20', SHUTDOWN_TIMEOUT_SECONDS: '1' }, async ({ api }) => {
-          const body = JSON.stringify(newUser(api));
-          const exchange = openExchange(api.baseUrl);
-          exchange.write(jsonHead(api, { 'content-length': String(body.length) }) + body.slice(0, 10));
-          await exchange.connected;
-          await expectService(api);
+    row('over MAX_CONNECTIONS, idle connections are closed and requests in flight are not', async (context) => {
+      await context.withService({ MAX_CONNECTIONS: '20', SHUTDOWN_TIMEOUT_SECONDS: '1' }, async ({ api }) => {
+        const body = JSON.stringify(newUser(api));
+        const exchange = openExchange(api.baseUrl);
+        exchange.write(jsonHead(api, { 'content-length': String(body.length) }) + body.slice(0, 10));
+        await exchange.connected;
+        await expectService(api);
 
-          const half = await flood(api, 100);
-          await expectService(api);
-          exchange.write(body.slice(10));
-          expect((await exchange.reply).status).toBe(201);
-          for (const { socket } of half) socket.destroy();
-          await expectService(api);
-        });
-      },
-    ),
+        const half = await flood(api, 100);
+        await expectService(api);
+        exchange.write(body.slice(10));
+        expect((await exchange.reply).status).toBe(201);
+        for (const { socket } of half) socket.destroy();
+        await expectService(api);
+      });
+    }),
 
-    row('370 half-open connections do not keep a service with 256 files from answering', async (context) => {
+    row('370 half-open connections do not stop a service with 256 files from responding', async (context) => {
       await context.withService(
         { SHUTDOWN_TIMEOUT_SECONDS: '1' },
         async ({ api }) => {

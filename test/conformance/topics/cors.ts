@@ -23,20 +23,20 @@ export const cors = topic(
   'CORS',
   ['cors'],
   [
-    row('an allowed origin is named, and caches are told that it matters', async ({ api }) => {
+    row('an allowed origin is returned, with Vary: Origin', async ({ api }) => {
       const reply = await api.get('/health', { origin: ALLOWED_ORIGIN });
       expect(reply.status).toBe(200);
       expect(reply.header(ALLOW_ORIGIN)).toBe(ALLOWED_ORIGIN);
       expect(reply.list('vary')).toContain('origin');
     }),
 
-    row('a second one, with a port, is named too', async ({ api }) => {
+    row('a second allowed origin, with a port, is returned too', async ({ api }) => {
       const origin = 'https://admin.example:8443';
       expect((await api.get('/health', { origin })).header(ALLOW_ORIGIN)).toBe(origin);
     }),
 
     ...OTHERS.map((origin) =>
-      row(`${origin} is served without being named`, async ({ api }) => {
+      row(`${origin} is served without CORS headers`, async ({ api }) => {
         const reply = await api.get('/health', { origin });
         expect(reply.status).toBe(200);
         expect(reply.header(ALLOW_ORIGIN)).toBeUndefined();
@@ -45,7 +45,7 @@ export const cors = topic(
       }),
     ),
 
-    row('no origin, none named', async ({ api }) => {
+    row('a request without an origin gets no CORS headers', async ({ api }) => {
       expect((await api.get('/health')).header(ALLOW_ORIGIN)).toBeUndefined();
     }),
 
@@ -60,7 +60,7 @@ export const cors = topic(
       }),
     ),
 
-    row('a preflight is answered before any route is looked for', async ({ api }) => {
+    row('a preflight is handled before routing', async ({ api }) => {
       for (const path of ['/health', '/nope']) {
         const reply = await api.send('OPTIONS', path, preflight(ALLOWED_ORIGIN, 'POST'));
         expect([200, 204], path).toContain(reply.status);
@@ -68,7 +68,7 @@ export const cors = topic(
       }
     }),
 
-    row('OPTIONS that is no preflight is 405, or 404 where there is no route', async ({ api }) => {
+    row('OPTIONS that is not a preflight is 405, or 404 without a route', async ({ api }) => {
       for (const [path, status] of [
         ['/health', 405],
         ['/nope', 404],
@@ -79,7 +79,7 @@ export const cors = topic(
       }
     }),
 
-    row('errors name the origin', async ({ api }) => {
+    row('errors return the allowed origin', async ({ api }) => {
       for (const [method, path, status] of [
         ['GET', '/nope', 404],
         ['DELETE', '/health', 405],
@@ -89,7 +89,7 @@ export const cors = topic(
       }
     }),
 
-    row('errors of users name the origin', async ({ api }) => {
+    row('errors of users return the allowed origin', async ({ api }) => {
       const { email } = await createUser(api);
       const origin = { origin: ALLOWED_ORIGIN };
       const replies = [

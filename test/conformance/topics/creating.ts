@@ -48,7 +48,7 @@ export const creating = topic(
   'creating users',
   [],
   [
-    row('answers 201 with the user and its Location', async ({ api }) => {
+    row('returns 201 with the user and its Location', async ({ api }) => {
       const body = newUser(api);
       const { name, email } = body;
       const reply = await api.post(api.accounts.path, body);
@@ -76,14 +76,14 @@ export const creating = topic(
     }),
 
     ...NAMES.map(([title, given, kept]) =>
-      row(`takes a name ${title}`, async ({ api }) => {
+      row(`accepts a name ${title}`, async ({ api }) => {
         const { id, name } = await createUser(api, { name: given });
         expect(name).toBe(kept);
         expect((await api.get(`${USERS}/${id}`)).json<User>().name).toBe(kept);
       }),
     ),
 
-    row('takes an email of 254 characters, and none of 255', async ({ api }) => {
+    row('accepts an email of 254 characters and rejects one of 255', async ({ api }) => {
       const email = longEmail(254);
       expect(email).toHaveLength(254);
       expect((await createUser(api, { email })).email).toBe(email);
@@ -92,23 +92,20 @@ export const creating = topic(
       ]);
     }),
 
-    row('takes the address forms that people have', async ({ api }) => {
+    row('accepts common forms of addresses', async ({ api }) => {
       const email = newEmail();
       for (const form of [email.replace('user-', "o'brien+tag."), email.replace('mail.', 'a-b.co.mail.')]) {
         expect((await createUser(api, { email: form })).email).toBe(form);
       }
     }),
 
-    row(
-      'answers 409 to an email that another user has, in any case of letters, and names the field',
-      async ({ api }) => {
-        const { email } = await createUser(api);
-        for (const same of [email, email.toUpperCase(), email.replace('user', 'uSeR')]) {
-          const reply = await api.post(api.accounts.path, newUser(api, { email: same }));
-          expectConflict(reply, api.accounts.path, 'email', 'taken');
-        }
-      },
-    ),
+    row('returns 409 for an email that another user has, in any case, and names the field', async ({ api }) => {
+      const { email } = await createUser(api);
+      for (const same of [email, email.toUpperCase(), email.replace('user', 'uSeR')]) {
+        const reply = await api.post(api.accounts.path, newUser(api, { email: same }));
+        expectConflict(reply, api.accounts.path, 'email', 'taken');
+      }
+    }),
 
     row('emails that differ in an accent belong to different people', async ({ api }) => {
       const plain = newEmail();
@@ -118,7 +115,7 @@ export const creating = topic(
     }),
 
     ...SPELLINGS.map(([title, one, other]) =>
-      row(`answers 409 to an email that another user has, ${title}`, async ({ api }) => {
+      row(`returns 409 for an email that another user has, ${title}`, async ({ api }) => {
         const { path } = api.accounts;
         for (const [first, second] of [
           [one, other],

@@ -8,7 +8,7 @@ export const deleting = topic(
   'DELETE /api/v1/users/{id}',
   [],
   [
-    row('answers 204 with nothing after the head', async ({ api }) => {
+    row('returns 204 with nothing after the head', async ({ api }) => {
       const [user, own] = await join(api);
       const reply = await own.delete(`${USERS}/${user.id}`);
       expect(reply.status).toBe(204);
@@ -16,7 +16,7 @@ export const deleting = topic(
       expect(reply.header('content-type')).toBeUndefined();
     }),
 
-    row('the user is gone: GET is 404, the list has it no more', async ({ api }) => {
+    row('the user is gone: GET is 404 and the list omits it', async ({ api }) => {
       const [user, own] = await join(api);
       const path = `${USERS}/${user.id}`;
       await own.delete(path);

@@ -3,7 +3,7 @@ import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { createUser, identify, shownTo, USERS } from '../users.ts';
 
-/** Path segments that are no id. */
+/** Path segments that are not ids. */
 const BAD: readonly (readonly [title: string, segment: string])[] = [
   ['a word', 'me'],
   ['a number', '1'],
@@ -28,7 +28,7 @@ const UNKNOWN: readonly (readonly [title: string, id: string])[] = [
 
 const METHODS = ['GET', 'PATCH', 'DELETE'] as const;
 
-/** The id in /api/v1/users/{id}: 400 where it is none, 404 where nobody has it. */
+/** The id in /api/v1/users/{id}: 400 if it is malformed, 404 if no user has it. */
 export const ids = topic(
   'path ids (400, 404)',
   [],
@@ -45,7 +45,7 @@ export const ids = topic(
     ),
 
     ...UNKNOWN.map(([title, id]) =>
-      row(`a UUID ${title} that nobody has is 404`, async ({ api }) => {
+      row(`an unknown UUID ${title} is 404`, async ({ api }) => {
         await identify(api);
         const path = `${USERS}/${id}`;
         expectProblem(await api.get(path), 404, path);
@@ -60,7 +60,7 @@ export const ids = topic(
       }
     }),
 
-    row('letters of an id may be in upper case', async ({ api }) => {
+    row('an id may be in upper case', async ({ api }) => {
       const user = await createUser(api);
       const reply = await api.get(`${USERS}/${user.id.toUpperCase()}`);
       expect(reply.status, reply.text).toBe(200);

@@ -7,7 +7,7 @@ export const listing = topic(
   'GET /api/v1/users',
   [],
   [
-    row('gives a page of 20 by default', async ({ api }) => {
+    row('returns a page of 20 by default', async ({ api }) => {
       await createUsers(api, 21);
       const page = await listUsers(api);
       expect(Object.keys(page).sort()).toEqual(['data', 'page', 'per_page', 'total']);
@@ -43,12 +43,12 @@ export const listing = topic(
       expect(beyond).toEqual({ data: [], page: total + 1, per_page: 1, total });
     }),
 
-    row('is the same twice while nothing changes', async ({ api }) => {
+    row('is the same again if nothing changed', async ({ api }) => {
       await createUsers(api, 2);
       expect(await listUsers(api, '?per_page=100')).toEqual(await listUsers(api, '?per_page=100'));
     }),
 
-    row('while users are being added, every earlier user is still met, newest first', async ({ api }) => {
+    row('while users are being added, every earlier user is still listed, newest first', async ({ api }) => {
       const before = await createUsers(api, 30);
       const { total } = await listUsers(api);
       const adding = Promise.all(Array.from({ length: 30 }, () => createUser(api)));

@@ -168,7 +168,7 @@ export const logging = topic(
       expect(logs).not.toContain('LOG_LEVEL');
     }),
 
-    row('a start that fails says why even where the log is off', async ({ launcher }) => {
+    row('a failed start prints its reason even with the log off', async ({ launcher }) => {
       const { code, logs } = await launcher().run([], {
         ...(await launcher().storage()),
         RUST_LOG: 'off',

@@ -8,7 +8,7 @@ const OTHERS = [
   ...['multipart/form-data; boundary=x', 'application/jsonx', 'json', '*/*', ';', '"'],
 ];
 
-/** 415: what a body has to be. */
+/** 415: the media types of a body. */
 export const mediaTypes = topic(
   'media types (415)',
   [],
@@ -36,7 +36,7 @@ export const mediaTypes = topic(
     }),
 
     ...['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'APPLICATION/JSON'].map((type) =>
-      row(`${type} is taken`, async ({ api }) => {
+      row(`${type} is accepted`, async ({ api }) => {
         const reply = await api.send('POST', api.accounts.path, { 'content-type': type }, JSON.stringify(newUser(api)));
         expect(reply.status, reply.text).toBe(201);
       }),

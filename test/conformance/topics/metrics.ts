@@ -21,13 +21,13 @@ export const metrics = topic(
   'metrics',
   ['metrics', 'launcher'],
   [
-    row('GET /metrics is text that Prometheus reads', async ({ metrics }) => {
+    row('GET /metrics returns the text format of Prometheus', async ({ metrics }) => {
       const reply = await metrics().get('/metrics');
       expect(reply.header('content-type')).toMatch(FORMAT);
       expect(await scrape(metrics())).not.toEqual([]);
     }),
 
-    row('/metrics has GET, HEAD as GET, and no other method; there is nothing beside it', async ({ metrics }) => {
+    row('/metrics has GET and HEAD only, and the listener has no other path', async ({ metrics }) => {
       const head = await metrics().head('/metrics');
       expect(head.status).toBe(200);
       expect(head.body).toHaveLength(0);
@@ -41,7 +41,7 @@ export const metrics = topic(
       expect(api.baseUrl).not.toBe(metrics().baseUrl);
     }),
 
-    row('only this machine reaches them, unless METRICS_HOST says otherwise', async ({ withService }) => {
+    row('they listen on loopback unless METRICS_HOST says otherwise', async ({ withService }) => {
       await withService({ HOST: '0.0.0.0' }, async (service) => {
         expect(service.logs()).toMatch(/metrics on http:\/\/127\.0\.0\.1:\d+\/metrics/);
         expect(await scrape(service.metrics())).not.toEqual([]);
@@ -124,30 +124,26 @@ export const metrics = topic(
       expect(total(samples, `${DURATIONS}_sum`, labels)).toBeLessThan(count);
     }),
 
-    row(
-      'a thousand paths and fifty methods that there are not add no series of their own',
-      async ({ api, metrics }) => {
-        await api.get('/nowhere');
-        await api.send('PROPFIND', '/nowhere');
-        await api.send('SCAN', '/nowhere');
-        const before = await scrape(metrics());
-        for (let n = 0; n < 1000; n += 50) {
-          const batch = Array.from({ length: 50 }, (_, index) => api.get(`/scan-${n + index}/../.env?x=${n}`));
-          await Promise.all(batch);
-        }
-        await Promise.all(Array.from({ length: 50 }, (_, index) => api.send(`SCAN${index}`, '/nowhere')));
-        const after = await scrape(metrics());
-        const known = new Set(series(before));
-        // A 429 where requests are limited is another status, with its own buckets.
-        const added = series(after).filter((name) => !known.has(name) && !name.includes('"429"'));
-        expect(added).toEqual([]);
-        expect(JSON.stringify(after)).not.toMatch(/scan/i);
-        const counted =
-          total(after, REQUESTS, { route: 'unmatched' }) - total(before, REQUESTS, { route: 'unmatched' });
-        // A method that nobody knows may be refused before it is one.
-        expect(counted).toBeGreaterThanOrEqual(1000);
-      },
-    ),
+    row('a thousand unknown paths and fifty unknown methods add no series', async ({ api, metrics }) => {
+      await api.get('/nowhere');
+      await api.send('PROPFIND', '/nowhere');
+      await api.send('SCAN', '/nowhere');
+      const before = await scrape(metrics());
+      for (let n = 0; n < 1000; n += 50) {
+        const batch = Array.from({ length: 50 }, (_, index) => api.get(`/scan-${n + index}/../.env?x=${n}`));
+        await Promise.all(batch);
+      }
+      await Promise.all(Array.from({ length: 50 }, (_, index) => api.send(`SCAN${index}`, '/nowhere')));
+      const after = await scrape(metrics());
+      const known = new Set(series(before));
+      // A 429 where requests are limited is another status, with its own buckets.
+      const added = series(after).filter((name) => !known.has(name) && !name.includes('"429"'));
+      expect(added).toEqual([]);
+      expect(JSON.stringify(after)).not.toMatch(/scan/i);
+      const counted = total(after, REQUESTS, { route: 'unmatched' }) - total(before, REQUESTS, { route: 'unmatched' });
+      // A method that nobody knows may be refused before it is one.
+      expect(counted).toBeGreaterThanOrEqual(1000);
+    }),
 
     rowWith(['launcher', 'auth:none'], 'a request is in flight from its start to its end', async ({ withService }) => {
       await withService({}, async ({ api, metrics }) => {

@@ -4,12 +4,12 @@ import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { createUser, listUsers, newUser, USERS } from '../users.ts';
 
-/** Migrations at the start, or by `migrate`; and what outlives the process. */
+/** Migrations at the start or by `migrate`, and data that survives a restart. */
 export const migrations = topic(
   'migrations',
   ['database', 'launcher'],
   [
-    row('`migrate` applies them and exits, again too; RUN_MIGRATIONS=false then serves', async (context) => {
+    row('`migrate` applies them and exits, also when repeated; RUN_MIGRATIONS=false then serves', async (context) => {
       const storage = await context.launcher().storage();
       for (const _ of ['first', 'again']) {
         const { code, logs } = await context.launcher().run(['migrate'], storage);
@@ -22,7 +22,7 @@ export const migrations = topic(
     }),
 
     row(
-      'RUN_MIGRATIONS=false leaves them: without its table the service answers 500, and says why only in the log',
+      'RUN_MIGRATIONS=false skips them: without its table the service returns 500 and gives the reason only in the log',
       async (context) => {
         await context.withService({ RUN_MIGRATIONS: 'false' }, async ({ api, logs }) => {
           const reply = await api.post(api.accounts.path, newUser(api));

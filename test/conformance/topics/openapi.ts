@@ -34,7 +34,7 @@ function routesOf({ has }: Context): string[] {
   return routes.sort();
 }
 
-/** Expects a text not to make a browser ask another host. */
+/** Expects a text that makes a browser load nothing from another host. */
 function expectOwnHostOnly(reply: Reply, path: string): void {
   expect(reply.status, path).toBe(200);
   // `//` alone begins a comment; before a name it begins an address.
@@ -46,7 +46,7 @@ export const openapi = topic(
   'GET /openapi.json, GET /docs',
   ['openapi'],
   [
-    row('/openapi.json is OpenAPI 3, of the version that runs', async ({ api }) => {
+    row('/openapi.json is OpenAPI 3 and has the version of the service', async ({ api }) => {
       const reply = await api.get('/openapi.json');
       expect(reply.header('content-type')).toMatch(/^application\/json\b/);
       const { openapi, info } = await fetchDocument(api);
@@ -63,7 +63,7 @@ export const openapi = topic(
       expect(described.sort()).toEqual(routesOf(context));
     }),
 
-    row('each path has the methods that are described: Allow says the same', async ({ api }) => {
+    row('each path has exactly the methods described, as Allow says', async ({ api }) => {
       const document = await fetchDocument(api);
       for (const path of Object.keys(document.paths)) {
         const refusal = await api.send('PROPFIND', path.replace('{id}', '01890a5d-ac96-774b-bcce-b302099a8057'));
@@ -73,7 +73,7 @@ export const openapi = topic(
       }
     }),
 
-    row('/docs is a page that is whole without another host', async ({ api }) => {
+    row('/docs loads nothing from another host', async ({ api }) => {
       const page = await api.get('/docs');
       expect(page.header('content-type')).toMatch(/^text\/html\b/);
       expectOwnHostOnly(page, '/docs');
@@ -88,14 +88,14 @@ export const openapi = topic(
       }
     }),
 
-    row('/docs/ leads to /docs', async ({ api }) => {
+    row('/docs/ redirects to /docs', async ({ api }) => {
       const reply = await api.get('/docs/');
       expect(reply.status).toBe(308);
       expect(new URL(reply.header('location') ?? '', `${api.baseUrl}/docs/`).href).toBe(`${api.baseUrl}/docs`);
       expectProblem(await api.post('/docs/', {}), 405, '/docs/');
     }),
 
-    row('/docs may load what is here, and nothing from elsewhere', async ({ api }) => {
+    row('/docs has a content security policy that allows its own host only', async ({ api }) => {
       const policy = (await api.get('/docs')).header('content-security-policy') ?? '';
       const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/));
       expect(directives).toContainEqual(['default-src', "'none'"]);
@@ -104,7 +104,7 @@ export const openapi = topic(
       expect(sources.filter((source) => source !== "'self'" && source !== "'none'")).toEqual([]);
     }),
 
-    row('HEAD answers as GET does', async ({ api }) => {
+    row('HEAD returns what GET returns', async ({ api }) => {
       await expectSameHead(api, '/openapi.json', 200);
       await expectSameHead(api, '/docs', 200);
     }),

@@ -9,7 +9,7 @@ import { USER_ROUTE, USERS } from '../users.ts';
 
 const UNUSED = '00000000-0000-7000-8000-000000000000';
 
-/** A trace that somebody else has begun, and the header that says so. */
+/** A trace of a caller, and the header that carries it. */
 function newTrace() {
   const [traceId, parent] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   return { traceId, parent, headers: { traceparent: `00-${traceId}-${parent}-01` } };
@@ -25,7 +25,7 @@ async function onlySpan(service: Service, collector: Collector, traceId: string)
   return spans[0] as Span;
 }
 
-/** What a collector is sent. */
+/** The spans that the service exports. */
 export const opentelemetry = topic(
   'traces',
   ['opentelemetry', 'launcher'],
@@ -52,7 +52,7 @@ export const opentelemetry = topic(
       });
     }),
 
-    row('one that belongs to no trace begins one, whatever nonsense it sends', async ({ withService }) => {
+    row('a request without a valid trace starts a new one', async ({ withService }) => {
       await withCollector(async (collector) => {
         await withService(sentTo(collector.url), async (service) => {
           const headers = ['', 'nonsense', `00-${'0'.repeat(32)}-${'0'.repeat(16)}-01`, `00-${'f'.repeat(99)}`];
@@ -65,7 +65,7 @@ export const opentelemetry = topic(
       });
     }),
 
-    row('names are made of patterns; paths and methods that there are not have none', async ({ withService }) => {
+    row('spans are named after route patterns, never after unknown paths or methods', async ({ withService }) => {
       await withCollector(async (collector) => {
         await withService(sentTo(collector.url), async (service) => {
           const [one, none] = [newTrace(), newTrace()];
@@ -115,7 +115,7 @@ export const opentelemetry = topic(
       }
     }),
 
-    row('OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say what the service is called', async ({ withService }) => {
+    row('OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES set the name of the service', async ({ withService }) => {
       await withCollector(async (collector) => {
         const names = { OTEL_SERVICE_NAME: 'a-name', OTEL_RESOURCE_ATTRIBUTES: 'service.version=9' };
         await withService({ ...sentTo(collector.url), ...names }, async (service) => {
@@ -137,7 +137,7 @@ export const opentelemetry = topic(
       });
     }),
 
-    row('a collector that is not there holds up neither requests nor the end', async ({ withService }) => {
+    row('a collector that is down delays neither requests nor shutdown', async ({ withService }) => {
       await withService(sentTo('http://127.0.0.1:9'), async (service) => {
         const started = Date.now();
         for (let n = 0; n < 20; n++) expect((await service.api.get('/health')).status).toBe(200);
@@ -146,16 +146,19 @@ export const opentelemetry = topic(
       });
     }),
 
-    row('a collector that does not answer costs no more than SHUTDOWN_TIMEOUT_SECONDS', async ({ withService }) => {
-      await withSilence(async (url) => {
-        await withService({ ...sentTo(url), SHUTDOWN_TIMEOUT_SECONDS: '1' }, async (service) => {
-          for (let n = 0; n < 20; n++) expect((await service.api.get('/health')).status).toBe(200);
-          const started = Date.now();
-          expect(await service.stop()).toEqual({ code: 0, signal: null });
-          expect(Date.now() - started).toBeLessThan(3_000);
+    row(
+      'a collector that does not respond delays shutdown by SHUTDOWN_TIMEOUT_SECONDS at most',
+      async ({ withService }) => {
+        await withSilence(async (url) => {
+          await withService({ ...sentTo(url), SHUTDOWN_TIMEOUT_SECONDS: '1' }, async (service) => {
+            for (let n = 0; n < 20; n++) expect((await service.api.get('/health')).status).toBe(200);
+            const started = Date.now();
+            expect(await service.stop()).toEqual({ code: 0, signal: null });
+            expect(Date.now() - started).toBeLessThan(3_000);
+          });
         });
-      });
-    }),
+      },
+    ),
 
     row('spans are sent while the service runs', async ({ withService }) => {
       await withCollector(async (collector) => {

@@ -6,7 +6,7 @@ import { createUser, identify, listUsers, USERS, type UserPage } from '../users.
 const TOO_MANY_DIGITS = '9'.repeat(40);
 const NOT_A_NUMBER = ['', 'abc', '-1', '0', '1.5', '1e30', '0x10', '1%202', '%00', '%FF', 'null', TOO_MANY_DIGITS];
 
-/** Queries that are no page. */
+/** Invalid queries. */
 const BAD = [
   ...NOT_A_NUMBER.map((value) => `?page=${value}`),
   ...[...NOT_A_NUMBER, '101', '4294967297', '18446744073709551617'].map((value) => `?per_page=${value}`),

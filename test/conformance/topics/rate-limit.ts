@@ -10,7 +10,7 @@ import { newUser, USERS } from '../users.ts';
 const LIMIT = 3;
 const FEW = { RATE_LIMIT_REQUESTS: String(LIMIT), RATE_LIMIT_PERIOD_SECONDS: '60' };
 
-/** What a limited answer says in this header; fails where that is no whole number. */
+/** The whole number in this header of a limited response; fails if it is not one. */
 function told(reply: Reply, name: string): number {
   const value = reply.header(name);
   expect(value, name).toMatch(/^\d+$/);
@@ -34,26 +34,29 @@ export const rateLimit = topic(
   'rate limit (429)',
   ['rate-limit', 'launcher'],
   [
-    row('each answer says what is left; one too many is 429 and says when to come back', async ({ withService }) => {
-      await withService(FEW, async ({ api }) => {
-        for (let left = LIMIT - 1; left >= 0; left--) {
+    row(
+      'each response has the remaining quota; one request too many is 429 with Retry-After',
+      async ({ withService }) => {
+        await withService(FEW, async ({ api }) => {
+          for (let left = LIMIT - 1; left >= 0; left--) {
+            const reply = await api.get(USERS);
+            expect(reply.status).not.toBe(429);
+            expect(told(reply, 'ratelimit-limit')).toBe(LIMIT);
+            expect(told(reply, 'ratelimit-remaining')).toBe(left);
+            expect(told(reply, 'ratelimit-reset')).toBeGreaterThan(0);
+            expect(reply.header('retry-after')).toBeUndefined();
+          }
           const reply = await api.get(USERS);
-          expect(reply.status).not.toBe(429);
-          expect(told(reply, 'ratelimit-limit')).toBe(LIMIT);
-          expect(told(reply, 'ratelimit-remaining')).toBe(left);
-          expect(told(reply, 'ratelimit-reset')).toBeGreaterThan(0);
-          expect(reply.header('retry-after')).toBeUndefined();
-        }
-        const reply = await api.get(USERS);
-        expectProblem(reply, 429, USERS);
-        expect(told(reply, 'retry-after')).toBeGreaterThan(0);
-        expect(told(reply, 'retry-after')).toBeLessThanOrEqual(60 / LIMIT);
-        expect(told(reply, 'ratelimit-remaining')).toBe(0);
-        expect(told(reply, 'ratelimit-reset')).toBeLessThanOrEqual(60);
-      });
-    }),
+          expectProblem(reply, 429, USERS);
+          expect(told(reply, 'retry-after')).toBeGreaterThan(0);
+          expect(told(reply, 'retry-after')).toBeLessThanOrEqual(60 / LIMIT);
+          expect(told(reply, 'ratelimit-remaining')).toBe(0);
+          expect(told(reply, 'ratelimit-reset')).toBeLessThanOrEqual(60);
+        });
+      },
+    ),
 
-    row('errors count, and say what is left, too', async ({ withService }) => {
+    row('errors count, and have the remaining quota too', async ({ withService }) => {
       await withService(FEW, async ({ api }) => {
         const replies = [await api.get('/nowhere'), await api.send('PUT', USERS), await api.get(`${USERS}/x`)];
         expect(replies.map((reply) => told(reply, 'ratelimit-remaining'))).toEqual([2, 1, 0]);
@@ -61,7 +64,7 @@ export const rateLimit = topic(
       });
     }),
 
-    row('whoever waits as long as Retry-After says is served', async ({ withService }) => {
+    row('a client that waits for Retry-After is served', async ({ withService }) => {
       await withService({ RATE_LIMIT_REQUESTS: '2', RATE_LIMIT_PERIOD_SECONDS: '10' }, async ({ api }) => {
         await api.get(USERS);
         await api.get(USERS);
@@ -73,7 +76,7 @@ export const rateLimit = topic(
       });
     }),
 
-    row('probes are never refused, and count for nothing', async ({ withService }) => {
+    row('probes are never limited and do not count', async ({ withService }) => {
       await withService(FEW, async ({ api }) => {
         for (let n = 0; n <= LIMIT; n++) {
           for (const path of ['/health', '/ready']) {
@@ -87,24 +90,21 @@ export const rateLimit = topic(
       });
     }),
 
-    row('without proxies X-Forwarded-For helps nobody', async ({ withService }) => {
+    row('without proxies X-Forwarded-For is ignored', async ({ withService }) => {
       await withService(FEW, async ({ api }) => {
         const spoofed = Array.from({ length: LIMIT + 1 }, (_, n) => `192.0.2.${n}`);
         expect(await refusals(api, spoofed)).toEqual(SPENT);
       });
     }),
 
-    row(
-      'behind two proxies the entry that the outer one made counts, whatever is before it',
-      async ({ withService }) => {
-        await withService({ ...FEW, TRUSTED_PROXIES: '2' }, async ({ api }) => {
-          const from = (client: string) =>
-            Array.from({ length: LIMIT + 1 }, (_, n) => `192.0.2.${n}, ${client}, 10.0.0.${n}`);
-          expect(await refusals(api, from('203.0.113.1'))).toEqual(SPENT);
-          expect(await refusals(api, from('203.0.113.2')), 'another client').toEqual(SPENT);
-        });
-      },
-    ),
+    row('behind two proxies the entry of the outer one counts, whatever comes before it', async ({ withService }) => {
+      await withService({ ...FEW, TRUSTED_PROXIES: '2' }, async ({ api }) => {
+        const from = (client: string) =>
+          Array.from({ length: LIMIT + 1 }, (_, n) => `192.0.2.${n}, ${client}, 10.0.0.${n}`);
+        expect(await refusals(api, from('203.0.113.1'))).toEqual(SPENT);
+        expect(await refusals(api, from('203.0.113.2')), 'another client').toEqual(SPENT);
+      });
+    }),
 
     row('an IPv6 client is a /64, with a port or without', async ({ withService }) => {
       await withService({ ...FEW, TRUSTED_PROXIES: '1' }, async ({ api }) => {
@@ -115,7 +115,7 @@ export const rateLimit = topic(
     }),
 
     row(
-      'who comes past the proxies, or with an entry that is no address, is limited by peer',
+      'a client that bypasses the proxies, or whose entry is not an address, is limited by peer',
       async ({ withService }) => {
         await withService({ ...FEW, TRUSTED_PROXIES: '2' }, async ({ api }) => {
           expect(await refusals(api, ['192.0.2.1', '', 'a, b', 'unknown, 192.0.2.2'])).toEqual(SPENT);

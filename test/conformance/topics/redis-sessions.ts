@@ -36,10 +36,10 @@ async function secondsLeft(redis: RedisServer, service: Service): Promise<number
 
 /** Sessions where there is a Redis to keep them in. */
 export const redisSessions = topic(
-  'sessions kept in Redis',
+  'sessions stored in Redis',
   ['redis', 'auth:session', 'launcher'],
   [
-    row('are there and nowhere else', async (context) => {
+    row('are stored nowhere else', async (context) => {
       const redis = redisOf(context);
       await context.withService({}, async (service) => {
         const { email } = await createUser(service.api);
@@ -53,7 +53,7 @@ export const redisSessions = topic(
       });
     }),
 
-    row('no key and no value has a token in clear', async (context) => {
+    row('no key or value contains a token in clear text', async (context) => {
       const redis = redisOf(context);
       const before = new Set(await redis.run('KEYS', '*'));
       await context.withService({}, async ({ api }) => {
@@ -75,7 +75,7 @@ export const redisSessions = topic(
         ['SESSION_LIFETIME_SECONDS', 'SESSION_IDLE_SECONDS'],
       ] as const
     ).map(([shorter, longer]) =>
-      row(`go by themselves: after ${shorter}, where that is less than ${longer}`, async (context) => {
+      row(`expire after ${shorter} if it is less than ${longer}`, async (context) => {
         // So that what else is kept there lasts no longer either.
         const cache = { CACHE_TTL_SECONDS: '40' };
         await context.withService({ [shorter]: '40', [longer]: '1000', ...cache }, async (service) => {
@@ -91,7 +91,7 @@ export const redisSessions = topic(
       }),
     ),
 
-    row('the session of a user whom the store does not know is of nobody', async (context) => {
+    row('the session of a user who is not in the store is not accepted', async (context) => {
       await context.withService({}, async ({ api, env }) => {
         await createUser(api);
         const { REDIS_KEY_PREFIX = '' } = env;

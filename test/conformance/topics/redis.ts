@@ -41,10 +41,10 @@ async function keyOf(redis: RedisServer, id: string): Promise<string> {
 
 /** `GET /api/v1/users/{id}` through Redis. */
 export const redisCache = topic(
-  'users kept in Redis',
+  'users cached in Redis',
   ['redis', 'launcher'],
   [
-    row('a user that was read is answered from there, and not for ever', async (context) => {
+    row('a user that was read is served from the cache until it expires', async (context) => {
       const redis = redisOf(context);
       const user = await createAbsentUser(context.api);
       const path = `${USERS}/${user.id}`;
@@ -57,7 +57,7 @@ export const redisCache = topic(
       expect((await context.api.get(path)).json()).toEqual({ ...shownTo(context.api, user), name: 'Out Of Redis' });
     }),
 
-    row('CACHE_TTL_SECONDS bounds it', async (context) => {
+    row('CACHE_TTL_SECONDS limits how long a user is cached', async (context) => {
       await context.withService({ CACHE_TTL_SECONDS: '1' }, async ({ api }) => {
         const { id } = await createAbsentUser(api);
         await api.get(`${USERS}/${id}`);
@@ -67,7 +67,7 @@ export const redisCache = topic(
       });
     }),
 
-    row('what is there and makes no sense is passed over', async (context) => {
+    row('a cached value that cannot be parsed is ignored', async (context) => {
       const { api } = context;
       const user = await createAbsentUser(api);
       await api.get(`${USERS}/${user.id}`);
@@ -78,7 +78,7 @@ export const redisCache = topic(
       }
     }),
 
-    row('no read from before a write brings the old user back', async (context) => {
+    row('a read that began before a write does not restore the old user', async (context) => {
       const [{ id }, api] = await join(context.api);
       const path = `${USERS}/${id}`;
       let isWriting = true;
@@ -95,7 +95,7 @@ export const redisCache = topic(
       expect((await api.get(path)).json()).toMatchObject({ name: 'Name 29' });
     }),
 
-    row('one that was cached in another generation does not count', async (context) => {
+    row('a user cached in another generation is ignored', async (context) => {
       const redis = redisOf(context);
       await context.withService({}, async ({ api, env }) => {
         const user = await createAbsentUser(api);
@@ -235,7 +235,7 @@ export const redisNetwork = topic(
       });
     }),
 
-    row('a connection that dies silently costs half a second, not a quarter of an hour', async (context) => {
+    row('a connection that dies silently delays a request by half a second at most', async (context) => {
       await withProxy(context, async ({ api }, proxy) => {
         await identify(api);
         expect((await api.get(USERS)).status).toBe(200);
@@ -333,7 +333,7 @@ export const redisOutage = topic(
       });
     }),
 
-    row('it refuses connections, twice: requests are answered', async (context) => {
+    row('it refuses connections, twice: requests are served', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
         await identify(api);
@@ -349,7 +349,7 @@ export const redisOutage = topic(
       });
     }),
 
-    row('it accepts connections and does not answer: requests are answered', async (context) => {
+    row('it accepts connections and does not respond: requests are served', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
         await identify(api);
@@ -382,7 +382,7 @@ export const redisOutage = topic(
 
     rowWith(
       ['auth:jwt'],
-      'who was changed or deleted meanwhile is not served from the cache afterwards',
+      'a user changed or deleted meanwhile is not served from the cache afterwards',
       async (context) => {
         const redis = outageOf(context);
         // Without it, nobody is signed in who could be changed.

@@ -13,7 +13,7 @@ const UNKNOWN = [
   ...['/api/v1/../v1/users', '/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', `/${'a'.repeat(5_000)}`],
 ];
 
-/** A route that has exactly these methods, besides HEAD, and so answers 405 to others. */
+/** A route with exactly these methods and HEAD; others are 405. */
 function route(needs: readonly Need[], path: string, methods: readonly string[], others: readonly string[]): Row {
   return rowWith(
     needs,
@@ -29,7 +29,7 @@ function route(needs: readonly Need[], path: string, methods: readonly string[],
   );
 }
 
-/** Routes and methods that there are, and what is answered where there is none. */
+/** The routes and their methods, and the responses to unknown ones. */
 export const routing = topic(
   'unknown routes (404), wrong methods (405)',
   [],
@@ -52,7 +52,7 @@ export const routing = topic(
       expectProblem(await api.get('/nope?password=hunter2'), 404, '/nope');
     }),
 
-    row('what is no HTTP is refused, and the service lives on', async ({ api }) => {
+    row('bytes that are not HTTP are refused, and the service keeps running', async ({ api }) => {
       const garbage = [
         '\0\0\0\0\r\n\r\n',
         'GET\r\n\r\n',
@@ -69,7 +69,7 @@ export const routing = topic(
       expect((await api.get('/health')).status).toBe(200);
     }),
 
-    row('headers of 1 MB are refused, and the service lives on', async ({ api }) => {
+    row('headers of 1 MB are refused, and the service keeps running', async ({ api }) => {
       const reply = await api.get('/health', { 'x-padding': 'x'.repeat(1_000_000) }).catch(() => null);
       expect(reply?.status ?? 431).toBe(431);
       expect((await api.get('/health')).status).toBe(200);

@@ -19,13 +19,13 @@ export const securityHeaders = topic(
   'security headers',
   ['security-headers'],
   [
-    row('are on answers and on errors', async ({ api }) => {
+    row('are on successful responses and on errors', async ({ api }) => {
       for (const path of ['/health', '/ready', '/nope']) expectSecurityHeaders(await api.get(path));
       expectSecurityHeaders(await api.head('/health'));
       expectSecurityHeaders(await api.delete('/health'));
     }),
 
-    row('are on every answer about users', async (context) => {
+    row('are on every response about users', async (context) => {
       const [{ id, email }, api] = await join(context.api);
       const replies = [
         await api.get(USERS),

@@ -21,29 +21,29 @@ function cookieOf(reply: Reply): { name: string; value: string; flags: string[] 
 const logIn = (api: Api, email: string, headers: Headers = {}) =>
   api.anonymous().post(LOGIN, { email, password: PASSWORD }, headers);
 
-/** Where a browser says that a request comes from, and whether such a page may change something. */
+/** The origin that a browser reports for a request, and whether such a page may change something. */
 const PAGES: readonly (readonly [title: string, headers: Headers, isTrusted: boolean])[] = [
-  ['of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, false],
+  ['from another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, false],
   [
-    'of another host of the same site',
+    'from another host of the same site',
     { 'sec-fetch-site': 'same-site', origin: 'https://evil.service.example' },
     false,
   ],
-  ['of the service', { 'sec-fetch-site': 'same-origin', origin: 'https://service.example' }, true],
-  ['that the user opened without a page', { 'sec-fetch-site': 'none' }, true],
-  ['of another site, in an old browser', { origin: 'https://evil.example' }, false],
-  ['of a host that begins alike', { origin: 'https://service.example.evil.example' }, false],
-  ['of a sandbox', { origin: 'null' }, false],
-  ['of the service, in an old browser', { origin: 'https://service.example' }, true],
-  ['of no page at all', {}, true],
+  ['from the service', { 'sec-fetch-site': 'same-origin', origin: 'https://service.example' }, true],
+  ['that the user opened directly', { 'sec-fetch-site': 'none' }, true],
+  ['from another site, in an old browser', { origin: 'https://evil.example' }, false],
+  ['from a host with the same prefix', { origin: 'https://service.example.evil.example' }, false],
+  ['from a sandbox', { origin: 'null' }, false],
+  ['from the service, in an old browser', { origin: 'https://service.example' }, true],
+  ['without the headers of a browser', {}, true],
 ];
 
-/** Sessions, proved by a cookie. */
+/** Sessions in a cookie. */
 export const sessions = topic(
   'sessions',
   ['auth:session'],
   [
-    row('a login answers 204 with a cookie that scripts, other sites and eavesdroppers do not get', async ({ api }) => {
+    row('a login returns 204 with a cookie that is HttpOnly, Secure and SameSite', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const reply = await logIn(api, email);
       expect([reply.status, reply.body.length]).toEqual([204, 0]);
@@ -73,14 +73,14 @@ export const sessions = topic(
       }
     }),
 
-    row('a failed login opens nothing', async ({ api }) => {
+    row('a failed login creates no session', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const reply = await api.anonymous().post(LOGIN, { email, password: `${PASSWORD}!` });
       expectUnauthorized(reply, LOGIN);
       expect(reply.header('set-cookie')).toBeUndefined();
     }),
 
-    row('other cookies beside it do not matter', async ({ api }) => {
+    row('other cookies are ignored', async ({ api }) => {
       const [, own] = await join(api);
       const { cookie } = own.caller;
       for (const header of [`a=b; ${cookie}; c="d e"`, `${cookie}; =; ;`]) {
@@ -88,7 +88,7 @@ export const sessions = topic(
       }
     }),
 
-    row('the token under another name, or in Authorization, is nothing', async ({ api }) => {
+    row('the token in another cookie, or in Authorization, is 401', async ({ api }) => {
       const [, own] = await join(api);
       const [, token = ''] = (own.caller['cookie'] ?? '').split('=');
       for (const headers of [{ cookie: `session=${token}` }, { authorization: `Bearer ${token}` }]) {

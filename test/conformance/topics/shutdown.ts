@@ -136,7 +136,7 @@ export const shutdown = topic(
       });
     }),
 
-    row('connections without a request in flight hold nothing up', async ({ withService }) => {
+    row('connections without a request in flight do not delay it', async ({ withService }) => {
       await withService({ SHUTDOWN_TIMEOUT_SECONDS: FOR_EVER }, async (service) => {
         const { hostname, port } = new URL(service.baseUrl);
         const silent = connect(Number(port), hostname).on('error', () => {});

@@ -7,7 +7,7 @@ import { expectUnauthorized, LOGIN, ME } from './accounts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An access token as it is made up. */
+/** The parts of an access token. */
 interface Token {
   readonly header: Json;
   readonly claims: Json;
@@ -19,36 +19,36 @@ const decode = (part: string): Json => JSON.parse(Buffer.from(part, 'base64url')
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 const tokenOf = ({ caller }: Api): string => caller['authorization']?.split(' ')[1] ?? '';
 
-/** The secrets of JWT_KEYS, by their names. */
+/** The secrets of JWT_KEYS by key id. */
 const secretsOf = ({ accounts }: Api): ReadonlyMap<string, string> =>
   new Map((accounts.env['JWT_KEYS'] ?? '').split(',').map((key) => key.split(':') as [string, string]));
 
-/** The token that a client signed in with, taken apart. */
+/** The decoded token of a client. */
 function partsOf(api: Api): Token {
   const [header, claims] = tokenOf(api).split('.').slice(0, 2).map(decode) as [Json, Json];
   return { header, claims, secret: secretsOf(api).get(String(header['kid'])) ?? '' };
 }
 
-/** The token, signed anew with HMAC of this hash. */
+/** Signs the token again, with HMAC of this hash. */
 function sign({ header, claims, secret }: Token, hash = 'sha256'): string {
   const message = `${encode(header)}.${encode(claims)}`;
   return `${message}.${createHmac(hash, secret).update(message).digest('base64url')}`;
 }
 
-/** The token with other claims, signed anew. */
+/** Signs the token again, with other claims. */
 const claim = (token: Token, changes: Json): string => sign({ ...token, claims: { ...token.claims, ...changes } });
 
-/** The token with other header parameters, signed anew. */
+/** Signs the token again, with other header parameters. */
 const head = (token: Token, changes: Json): string => sign({ ...token, header: { ...token.header, ...changes } });
 
 const bearer = (api: Api, token: string) => api.anonymous().get(ME, { authorization: `Bearer ${token}` });
 
-/** Tokens that must not be taken, each made from one that is. */
+/** Tokens that must be rejected, each made from a valid one. */
 const WRONG: readonly (readonly [title: string, forge: (token: Token, api: Api) => string])[] = [
   ['with another key', (token) => sign({ ...token, secret: 'x'.repeat(32) })],
-  ['with the key of another name', (token, api) => sign({ ...token, secret: secretsOf(api).get('old') ?? '' })],
-  ['with a key of no known name', (token) => sign({ ...token, header: { ...token.header, kid: 'other' } })],
-  ['that names no key', ({ header: { kid, ...header }, ...token }) => sign({ ...token, header })],
+  ['with the key of another id', (token, api) => sign({ ...token, secret: secretsOf(api).get('old') ?? '' })],
+  ['with an unknown key id', (token) => sign({ ...token, header: { ...token.header, kid: 'other' } })],
+  ['without a key id', ({ header: { kid, ...header }, ...token }) => sign({ ...token, header })],
   ['with an empty secret', (token) => sign({ ...token, secret: '' })],
   ['of the algorithm none', ({ header, claims }) => `${encode({ ...header, alg: 'none' })}.${encode(claims)}.`],
   ['of the algorithm nOnE', ({ header, claims }) => `${encode({ ...header, alg: 'nOnE' })}.${encode(claims)}.`],
@@ -68,24 +68,24 @@ const WRONG: readonly (readonly [title: string, forge: (token: Token, api: Api) 
   ['whose expiry is a word', (token) => claim(token, { exp: 'never' })],
   ['that is not valid yet', (token) => claim(token, { nbf: inSeconds(600) })],
   ['for another audience', (token) => claim(token, { aud: 'another-service' })],
-  ['for no audience', (token) => claim(token, { aud: undefined })],
+  ['without an audience', (token) => claim(token, { aud: undefined })],
   ['of another issuer', (token) => claim(token, { iss: 'another-service' })],
-  ['of no issuer', (token) => claim(token, { iss: undefined })],
-  ['of no subject', (token) => claim(token, { sub: undefined })],
-  ['whose subject is no id', (token) => claim(token, { sub: 'admin' })],
+  ['without an issuer', (token) => claim(token, { iss: undefined })],
+  ['without a subject', (token) => claim(token, { sub: undefined })],
+  ['whose subject is not an id', (token) => claim(token, { sub: 'admin' })],
   ['that marks an extension as critical', (token) => head(token, { crit: ['b64'], b64: true })],
   ['that marks a claim as critical', (token) => head(token, { crit: ['exp'] })],
   ['that marks nothing as critical', (token) => head(token, { crit: [] })],
   ['whose list of critical extensions is a word', (token) => head(token, { crit: 'b64' })],
   ['of another type', (token) => head(token, { typ: 'secevent+jwt' })],
-  ['whose key has a number for a name', (token) => head(token, { kid: 0 })],
+  ['whose key id is a number', (token) => head(token, { kid: 0 })],
   ['that expired before 1970', (token) => claim(token, { exp: -1 })],
   ['for a list of other audiences', (token) => claim(token, { aud: ['another-service', ''] })],
   ['whose subject is a list', (token) => claim(token, { sub: [token.claims['sub']] })],
   ['with padding', (token) => `${sign(token)}=`],
   ['with a space in it', (token) => sign(token).replace('.', ' .')],
   ['of 6,000 characters', (token) => claim(token, { exp: inSeconds(-120), padding: 'x'.repeat(4_000) })],
-  ['of a user that never was', (token) => claim(token, { sub: '01890a5d-ac96-774b-bcce-b302099a8057' })],
+  ['of a user that never existed', (token) => claim(token, { sub: '01890a5d-ac96-774b-bcce-b302099a8057' })],
 ];
 
 /** Secrets that anyone can read: in `.env.example`, and in the tests of the project and of this suite. */
@@ -100,7 +100,7 @@ export const tokens = topic(
   'access tokens',
   ['auth:jwt'],
   [
-    row('a login answers with a token, its type and how long it holds', async ({ api }) => {
+    row('a login returns a token, its type and its lifetime', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const reply = await api.post(LOGIN, { email, password: PASSWORD });
       expect(reply.status, reply.text).toBe(200);
@@ -112,7 +112,7 @@ export const tokens = topic(
       expect(JSON.stringify(claims)).not.toContain(email);
     }),
 
-    row('the scheme may be written in any case of letters', async ({ api }) => {
+    row('the scheme is case-insensitive', async ({ api }) => {
       await createUser(api.anonymous());
       const own = api.anonymous();
       await createUser(own);
@@ -122,7 +122,7 @@ export const tokens = topic(
       }
     }),
 
-    row('nothing, another scheme, or no token is 401 with the challenge Bearer', async ({ api }) => {
+    row('no header, another scheme, or no token is 401 with the challenge Bearer', async ({ api }) => {
       for (const headers of [
         {},
         ...['', 'Basic YWRhOmFkYQ==', 'Bearer', 'Bearerx y'].map((authorization) => ({ authorization })),
@@ -133,7 +133,7 @@ export const tokens = topic(
       }
     }),
 
-    row('a token that was made up as it should be is taken, also one with the key from before', async ({ api }) => {
+    row('a valid token is accepted, with the current and with the previous key', async ({ api }) => {
       const own = api.anonymous();
       await createUser(own);
       const token = partsOf(own);
@@ -170,7 +170,7 @@ export const tokens = topic(
 
     rowWith(
       ['launcher'],
-      'weak keys, two of one name and none stop the start, and so do published ones unless HOST is loopback',
+      'weak, duplicate or missing keys stop the start, and so do published ones unless HOST is loopback',
       async ({ launcher }) => {
         const storage = await launcher().storage();
         for (const [JWT_KEYS, HOST] of [

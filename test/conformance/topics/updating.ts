@@ -8,7 +8,7 @@ export const updating = topic(
   'PATCH /api/v1/users/{id}',
   [],
   [
-    row('changes what is given and keeps the rest', async (context) => {
+    row('changes the given fields and keeps the rest', async (context) => {
       const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       const reply = await api.patch(path, { name: '  Grace Hopper ' });
@@ -24,7 +24,7 @@ export const updating = topic(
       expect((await api.get(path)).json()).toEqual(moved);
     }),
 
-    row('changes both at once', async (context) => {
+    row('changes both fields at once', async (context) => {
       const [user, api] = await join(context.api);
       const change = { name: 'Grace Hopper', email: newEmail() };
       expect((await api.patch(`${USERS}/${user.id}`, change)).json()).toMatchObject(change);
@@ -37,7 +37,7 @@ export const updating = topic(
       expect(reply.json()).toEqual(user);
     }),
 
-    row('another user’s email is 409, in any case of letters, and changes nothing', async (context) => {
+    row('another user’s email, in any case, is 409 and changes nothing', async (context) => {
       const [[user, api], other] = [await join(context.api), await createUser(context.api)];
       const path = `${USERS}/${user.id}`;
       for (const email of [other.email, other.email.toUpperCase()]) {
@@ -46,7 +46,7 @@ export const updating = topic(
       expect((await api.get(path)).json()).toEqual(user);
     }),
 
-    row('its own email, in any case of letters, is no conflict', async (context) => {
+    row('the user’s own email, in any case, is not a conflict', async (context) => {
       const [user, api] = await join(context.api);
       for (const email of [user.email, user.email.toUpperCase()]) {
         const reply = await api.patch(`${USERS}/${user.id}`, { email });
@@ -55,7 +55,7 @@ export const updating = topic(
       }
     }),
 
-    row('null is no value: 422, and nothing changes', async (context) => {
+    row('null is 422 and changes nothing', async (context) => {
       const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       expectInvalid(await api.patch(path, { name: null }), path, ['name']);
@@ -63,14 +63,14 @@ export const updating = topic(
       expect((await api.get(path)).json()).toEqual(user);
     }),
 
-    row('members that are not the client’s to set are 422', async (context) => {
+    row('fields that clients cannot set are 422', async (context) => {
       const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       const given = { id: user.id, created_at: user.created_at, updated_at: user.updated_at };
       expectInvalid(await api.patch(path, given), path, Object.keys(given));
     }),
 
-    row('one wrong field keeps all others from being changed', async (context) => {
+    row('one wrong field prevents every change', async (context) => {
       const [user, api] = await join(context.api);
       const path = `${USERS}/${user.id}`;
       expectInvalid(await api.patch(path, { name: '', email: newEmail() }), path, ['name']);
