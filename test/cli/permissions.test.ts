@@ -6,7 +6,7 @@ import { emptyFolder } from './support/service-folder.ts';
 
 const ALONE = ['--no-install', '--no-git'];
 
-/** A folder that everybody may see, with one in it of the given mode. */
+/** A readable folder that contains one of the given mode. */
 function folderOfMode(mode: number): string {
   const above = emptyFolder();
   chmodSync(above, 0o755);
@@ -16,7 +16,7 @@ function folderOfMode(mode: number): string {
   return folder;
 }
 
-test('a folder that may not be written to is said so, exit 1', async () => {
+test('a folder without write permission is reported, exit 1', async () => {
   const folder = folderOfMode(0o555);
   const run = await createAsNobody(['orders', ...ALONE], folder);
   expect(run).toMatchObject({ code: 1, stdout: '' });
@@ -24,7 +24,7 @@ test('a folder that may not be written to is said so, exit 1', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('what is in a folder that may not be written to is listed, exit 3', async () => {
+test('the contents of a folder without write permission are listed, exit 3', async () => {
   const folder = folderOfMode(0o755);
   writeFileSync(join(folder, 'Cargo.toml'), 'mine');
   chmodSync(folder, 0o555);
@@ -34,7 +34,7 @@ test('what is in a folder that may not be written to is listed, exit 3', async (
   expect(run.stderr).toContain('Cargo.toml');
 });
 
-test('a workspace whose manifest may not be written to is said so before anything is written, exit 1', async () => {
+test('a workspace manifest without write permission is reported before anything is written, exit 1', async () => {
   const folder = folderOfMode(0o777);
   const manifest = join(folder, 'Cargo.toml');
   writeFileSync(manifest, '[workspace]\n');

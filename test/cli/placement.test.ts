@@ -27,7 +27,7 @@ describe('a project in a subfolder of a repository', () => {
     expect(existsSync(join(cwd, 'services/orders/.github'))).toBe(false);
   });
 
-  test('replaces nothing there, and says so before and after', async () => {
+  test('replaces no existing file there, and reports it before and after', async () => {
     const cwd = inRepository('.github/dependabot.yml');
     const foreseen = await create(['services/orders', ...WITH_CI, '--dry-run', '--json'], { cwd });
     expect(JSON.parse(foreseen.stdout).repositoryFiles).toMatchObject([
@@ -41,7 +41,7 @@ describe('a project in a subfolder of a repository', () => {
     expect(readFileSync(join(cwd, '.github/dependabot.yml'), 'utf8')).toBe('theirs');
   });
 
-  test('as a member of a workspace brings only what works in one, and names what it leaves out', async () => {
+  test('as a member of a workspace has only files that take effect there, and names those it leaves out', async () => {
     const cwd = inRepository();
     writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = []\n');
     const joining = ['--workspace', 'join', ...WITH_CI];

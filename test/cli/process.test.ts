@@ -15,13 +15,13 @@ import { describe, expect, test } from 'vitest';
 import { CLI, create, ENVIRONMENT, finish } from './support/command.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 
-/** A file to which nothing can be written, where the system has it. */
+/** A device that is always full, on systems that have it. */
 const FULL = '/dev/full';
 
 const ALONE = ['--no-install', '--no-git'];
 
 describe('without a terminal', () => {
-  test('makes a project from its directory alone', async () => {
+  test('creates a project from its directory alone', async () => {
     const cwd = emptyFolder();
     const run = await create(['orders', ...ALONE], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -37,7 +37,7 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('names every problem of a call at once, and makes nothing', async () => {
+  test('reports every problem at once and creates nothing', async () => {
     const cwd = emptyFolder();
     const args = ['9orders', '--db-layer', 'sqlxx', '--features', '+dockr', '--on-conflict', 'ask'];
     const run = await create(args, { cwd });
@@ -48,7 +48,7 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('takes no flag for another', async () => {
+  test('reports a misspelled flag and suggests the right one', async () => {
     const cwd = emptyFolder();
     const run = await create(['orders', '--databse', 'sqlite'], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -56,7 +56,7 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('colours what it writes only where it is told to', async () => {
+  test('colours its output only if asked to', async () => {
     const cwd = emptyFolder();
     const isColoured = (text: string) => text.includes('\u001b[');
     const list = async (env: NodeJS.ProcessEnv) => isColoured((await create(['list'], { cwd, env })).stdout);
@@ -85,7 +85,7 @@ describe('without a terminal', () => {
     },
   );
 
-  test('answers --version with the version of the package', async () => {
+  test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(await create(['--version'], { cwd: emptyFolder() })).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
@@ -125,7 +125,7 @@ test('--dry-run lists with size and hash exactly what is then written, and write
 describe('git', () => {
   const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
 
-  test('has everything in a first commit on main', async () => {
+  test('commits everything to main', async () => {
     const cwd = emptyFolder();
     expect(await create(['orders', '--no-install'], { cwd })).toMatchObject({ code: 0 });
     expect(git(join(cwd, 'orders'), 'log', '--format=%s', 'main')).toBe('Initial commit');
@@ -144,7 +144,7 @@ describe('git', () => {
     expect(readdirSync(join(cwd, 'orders'))).not.toContain('.git');
   });
 
-  test('commits what was written alone, in a folder with a .env and a .gitignore of its own', async () => {
+  test('commits only the written files in a folder that has its own .env and .gitignore', async () => {
     const cwd = emptyFolder();
     const config = join(emptyFolder(), 'config');
     const ignore = join(emptyFolder(), 'ignore');
@@ -168,23 +168,23 @@ describe('git', () => {
     });
   });
 
-  test('says in text which lines the kept .gitignore lacks', async () => {
+  test('lists the lines that an existing .gitignore lacks', async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, '.gitignore'), '.env\n');
     const run = await create(['.', '--name', 'orders', '--on-conflict', 'skip', '--no-install'], { cwd });
     expect(run.stdout.replace(/\s+/g, ' ')).toContain('.gitignore was kept; these lines are missing: /target');
   });
 
-  test('in a folder of another user says how to trust it', async () => {
+  test('in a folder of another user prints how to trust it', async () => {
     const cwd = emptyFolder();
-    // A variable for git's own tests, which stands for a folder of another user.
+    // A variable of git's own tests that simulates a folder of another user.
     const run = await create(['orders', '--no-install'], { cwd, env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } });
     expect(run.code).toBe(0);
     expect(run.stdout.replace(/\s+/g, ' ')).toContain('another user owns the folder, so git does not trust it');
     expect(run.stdout).toMatch(/cd orders\n +git config --global --add safe\.directory "\$PWD"\n +git add --force --/);
   });
 
-  test('commits to the new repository where it is run by a hook of another', async () => {
+  test('commits to the new repository when run by a hook of another', async () => {
     const cwd = emptyFolder();
     const other = emptyFolder();
     git(other, 'init', '--quiet');
@@ -194,7 +194,7 @@ describe('git', () => {
     expect(git(other, 'status', '--porcelain')).toBe('');
   });
 
-  test('without an identity keeps the files, and fails the run only where it was asked for', async () => {
+  test('without an identity keeps the files, and fails the run only if --git was given', async () => {
     const unknown = {
       ...Object.fromEntries(
         Object.keys(ENVIRONMENT).map((name) => [name, /^GIT_/.test(name) ? undefined : ENVIRONMENT[name]]),
@@ -220,13 +220,13 @@ describe('git', () => {
 describe('cargo', () => {
   const withoutCargo = { PATH: '/usr/bin:/bin', HOME: '/nonexistent' };
 
-  /** What is listed under Next. */
+  /** The commands listed under Next. */
   const nextOf = (stdout: string) => {
     const [, list = ''] = /\n {2}Next\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
     return list.split('\n').map((line) => line.trim());
   };
 
-  /** A PATH whose cargo and rustc have this version, and do nothing else. */
+  /** A PATH whose cargo and rustc only print this version. */
   const toolchain = (version: string) => {
     const folder = emptyFolder();
     for (const name of ['cargo', 'rustc']) {
@@ -235,7 +235,7 @@ describe('cargo', () => {
     return { PATH: `${folder}:/usr/bin:/bin`, HOME: '/nonexistent' };
   };
 
-  test('that is too old is the first thing to change, and no tick of doctor', async () => {
+  test('that is too old comes first in the next steps, and doctor reports it', async () => {
     const cwd = emptyFolder();
     const old = await create(['orders', ...ALONE], { cwd, env: toolchain('1.80.1') });
     expect(old.code).toBe(0);
@@ -247,7 +247,7 @@ describe('cargo', () => {
     expect(doctor.stdout).not.toMatch(/✔ (?:cargo|rustc)/);
   });
 
-  test('that is too old is not mentioned where rustup installs the toolchain of the project', async () => {
+  test('that is too old is not mentioned if rustup installs the toolchain of the project', async () => {
     const cwd = emptyFolder();
     const env = toolchain('1.80.1');
     writeFileSync(join(env.PATH.split(':')[0] ?? '', 'rustup'), '#!/bin/sh\n', { mode: 0o755 });
@@ -262,7 +262,7 @@ describe('cargo', () => {
     expect(nextOf(run.stdout)).toEqual(['cd orders', 'cargo run']);
   });
 
-  test('that is missing is said, the project kept, the command named; a failure only where it was asked for', async () => {
+  test('that is missing is reported with the command to run and the project kept; a failure only if it was requested', async () => {
     for (const [flags, code] of [
       [[], 0],
       [['--install'], 1],
@@ -315,7 +315,7 @@ describe('a workspace around it', () => {
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toBe(before);
   });
 
-  test('is joined where that is wanted', async () => {
+  test('is joined with --workspace join', async () => {
     const cwd = inWorkspace();
     expect(await create(['orders', '--workspace', 'join', ...ALONE], { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, 'orders/Cargo.toml'), 'utf8')).not.toMatch(/^\[workspace\]$/m);
@@ -326,7 +326,7 @@ describe('a workspace around it', () => {
 });
 
 describe('what is there already', () => {
-  test('takes a line a file, ten at most; all of them are in --json', async () => {
+  test('is listed one file a line, ten at most; --json has them all', async () => {
     const cwd = emptyFolder();
     await create(['orders', ...ALONE], { cwd });
     const all = Object.keys(hashesOf(join(cwd, 'orders'))).sort();
@@ -349,7 +349,7 @@ describe('what is there already', () => {
     expect(Object.keys(hashesOf(cwd))).toEqual(['Cargo.toml', 'notes.txt']);
   });
 
-  test('is written beside with --on-conflict skip', async () => {
+  test('is kept, and the rest written, with --on-conflict skip', async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'README.md'), 'mine');
     expect(await create(['.', '--name', 'orders', '--on-conflict', 'skip', ...ALONE], { cwd })).toMatchObject({
@@ -364,7 +364,7 @@ describe('--on-conflict skip', () => {
   const skip = (cwd: string, ...flags: string[]) =>
     create(['.', '--name', 'orders', '--on-conflict', 'skip', '--no-git', ...flags], { cwd });
 
-  test('that leaves a project that may not build says so and names the files, exit 1', async () => {
+  test('that may leave a broken project reports it and names the files, exit 1', async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'Cargo.toml'), '[package]\nname = "mine"\nversion = "1.0.0"\n');
     mkdirSync(join(cwd, 'src'));
@@ -379,7 +379,7 @@ describe('--on-conflict skip', () => {
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toContain('name = "mine"');
   });
 
-  test('beside the very files of the project is done, exit 0', async () => {
+  test('with only identical files succeeds, exit 0', async () => {
     const cwd = emptyFolder();
     await create(['.', '--name', 'orders', ...ALONE], { cwd });
     const run = await skip(cwd, '--no-install', '--json');
@@ -389,7 +389,7 @@ describe('--on-conflict skip', () => {
 });
 
 describe('two runs at once into one folder', () => {
-  test.each(['absent', 'empty'])('leave one project, whole, in an %s one', async (kind) => {
+  test.each(['absent', 'empty'])('leave one complete project in an %s one', async (kind) => {
     const cwd = emptyFolder();
     if (kind === 'empty') mkdirSync(join(cwd, 'orders'));
     const runs = await Promise.all([1, 2, 3].map(() => create(['orders', ...ALONE], { cwd })));
@@ -404,7 +404,7 @@ describe('two runs at once into one folder', () => {
 });
 
 describe('a signal while it writes', () => {
-  test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('(%s) leaves the project whole or not there', async (signal) => {
+  test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('(%s) leaves the project complete or absent', async (signal) => {
     const whole = emptyFolder();
     await create(['orders', ...ALONE], { cwd: whole });
     for (let attempt = 0; attempt < 5; attempt++) {

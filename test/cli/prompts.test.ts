@@ -17,7 +17,7 @@ const DEFAULTS = 'Use the defaults?';
 const CREATE = 'Create it?';
 const QUESTIONS = [NAME, DESCRIPTION, DEFAULTS, ...axes.map((option) => option.label), CREATE];
 
-/** What is pressed at a question, so that every one of them is asked. */
+/** The keys for each question, such that every one is asked. */
 const replyTo = (question: string) =>
   question === NAME ? 'orders\r' : question === DEFAULTS ? KEY.down + KEY.enter : KEY.enter;
 const FLAGS = ['--no-install', '--no-git'];
@@ -28,7 +28,7 @@ const PATIENTLY = { timeout: 20_000 };
 
 const textOf = (lines: readonly string[]) => lines.map((line) => `${line}\r\n`).join('');
 
-/** A folder with a cargo that says one line and then takes its time. */
+/** A folder with a cargo that prints one line and then hangs. */
 function slowCargo(): string {
   const folder = emptyFolder();
   writeFileSync(join(folder, 'cargo'), '#!/bin/sh\necho "Updating the index" >&2\nsleep 60\n', { mode: 0o755 });
@@ -59,7 +59,7 @@ describe('in a terminal', () => {
     expect(hashesOf(again)).toEqual(hashesOf(cwd));
   });
 
-  test('the defaults take four times enter', async () => {
+  test('four times Enter accepts the defaults', async () => {
     const cwd = emptyFolder();
     const session = createInTerminal(FLAGS, { cwd });
     for (const question of [NAME, DESCRIPTION, DEFAULTS, CREATE]) {
@@ -73,7 +73,7 @@ describe('in a terminal', () => {
     expect(hashesOf(cwd)).toEqual(hashesOf(byFlag));
   });
 
-  test.each(QUESTIONS)('Ctrl-C at %j ends it with 130, nothing written, the cursor shown', async (last) => {
+  test.each(QUESTIONS)('Ctrl-C at %j exits with 130, writes nothing and shows the cursor', async (last) => {
     const cwd = emptyFolder();
     const session = createInTerminal(FLAGS, { cwd });
     for (const question of QUESTIONS) {
@@ -89,7 +89,7 @@ describe('in a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('Esc goes back, and the new answer counts', async () => {
+  test('Esc goes back, and the new answer replaces the old one', async () => {
     const cwd = emptyFolder();
     const [first, second] = axes;
     if (first?.kind !== 'choice' || second === undefined) throw new Error('the first question is not a choice');
@@ -114,7 +114,7 @@ describe('in a terminal', () => {
     expect(session.text()).toContain('invoices');
   });
 
-  test('says what is wrong with a name while it is typed, and goes on only with a valid one', async () => {
+  test('validates a name while it is typed, and continues only with a valid one', async () => {
     const session = createInTerminal(FLAGS, { cwd: emptyFolder() });
     await session.see(NAME);
     session.press('9');
@@ -130,7 +130,7 @@ describe('in a terminal', () => {
     ['at the top of a screen of 80 columns', 80, 3],
     ['at the bottom of a screen of 80 columns', 80, 39],
     ['in the middle of a screen of 60 columns', 60, 20],
-  ])('a wrong name leaves nothing behind and takes nothing away, %s', async (_, columns, count) => {
+  ])('the error of an invalid name is erased cleanly, %s', async (_, columns, count) => {
     const above = Array.from({ length: count }, (_, index) => `line ${index}`);
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'taken'), '');
@@ -155,7 +155,7 @@ describe('in a terminal', () => {
     expect(left.slice(0, count + 3)).toEqual([...above, `✖ ${NAME} … taken`, '', expect.stringContaining('stopped')]);
   });
 
-  test('what is typed at the start of a name stands where the cursor is', async () => {
+  test('text typed at the start of a name appears at the cursor', async () => {
     const session = createInTerminal(FLAGS, { cwd: emptyFolder() });
     const label = `? ${NAME} › `;
     await session.see(NAME);
@@ -175,7 +175,7 @@ describe('in a terminal', () => {
     [80, {}],
     [60, { NO_COLOR: '1' }],
   ])(
-    'points in a list at the choice that space ticks, wraps the answer at words: %i columns, %j',
+    'marks the choice that space toggles in a list, and wraps the answer at words: %i columns, %j',
     async (columns, env) => {
       const list = axes.find(({ kind }) => kind === 'list');
       if (list === undefined) throw new Error('no question is a list');
@@ -207,7 +207,7 @@ describe('in a terminal', () => {
     },
   );
 
-  test('a workspace whose members include the folder is joined only after a question, and the summary says what differs', async () => {
+  test('a workspace whose members include the folder is joined only after a question, and the summary lists the differences', async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = ["crates/*"]\n');
     const session = createInTerminal(['crates/orders', ...FLAGS], { cwd });
@@ -235,7 +235,7 @@ describe('in a terminal', () => {
       return cwd;
     };
 
-    test('is the first thing that is said, and enter alone changes nothing', async () => {
+    test('is reported first, and Enter alone changes nothing', async () => {
       const cwd = occupied();
       const before = hashesOf(cwd);
       const session = createInTerminal(['orders', ...FLAGS], { cwd });
@@ -247,7 +247,7 @@ describe('in a terminal', () => {
       expect(hashesOf(cwd)).toEqual(before);
     });
 
-    test('that the name leads to is said before anything else is asked', async () => {
+    test('that the name leads to is reported before the next question', async () => {
       const session = createInTerminal(FLAGS, { cwd: occupied() });
       await session.see(NAME);
       session.press('orders\r');
@@ -276,7 +276,7 @@ describe('in a terminal', () => {
       expect(readFileSync(join(cwd, 'orders/notes.txt'), 'utf8')).toBe('mine');
     });
 
-    test('with files that usually come first is asked about only where they collide', async () => {
+    test('with only files such as a licence causes a question only if they conflict', async () => {
       const cwd = emptyFolder();
       mkdirSync(join(cwd, 'orders'));
       writeFileSync(join(cwd, 'orders/.gitattributes'), 'mine');
@@ -291,7 +291,7 @@ describe('in a terminal', () => {
     });
   });
 
-  test('the summary says in words what follows', async () => {
+  test('the summary describes the next steps in words', async () => {
     const session = createInTerminal(['orders'], { cwd: emptyFolder() });
     for (const question of [DESCRIPTION, DEFAULTS]) {
       await session.see(question);
@@ -304,7 +304,7 @@ describe('in a terminal', () => {
     expect(await session.ended).toBe(130);
   });
 
-  test('asks only for what the flags leave open', async () => {
+  test('asks only for options that no flag sets', async () => {
     const cwd = emptyFolder();
     const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);
     const session = createInTerminal(['orders', '--description', 'x', ...given, ...FLAGS], { cwd });
@@ -315,7 +315,7 @@ describe('in a terminal', () => {
     expect(existsSync(join(cwd, 'orders/Cargo.toml'))).toBe(true);
   });
 
-  test('asks nothing with --yes, or where CI is set', async () => {
+  test('asks nothing with --yes, or if CI is set', async () => {
     for (const [args, env] of [
       [['--yes'], {}],
       [[], { CI: 'true' }],
@@ -341,7 +341,7 @@ describe('in a terminal', () => {
     expect(session.raw()).not.toMatch(/\u001b\[[0-9;]*m/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: where the cursor is moved another piece begins
     const pieces = session.raw().split(/\r?\n|\u001b\[\d*[A-HJK]|\u001b[78]/);
-    // Paths are the only words that do not fit beside their label.
+    // Only paths are too long to fit beside their label.
     const tooLong = pieces.map(stripVTControlCharacters).filter((piece) => piece.length > columns);
     expect(tooLong.filter((piece) => !piece.includes(cwd))).toEqual([]);
   });

@@ -34,7 +34,7 @@ const anyName = fc.oneof(
   { arbitrary: fc.constantFrom(...RESERVED), weight: 1 },
   { arbitrary: anyText, weight: 1 },
 );
-/** No argument of a process has a NUL, no folder a name of more than 255 bytes. */
+/** Arguments cannot contain NUL, and names of folders are at most 255 bytes. */
 const segment = fc
   .oneof(anyName, fc.constantFrom('', '.', '..', '-', '--', '--yes'))
   .map((text) => [...text.replaceAll('\0', '')].slice(0, 63).join(''));
@@ -91,7 +91,7 @@ function filesIn(folder: string): readonly string[] {
   return paths.filter((path) => statSync(join(folder, path)).isFile());
 }
 
-test('any name, description and path gives a project whose files parse, or a usage error and no file', async () => {
+test('any name, description and path yields a project whose files parse, or a usage error and no file', async () => {
   const given = fc.record({
     path: anyPath,
     name: fc.option(anyName, { nil: undefined }),
@@ -118,7 +118,7 @@ test('any name, description and path gives a project whose files parse, or a usa
     ),
     { numRuns: 200 },
   );
-  // Otherwise the names and texts above would prove one half only.
+  // Both outcomes must occur, or the test would prove only one of them.
   expect(outcomes).toEqual(new Set([EXIT.done, EXIT.usage]));
 });
 
@@ -131,7 +131,7 @@ function expectToParse(path: string, text: string): void {
 }
 
 describeWithTools([{ name: 'rustfmt', install: 'https://rustup.rs' }], 'rustfmt', () => {
-  test('leaves a project as it is, however long its name', async () => {
+  test('leaves a project unchanged, however long its name', async () => {
     const given = fc.record({ path: fc.constant('.'), name: fc.oneof(words, letters(1, 64)), chosen: combination });
     await fc.assert(
       fc.asyncProperty(given, (given) =>

@@ -5,11 +5,11 @@ import { buildSelections } from '../support/build-selections.ts';
 import { create } from './support/command.ts';
 import { folderOfFile, hashesOf } from './support/service-folder.ts';
 
-/** Two people whose clocks are never on the same day, and whose languages sort and change case differently. */
+/** Two environments whose clocks never show the same date, and whose locales sort and change case differently. */
 const HERE = { TZ: 'Pacific/Kiritimati', LC_ALL: 'C', LANG: 'C' };
 const THERE = { TZ: 'Etc/GMT+12', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', HOME: '/nonexistent', USER: 'somebody' };
 
-describe('the same answers give the same bytes', () => {
+describe('the same answers produce the same bytes', () => {
   const [here, there] = [folderOfFile(), folderOfFile()];
   const cases = buildSelections().map((answers, index) => ({ answers: { ...answers, name: `service-${index}` } }));
 

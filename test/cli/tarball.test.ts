@@ -19,7 +19,7 @@ const folder = folderOfFile();
 let packed: Packed;
 let tarball: string;
 
-/** npm with its cache in `cache` and no network: all that it can run is in the tarball. */
+/** Runs npm offline with its cache in `cache`, so that it can run only what is in the tarball. */
 function npm(args: readonly string[], cwd: string, cache: string): Promise<{ stdout: string }> {
   return promisify(execFile)('npm', [...args], {
     cwd,
@@ -35,14 +35,14 @@ beforeAll(async () => {
 });
 
 describe('the tarball', () => {
-  test('is one package that depends on no other, of at most 500 KB', () => {
+  test('is one package without dependencies, of at most 500 KB', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const needed = Object.keys(manifest).filter((key) => /[dD]ependencies$/.test(key) && key !== 'devDependencies');
     expect(needed).toEqual([]);
     expect(packed.size).toBeLessThanOrEqual(LIMIT);
   });
 
-  test('has the bundle, an executable entry and the licences, and nothing that is only for developing', () => {
+  test('has the bundle, an executable entry and the licences, and no development files', () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/THIRD-PARTY-LICENSES', 'package.json']));
     expect(paths.filter((path) => !/^(?:dist\/[\w-]+(?:\.js)?|package\.json|LICENSE|[A-Z]+\.md)$/.test(path))).toEqual(
@@ -58,7 +58,7 @@ describe('the tarball', () => {
     }
   });
 
-  test('has no path of the machine that built it', () => {
+  test('contains no path of the machine that built it', () => {
     for (const name of readdirSync(join(ROOT, 'dist'))) {
       expect(readFileSync(join(ROOT, 'dist', name), 'utf8')).not.toContain(ROOT);
     }
@@ -66,11 +66,11 @@ describe('the tarball', () => {
 });
 
 describe.each([
-  // Not by its path alone: npx takes an absolute one for a program to start, and looks for a relative one elsewhere.
+  // npx runs an absolute path as a program and looks up a relative one elsewhere, so the path alone does not work.
   ['npx', () => ['exec', '--yes', `file:${tarball}`, '--', 'orders']],
   ['npm create', () => ['exec', '--yes', `--package=${tarball}`, '--', 'create-api', 'orders']],
 ])('as run by %s, offline and in an empty folder', (_, command) => {
-  test('makes a project with one package installed', async () => {
+  test('creates a project with one package installed', async () => {
     const cwd = emptyFolder();
     const cache = emptyFolder();
     const run = await npm([...command(), '--yes', '--no-install', '--no-git'], cwd, cache);

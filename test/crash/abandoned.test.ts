@@ -27,7 +27,7 @@ beforeAll(async () => {
   run = await failingRuns();
 });
 
-/** A folder below an empty one, with what a run that was killed left in it. */
+/** A folder below an empty one, with the remains of a killed run. */
 function killedIn(before: Readonly<Record<string, string>>, files = FILES) {
   const above = temporaryFolder();
   const root = join(above, 'api');
@@ -46,13 +46,13 @@ function setOwner(stage: string, pid: number | string, host = hostname()): void 
   renameSync(join(stage, owner), join(stage, `owner.${pid}.${host}`));
 }
 
-test('what a killed run moved is taken back before the next one lists conflicts', async () => {
+test('the moves of a killed run are undone before the next run lists conflicts', async () => {
   const { root } = killedIn({ '.gitignore': 'mine\n' });
   rmSync(join(root, '.gitignore'));
   expect((await writeProject(await inspectTarget(root), FILES, 'fail')).written).toEqual(['Cargo.toml', 'src/main.rs']);
 });
 
-test('what was edited after the kill keeps its name, what was there before gets a free one', async () => {
+test('a file edited after the kill keeps its name, and the original gets a free one', async () => {
   const { root } = killedIn(BEFORE);
   populate(root, { 'Cargo.toml': 'edited\n', 'Cargo.toml.orig': 'kept\n' });
   await runAgain(root);
@@ -81,7 +81,7 @@ describe('a journal that no run wrote', () => {
     ['brings a hook of git', JSON.stringify({ files: [{ ...file, path: '.git/hooks/post-commit' }], folders: [] })],
     ['takes a folder away outside', JSON.stringify({ files: [file], folders: ['../beside'] })],
     ['takes a folder away that is above none of its files', JSON.stringify({ files: [file], folders: ['docs'] })],
-  ])('%s: nothing is touched, exit 5', async (_, text) => {
+  ])('%s: nothing is changed, exit 5', async (_, text) => {
     const { above, root, stage, journal } = killedIn(BEFORE);
     populate(stage, { 'old/x': '', planted: 'planted' });
     mkdirSync(join(above, 'beside'));
@@ -98,7 +98,7 @@ describe('a journal that no run wrote', () => {
     ['of the folder', 'src'],
     ['of what was there before', '.create-api-writing/old/src'],
     ['of what was not moved yet', '.create-api-writing/new'],
-  ])('goes through a link %s: nothing is touched, exit 5', async (_, at) => {
+  ])('goes through a link %s: nothing is changed, exit 5', async (_, at) => {
     const { root } = killedIn({ ...BEFORE, 'src/main.rs': 'mine\n' });
     const elsewhere = temporaryFolder();
     cpSync(join(root, at), elsewhere, { recursive: true });
@@ -109,7 +109,7 @@ describe('a journal that no run wrote', () => {
     expect([contentsOf(root), contentsOf(elsewhere)]).toEqual(before);
   });
 
-  test('is a folder: nothing is touched, exit 5', async () => {
+  test('is a folder: nothing is changed, exit 5', async () => {
     const { root, journal } = killedIn(BEFORE);
     rmSync(journal);
     mkdirSync(journal);
@@ -117,17 +117,17 @@ describe('a journal that no run wrote', () => {
   });
 });
 
-describe('what was there before', () => {
+describe('an original file', () => {
   const ours = fileSet({ 'docs/a.md': 'ours\n' });
 
-  test('comes back where its folder is gone', async () => {
+  test('is restored even if its folder is gone', async () => {
     const { root } = killedIn(BEFORE, ours);
     rmSync(join(root, 'docs'), { recursive: true });
     await runAgain(root);
     expect(contentsOf(root)).toEqual({ ...RESTORED, LICENSE: 'MIT\n' });
   });
 
-  test('is kept, and said where, when it cannot come back; the next run brings it', async () => {
+  test('is kept at a reported place if it cannot be restored; the next run restores it', async () => {
     const { root, stage } = killedIn(BEFORE, ours);
     rmSync(join(root, 'docs'), { recursive: true });
     writeFileSync(join(root, 'docs'), 'in the way');
@@ -165,13 +165,13 @@ describe('a stage is taken over', () => {
     expect(contentsOf(root)).toEqual({ ...RESTORED, LICENSE: 'MIT\n' });
   });
 
-  test('from no process that is running', async () => {
+  test('never from a running process', async () => {
     const { root, stage } = killedIn(BEFORE);
     setOwner(stage, process.ppid);
     await expect(runAgain(root)).rejects.toMatchObject({ exitCode: 3, problems: [{ code: 'folder-in-use' }] });
   });
 
-  test.each(['a file', 'a link', 'a folder without an owner'])('from nobody where it is %s', async (kind) => {
+  test.each(['a file', 'a link', 'a folder without an owner'])('never if it is %s', async (kind) => {
     const { root, stage } = killedIn(BEFORE);
     const elsewhere = temporaryFolder();
     cpSync(stage, elsewhere, { recursive: true });

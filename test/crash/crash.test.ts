@@ -22,7 +22,7 @@ beforeAll(async () => {
   run = await failingRuns();
 });
 
-/** Fails the first change of the disk, then the second …, each in a fresh folder, until there is none left to fail. */
+/** Fails the first change of the disk, then the second and so on, each in a new folder, until none is left. */
 async function failEveryChange(
   failure: Omit<Failure, 'position'>,
   check: (attempt: Attempt) => Promise<void>,
@@ -61,7 +61,7 @@ describe('an absent folder', () => {
     expect(count).toBeGreaterThan(5);
   });
 
-  test('is absent, with nothing left beside it, or complete after an error of the disk at any moment', async () => {
+  test('is absent, with nothing left beside it, or complete after a disk error at any moment', async () => {
     await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
       const ended = write(join(root, 'api'));
       expect([0, 1, NOTHING_FAILED]).toContain(ended);
@@ -72,7 +72,7 @@ describe('an absent folder', () => {
 });
 
 describe('an existing folder', () => {
-  test('is as before or complete once the next run has looked, after a kill at any moment', async () => {
+  test('is unchanged or complete after the recovery of the next run, after a kill at any moment', async () => {
     const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
       populate(root, BEFORE);
       write(root);
@@ -84,7 +84,7 @@ describe('an existing folder', () => {
     expect(count).toBeGreaterThan(10);
   });
 
-  test('is as before or complete after an error of the disk at any moment', async () => {
+  test('is unchanged or complete after a disk error at any moment', async () => {
     await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
       populate(root, BEFORE);
       const ended = write(root);
@@ -94,7 +94,7 @@ describe('an existing folder', () => {
     });
   });
 
-  test('loses nothing where two changes fail in a row, and so may the taking back', async () => {
+  test('loses nothing if two changes fail in a row, which may also break the undo', async () => {
     await failEveryChange({ by: 'ENOSPC', count: 2 }, async ({ root, write }) => {
       populate(root, BEFORE);
       write(root);
@@ -105,8 +105,8 @@ describe('an existing folder', () => {
     });
   });
 
-  test('is as before once a third run has looked, after a kill at any moment of the taking back', async () => {
-    // Like ours: what is back already must not be taken for what was written.
+  test('is unchanged after the recovery of a third run, after a kill at any moment of the undo', async () => {
+    // The same text as ours: a file already restored must not be mistaken for one that was written.
     const before = { ...BEFORE, 'src/main.rs': 'ours\n' };
     const interrupted = temporaryFolder();
     interrupt(run, interrupted, before, FILES);
@@ -119,7 +119,7 @@ describe('an existing folder', () => {
     expect(count).toBeGreaterThan(8);
   });
 
-  test('keeps what was edited after a kill', async () => {
+  test('keeps files edited after a kill', async () => {
     await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
       populate(root, BEFORE);
       write(root);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withCollector } from '../conformance/otlp/collector.ts';
 
-/** A field of protobuf: bytes and messages with their length, numbers as they are. */
+/** A protobuf field: bytes and messages with a length prefix, numbers without. */
 function field(number: number, value: string | Buffer | number): Buffer {
   if (typeof value === 'number') return Buffer.from([number << 3, value]);
   const bytes = Buffer.from(value);
@@ -28,7 +28,7 @@ async function post(url: string, body: Buffer, type = 'application/x-protobuf') 
   return (await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: new Uint8Array(body) })).status;
 }
 
-test('a collector reads the spans that it is sent', async () => {
+test('a collector decodes the spans it receives', async () => {
   await withCollector(async ({ url, spans }) => {
     expect(await post(`${url}/v1/traces`, REQUEST)).toBe(200);
     expect(spans).toEqual([
@@ -47,7 +47,7 @@ test('a collector reads the spans that it is sent', async () => {
   });
 });
 
-test('a collector takes nothing of another path or type', async () => {
+test('a collector ignores other paths and types', async () => {
   await withCollector(async ({ url, spans }) => {
     expect(await post(url, REQUEST)).toBe(404);
     expect(await post(`${url}/v1/traces`, REQUEST, 'application/json')).toBe(404);

@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: [],
 };
 
-/** Folders that compute: the same input gives the same output, on any machine. */
+/** Folders of pure functions: the same input returns the same output on any machine. */
 const PURE = ['model', 'options', 'plan', 'render'];
 
 interface Source {
@@ -27,9 +27,9 @@ interface Source {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
-  /** What it imports in any way, types and later on too. */
+  /** All imports, including types and dynamic ones. */
   readonly imports: readonly string[];
-  /** What has to be there before it can run. */
+  /** The imports needed at load time. */
   readonly needs: readonly string[];
 }
 
@@ -59,18 +59,18 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, '');
 }
 
-/** `folder: what was found` for every source that has it, so that a failure names the place. */
+/** `folder: finding` for every source that matches, so that a failure names the place. */
 function offenders(find: (source: Source) => readonly string[]): readonly string[] {
   return SOURCES.flatMap((source) => find(source).map((what) => `${source.path}: ${what}`));
 }
 
 describe('src', () => {
-  test('is found, with its imports', () => {
+  test('is read with its imports', () => {
     expect(new Set(SOURCES.map(({ folder }) => folder))).toEqual(new Set(Object.keys(LAYERS)));
     expect(SOURCES.find(({ path }) => path === 'project/write.ts')?.imports).toContain('../model/errors.ts');
   });
 
-  test('imports one way', () => {
+  test('imports in one direction only', () => {
     const wrong = offenders(({ path, folder, imports }) =>
       imports.filter((target) => {
         if (!target.startsWith('.')) return false;
@@ -82,7 +82,7 @@ describe('src', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('has no circle of imports: modules that need each other are one module', () => {
+  test('has no import cycles', () => {
     const graph = new Map(
       SOURCES.map(({ path, needs }) => [path, needs.map((to) => posix.join(posix.dirname(path), to))]),
     );
@@ -98,7 +98,7 @@ describe('src', () => {
     expect(circles).toEqual([]);
   });
 
-  test('asks the disk, the clock and the process for nothing where it computes', () => {
+  test('does not use the disk, the clock or the process in pure folders', () => {
     const impure =
       /\bprocess\.|\bDate\.now\(|new Date\(\)|\bperformance\.|Math\.random|\bset(?:Timeout|Interval|Immediate)\(|\bfetch\(/g;
     const wrong = offenders(({ folder, text, imports }) =>
@@ -125,7 +125,7 @@ describe('src', () => {
     expect(found.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
-  test('names no framework, layer or database: they are folders of the pack', async () => {
+  test('names no framework, layer or database; they are folders of the pack', async () => {
     const { framework, dbLayer, database } = (await loadCatalog()).parts;
     const ids = [...framework, ...dbLayer, ...database].map((part) => part.id);
     // "none" is a word of the list syntax and of the workspace too.
@@ -137,7 +137,7 @@ describe('src', () => {
   });
 });
 
-test('every source stays small enough to be read at once', () => {
+test('every source file stays small', () => {
   const long = SOURCES.filter(({ path }) => readFileSync(join(SRC, path), 'utf8').split('\n').length > 400);
   expect(long.map(({ path }) => path)).toEqual([]);
 });

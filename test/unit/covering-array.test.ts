@@ -26,12 +26,12 @@ describe('a large catalog', () => {
   const factors = factorsOf(large);
   const rows = coveringArray(factors);
 
-  test('takes few more rows than its two largest axes have pairs', () => {
+  test('needs few more rows than its two largest axes have pairs', () => {
     expect(rows.length).toBeGreaterThanOrEqual(16);
     expect(rows.length).toBeLessThanOrEqual(20);
   });
 
-  test('has every pair of the structure and of each two switches', () => {
+  test('covers every pair of the structure and of any two switches', () => {
     const found = new Set(rows.flatMap(pairsOf));
     const missing = (pairs: readonly string[]) => pairs.filter((pair) => !found.has(pair));
     expect(missing(factors.bases.flatMap(pairsOf))).toEqual([]);
@@ -46,12 +46,12 @@ describe('a large catalog', () => {
     expect(missing(withTwo)).toEqual([]);
   });
 
-  test('gives the same rows again', () => {
+  test('returns the same rows every time', () => {
     expect(coveringArray(factors)).toEqual(rows);
   });
 });
 
-test('what cannot go together is in no row, and everything else is', () => {
+test('incompatible pairs are in no row, and all others are covered', () => {
   const found = new Set(coveringArray(factorsOf(small)).flatMap(pairsOf));
   expect(found).not.toContain('framework=wren & database=server');
   expect(found).not.toContain('framework=wren & middleware:limit=on');
@@ -62,12 +62,12 @@ test('what cannot go together is in no row, and everything else is', () => {
   expect(found).toContain('middleware:limit=off & features:sketch=on');
 });
 
-test('two switches that exclude each other are covered apart', () => {
+test('mutually exclusive switches are covered separately', () => {
   const rows = coveringArray({ bases: [{ a: '1' }], switches: ['b', 'c'], illegal: new Set(['b=on & c=on']) });
   expect(rows).toHaveLength(3);
 });
 
-test('what sessions need for want of Redis is built on every framework, layer and database', () => {
+test('sessions without Redis are built on every framework, layer and database', () => {
   const built = buildSelections().filter(({ auth, features }) => auth === 'session' && !features.includes('redis'));
   const ids = new Set(built.flatMap(({ framework, dbLayer, database }) => [framework, dbLayer, database]));
   const structures = [...catalog.parts.framework, ...catalog.parts.dbLayer, ...catalog.parts.database];

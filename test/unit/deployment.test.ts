@@ -8,13 +8,13 @@ const selections = everySelection()
   .map(({ title, answers }) => ({ title, files: renderProject(answers) }));
 
 describe.each(selections)('$title', ({ files }) => {
-  test('what deployments set are variables that the service reads', () => {
+  test('deployments set only variables that the service reads', () => {
     const known = variablesOf(files);
     for (const name of [...namesInManifests(files), ...namesInImage(files), ...Object.keys(composeEnvironment(files))])
       expect(known).toContain(name);
   });
 
-  test('compose.yaml has no secret of its own', () => {
+  test('compose.yaml contains no secret', () => {
     const { services } = parse(textOf(files, 'compose.yaml'));
     for (const service of Object.values<{ environment?: Record<string, string> }>(services)) {
       for (const [name, value] of Object.entries(service.environment ?? {})) {
@@ -32,7 +32,7 @@ describe.each(selections)('$title', ({ files }) => {
     for (const action of uses) expect(action).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('a tool is installed in one way, at a fixed version', () => {
+  test('every tool is installed in the same way, at a fixed version', () => {
     const commands = files.flatMap(({ text }) => text.match(/cargo install \S+.*/g) ?? []);
     const byTool = new Map<string, Set<string>>();
     for (const command of commands) {

@@ -7,7 +7,7 @@ import { json, markdown, rust, toml, yaml } from '../../src/render/literals.ts';
 /** Any text a person can give on a command line: well-formed, with quotes, escapes, newlines and odd separators. */
 const text = fc.string({ unit: 'binary' });
 
-describe('a quoted literal reads back as the text that went in', () => {
+describe('a quoted literal reads back as the original text', () => {
   test('TOML', () => {
     fc.assert(fc.property(text, (value) => void expect(parseToml(`key = ${toml(value)}\n`)['key']).toBe(value)));
   });

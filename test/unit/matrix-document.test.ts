@@ -31,7 +31,7 @@ describe('a combination', () => {
   });
 });
 
-describe('what a run came to', () => {
+describe('the result of a run', () => {
   const row = (status = 'passed') => ({
     ancestorTitles: ['axum', 'the running service keeps the contract', 'health'],
     title: 'answers',
@@ -72,7 +72,7 @@ describe('what a run came to', () => {
   });
 });
 
-test('the document has a row for each combination, and what did not run or failed is not green', () => {
+test('the document has a row for each combination, and only those that passed are green', () => {
   const row: ProofRow = { framework: 'axum', dbLayer: 'sqlx', database: 'sqlite', auth: 'none', extras: 'default' };
   const markdown = documentOf(
     [

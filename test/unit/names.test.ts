@@ -25,7 +25,7 @@ const IMAGE = /^(?=.{1,255}$)(?:[a-z0-9.]+\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]
 /** https://docs.docker.com/reference/compose-file/version-and-name/ */
 const COMPOSE = /^[a-z0-9][a-z0-9_-]*$/;
 const RUST_IDENTIFIER = /^[a-z][a-z0-9_]*$/;
-/** What Kubernetes appends to the names that it makes of ours. */
+/** Suffixes that Kubernetes appends to our names. */
 const POD_SUFFIX = '-5d4f8c7b9d-x2x7k';
 const JOB_POD_SUFFIX = '-x2x7k';
 const CONFIG_HASH = '-7m9k2f5t8h';
@@ -38,7 +38,7 @@ const projects = ['sqlite', 'postgres'].flatMap((database) => {
   return [{ database, render: (name: string) => renderProject(answersFor(combination, { name, features })) }];
 });
 
-describe('every place that a name goes has a name of its grammar', () => {
+describe('every use of a name follows the grammar of its place', () => {
   test.each(projects)('with $database', ({ render }) => {
     const check = (name: string) => expectGrammar(name, render(name));
     SOME.forEach(check);
@@ -46,12 +46,12 @@ describe('every place that a name goes has a name of its grammar', () => {
   });
 });
 
-test('different names that are cut short stay different', () => {
+test('different names stay different when shortened', () => {
   const longName = `${'x'.repeat(60)}`;
   expect(projectNames(`${longName}a`).kubernetes).not.toBe(projectNames(`${longName}b`).kubernetes);
 });
 
-test('a name that fits is kept', () => {
+test('a name that fits is unchanged', () => {
   expect(projectNames('my_service').kubernetes).toBe('my-service');
   expect(projectNames('x'.repeat(46)).kubernetes).toBe('x'.repeat(46));
 });

@@ -13,7 +13,7 @@ const middleware = catalog.parts.middleware.map((part) => part.id);
 /** The extras whose words may appear in a description: none, all, each alone. */
 const extras = [[], middleware, ...middleware.map((id) => [id])];
 
-/** Each description that a project can have → who has it. */
+/** Each description that a project can have → the choices that have it. */
 const documents = new Map<string, string[]>();
 for (const combination of supportedCombinations(catalog)) {
   for (const chosen of extras) {
@@ -43,7 +43,7 @@ describe.each([...documents].map(([text, owners]) => ({ text, owner: owners[0] ?
       expect(valid).toBe(true);
     });
 
-    test('refers to what it has, and uses all that it has', () => {
+    test('has no dangling references and no unused components', () => {
       const used = new Set([...text.matchAll(/"\$ref": "#\/([^"]+)"/g)].map((match) => match[1] ?? ''));
       const components = Object.entries(document['components'] as Record<string, Json>);
       const had = components
@@ -52,7 +52,7 @@ describe.each([...documents].map(([text, owners]) => ({ text, owner: owners[0] ?
       expect([...used].sort()).toEqual(had.sort());
     });
 
-    test('names each operation, and what each answers when it fails', () => {
+    test('names each operation and its error responses', () => {
       const operations = Object.values(document['paths'] as Record<string, Json>).flatMap((item) =>
         ['get', 'post', 'patch', 'delete'].flatMap((method) => (method in item ? [item[method] as Json] : [])),
       );
@@ -83,7 +83,7 @@ describe('the page that shows it', () => {
     for (const target of targets) expect(page.getElementById(target.slice(1)), target).not.toBeNull();
   });
 
-  test('tells how to call an operation', () => {
+  test('shows how to call an operation', () => {
     const article = page.getElementById('patch-/api/v1/users/{id}');
     expect(article?.querySelector('pre')?.textContent).toMatch(
       /^curl -X PATCH 'http:\/\/service\.example\/base\/api\/v1\/users\/01990000-.*-d '\{"name":"Ada Lovelace",/,
@@ -92,12 +92,12 @@ describe('the page that shows it', () => {
     expect(page.body.textContent).not.toMatch(/undefined|\[object|NaN/);
   });
 
-  test('takes the description for text, not for markup', () => {
+  test('treats the description as text, not as markup', () => {
     expect(page.querySelector('main script')).toBeNull();
     expect(page.querySelector('main')?.textContent).toContain('<script>alert(1)</script>');
   });
 
-  test('says so where there is no description to show', async () => {
+  test('reports a missing description', async () => {
     expect((await show('')).querySelector('[role=status]')?.textContent).toMatch(/cannot be shown/);
   });
 });

@@ -45,7 +45,7 @@ describe('plan', () => {
     ]);
   });
 
-  test('a slot nobody fills is empty, so that its loop vanishes', () => {
+  test('an unfilled slot is empty, so that its loop renders nothing', () => {
     expect(plan({ ...ANSWERS, middleware: [] }, catalog).slots['layers']).toEqual([]);
   });
 
@@ -56,12 +56,12 @@ describe('plan', () => {
     ]);
   });
 
-  test('a cell counts only beside its part', () => {
+  test('a cell applies only with its part', () => {
     expect(plan({ ...ANSWERS, framework: 'odd' }, catalog).files).toEqual([]);
     expect(plan(ANSWERS, catalog).files.map((file) => file.path)).toEqual(['src/cors.rs']);
   });
 
-  test('a cell that is named so counts where its part is not chosen', async () => {
+  test('a cell named so applies if its part is not chosen', async () => {
     const files = {
       ...PACK,
       'auth/open/without-cors/files/open.rs': 'without',
@@ -74,7 +74,7 @@ describe('plan', () => {
     expect(paths({ ...ANSWERS, middleware: ['log'], framework: 'odd' })).toEqual(['open.rs']);
   });
 
-  test('what an axis has in common counts as soon as anything is chosen on it', async () => {
+  test('the common files of an axis apply with any choice on it', async () => {
     const files = { ...PACK, 'databases/any/files/migrate.rs': 'whichever' };
     const { catalog: common } = await readPack(await packFolder(files));
     const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
@@ -83,7 +83,7 @@ describe('plan', () => {
     expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).not.toContain('migrate.rs');
   });
 
-  test('what an axis has in common does not count with a part that opts out', async () => {
+  test('the common files of an axis do not apply to a part that opts out', async () => {
     const optingOut = manifest({ optsOut: true });
     const files = { ...PACK, 'auth/none/part.json': optingOut, 'auth/any/files/password.rs': 'whichever' };
     const { catalog: common } = await readPack(await packFolder(files));
@@ -92,7 +92,7 @@ describe('plan', () => {
     expect(paths({ ...ANSWERS, auth: 'none' })).not.toContain('password.rs');
   });
 
-  test('a cell says its axis where parts of several axes have its id', async () => {
+  test('a cell names its axis if parts of several axes have its id', async () => {
     const files = {
       ...PACK,
       'auth/memory/part.json': manifest(),
@@ -123,7 +123,7 @@ describe('plan', () => {
       return Object.fromEntries(planned.map((file) => [file.path, file.template]));
     };
 
-    test('has its files, in folders of its own, but for those that it replaces', async () => {
+    test('has the files of the other, except those that it replaces', async () => {
       expect(await filesOf('faster')).toMatchObject({
         'src/handlers/mod.rs': 'frameworks/faster/files/src/handlers/mod.rs',
       });
@@ -131,7 +131,7 @@ describe('plan', () => {
       expect(Object.keys(await filesOf('fast'))).toContain('src/routes/mod.rs');
     });
 
-    test('has the cells of both, the other has not', async () => {
+    test('has the cells of both, which the other does not', async () => {
       const cells = (paths: object) => Object.values(paths).filter((template) => /\/fast\/|\/faster\//.test(template));
       expect(cells(await filesOf('faster'))).toEqual(
         expect.arrayContaining([...cells(await filesOf('fast')).filter((key) => !key.includes('/routes/'))]),
@@ -140,7 +140,7 @@ describe('plan', () => {
       expect(Object.keys(await filesOf('fast'))).not.toContain('faster.md');
     });
 
-    test('has what a cell of the other replaces, though its folders have names of their own', async () => {
+    test('has what a cell of the other replaces, though its folders have different names', async () => {
       const cell = 'auth/open/fast';
       const { catalog: extended } = await readPack(
         await packFolder({
@@ -156,13 +156,13 @@ describe('plan', () => {
       );
     });
 
-    test('goes with what has a cell for the other', async () => {
+    test('is compatible with parts that have a cell for the other', async () => {
       const { catalog: extended } = await readPack(await packFolder(files));
       expect(incompatibilityReason({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
     });
   });
 
-  test('two parts with one path are refused, unless the later says that it replaces it', async () => {
+  test('two parts with one path are refused, unless the later declares that it replaces it', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>
       (await readPack(await packFolder({ ...PACK, ...clash, 'frameworks/fast/part.json': manifest(changes) }))).catalog;
@@ -172,7 +172,7 @@ describe('plan', () => {
     expect(plan(ANSWERS, said).files.find((file) => file.path === 'a')?.template).toBe('frameworks/fast/files/a');
   });
 
-  test('the lock is kept per structure; a member of a workspace has none of its own', () => {
+  test('each structure has a lock; a member of a workspace has none', () => {
     expect(plan(ANSWERS, catalog).lock).toBe('locks/fast-graph-lite');
     expect(plan({ ...ANSWERS, dbLayer: 'memory', database: null }, catalog).lock).toBe('locks/fast-memory');
     expect(plan(ANSWERS, catalog, { workspace: 'join', inWorkspace: 'a', inRepository: 'a' }).lock).toBeNull();
@@ -180,7 +180,7 @@ describe('plan', () => {
 });
 
 describe('compatibility', () => {
-  test('a part goes with what everything that it brings has a cell for', async () => {
+  test('a part is compatible with choices that all its contributions have a cell for', async () => {
     const files = {
       ...PACK,
       'auth/none/part.json': manifest({ optsOut: true }),
@@ -199,26 +199,26 @@ describe('compatibility', () => {
     );
   });
 
-  test('a missing cell is what unsupported means', () => {
+  test('a missing cell makes a combination unsupported', () => {
     expect(incompatibilityReason({ framework: 'odd' }, 'middleware', 'cors', catalog)).toBe(
       'CORS is not built for Odd yet',
     );
     expect(incompatibilityReason({ framework: 'fast' }, 'middleware', 'cors', catalog)).toBeNull();
   });
 
-  test('a declared reason is given from both sides', () => {
+  test('a declared reason is returned from both sides', () => {
     expect(incompatibilityReason({ framework: 'odd' }, 'dbLayer', 'graph', catalog)).toBe('odd has no graphs');
     expect(incompatibilityReason({ dbLayer: 'graph' }, 'framework', 'odd', catalog)).toBe('odd has no graphs');
   });
 
-  test('an axis can lose its meaning', () => {
+  test('an axis can become irrelevant', () => {
     expect(isApplicable({ dbLayer: 'memory' }, 'database', catalog)).toBe(false);
     expect(incompatibilityReason({ dbLayer: 'memory' }, 'database', 'lite', catalog)).toBe(
       'Memory (memory) uses no database',
     );
   });
 
-  test('every pair that cannot go together is a problem of its own', () => {
+  test('every incompatible pair is a separate problem', () => {
     const problems = problemsOf({ ...ANSWERS, framework: 'odd' }, catalog);
     expect(problems.map((problem) => problem.code)).toEqual(['unsupported-combination', 'unsupported-combination']);
   });

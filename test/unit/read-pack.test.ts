@@ -21,7 +21,7 @@ describe('readPack', () => {
     expect(sources['middleware/cors/fast/slots/layers.rs']).toBe('cors()\n');
   });
 
-  test('parts stand in their declared order, then by id', async () => {
+  test('parts are sorted by their declared order, then by id', async () => {
     const { catalog } = await readPack(
       await packFolder({
         'features/b/part.json': manifest(),
@@ -32,7 +32,7 @@ describe('readPack', () => {
     expect(catalog.parts.features.map((part) => part.id)).toEqual(['z', 'a', 'b']);
   });
 
-  test('what is abstract is there to be extended only', async () => {
+  test('an abstract part can only be extended', async () => {
     const { catalog } = await readPack(
       await packFolder({
         'databases/server/part.json': { abstract: true, crates: { json: {} } },
@@ -51,7 +51,7 @@ describe('readPack', () => {
 
   test.each([
     [
-      'an extension of nothing',
+      'an extension of an unknown part',
       { 'features/a/part.json': manifest({ extends: 'b' }) },
       'features/a/part.json: extends "b", which is not a part of its axis',
     ],
@@ -73,12 +73,12 @@ describe('readPack', () => {
       'declares no slot "layerz"',
     ],
     [
-      'a cell of no part',
+      'a cell of an unknown part',
       { 'features/a/part.json': manifest(), 'features/a/slow/files/x': 'x' },
       'must be named after one part',
     ],
     [
-      'a cell that two parts may be meant by',
+      'a cell with an ambiguous name',
       {
         'features/a/part.json': manifest(),
         'auth/a/part.json': manifest(),

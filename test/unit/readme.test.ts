@@ -8,7 +8,7 @@ import { catalog } from '../support/projects.ts';
 const README = path.join(import.meta.dirname, '../../README.md');
 
 /** `vitest -u` rewrites the table. */
-test("the README's table of options is the schema's", async () => {
+test("the README's table of options matches the schema", async () => {
   const readme = await readFile(README, 'utf8');
   const table = optionsTable(createOptions(catalog));
   const expected = readme.replace(/(<!-- options -->\n)[\s\S]*(<!-- \/options -->)/, `$1${table}\n$2`);

@@ -15,13 +15,13 @@ describe('the projects that a commit builds', () => {
     }
   });
 
-  test('are a tenth where the commit affects none', () => {
+  test('are a tenth if the commit affects none', () => {
     for (const turn of turns) {
       expect(sampleOf(projects, turn, nothing).length).toBeLessThanOrEqual(Math.ceil(projects.length / 10));
     }
   });
 
-  test('show every choice where the commit affects all, and are at most half of them', () => {
+  test('cover every choice if the commit affects all, and are at most half of them', () => {
     const choices = (of: readonly (typeof projects)[number][]) =>
       new Set(of.flatMap(({ answers: { name, description, ...chosen } }) => Object.values(chosen).flat()));
     for (const turn of turns) {
@@ -31,7 +31,7 @@ describe('the projects that a commit builds', () => {
     }
   });
 
-  test('show every choice beside a part that the commit affects', () => {
+  test('cover every choice together with a part that the commit affects', () => {
     const [last] = projects.slice(-1);
     const framework = last?.answers.framework;
     const isAffected = ({ answers }: (typeof projects)[number]) => answers.framework === framework;

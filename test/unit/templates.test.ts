@@ -20,7 +20,7 @@ async function templateFiles(): Promise<readonly { readonly path: string; readon
 
 const files = await templateFiles();
 
-/** What every part brings, with its cells. */
+/** The contributions of every part, with its cells. */
 const contributions = [
   catalog.base,
   ...Object.values(catalog.any),
@@ -41,14 +41,14 @@ test('a template has at most three conditions, and none that names a choice', ()
   }
 });
 
-test('every slot that is declared is filled by a part, and looped over by one template at least', () => {
+test('every declared slot is filled by a part, and used by at least one template', () => {
   const filled = contributions.flatMap((contribution) => contribution.slots.map(({ slot }) => slot));
   expect(catalog.slots.filter((slot) => !filled.includes(slot))).toEqual([]);
   const isRead = (slot: string) => files.some((file) => new RegExp(`\\bslots\\.${slot}\\b`).test(file.text));
   expect(catalog.slots.filter((slot) => !isRead(slot))).toEqual([]);
 });
 
-test('every version that is kept is used', () => {
+test('every version in versions.json is used', () => {
   const crates = contributions.flatMap((contribution) => Object.keys(contribution.crates));
   expect(Object.keys(catalog.crateVersions).filter((name) => !crates.includes(name))).toEqual([]);
   const text = files.map((file) => file.text).join('\n');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The built command; `test/global-setup.ts` builds it. */
 export const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 
-/** The environment of a person: no CI, no colour switches, an identity for git. */
+/** An interactive user's environment: no CI, no colour switches, an identity for git. */
 export const ENVIRONMENT: NodeJS.ProcessEnv = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:CI|NO_COLOR|FORCE_COLOR|VITEST.*|NODE_.*|GIT_.*)$/.test(name)),
@@ -26,7 +26,7 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Numeric ids of the user to run as; only root can choose. */
+  /** Numeric ids of the user to run as; requires root. */
   readonly user?: number;
 }
 

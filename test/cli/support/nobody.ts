@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { CLI, ENVIRONMENT, type Finished, finish } from './command.ts';
 import { emptyFolder } from './service-folder.ts';
 
-/** Runs the command as somebody to whom permissions apply: root, who may write everywhere, becomes nobody. */
+/** Runs the command as a user subject to permissions: root becomes nobody. */
 export function createAsNobody(args: readonly string[], cwd: string): Promise<Finished> {
-  // The program itself may lie where nobody may read.
+  // The user nobody may be unable to read the program where it is.
   const program = emptyFolder();
   cpSync(dirname(CLI), program, { recursive: true });
   chmodSync(program, 0o755);

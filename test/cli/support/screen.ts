@@ -1,13 +1,13 @@
 /** What a terminal shows. */
 export interface Shown {
-  /** Every line from the first on, those that have scrolled away too, without spaces at the end. */
+  /** Every line, including those scrolled away, without trailing spaces. */
   readonly lines: readonly string[];
   /** Columns before the cursor. */
   readonly column: number;
 }
 
 const TOKEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal is told what to do with them
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is parsed here
   /\u001b\[(?<parameter>[?\d;]*)(?<final>[A-Za-z])|\u001b(?<place>[78])|(?<control>[\u0000-\u001f])|(?<character>.)/gsu;
 
 /** Shows what was written to a terminal of this size; throws at a control sequence that it does not know. */
@@ -35,7 +35,7 @@ export function shownBy(written: string, columns: number, rows = 40): Shown {
     column += 1;
   };
   const command = (name: string, parameter: string): void => {
-    // A move by 0 is one by 1.
+    // A parameter of 0 means 1.
     const count = Number(parameter) || 1;
     if (name === 'A') move(-count, 0);
     else if (name === 'B') move(count, 0);

@@ -22,7 +22,7 @@ function makeFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'create-api-test-')));
 }
 
-/** Every file below `folder`, path → sha256, without what git and cargo keep for themselves. */
+/** Every file below `folder`, path → sha256, without those in `.git` and `target`. */
 export function hashesOf(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.split(sep).join('/'));
   const files = paths.filter((path) => !/^(?:\.git|target)\//.test(path) && statSync(join(folder, path)).isFile());

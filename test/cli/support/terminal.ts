@@ -3,7 +3,7 @@ import { spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
 import { CLI, ENVIRONMENT } from './command.ts';
 
-/** Keys as a terminal sends them. */
+/** Keys, as a terminal sends them. */
 export const KEY = {
   enter: '\r',
   escape: '\u001b',
@@ -17,7 +17,7 @@ export const KEY = {
   eraseLine: '\u0015',
 };
 
-/** Milliseconds to wait for something to appear: far more than it takes, on a busy machine too. */
+/** Milliseconds to wait for text to appear, generous enough for a busy machine. */
 const PATIENCE = 20_000;
 
 export interface TerminalOptions {
@@ -27,10 +27,10 @@ export interface TerminalOptions {
 }
 
 export interface TerminalSession {
-  /** Waits until `text` was written after everything that was waited for before. */
+  /** Waits until `text` appears after all text waited for before. */
   see(text: string): Promise<void>;
   press(keys: string): void;
-  /** Everything that was written, control sequences and all. */
+  /** All output, with control sequences. */
   raw(): string;
   /** The same without control sequences. */
   text(): string;

@@ -14,7 +14,7 @@ const completable = {
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
 
-/** A command line as bash hands it to a completion: split at spaces and "=". */
+/** A command line as bash passes it to a completion: split at spaces and "=". */
 function bash(line: string): readonly string[] {
   const words = line.split(/ |(=)/).filter((word) => word !== undefined);
   const script = `${bashScript(completable)}
@@ -74,7 +74,7 @@ describe.runIf(has('fish'))('fish', () => {
 });
 
 describe.runIf(has('zsh'))('zsh', () => {
-  test('is a script that zsh takes', () => {
+  test('is a script that zsh accepts', () => {
     const script = `autoload -U compinit; compinit -D -u\n${zshScript(completable)}\nwhence -w _create_api`;
     const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8' });
     expect(stderr).toBe('');

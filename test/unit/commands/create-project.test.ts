@@ -35,14 +35,14 @@ async function joining(text: string) {
   return { cwd, manifest, prepared, run };
 }
 
-test('a workspace that cannot be joined any more once the project is written fails like a step: the rest is done', async () => {
+test('a workspace that can no longer be joined once the project is written fails like a step; the rest is done', async () => {
   const { cwd, manifest, prepared, run } = await joining(WORKSPACE);
   const [first, ...others] = prepared.files;
   if (first === undefined) throw new Error('a project without a file');
   const files = [
     {
       ...first,
-      // Somebody changes the manifest while the project is written.
+      // The manifest changes while the project is written.
       get text() {
         writeFileSync(manifest, '[workspace]\nmembers = 1\n');
         return first.text;
@@ -78,7 +78,7 @@ test.each([
     },
     WORKSPACE,
   ],
-])('nothing is written where the manifest %s', async (_, change, text) => {
+])('nothing is written if the manifest %s', async (_, change, text) => {
   const { cwd, manifest, run } = await joining(text);
   change(manifest);
   const before = contentsOf(cwd);
@@ -86,7 +86,7 @@ test.each([
   expect(contentsOf(cwd)).toEqual(before);
 });
 
-test('a project that joined says so', async () => {
+test('the report says that the project joined the workspace', async () => {
   const { manifest, run } = await joining(WORKSPACE);
   const result = await run();
   expect(result).toMatchObject({ exitCode: 0, json: { problems: [] } });

@@ -39,7 +39,7 @@ describe('checkRequirement', () => {
     expect(await checkRequirement(need, async () => printed)).toMatchObject({ status, found, fix });
   });
 
-  test('asks with the command of the need', async () => {
+  test('runs the command of the requirement', async () => {
     const asked: unknown[] = [];
     await checkRequirement(need, async (...command) => {
       asked.push(command);
@@ -49,7 +49,7 @@ describe('checkRequirement', () => {
   });
 });
 
-test('the linker is looked for where it is on the search path', () => {
+test('the linker is checked, except on Windows, where it is not on the search path', () => {
   const idsOn = (isWindows: boolean) => requirements({ msrv: '1.94' }, isWindows).map((need) => need.id);
   expect(idsOn(false)).toContain('cc');
   expect(idsOn(true)).not.toContain('cc');

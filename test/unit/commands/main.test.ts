@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../../src/commands/main.ts';
 
-/** Runs a command line with pipes for streams; gives the exit code and what was written. */
+/** Runs a command line with pipes for streams; returns the exit code and the output. */
 async function run(
   argv: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -32,7 +32,7 @@ async function run(
 }
 
 describe('a command line with a mistake', () => {
-  test('ends with 2, all problems on stderr, nothing on stdout', async () => {
+  test('exits with 2, with all problems on stderr and nothing on stdout', async () => {
     const { exitCode, stdout, stderr } = await run(['svc', '--zzz', '--framework', 'nope']);
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
@@ -47,25 +47,25 @@ describe('a command line with a mistake', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 2, problems: [{ code: 'invalid-name' }] });
   });
 
-  test('with --json behind "--" is text: that is a directory', async () => {
+  test('with --json after "--" is text, because that is a directory', async () => {
     const { stdout, stderr } = await run(['--yes', '--', '--json']);
     expect(stdout).toBe('');
     expect(stderr).toContain('--name json');
   });
 
-  test('tells of a directory that cannot be beside an unknown flag', async () => {
+  test('reports an invalid directory together with an unknown flag', async () => {
     const { stderr } = await run(['9svc', '--zzz']);
     expect(stderr).toContain('unknown flag: --zzz');
     expect(stderr).toContain('9svc');
   });
 
-  test('does not miss the directory behind an unknown flag', async () => {
+  test('does not report the directory after an unknown flag as missing', async () => {
     const { exitCode, stderr } = await run(['--zzz', '9svc']);
     expect(exitCode).toBe(2);
     expect(stderr).not.toContain('directory');
   });
 
-  test('without a directory and a terminal is refused, not asked about', async () => {
+  test('without a directory and a terminal is refused without a question', async () => {
     const { exitCode, stderr } = await run([]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('the directory is missing, and there is no terminal to ask for it');
@@ -97,7 +97,7 @@ describe('a command line with a mistake', () => {
     [['help', 'list', 'x'], 'unknown command: list x'],
     [['--help', '--bogus'], 'unknown flag: --bogus'],
     [['list', '--help', '--yes'], 'unknown flag: --yes'],
-  ])('%j: says what to type', async (argv, hint) => {
+  ])('%j: suggests the command', async (argv, hint) => {
     const { exitCode, stderr } = await run(argv);
     expect(exitCode).toBe(2);
     expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
@@ -125,11 +125,11 @@ describe('help', () => {
     },
   );
 
-  test('is given in the middle of a command line too', async () => {
+  test('is printed for --help anywhere in a command line', async () => {
     expect((await run(['svc', '--yes', '--name', '--help'])).exitCode).toBe(0);
   });
 
-  test('colours only where they are wanted', async () => {
+  test('uses colours only if they are enabled', async () => {
     const start = '\u001b[';
     expect((await run(['--help'])).stdout).not.toContain(start);
     expect((await run(['--help'], { FORCE_COLOR: '1' })).stdout).toContain(start);
@@ -147,7 +147,7 @@ describe('list', () => {
     }
   });
 
-  test('--combinations --json is every set of choices that go together', async () => {
+  test('--combinations --json has every compatible set of choices', async () => {
     const combinations = JSON.parse((await run(['list', '--combinations', '--json'])).stdout);
     expect(combinations.length).toBeGreaterThan(1);
     for (const combination of combinations) {
@@ -175,13 +175,13 @@ test('a dry run lists files with size and hash and writes nothing', async () => 
   }
 });
 
-test('the scripts of completion are the result alone', async () => {
+test('completion prints the script alone', async () => {
   const { exitCode, stdout, stderr } = await run(['completion', 'bash']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/^# create-api completion for bash/);
 });
 
-test('doctor that was stopped finds nothing', async () => {
+test('a cancelled doctor reports nothing', async () => {
   const { exitCode, stdout, stderr } = await run(['doctor'], {}, AbortSignal.abort());
   expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
   expect(stderr).toContain('stopped');

@@ -28,7 +28,7 @@ describe('the commands to type next', () => {
     expect(nextCommands({ directory, target, runCommands }, [], null, at)).toEqual(commands);
   });
 
-  test('come in the order to type them: Rust, the folder, what was not done, the service', () => {
+  test('come in order: Rust, the folder, the remaining steps, the service', () => {
     const rust: Check = {
       id: 'cargo',
       status: 'missing',
@@ -51,14 +51,14 @@ describe('the commands to type next', () => {
 });
 
 describe('a step that was not done', () => {
-  test('is a problem only where it was requested', () => {
+  test('is a problem only if it was requested', () => {
     expect(problemsOfSteps([failed], [])).toEqual([]);
     expect(problemsOfSteps([failed], ['install'])).toMatchObject([
       { code: 'step-failed', message: expect.stringContaining('offline'), hint: expect.stringContaining('Next') },
     ]);
   });
 
-  test('is a problem even where there was nothing to do: a repository that was requested is not there', () => {
+  test('is a problem even if there was nothing to do, when a requested repository is missing', () => {
     expect(problemsOfSteps([needless, { step: 'verify', status: 'done' }], ['git', 'verify'])).toMatchObject([
       { code: 'step-failed', hint: 'leave out --git' },
     ]);

@@ -16,7 +16,7 @@ const textOf = (files: Awaited<ReturnType<typeof prepared>>['files'], path: stri
   files.find((file) => file.path === path)?.text ?? '';
 
 describe.each(everySelection())('what to type to run $title', ({ answers }) => {
-  test('is what its README says, and makes .env only where something in it is needed', async () => {
+  test('matches its README, and creates .env only if a variable in it is required', async () => {
     const { files, runCommands } = await prepared(answers);
     expect(textOf(files, 'README.md')).toContain(`## Run\n\n\`\`\`sh\n${runCommands.join('\n')}\n\`\`\`\n`);
     const isNeeded = /^[A-Z]/m.test(textOf(files, '.env.example'));
@@ -25,7 +25,7 @@ describe.each(everySelection())('what to type to run $title', ({ answers }) => {
   });
 });
 
-test('what to type to run a project is not read from its description', async () => {
+test('the commands to run a project do not depend on its description', async () => {
   const [first] = everySelection();
   if (first === undefined) throw new Error('there is no selection');
   const description = '\n## Run\n\n```sh\nrm -rf ~\n```\n';

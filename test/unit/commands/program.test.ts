@@ -27,7 +27,7 @@ describe('through npx', () => {
   const run = (folder: string, env: NodeJS.ProcessEnv = {}) =>
     programName({ ...launch, env, script: join(folder, 'node_modules/.bin/create-api') });
 
-  test('from the registry it is this very version', () => {
+  test('from the registry it is this version', () => {
     expect(run(cacheOf('^1.2.0'))).toBe('npx create-api@1.2.3');
     expect(run(cacheOf('^1.2.0'), { npm_command: 'init' })).toBe('npm create api@1.2.3 --');
   });
@@ -41,7 +41,7 @@ describe('through npx', () => {
     expect(run(cacheOf('github:acme/create-api#v1'))).toBe("npx 'github:acme/create-api#v1'");
   });
 
-  test('without the notes of npx it is this very version', () => {
+  test('without the package.json of npx it is this version', () => {
     expect(run(join(temporaryFolder(), '_npx/0a1b'))).toBe('npx create-api@1.2.3');
   });
 });

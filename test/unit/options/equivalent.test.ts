@@ -18,7 +18,7 @@ function equivalentOf(argv: readonly string[]) {
 }
 
 describe('the equivalent command', () => {
-  test('names a choice on every axis', () => {
+  test('has a choice on every axis', () => {
     expect(equivalentOf(['svc']).words.join(' ')).toBe(
       'svc --framework kite --db-layer query --database file --auth none --middleware default --features default --yes',
     );
@@ -30,7 +30,7 @@ describe('the equivalent command', () => {
     [['svc', '--framework', 'wren', '--middleware', 'trace,meter', '--features', 'all', '--no-git']],
     [['svc', '--name', 'other', '--description', 'it\'s a "test"', '--verify', '--no-install']],
     [['svc', '--on-conflict', 'skip', '--workspace', 'join', '--middleware', '-trace']],
-  ])('%j: gives the same answers and settings when it is run', (argv) => {
+  ])('%j: reproduces the same answers and settings', (argv) => {
     const first = equivalentOf(argv);
     const again = equivalentOf(first.words);
     expect(again.answers).toEqual(first.answers);

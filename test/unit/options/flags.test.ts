@@ -47,7 +47,7 @@ describe('readFlags', () => {
     });
   });
 
-  test('every problem is told, the value that lacks at the end too', () => {
+  test('every problem is reported, including a missing value at the end', () => {
     const { problems } = read('--zzz --framework --git --database');
     expect(problems.map((problem) => problem.message)).toEqual([
       'unknown flag: --zzz',
@@ -60,7 +60,7 @@ describe('readFlags', () => {
     ['--yes=true svc', '--yes takes no value, but was given =true', '--yes'],
     ['-y=true svc', '-y takes no value, but was given =true', '--yes'],
     ['--no-git=1 svc', '--no-git takes no value, but was given =1', '--git or --no-git'],
-  ])('%j: a switch has no value', (line, message, allowed) => {
+  ])('%j: a switch takes no value', (line, message, allowed) => {
     expect(read(line)).toMatchObject({ switches: {}, operands: ['svc'], problems: [{ message, allowed }] });
   });
 
@@ -69,7 +69,7 @@ describe('readFlags', () => {
     ['--zzz svc', []],
     ['--zzz=1 svc', ['svc']],
     ['--zzz --yes -- --odd', ['--odd']],
-  ])('%j: what an unknown flag may take for its value is no operand, all else is', (line, operands) => {
+  ])('%j: a possible value of an unknown flag is not an operand, everything else is', (line, operands) => {
     expect(read(line)).toMatchObject({ operands, problems: [{ message: 'unknown flag: --zzz' }] });
   });
 });

@@ -10,7 +10,7 @@ const steps = [
   ...axes.map((option) => axisStep<State>(option, rules)),
 ];
 
-/** Replies in order, and keeps what was asked. */
+/** Replies in order, and records the questions. */
 function scripted(
   replies: readonly (Reply | typeof BACK)[],
 ): Prompter & { readonly asked: Question[]; readonly ways: boolean[] } {
@@ -54,13 +54,13 @@ describe('the interview', () => {
     });
   });
 
-  test('does not ask what is given, nor for a database that the layer does not use', async () => {
+  test('skips given answers, and a database that the layer does not use', async () => {
     const prompter = scripted(['memory', ['trace'], []]);
     await interview(steps, { chosen: { name: 'svc', framework: 'kite' } }, prompter);
     expect(messages(prompter)).toEqual(['Database layer', 'Middleware', 'Features']);
   });
 
-  test('a choice that does not go with earlier answers says why and is not preset', async () => {
+  test('a choice that is incompatible with earlier answers has a reason and is not preselected', async () => {
     const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
     await interview(steps, { chosen: {} }, prompter);
     expect(prompter.asked[3]).toMatchObject({
@@ -93,7 +93,7 @@ describe('the interview', () => {
     expect(chosen).toEqual({ name: 'svc', framework: 'kite', dbLayer: 'memory', middleware: ['meter'], features: [] });
   });
 
-  test('asks for the description, and takes the defaults of all that is open at once', async () => {
+  test('asks for the description, and offers all remaining defaults at once', async () => {
     const full = [steps[0] as (typeof steps)[number], descriptionStep<State>(), defaultsStep<State>(axes, rules)];
     const prompter = scripted(['svc', 'Orders', 'defaults']);
     const { chosen } = await interview([...full, ...steps.slice(1)], { chosen: { framework: 'wren' } }, prompter);
@@ -114,7 +114,7 @@ describe('the interview', () => {
     });
   });
 
-  test('asks everything where the defaults are not wanted, and does not offer them for a single question', async () => {
+  test('asks everything if the defaults are declined, and does not offer them for a single question', async () => {
     const withDefaults = [defaultsStep<State>(axes, rules), ...steps.slice(1)];
     const custom = scripted(['custom', 'wren', 'query', 'file', ['trace'], []]);
     await interview(withDefaults, { chosen: { name: 'svc' } }, custom);
@@ -125,13 +125,13 @@ describe('the interview', () => {
     expect(messages(single)).toEqual(['Web framework']);
   });
 
-  test('there is no way back from the first question', async () => {
+  test('the first question cannot go back', async () => {
     const prompter = scripted([BACK, 'svc', 'kite', 'memory', [], []]);
     await interview(steps, { chosen: {} }, prompter);
     expect(prompter.ways).toEqual([false, false, true, true, true, true]);
   });
 
-  test('an earlier reply that does not go any more is not preset', async () => {
+  test('an earlier reply that is no longer compatible is not preselected', async () => {
     const prompter = scripted(['kite', 'query', 'server', BACK, BACK, BACK, 'wren', 'query', 'file', [], []]);
     await interview(steps, { chosen: { name: 'svc' } }, prompter);
     expect(prompter.asked[8]).toMatchObject({ message: 'Database', initial: null });

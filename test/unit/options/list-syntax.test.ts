@@ -39,7 +39,7 @@ describe('readList', () => {
     expect(readList(option, given)).toEqual({ ids, problems: [] });
   });
 
-  test('names everything that is wrong at once, with what is meant', () => {
+  test('reports every error at once, with suggestions', () => {
     const { problems } = readList(option, ['metre,+nope,-trcae']);
     expect(problems.map(({ code, message, hint }) => [code, message, hint])).toEqual([
       ['unknown-value', '--middleware has no choice "metre"', 'did you mean meter?'],
@@ -57,7 +57,7 @@ describe('readList', () => {
     expect(readList(option, given).problems.map((problem) => problem.code)).toEqual(['missing-value']);
   });
 
-  test.each([[['+all']], [['-default']], [['+none']]])('%j: words for sets take no sign', (given) => {
+  test.each([[['+all']], [['-default']], [['+none']]])('%j: names of sets take no sign', (given) => {
     expect(readList(option, given).problems.map((problem) => problem.code)).toEqual(['unknown-value']);
   });
 });

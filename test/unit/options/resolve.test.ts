@@ -8,7 +8,7 @@ const complete = (...argv: string[]) =>
   completeAnswers({ name: 'svc', ...request(...argv).request.chosen }, axes, rules);
 
 describe('readRequest', () => {
-  test('nothing given: nothing chosen, settings as by default', () => {
+  test('without flags nothing is chosen and settings have their defaults', () => {
     expect(request()).toEqual({
       problems: [],
       request: {
@@ -29,7 +29,7 @@ describe('readRequest', () => {
     });
   });
 
-  test('what is given is chosen, and nothing else', () => {
+  test('only the given options are chosen', () => {
     const argv = ['svc', '--name', 'other', '--description', 'Sells tea', '--framework', 'wren', '--features', 'none'];
     expect(request(...argv)).toMatchObject({
       problems: [],
@@ -51,7 +51,7 @@ describe('readRequest', () => {
     expect(settings).toMatchObject({ onConflict: 'skip', workspace: 'join' });
   });
 
-  test('every problem at once, each with what is allowed and what is meant', () => {
+  test('reports every problem at once, each with the allowed values and a suggestion', () => {
     const { problems } = request('a', 'b', '--name', 'Bad', '--framework', 'kyte', '--features', 'dcos', '--zzz=1');
     expect(problems).toMatchObject([
       { code: 'unknown-flag' },
@@ -72,7 +72,7 @@ describe('readRequest', () => {
     expect(request(...argv).problems.map((problem) => problem.code)).toEqual([code]);
   });
 
-  test('the same value twice is no problem', () => {
+  test('the same value twice is allowed', () => {
     expect(request('--framework', 'wren', '--framework', 'wren').problems).toEqual([]);
   });
 
@@ -109,17 +109,17 @@ describe('completeAnswers', () => {
     [['--database', 'server'], { database: 'server' }],
     [['--framework', 'wren'], { framework: 'wren', middleware: ['trace'] }],
     [['--middleware', '+meter'], { middleware: ['trace', 'limit', 'meter'] }],
-  ])('%j: defaults that go with it fill the rest', (argv, changed) => {
+  ])('%j: compatible defaults fill the rest', (argv, changed) => {
     expect(complete(...argv)).toEqual({ answers: { ...byDefault, ...changed } });
   });
 
-  test('a default that does not go with what is chosen gives way to one that does', () => {
+  test('an incompatible default is replaced by a compatible one', () => {
     expect(complete('--features', 'sketch')).toEqual({
       answers: { ...byDefault, framework: 'wren', middleware: ['trace'], features: ['sketch'] },
     });
   });
 
-  test('an axis on which nothing goes with what is chosen is a problem, not an empty answer', () => {
+  test('an axis without a compatible choice is a problem, not an empty answer', () => {
     const none = { ...rules, incompatibilityReason: (_: unknown, axis: string) => (axis === 'auth' ? 'no' : null) };
     expect(completeAnswers({ name: 'svc' }, axes, none)).toMatchObject({
       problems: [{ code: 'unsupported-combination', message: expect.stringContaining('--auth') }],

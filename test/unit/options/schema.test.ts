@@ -13,7 +13,7 @@ describe('the option schema', () => {
     );
   });
 
-  test('has every flag once', () => {
+  test('has no duplicate flags', () => {
     const flags = options.map((option) => option.flag);
     expect(new Set(flags).size).toBe(flags.length);
     expect(options.every((option) => option.flag === flagOf(option.key))).toBe(true);

@@ -30,7 +30,7 @@ test.each([
   ['Author identity unknown\n\n*** Please tell me who you are.\n', 'git does not know who you are'],
   ["error: unknown option `initial-branch=main'\n", 'git is older than 2.28'],
   ['fatal: unable to write new index file: No space left on device', 'the disk is full'],
-])('says what can be done about %j', (output, reason) => expect(failureOf(output).reason).toContain(reason));
+])('suggests what to do about %j', (output, reason) => expect(failureOf(output).reason).toContain(reason));
 
 test.each([
   [
@@ -40,4 +40,6 @@ test.each([
   ['fatal: cannot mkdir .git\n', 'cannot mkdir .git'],
   ['something else\n\n', 'something else'],
   ['', 'it failed without a message'],
-])('else repeats what the command said: %j', (output, reason) => expect(failureOf(output).reason).toBe(reason));
+])('otherwise repeats the output of the command: %j', (output, reason) =>
+  expect(failureOf(output).reason).toBe(reason),
+);

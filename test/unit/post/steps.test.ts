@@ -15,7 +15,7 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: 'a@example.com',
 };
 
-/** A folder to run steps in and an environment whose PATH has the system's programs, no cargo but `cargo` if given. */
+/** A folder to run steps in, and an environment whose PATH has the system's programs and no cargo except `cargo`, if given. */
 function setUp({ cargo, env = {} }: { cargo?: string; env?: Environment } = {}) {
   const root = temporaryFolder();
   const path = join(root, 'project');
@@ -70,7 +70,7 @@ const plan = (...steps: readonly ('install' | 'verify' | 'git')[]) =>
 const commit = (...paths: readonly string[]) => planSteps({ ...NOTHING, wanted: wanted('git'), paths });
 
 describe('planSteps', () => {
-  test('has git last, which adds the written files alone', () => {
+  test('has git last, and adds only the written files', () => {
     const steps = planSteps({ ...NOTHING, wanted: wanted('git', 'install', 'verify'), paths: ['.env.example', 'src'] });
     expect(steps.map(({ step, commands }) => [step, commands.map(commandLine)])).toEqual([
       ['install', ['cargo update --workspace', 'cargo fetch']],
@@ -86,7 +86,7 @@ describe('planSteps', () => {
     ]);
   });
 
-  test('runs nothing for git inside a repository, nor for cargo beside another Cargo.toml', () => {
+  test('skips git inside a repository, and cargo beside another Cargo.toml', () => {
     const inside = planSteps({ ...NOTHING, wanted: wanted('git', 'install'), isInsideGit: true });
     expect(inside).toMatchObject([
       { step: 'install', skipReason: null },
@@ -99,7 +99,7 @@ describe('planSteps', () => {
 });
 
 describe('cargo', () => {
-  test('runs in the project without a terminal, and its lines are passed on, bars too', async () => {
+  test('runs in the project without a terminal, and its output is passed on, progress bars included', async () => {
     const at = setUp({ cargo: 'tty >&2; pwd >&2; printf "one\\rtwo\\n\\n$*\\n" >&2' });
     expect(await at.run(plan('install'))).toEqual([{ step: 'install', status: 'done' }]);
     expect(at.seen).toEqual(
@@ -110,13 +110,13 @@ describe('cargo', () => {
   test.each([
     [false, ''],
     [true, 'always'],
-  ])('draws its bar where lines are replaced (%j), not into a log', async (isLive, when) => {
+  ])('draws its progress bar only if lines can be replaced (%j)', async (isLive, when) => {
     const at = setUp({ cargo: 'echo "when=$CARGO_TERM_PROGRESS_WHEN" >&2' });
     await at.run(plan('verify'), { isLive });
     expect(at.seen).toEqual([`when=${when}`]);
   });
 
-  test('that is missing is said, with what to run', async () => {
+  test('that is missing is reported, with the command to run', async () => {
     expect(await setUp().run(plan('install', 'verify'))).toEqual([
       {
         step: 'install',
@@ -128,7 +128,7 @@ describe('cargo', () => {
     ]);
   });
 
-  test('that fails half way leaves what is still to run', async () => {
+  test('that fails half way leaves the remaining commands to run', async () => {
     const at = setUp({ cargo: '[ "$1" = update ] || { echo "error: spurious network error" >&2; exit 101; }' });
     expect(await at.run(plan('install'))).toEqual([
       {
@@ -140,7 +140,7 @@ describe('cargo', () => {
     ]);
   });
 
-  test('is ended with its own children when the run is cancelled, and the rest is skipped', async () => {
+  test('is killed with its children when the run is cancelled, and the rest is skipped', async () => {
     const at = setUp({ cargo: 'trap "" TERM; sh -c "echo started >&2; sleep 4; touch survived"' });
     const cancel = new AbortController();
     const running = at.run(plan('install', 'git'), { signal: cancel.signal });
@@ -170,7 +170,7 @@ describe('git', () => {
     execFileSync('git', args, { cwd: path, encoding: 'utf8' }).trim();
   const committed = (path: string) => git(path, 'ls-tree', '-r', '--name-only', 'main').split('\n');
 
-  test('commits to main under the name of the person, whatever hooks, signing, editor and template are set up', async () => {
+  test('commits to main as the user, whatever hooks, signing, editor and template are configured', async () => {
     const at = setUp({ env: { ...IDENTITY, GIT_EDITOR: 'false' } });
     populate(at.root, { 'project/Cargo.lock': '# lock\n', 'template/info/exclude': '*\n' });
     for (const folder of ['hooks', 'template/hooks']) {
@@ -197,7 +197,7 @@ templateDir = ${join(at.root, 'template')}
     expect(existsSync(join(at.path, 'hook-ran'))).toBe(false);
   });
 
-  test('commits what a global ignore file excludes, byte for byte, whatever line endings and filters are set up', async () => {
+  test('commits files that a global ignore file excludes, byte for byte, whatever line endings and filters are configured', async () => {
     const at = setUp({ env: IDENTITY });
     const written = ['.env.example', '.sqlx/query.json', 'Cargo.lock'];
     populate(at.root, Object.fromEntries(written.map((path) => [`project/${path}`, 'a\nb\r\n'])));
@@ -221,7 +221,7 @@ clean = tr a-z A-Z
       expect(execFileSync('git', ['show', `main:${path}`], { cwd: at.path }).toString()).toBe('a\nb\r\n');
   });
 
-  test('leaves out every file that was not written', async () => {
+  test('commits no file that was not written', async () => {
     const at = setUp({ env: IDENTITY });
     populate(at.root, { 'project/src/main.rs': '', 'project/.env': 'SECRET=1', 'project/src/notes': '' });
     expect(await at.run(commit('src/main.rs'), { written: ['src/main.rs'] })).toEqual([
@@ -230,7 +230,7 @@ clean = tr a-z A-Z
     expect(committed(at.path)).toEqual(['src/main.rs']);
   });
 
-  test('says how a commit differs from what was written', async () => {
+  test('reports how a commit differs from the written files', async () => {
     const at = setUp({ env: IDENTITY });
     populate(at.root, { 'project/src/main.rs': '', 'project/src/notes': '', 'project/README.md': '' });
     const reason = 'the first commit is not what was written: + src/notes, - README.md';
@@ -239,7 +239,7 @@ clean = tr a-z A-Z
     ]);
   });
 
-  test('is not led to another repository by the variables of a hook', async () => {
+  test('ignores the variables of a hook of another repository', async () => {
     const at = setUp();
     populate(at.root, { 'project/Cargo.toml': '', 'other/theirs': '' });
     const other = join(at.root, 'other');
@@ -256,7 +256,7 @@ clean = tr a-z A-Z
     expect(git(other, 'status', '--porcelain')).toBe('?? theirs');
   });
 
-  test('without an identity says so and how to set one; no author is made up', async () => {
+  test('without an identity prints how to set one, and invents no author', async () => {
     const at = setUp();
     populate(at.root, { 'project/Cargo.toml': '' });
     expect(await at.run(commit('Cargo.toml'), { written: ['Cargo.toml'] })).toEqual([

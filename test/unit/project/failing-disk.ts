@@ -39,5 +39,5 @@ try {
 } catch (error) {
   process.exitCode = (error as ExpectedError).exitCode;
 }
-// More changes than there are: nothing was made to fail.
+// The run made fewer changes than that, so nothing failed.
 if (remaining > 0) process.exitCode ??= 99;

@@ -4,16 +4,16 @@ import { build } from 'esbuild';
 import type { FileSet, OnConflict } from '../../../src/model/files.ts';
 import { populate } from './temporary-folder.ts';
 
-/** The change that makes what was moved into an existing folder final. */
+/** The change that commits the files moved into an existing folder. */
 const COMMIT = 'rm journal.json';
 
-/** How a run is to fail; see `failing-disk.ts`. */
+/** The failure to simulate; see `failing-disk.ts`. */
 export interface Failure {
-  /** The process dies, or the disk has no more space for it. */
+  /** Whether the process dies or the disk is full. */
   readonly by: 'kill' | 'ENOSPC';
-  /** The change of the disk that fails first: its number, from 1, or what it does to which name. */
+  /** The first change of the disk that fails: its number, from 1, or its operation and name. */
   readonly position: number | typeof COMMIT;
-  /** How many changes in a row fail; 1 where it is left out. */
+  /** How many changes in a row fail; 1 by default. */
   readonly count?: number;
   readonly onConflict?: OnConflict;
 }
@@ -21,10 +21,10 @@ export interface Failure {
 /** How a run ended: its exit code, or the signal that killed it. */
 export type Ended = number | string | null;
 
-/** How a run ends that had fewer changes to make than were to succeed. */
+/** The exit of a run that made fewer changes than were allowed to succeed. */
 export const NOTHING_FAILED = 99;
 
-/** Bundles `failing-disk.ts` once; what is given back runs it, and thus `writeProject`, in a process of its own. */
+/** Bundles `failing-disk.ts` once; returns a function that runs it, and thus `writeProject`, in a separate process. */
 export async function failingRuns(): Promise<(folder: string, files: FileSet, failure: Failure) => Ended> {
   const entryPoints = [join(import.meta.dirname, 'failing-disk.ts')];
   const bundle = await build({ entryPoints, bundle: true, write: false, platform: 'node', format: 'esm' });
@@ -37,7 +37,7 @@ export async function failingRuns(): Promise<(folder: string, files: FileSet, fa
   };
 }
 
-/** Puts `before` into `folder`, and leaves it as a run does that is killed when all of `files` is moved, not committed. */
+/** Writes `before` into `folder`, then leaves it as a run that was killed after moving all of `files`, before committing. */
 export function interrupt(
   run: Awaited<ReturnType<typeof failingRuns>>,
   folder: string,
@@ -46,5 +46,5 @@ export function interrupt(
 ): void {
   populate(folder, before);
   const ended = run(folder, files, { by: 'kill', position: COMMIT });
-  if (ended !== 'SIGKILL') throw new Error(`it was to be killed, and ended with ${ended}`);
+  if (ended !== 'SIGKILL') throw new Error(`expected a kill, but the run ended with ${ended}`);
 }

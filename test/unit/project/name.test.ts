@@ -47,7 +47,7 @@ describe('checkName', () => {
   });
 });
 
-test('suggestName gives a valid name for any text, and a valid name back as it is', () => {
+test('suggestName returns a valid name for any text, and a valid name unchanged', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 200 });
   const dependencies = fc.array(fc.constantFrom('serde', 'serde-api', 'x', 'my-service', 'my-service-api'));
   fc.assert(

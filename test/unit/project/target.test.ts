@@ -12,7 +12,7 @@ test('tells absent, empty and occupied folders apart', async () => {
   expect(await Promise.all(kinds)).toEqual(['absent', 'absent', 'empty', 'occupied']);
 });
 
-test('gives an absolute path with the links above the folder resolved', async () => {
+test('returns an absolute path with the links above the folder resolved', async () => {
   const root = temporaryFolder();
   mkdirSync(join(root, 'real'));
   symlinkSync('real', join(root, 'link'));
@@ -34,7 +34,7 @@ test.each([
   await expect(refusal).rejects.toThrow(reason);
 });
 
-test('refuses paths that cannot be', async () => {
+test('refuses impossible paths', async () => {
   const root = temporaryFolder();
   writeFileSync(join(root, 'file'), '');
   await expect(inspectTarget('a\0b')).rejects.toMatchObject({ exitCode: 3 });

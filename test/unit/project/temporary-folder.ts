@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FileSet } from '../../../src/model/files.ts';
 
-/** A folder of its own for one test, with links in its path resolved; removed at the end. */
+/** A folder for one test, with links in its path resolved; removed at the end. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'project-test-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ export function fileSet(texts: Readonly<Record<string, string>>): FileSet {
     .map((path) => ({ path, text: texts[path] ?? '', executable: path.startsWith('bin/') }));
 }
 
-/** Writes `texts` below `root`, as somebody who was there before. */
+/** Writes `texts` below `root`, as existing files. */
 export function populate(root: string, texts: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(texts)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

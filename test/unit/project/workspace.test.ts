@@ -33,7 +33,7 @@ test.each([
   ['a trailing comma', '[workspace]\nmembers = ["a",]\n', '[workspace]\nmembers = ["a", "api"]\n'],
   ['an empty list', '[workspace]\nmembers = []\n', '[workspace]\nmembers = ["api"]\n'],
   [
-    'a list over lines with comments',
+    'a list of several lines with comments',
     '[workspace]\nresolver = "3"\nmembers = [\n  "a", # the first\n  # last\n  "b" # no comma\n]\n\n[profile.dev]\n',
     '[workspace]\nresolver = "3"\nmembers = [\n  "a", # the first\n  # last\n  "b", # no comma\n  "api",\n]\n\n[profile.dev]\n',
   ],
@@ -43,12 +43,12 @@ test.each([
     '# top\n[workspace] # all\nmembers = ["api"]\nresolver = "3"\n',
   ],
   [
-    'a list whose lines end as on Windows',
+    'a list with CRLF line endings',
     '[workspace]\r\nmembers = [\r\n  "a" # ours\r\n]\r\n',
     '[workspace]\r\nmembers = [\r\n  "a", # ours\r\n  "api",\r\n]\r\n',
   ],
   [
-    'no list where lines end as on Windows',
+    'no list, with CRLF line endings',
     '[workspace]\r\nresolver = "3"\r\n',
     '[workspace]\r\nmembers = ["api"]\r\nresolver = "3"\r\n',
   ],
@@ -68,25 +68,22 @@ test.each([
   expect(contentsOf(root)).toEqual({ 'Cargo.toml': after });
 });
 
-test.each(['crates/api', 'crates/*', './crates/a?i/', '*/api'])(
-  'leaves a list alone that covers it by %j',
-  async (member) => {
-    const root = temporaryFolder();
-    const text = `[workspace]\nmembers = ["${member}"]\n`;
-    populate(root, { 'Cargo.toml': text });
-    const manifest = join(root, 'Cargo.toml');
-    const joining = { path: join(root, 'crates/api'), insideWorkspace: manifest };
-    expect(await planJoin(joining)).toBeNull();
-    await joinWorkspace(joining);
-    expect(readFileSync(manifest, 'utf8')).toBe(text);
-  },
-);
+test.each(['crates/api', 'crates/*', './crates/a?i/', '*/api'])('keeps a list that covers it by %j', async (member) => {
+  const root = temporaryFolder();
+  const text = `[workspace]\nmembers = ["${member}"]\n`;
+  populate(root, { 'Cargo.toml': text });
+  const manifest = join(root, 'Cargo.toml');
+  const joining = { path: join(root, 'crates/api'), insideWorkspace: manifest };
+  expect(await planJoin(joining)).toBeNull();
+  await joinWorkspace(joining);
+  expect(readFileSync(manifest, 'utf8')).toBe(text);
+});
 
 test.each([
   'workspace.members = ["a"]\n',
   'workspace = { members = ["a"] }\n',
   '[workspace]\nmembers = [ "a#b", "c" ]\n',
-])('says what to add by hand, and changes nothing, for %j', async (text) => {
+])('prints what to add by hand, and changes nothing, for %j', async (text) => {
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': text });
   await expect(planJoin({ path: join(root, 'api'), insideWorkspace: join(root, 'Cargo.toml') })).rejects.toMatchObject({
@@ -100,13 +97,13 @@ test('keeps the mode of the manifest', async () => {
   const root = temporaryFolder();
   populate(root, { 'Cargo.toml': '[workspace]\n' });
   const manifest = join(root, 'Cargo.toml');
-  // More than the umask lets a new file have.
+  // More permissions than the umask allows for a new file.
   chmodSync(manifest, 0o666);
   await joinWorkspace({ path: join(root, 'api'), insideWorkspace: manifest });
   expect(statSync(manifest).mode & 0o777).toBe(0o666);
 });
 
-test('edits no manifest through a link, and replaces no link by a file', async () => {
+test('edits no manifest through a link, and replaces no link with a file', async () => {
   const root = temporaryFolder();
   populate(root, { 'shared/Cargo.toml': '[workspace]\n' });
   const manifest = join(root, 'Cargo.toml');

@@ -62,7 +62,7 @@ describe('into an absent folder', () => {
     expect(contentsOf(root)).toEqual({});
   });
 
-  test('clears away what a killed run left long ago, and nothing else', async () => {
+  test('removes the old remains of a killed run, and nothing else', async () => {
     const root = temporaryFolder();
     const old = basename(makeStage(root));
     const young = basename(makeStage(root));
@@ -83,7 +83,7 @@ describe('into an existing folder', () => {
     expect(contentsOf(root)).toEqual(WRITTEN);
   });
 
-  test('takes no offence at a repository, editors or a licence', async () => {
+  test('accepts a repository, editor settings or a licence', async () => {
     const root = temporaryFolder();
     const before = {
       '.git/HEAD': 'ref\n',
@@ -119,13 +119,13 @@ describe('into an existing folder', () => {
     expect(contentsOf(root)).toEqual({ 'Cargo.toml': 'mine\n' });
   });
 
-  test('counts a file of the same content: a second run is not the one that made the project', async () => {
+  test('counts a file with the same content as a conflict, so a second run does not claim the project', async () => {
     const root = temporaryFolder();
     await write(root);
     await expect(write(root)).rejects.toMatchObject({ exitCode: 3, problems: [{ code: 'conflict', paths: PATHS }] });
   });
 
-  test('overwrites where it is told to, and nothing but its own files', async () => {
+  test('overwrites if told to, and only its own files', async () => {
     const root = temporaryFolder();
     populate(root, { 'Cargo.toml': 'mine\n', 'notes.txt': 'mine\n' });
     const report = await write(root, 'overwrite');
@@ -137,7 +137,7 @@ describe('into an existing folder', () => {
     expect(contentsOf(root)).toEqual({ ...WRITTEN, 'notes.txt': 'mine\n' });
   });
 
-  test('skips where it is told to', async () => {
+  test('skips if told to', async () => {
     const root = temporaryFolder();
     populate(root, { 'Cargo.toml': 'mine\n' });
     expect((await write(root, 'skip')).skipped).toEqual(['Cargo.toml']);
@@ -164,7 +164,7 @@ describe('into an existing folder', () => {
     },
   );
 
-  test('replaces a link by the file, and leaves alone what it pointed to', async () => {
+  test('replaces a link with the file, and leaves its target alone', async () => {
     const root = temporaryFolder();
     const outside = temporaryFolder();
     populate(outside, { kept: 'mine\n' });
@@ -190,7 +190,7 @@ describe('into an existing folder', () => {
     expect(contentsOf(root)).toEqual(WRITTEN);
   });
 
-  test('says that the folder is gone, exit 1', async () => {
+  test('reports that the folder is gone, exit 1', async () => {
     const root = temporaryFolder();
     const target = await inspectTarget(root);
     rmSync(root, { recursive: true });
@@ -219,7 +219,7 @@ test.each([
 });
 
 test.each([[{ 'README.md': '', 'readme.md': '' }], [{ 'Src/a': '', 'src/b': '' }], [{ a: '', 'A/b': '' }]])(
-  'a pack cannot write %j, which are one where case does not count',
+  'a pack cannot write %j, which are the same path if case is ignored',
   async (texts) => {
     const root = temporaryFolder();
     const target = await inspectTarget(join(root, 'api'));

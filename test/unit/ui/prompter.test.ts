@@ -20,13 +20,13 @@ function setUp() {
   return { terminal: createTerminal(streams, { NO_COLOR: '1' }), rawModes };
 }
 
-test('a signal that came before the keyboard was opened stops the run', async () => {
+test('a signal before the first question stops the run', async () => {
   const { terminal, rawModes } = setUp();
   await expect(openPrompter(terminal, AbortSignal.abort())).rejects.toMatchObject({ exitCode: EXIT.cancelled });
   expect(rawModes).toEqual([]);
 });
 
-test('a signal that came between two questions stops at the second', async () => {
+test('a signal between two questions stops at the second', async () => {
   const { terminal, rawModes } = setUp();
   const stopping = new AbortController();
   const prompter = await openPrompter(terminal, stopping.signal);

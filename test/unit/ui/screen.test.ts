@@ -14,7 +14,7 @@ test.each([
   expect(rowsOf(text, columns)).toBe(rows);
 });
 
-test('nothing to erase: nothing is written, the cursor stays in its column', () => {
+test('with nothing to erase, writes nothing and keeps the column of the cursor', () => {
   expect(eraseAbove(0)).toBe('');
   expect(eraseAbove(2)).toBe('\r\u001b[2A\u001b[0J');
 });

@@ -26,7 +26,7 @@ describe('titles of choices', () => {
     { id: 'c', label: 'C', hint, disabledReason: null },
   ];
 
-  test('only the one under the cursor shows the whole hint, none is wider than the screen', () => {
+  test('only the one under the cursor shows its whole hint, and none is wider than the screen', () => {
     const titles = choiceTitles(choices, 0, plain, 60);
     expect(titles[0]?.split('\n').map((line) => line.trim())).toEqual([
       'Short         a hint that does not fit on a line of',
@@ -39,7 +39,7 @@ describe('titles of choices', () => {
     expect(Math.max(...lines.map(widthOf))).toBeLessThan(60);
   });
 
-  test('one that cannot be chosen says why', () => {
+  test('a disabled one shows the reason', () => {
     expect(choiceTitles(choices, 0, plain, 60)[1]).toBe('Longer label  not available: that is why');
   });
 });
@@ -54,7 +54,7 @@ test('a problem with many paths shows the first ten, one with eleven all of them
   expect(linesOf(paths.slice(1))).toEqual(['error    m', ...paths.slice(1), 'try      h']);
 });
 
-test('the report says what was not done and what to type', () => {
+test('the report lists the remaining steps and their commands', () => {
   const text = createdText(
     {
       name: 'svc',
