@@ -1,17 +1,18 @@
-//! The client that a request comes from, as far as an address can tell.
+//! Identifies the client of a request by its IP address.
 
 use std::net::IpAddr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 
-/// The address of a client; of an IPv6 address, the /64 network, in which one client has many addresses.
+/// The IP address of a client. An IPv6 address is reduced to its /64 network, since one client
+/// usually has a whole /64.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Client(pub IpAddr);
 
 impl Client {
-    /// Finds the address that the outermost trusted proxy has seen among the `X-Forwarded-For` headers. Each proxy adds
-    /// an entry on the right, so it is as many from the right as there are proxies; those further left come from the
-    /// client and may be made up. Without such an entry it is the address of the peer.
+    /// Returns the address that the outermost trusted proxy recorded in `X-Forwarded-For`. Each
+    /// proxy appends an entry, so with `n` trusted proxies it is the `n`th from the right; entries
+    /// further left come from the client and may be forged. Falls back to the address of the peer.
     pub fn identify<'a>(
         peer: IpAddr,
         forwarded: impl Iterator<Item = &'a str>,
@@ -24,7 +25,7 @@ impl Client {
     }
 }
 
-/// Parses an entry of `X-Forwarded-For`; some proxies add the port.
+/// Parses an entry of `X-Forwarded-For`, to which some proxies add a port.
 fn parse(hop: &str) -> Option<IpAddr> {
     let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
     hop.parse().ok().or_else(with_port)

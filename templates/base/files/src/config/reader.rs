@@ -1,4 +1,4 @@
-//! Reads variables one by one and collects everything that is wrong with them.
+//! Reads variables and collects all problems instead of stopping at the first.
 
 use std::str::FromStr;
 
@@ -6,22 +6,22 @@ use thiserror::Error;
 
 use super::environment::Environment;
 
-/// Why the service cannot start with the environment it was given: one line for each problem.
+/// The problems with the environment, one per line.
 #[derive(Debug, Error)]
 #[error("the configuration is not valid:\n  {}", .0.join("\n  "))]
 pub struct ConfigError(pub(super) Vec<String>);
 
-/// The most of a wrong value that is shown, in characters.
+/// The maximum number of characters to show of an invalid value.
 const SHOWN: usize = 100;
 
 /// An environment variable.
 pub(super) struct Variable {
     pub name: &'static str,
-    /// The value used if it is not set; a variable without one is required.
+    /// The default value; `None` if the variable is required.
     pub default: Option<&'static str>,
     /// Whether to keep its value out of error messages.
     pub is_secret: bool,
-    /// The end of the sentence "it must be …".
+    /// The end of the sentence "it must be …" in error messages.
     pub allowed: &'static str,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a variable; `None`, and a problem more, if it is missing or wrong.
+    /// Reads a variable. If it is missing or invalid, records the problem and returns `None`.
     pub fn read<T: FromStr>(&mut self, variable: Variable) -> Option<T> {
         let Variable {
             mut name,
@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
             allowed,
         } = variable;
         let mut setting = self.environment.setting(name);
-        // RUST_LOG is what other Rust programs call it.
+        // Most Rust programs call it RUST_LOG.
         if setting.is_none() && name == "LOG_LEVEL" {
             name = "RUST_LOG";
             setting = self.environment.setting(name);
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// The configuration, unless there was a problem with any variable.
+    /// Returns the configuration, or all problems if there were any.
     pub fn finish<T>(self, config: Option<T>) -> Result<T, ConfigError> {
         config.ok_or(ConfigError(self.problems))
     }

@@ -45,12 +45,13 @@ impl Page {
         })
     }
 
-    /// The most rows on a page.
+    /// Returns the maximum number of rows on a page.
     pub fn limit(self) -> i64 {
         self.size.into()
     }
 
-    /// The number of rows before the page. The product of two `u32` fits into an `i64`.
+    /// Returns the number of rows before the page. Cannot overflow, since a page has at most 100
+    /// rows.
     pub fn offset(self) -> i64 {
         (i64::from(self.number) - 1) * i64::from(self.size)
     }
@@ -66,7 +67,7 @@ impl Page {
     }
 }
 
-/// A page of a list, as it is sent.
+/// A page of a list, as sent to the client.
 #[derive(Serialize)]
 pub struct Listing<T> {
     data: Vec<T>,

@@ -1,4 +1,4 @@
-//! Points in time: UTC, to the microsecond, which is what every database here keeps.
+//! Timestamps in UTC, rounded down to microseconds, the precision that databases store.
 
 use chrono::DateTime;
 use chrono::SecondsFormat;
@@ -6,12 +6,12 @@ use chrono::SubsecRound;
 use chrono::Utc;
 use serde::Serializer;
 
-/// The present, without the nanoseconds that a database would drop.
+/// Returns the current time without the nanoseconds that a database would drop.
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(6)
 }
 
-/// RFC 3339 with six fractional digits, for `#[serde(serialize_with)]`.
+/// Serializes as RFC 3339 with six fractional digits, for `#[serde(serialize_with)]`.
 pub fn serialize<S: Serializer>(time: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true))
 }

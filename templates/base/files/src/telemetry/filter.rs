@@ -17,7 +17,7 @@ impl FromStr for LogFilter {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // `EnvFilter` takes a mistyped level for the name of a target, and then logs almost nothing.
+        // `EnvFilter` would take a mistyped level for the name of a target and log almost nothing.
         let is_word = |byte: u8| byte.is_ascii_alphanumeric();
         if text.bytes().all(is_word) && text.parse::<LevelFilter>().is_err() {
             return Err(());

@@ -11,7 +11,7 @@ use crate::support::TestApp;
 use crate::support::USERS;
 use crate::support::answer;
 
-/// Expects a problem document (RFC 9457) of that status.
+/// Asserts that the response is a problem document (RFC 9457) with this status.
 fn assert_problem(answer: &Answer, status: u16, title: &str) {
     assert_eq!(answer.status, status, "{}", answer.body);
     assert_eq!(answer.headers["content-type"], "application/problem+json");

@@ -7,7 +7,7 @@ use crate::connections::Connections;
 use crate::routes;
 use crate::state::AppState;
 
-/// Serves until `stop` is cancelled and the requests in flight are answered.
+/// Serves until `stop` is cancelled and all requests in flight have completed.
 pub async fn serve(
     listener: TcpListener,
     state: AppState,

@@ -3,7 +3,7 @@ async fn truncate(context: &AppContext) -> Result<()> {
     Ok(())
 }
 
-/// There is nothing that a new database has to hold.
+/// Does nothing: a new database needs no data.
 async fn seed(_: &AppContext, _: &std::path::Path) -> Result<()> {
     Ok(())
 }

@@ -1,5 +1,5 @@
 impl Origins {
-    /// Whether pages of that origin may call the service.
+    /// Whether pages of this origin may call the service.
     pub fn contain(&self, origin: &str) -> bool {
         self.0.iter().any(|allowed| allowed == origin)
     }

@@ -1,4 +1,4 @@
-//! The service as a whole: started, run, stopped.
+//! Starts, runs and stops the service.
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,14 +17,14 @@ use crate::db;
 use crate::server;
 use crate::state::AppState;
 
-/// A service that has all it needs to run.
+/// A service that is ready to run.
 pub struct App {
     listener: TcpListener,
     state: AppState,
 }
 
 impl App {
-    /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
+    /// Binds the address and sets up the dependencies; fails on the first that is unavailable.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let db = db::connect(&config).await?;
         if config.database.run_migrations {
@@ -47,13 +47,14 @@ impl App {
         Ok(Self { listener, state })
     }
 
-    /// Where it listens; the real port where port 0 was asked for.
+    /// Returns the address it listens on, with the actual port if port 0 was configured.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Serves until `stop` completes. Then `/ready` turns 503, and after the shutdown delay no new connection is
-    /// accepted; requests in flight have until the shutdown timeout to finish.
+    /// Serves until `stop` completes, then shuts down gracefully: `/ready` returns 503, new
+    /// connections are refused after the shutdown delay, and requests in flight have until the
+    /// shutdown timeout to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let address = self.address()?;
         let Self { listener, state } = self;

@@ -1,4 +1,4 @@
-//! Whether the service can do its work now.
+//! Reports whether the service can handle requests.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::state::AppState;
 
-/// The readiness of the service, and of each dependency by its name.
+/// The readiness of the service and of each dependency, by name.
 #[derive(Serialize)]
 pub struct Readiness {
     pub status: Status,
@@ -18,7 +18,7 @@ pub struct Readiness {
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Ok,
-    /// Something is away that the service can work without.
+    /// An optional dependency is unavailable.
     Degraded,
     Unavailable,
 }
@@ -29,7 +29,7 @@ pub enum Need {
     Optional,
 }
 
-/// Asks all dependencies at the same time, each with a deadline of its own.
+/// Checks all dependencies concurrently, each with its own deadline.
 pub async fn check(state: &AppState) -> Readiness {
     let mut probes: JoinSet<(&'static str, Need, bool)> = JoinSet::new();
     let db = state.db.clone();
@@ -50,7 +50,7 @@ pub async fn check(state: &AppState) -> Readiness {
         checks.insert(name, check);
         status = status.max(consequence);
     }
-    // A service that is stopping takes no more work, whatever its dependencies say.
+    // A service that is stopping is not ready, whatever the state of its dependencies.
     if state.shutdown.is_cancelled() {
         status = Status::Unavailable;
     }

@@ -1,4 +1,4 @@
-//! What every request can reach.
+//! State that every request can access.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use tokio_util::sync::CancellationToken;
 use crate::config::Config;
 use crate::db::Db;
 
-/// Shared by all requests; a clone is cheap.
+/// State shared by all requests. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     pub config: Arc<Config>,
     pub db: Db,
-    /// Cancelled as soon as the service begins to stop.
+    /// Cancelled as soon as the service starts to shut down.
     pub shutdown: CancellationToken,
 }

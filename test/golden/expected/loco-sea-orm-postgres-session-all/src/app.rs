@@ -1,4 +1,4 @@
-//! The service as a whole, in the hands of Loco: started, run, stopped.
+//! Starts, runs and stops the service as a Loco app.
 
 use std::io;
 use std::net::SocketAddr;
@@ -49,7 +49,7 @@ use crate::shutdown;
 use crate::state::AppState;
 use crate::telemetry;
 
-/// A service that has all it needs to run; to Loco, what its hooks hang on.
+/// A service that is ready to run. Loco calls its hooks on this type.
 pub struct App {
     listener: TcpListener,
     router: Router,
@@ -58,7 +58,7 @@ pub struct App {
 }
 
 impl App {
-    /// Binds the address and opens what the service depends on; fails with the first that is unavailable.
+    /// Binds the address and sets up the dependencies; fails on the first that is unavailable.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let (host, port) = (config.server.host.clone(), config.server.port);
         let environment = Environment::from(resolve_from_env());
@@ -70,7 +70,7 @@ impl App {
         context.shared_store.insert(state);
         let booted = run_app::<Self>(&StartMode::ServerOnly, context).await?;
 
-        let router = booted.router.context("Loco has made no router")?;
+        let router = booted.router.context("Loco did not build a router")?;
         Self::listen(&host, port, router, booted.app_context).await
     }
 
@@ -93,13 +93,14 @@ impl App {
         })
     }
 
-    /// Where it listens; the real port where port 0 was asked for.
+    /// Returns the address it listens on, with the actual port if port 0 was configured.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Serves until `stop` completes. Then `/ready` turns 503, and after the shutdown delay no new connection is
-    /// accepted; requests in flight have until the shutdown timeout to finish.
+    /// Serves until `stop` completes, then shuts down gracefully: `/ready` returns 503, new
+    /// connections are refused after the shutdown delay, and requests in flight have until the
+    /// shutdown timeout to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let address = self.address()?;
         let Self {
@@ -140,7 +141,7 @@ impl App {
     }
 }
 
-/// Opens what the service depends on; fails with the first that is unavailable.
+/// Sets up the dependencies; fails on the first that is unavailable.
 async fn open(config: Config) -> anyhow::Result<AppState> {
     let db = db::connect(&config).await?;
     if config.database.run_migrations {
@@ -166,7 +167,7 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
 
 fn state_of(context: &AppContext) -> Result<AppState> {
     let state = context.shared_store.get();
-    state.ok_or_else(|| Error::string("before_run has not opened what requests need"))
+    state.ok_or_else(|| Error::string("before_run did not set up the state"))
 }
 
 #[async_trait]
@@ -180,7 +181,7 @@ impl Hooks for App {
     }
 
     async fn load_config(environment: &Environment) -> Result<LocoConfig> {
-        // Loco would not say which variable is wrong.
+        // Checked first, since Loco would not name the invalid variables.
         Config::from_env().map_err(Error::wrap)?;
         loco_config::load(environment)
     }
@@ -199,11 +200,12 @@ impl Hooks for App {
         create_app::<App, db::Migrator>(mode, environment, config).await
     }
 
-    /// Loco's own commands come here without what [`App::start`] opens.
+    /// Sets up the dependencies for Loco's own commands, which do not call [`App::start`].
     async fn before_run(context: &AppContext) -> Result<()> {
         if !context.shared_store.contains::<AppState>() {
             let config = Config::from_env().map_err(Error::wrap)?;
-            // Not awaited here: what it awaits is not `Send` for every lifetime (rust-lang/rust#96865).
+            // Not awaited directly, since the future is not `Send` for every lifetime
+            // (rust-lang/rust#96865).
             let runtime = Handle::current();
             let opening = spawn_blocking(move || runtime.block_on(open(config)));
             let state = opening.await.map_err(Error::wrap)?.map_err(to_loco)?;
@@ -220,7 +222,8 @@ impl Hooks for App {
             .add_route(controllers::openapi::routes())
     }
 
-    /// None of Loco's own: what they do is done in `after_routes`, with answers that are problem documents.
+    /// Disables Loco's own middleware; `after_routes` adds layers whose errors are problem
+    /// documents.
     fn middlewares(_: &AppContext) -> Vec<Box<dyn MiddlewareLayer>> {
         Vec::new()
     }
@@ -228,10 +231,10 @@ impl Hooks for App {
     async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
         let state = state_of(context)?;
         let router = router.route("/docs/", controllers::openapi::redirect());
-        // By itself, since a tuple holds at most 16 layers.
+        // Added separately, since a tuple holds at most 16 layers.
         let router = router.layer(from_fn(middleware::protocol::enforce));
         Ok(router.layer((
-            // The first is the outermost: it sees requests before the others, and answers after them.
+            // The first layer is the outermost: it sees requests first and responses last.
             axum::middleware::from_fn_with_state(
                 state.metrics.clone(),
                 middleware::metrics::measure,
@@ -258,10 +261,10 @@ impl Hooks for App {
         )))
     }
 
-    /// For Loco's own `start`; without a command, [`App::run`] is called as it is.
+    /// Serves for Loco's `start` command; without a command, [`App::run`] is called directly.
     async fn serve(router: Router, context: &AppContext, params: &ServeParams) -> Result<()> {
         let host = params.binding.parse::<Host>();
-        let host = host.map_err(|()| Error::string("--binding is no host"))?;
+        let host = host.map_err(|()| Error::string("--binding is not a valid host"))?;
         let port = params.port.try_into().map_err(Error::wrap)?;
         let app = Self::listen(&host, port, router, context.clone())
             .await
@@ -280,7 +283,7 @@ impl Hooks for App {
         Ok(())
     }
 
-    /// There is nothing that a new database has to hold.
+    /// Does nothing: a new database needs no data.
     async fn seed(_: &AppContext, _: &std::path::Path) -> Result<()> {
         Ok(())
     }

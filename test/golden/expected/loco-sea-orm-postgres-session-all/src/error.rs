@@ -1,4 +1,4 @@
-//! The errors of a request, whatever the web framework and the database.
+//! Request errors, independent of the web framework and the database.
 
 use std::slice;
 
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::auth::refusal::Refusal;
 
-/// Why a request failed. The client sees what is displayed; sources only go to the log.
+/// The reason a request failed. Clients see the `Display` text; sources are only logged.
 #[derive(Debug, Error)]
 pub enum Error {
     #[error("{0}")]
@@ -35,13 +35,13 @@ pub enum Error {
 }
 
 impl Error {
-    /// A value that must be unique belongs to another row.
+    /// Returns the error for a unique value that another row already has.
     pub fn taken(field: impl Into<String>) -> Self {
         let violation = Violation::new("taken", "is already taken");
         Self::Conflict(FieldError::new(field, violation))
     }
 
-    /// The fields at fault, for the response.
+    /// Returns the invalid fields, for the response.
     pub fn fields(&self) -> &[FieldError] {
         match self {
             Self::Invalid(fields) => fields,
@@ -54,7 +54,7 @@ impl Error {
 /// The underlying error.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// An invalid field of a body; `$` is the body itself.
+/// An invalid field of a body; `$` stands for the body itself.
 #[derive(Debug, Serialize)]
 pub struct FieldError {
     pub field: String,
@@ -74,9 +74,9 @@ impl FieldError {
 /// The rule that a value breaks.
 #[derive(Debug, Serialize)]
 pub struct Violation {
-    /// A stable code, for programs.
+    /// A stable code for programs.
     pub code: &'static str,
-    /// An explanation, for people.
+    /// An explanation for people.
     pub message: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Request bodies, read field by field, so that one response names every wrong field.
+//! Parses request bodies field by field, so that one response reports every invalid field.
 
 use std::mem;
 
@@ -9,25 +9,26 @@ use crate::error::Error;
 use crate::error::FieldError;
 use crate::error::Violation;
 
-/// The most errors that a response names: a body of nothing but unknown fields must not cause a larger response.
+/// The maximum number of errors in a response, so that a body full of unknown fields cannot inflate
+/// it.
 const MAX_ERRORS: usize = 20;
 
-/// The most characters of a field's name that a response repeats.
+/// The maximum number of characters of a field name that a response repeats.
 const MAX_FIELD_LENGTH: usize = 100;
 
-/// A type that a body is read into.
+/// A type that can be parsed from a request body.
 pub trait FromInput: Sized {
-    /// Takes every field it knows out of `input`, and returns `None` if any of them is wrong. Reads on after
-    /// a wrong one, so that all are reported.
+    /// Reads its fields from `input`, and returns `None` if any of them is invalid. Continues after
+    /// an invalid field, so that all are reported.
     fn from_input(input: &mut Input) -> Option<Self>;
 }
 
-/// A type that a field is read into.
+/// A type that can be parsed from a field.
 pub trait FromField: Sized {
     fn from_field(value: Value) -> Result<Self, Violation>;
 }
 
-/// The fields of a body that have not been read, and the errors in those that have.
+/// The fields of a body that are still unread, and the errors found in the others.
 pub struct Input {
     fields: Map<String, Value>,
     errors: Vec<FieldError>,
@@ -42,7 +43,7 @@ impl Input {
         self.optional(field)
     }
 
-    /// Reads an optional field: `None` if it is absent. `null` is a value, not absence.
+    /// Reads an optional field; `None` if it is absent. `null` counts as a value.
     pub fn optional<T: FromField>(&mut self, field: &str) -> Option<T> {
         let value = self.fields.remove(field)?;
         T::from_field(value)
@@ -108,7 +109,7 @@ pub fn is_json(content_type: &str) -> bool {
         })
 }
 
-/// Whether a `Content-Encoding` leaves the body as it is.
+/// Whether a `Content-Encoding` means that the body is not encoded.
 pub fn is_identity(content_encoding: &str) -> bool {
     let mut codings = content_encoding.split(',').map(str::trim);
     codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case("identity"))

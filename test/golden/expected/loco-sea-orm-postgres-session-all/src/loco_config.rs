@@ -1,4 +1,4 @@
-//! Loco's own configuration: the files in `config/`, compiled into the program so that it ships as one file.
+//! Loco's own configuration: the files in `config/`, compiled into the binary.
 
 use loco_rs::Error;
 use loco_rs::Result;
@@ -12,19 +12,19 @@ use tera::TeraResult;
 
 use crate::config;
 
-/// Reads the file of that environment with the variables that the rest of the service reads:
-/// Loco would ignore `.env` and use empty values.
+/// Loads the file for an environment, using the same variables as the rest of the service. Loco
+/// itself would ignore `.env` and use empty values.
 pub fn load(environment: &Environment) -> Result<Config> {
     let file = match environment {
         Environment::Development => include_str!("../config/development.yaml"),
         Environment::Production => include_str!("../config/production.yaml"),
         Environment::Test => include_str!("../config/test.yaml"),
         Environment::Any(name) => {
-            let reason = format!("there is no config/{name}.yaml: LOCO_ENV has to name one");
+            let reason = format!("LOCO_ENV must be development, production or test, not {name}");
             return Err(Error::Message(reason));
         }
     };
-    // Loco's tags, which leave a file YAML, are Tera's in other letters.
+    // Loco's tags keep the file valid YAML; Tera has its own.
     let template = file.replace("<%=", "{{").replace("%>", "}}");
 
     let variables = config::Environment::load().map_err(Error::wrap)?;

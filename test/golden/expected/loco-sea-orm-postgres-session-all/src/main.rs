@@ -1,4 +1,4 @@
-//! The command line: runs a command and ends with its exit code.
+//! The command line: runs a command and exits with its code.
 
 use std::env;
 use std::process::ExitCode;
@@ -46,7 +46,7 @@ async fn main() -> ExitCode {
             Ok(())
         }
         ["serve" | "health", ..] => return refuse(&arguments),
-        // Loco refuses arguments that it does not know.
+        // Loco rejects unknown arguments.
         _ => cli::main::<App, db::Migrator>().await.map_err(Into::into),
     };
 
@@ -66,7 +66,7 @@ fn refuse(arguments: &[&str]) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The error and its causes, without a cause that the text before it names already.
+/// Formats an error and its causes, skipping each cause that the preceding text already contains.
 fn explain(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {

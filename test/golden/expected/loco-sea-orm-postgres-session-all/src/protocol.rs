@@ -1,4 +1,4 @@
-//! What HTTP/1.1 requires of every request, where HTTP libraries are lenient.
+//! Requirements of HTTP/1.1 that HTTP libraries do not enforce.
 
 use axum::http::Method;
 use axum::http::Uri;
@@ -10,7 +10,7 @@ use axum::http::uri::Authority;
 
 use crate::error::Error;
 
-/// Checks the parts of a request that RFC 9112 requires a server to reject when they are wrong.
+/// Checks the parts of a request that RFC 9112 requires a server to reject if they are invalid.
 pub fn check(
     method: &Method,
     target: &Uri,
@@ -49,7 +49,7 @@ fn has_host(version: Version, headers: &HeaderMap) -> bool {
     }
 }
 
-/// Whether the text is a host with or without a port. A client that knows no host sends an empty one.
+/// Whether the text is a host with an optional port. It is empty if the URL has no host.
 fn is_host(text: &str) -> bool {
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
 
@@ -57,13 +57,13 @@ fn is_host(text: &str) -> bool {
         || text.parse().is_ok_and(|authority: Authority| {
             match text.strip_prefix(authority.host()) {
                 Some(port) => port.strip_prefix(':').is_none_or(is_port),
-                // A user name comes first.
+                // It starts with a user name.
                 None => false,
             }
         })
 }
 
-/// Whether nothing but `chunked` was applied to the body, once (section 6.1).
+/// Whether `chunked` is the only transfer coding, applied once (section 6.1).
 fn is_readable(headers: &HeaderMap) -> bool {
     match Vec::from_iter(headers.get_all(TRANSFER_ENCODING))[..] {
         [] => true,

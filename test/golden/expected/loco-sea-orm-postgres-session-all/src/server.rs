@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::ServerConfig;
 use crate::connections::Connections;
 
-/// Serves until `stop` is cancelled and the requests in flight are answered.
+/// Serves until `stop` is cancelled and all requests in flight have completed.
 pub async fn serve(
     listener: TcpListener,
     router: Router,

@@ -1,8 +1,9 @@
-//! When to stop.
+//! Signals that stop the service.
 
 use std::io;
 
-/// Listens from now on; the future ends with the first SIGTERM (containers) or SIGINT (Ctrl-C).
+/// Starts listening for signals. The future completes on the first SIGTERM (containers) or SIGINT
+/// (Ctrl-C).
 #[cfg(unix)]
 pub fn signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::SignalKind;
@@ -19,7 +20,7 @@ pub fn signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Listens from now on; the future ends with the first Ctrl-C or Ctrl-Break.
+/// Starts listening for signals. The future completes on the first Ctrl-C or Ctrl-Break.
 #[cfg(windows)]
 pub fn signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::windows;

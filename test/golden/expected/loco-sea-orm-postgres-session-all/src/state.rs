@@ -1,4 +1,4 @@
-//! What every request can reach.
+//! State that every request can access.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::metrics::Metrics;
 use crate::rate_limit::RateLimit;
 use crate::redis::Redis;
 
-/// Shared by all requests; a clone is cheap.
+/// State shared by all requests. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     pub config: Arc<Config>,
@@ -19,6 +19,6 @@ pub struct AppState {
     pub rate_limit: Arc<RateLimit>,
     pub metrics: Metrics,
     pub redis: Redis,
-    /// Cancelled as soon as the service begins to stop.
+    /// Cancelled as soon as the service starts to shut down.
     pub shutdown: CancellationToken,
 }

@@ -1,4 +1,4 @@
-//! Bodies that note when they end.
+//! Bodies that record when they end.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use actix_web::error::PayloadError;
 use actix_web::web::Bytes;
 use futures_core::Stream;
 
-/// A body, and what is dropped at its end.
+/// A body with a guard that is dropped when the body ends.
 pub struct Tracked<B, T> {
     body: B,
     until_end: Option<T>,

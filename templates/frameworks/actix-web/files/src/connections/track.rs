@@ -1,4 +1,4 @@
-//! What each request tells its connection.
+//! Records the progress of each request on its connection.
 
 use actix_web::HttpMessage;
 use actix_web::body::BoxBody;
@@ -12,7 +12,7 @@ use super::Connection;
 use super::body::Tracked;
 use super::connection::Exchange;
 
-/// Begins the exchange on the connection of a request.
+/// Starts an exchange on the connection of a request.
 pub fn begin(request: &mut ServiceRequest) -> Option<Exchange> {
     let exchange = request.conn_data::<Connection>()?.begin();
 

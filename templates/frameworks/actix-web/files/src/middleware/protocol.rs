@@ -7,7 +7,7 @@ use actix_web::middleware::Next;
 
 use crate::protocol;
 
-/// Responds with 400 in place of the handler; see [`protocol::check`].
+/// Responds with 400 to invalid requests; see [`protocol::check`].
 pub async fn enforce(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

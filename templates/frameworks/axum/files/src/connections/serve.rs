@@ -1,4 +1,4 @@
-//! Axum's server, on connections with deadlines.
+//! Runs Axum's server on connections with deadlines.
 
 use std::io;
 use std::net::SocketAddr;
@@ -23,7 +23,7 @@ use super::Stream;
 use super::body::Tracked;
 
 impl Connections {
-    /// Serves until `stop` is cancelled and the requests in flight are answered.
+    /// Serves until `stop` is cancelled and all requests in flight have completed.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -73,7 +73,7 @@ impl Connected<IncomingStream<'_, Admitting>> for Connection {
     }
 }
 
-/// Notes on the connection what it waits for, and tells handlers the address of the client.
+/// Tracks each request on its connection, and passes the client's address to handlers.
 async fn track(
     ConnectInfo(connection): ConnectInfo<Connection>,
     mut request: Request,

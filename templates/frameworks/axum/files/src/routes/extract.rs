@@ -36,7 +36,7 @@ impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-/// Whether the headers announce JSON, uncompressed.
+/// Whether the headers declare uncompressed JSON.
 fn is_json(headers: &HeaderMap) -> bool {
     let all_are = |name, accepts: fn(&str) -> bool| {
         let mut values = headers.get_all(name).iter();

@@ -1,4 +1,4 @@
-//! Poem's server, on connections with deadlines.
+//! Runs Poem's server on connections with deadlines.
 
 use std::io;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use super::Stream;
 use super::body::Tracked;
 
 impl Connections {
-    /// Serves until `stop` is cancelled and the requests in flight are answered.
+    /// Serves until `stop` is cancelled and all requests in flight have completed.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -52,7 +52,7 @@ impl Connections {
         }
     }
 
-    /// The connection of a request, which Poem describes by its addresses only.
+    /// Returns the connection of a request, which Poem identifies only by its addresses.
     fn of(&self, request: &Request) -> Option<Connection> {
         let local = request.local_addr().as_socket_addr()?;
         let remote = request.remote_addr().as_socket_addr()?;
@@ -82,7 +82,7 @@ impl Acceptor for Admitting {
     }
 }
 
-/// Notes on the connection what it waits for.
+/// Tracks each request on its connection.
 async fn track<E: Endpoint>(
     connections: Connections,
     next: Arc<E>,

@@ -8,7 +8,7 @@ use poem::Result;
 
 use crate::protocol;
 
-/// Responds with 400 in place of the handler; see [`protocol::check`].
+/// Responds with 400 to invalid requests; see [`protocol::check`].
 pub async fn enforce<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
     protocol::check(
         request.method(),

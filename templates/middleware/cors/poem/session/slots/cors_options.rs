@@ -1,2 +1,2 @@
-// Lets pages of these origins send the session cookie, as long as they are of the same site.
+// Lets pages of these origins send the session cookie if they are on the same site.
 headers.typed_insert(poem::web::headers::AccessControlAllowCredentials);

@@ -1,4 +1,4 @@
-//! Traces of requests, across all services that take part in them, sent to a collector.
+//! Distributed traces of requests, sent to a collector.
 
 pub mod log;
 pub mod request;
@@ -52,7 +52,7 @@ impl FromStr for Collector {
     }
 }
 
-/// Sends spans to the collector; `None`, which costs nothing, without one.
+/// Creates the layer that sends spans to the collector; `None`, at no cost, without a collector.
 pub fn layer<S>(config: &TracesConfig) -> anyhow::Result<Option<impl Layer<S>>>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
@@ -98,7 +98,8 @@ fn resource() -> Resource {
     }
 }
 
-/// Everything except what middleware writes to the log; causes of errors go to both.
+/// Selects everything except the log lines of middleware; causes of errors are both logged and
+/// traced.
 fn traced() -> Targets {
     let middleware = concat!(env!("CARGO_CRATE_NAME"), "::middleware");
     let problem = concat!(env!("CARGO_CRATE_NAME"), "::middleware::problem");
@@ -115,9 +116,9 @@ pub async fn flush() {
         return;
     };
     let (done, flushed) = oneshot::channel();
-    // On a thread of its own: the process can exit without waiting for it.
+    // On a separate thread, so that the process can exit without waiting for it.
     thread::spawn(move || done.send(provider.force_flush()));
     if let Ok(Err(error)) = flushed.await {
-        warn!(%error, "traces are lost");
+        warn!(%error, "cannot send the remaining traces");
     }
 }

@@ -1,4 +1,4 @@
-//! What clients have spent, in the memory of this process: instances do not know of each other.
+//! Tracks quotas in memory, separately in each instance of the service.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,16 +11,16 @@ use std::time::Instant;
 use super::Quota;
 use crate::client::Client;
 
-/// How many clients are told apart at the same time, which bounds the memory; all others share one quota.
+/// The maximum number of clients tracked at once, which bounds memory; all others share one quota.
 const MAX_CLIENTS: usize = 100_000;
 
 /// Shared by all requests of the process.
 pub struct Store(Mutex<Clients>);
 
 struct Clients {
-    /// When the quota of each is full again.
+    /// When each client's quota is full again.
     full_at: HashMap<Client, Instant>,
-    /// When to forget those whose quota is full.
+    /// When to forget the clients whose quota is full.
     sweep_at: Instant,
 }
 
@@ -34,7 +34,8 @@ impl Default for Store {
 }
 
 impl Store {
-    /// Returns what the client has spent with one more request, which it is not charged for if it is over the limit.
+    /// Returns what the client has spent including this request, which is not charged if it is over
+    /// the limit.
     pub(super) async fn spend(&self, client: Client, quota: &Quota) -> Duration {
         let now = Instant::now();
         let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,7 +51,7 @@ impl Store {
 }
 
 impl Clients {
-    /// Forgets, once in a while, the clients whose quota is full.
+    /// Periodically forgets the clients whose quota is full.
     fn sweep(&mut self, now: Instant, quota: &Quota) {
         if now >= self.sweep_at {
             self.full_at.retain(|_, full_at| *full_at > now);

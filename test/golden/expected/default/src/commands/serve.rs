@@ -3,7 +3,7 @@ use crate::config::Config;
 use crate::shutdown;
 use crate::telemetry;
 
-/// Serves until the process is told to stop, then finishes what is in flight.
+/// Serves until the process receives a stop signal, then finishes the requests in flight.
 pub async fn run() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::init(&config)?;

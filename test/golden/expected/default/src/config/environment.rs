@@ -1,4 +1,4 @@
-//! Where values come from: the environment of the process and, in development, the file `.env`.
+//! Reads environment variables from the process and, in development, from the file `.env`.
 
 use std::collections::HashMap;
 use std::env;
@@ -11,9 +11,9 @@ use super::ConfigError;
 /// Environment variables by name; those of the process take precedence over those in `.env`.
 pub struct Environment(HashMap<String, Setting>);
 
-/// A value, and where it was set.
+/// A value and where it was set.
 pub(super) struct Setting {
-    /// Without the white space around it; `None` if it is not UTF-8.
+    /// The trimmed value; `None` if it is not valid UTF-8.
     pub text: Option<String>,
     pub source: Source,
 }
@@ -24,7 +24,8 @@ pub(super) enum Source {
 }
 
 impl Environment {
-    /// Reads the file `.env`, if there is one here or in a folder above, and the environment of the process.
+    /// Reads the process environment and, if present, `.env` in the current directory or one of its
+    /// parents.
     pub fn load() -> Result<Self, ConfigError> {
         let mut settings = match dot_env() {
             Some(file) => read(file)?,
@@ -38,19 +39,19 @@ impl Environment {
         Ok(Self(settings))
     }
 
-    /// The value of a variable; `None` if it is not set or empty.
+    /// Returns the value of a variable, or `None` if it is unset or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.setting(name)?.text.as_deref()
     }
 
-    /// A variable that is set to something.
+    /// Returns a variable, unless it is unset or empty.
     pub(super) fn setting(&self, name: &str) -> Option<&Setting> {
         let setting = self.0.get(name)?;
         (setting.text.as_deref() != Some("")).then_some(setting)
     }
 }
 
-/// For tests: exactly these variables.
+/// Creates an environment of exactly these variables, for tests.
 impl<'a> FromIterator<(&'a str, &'a str)> for Environment {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(variables: I) -> Self {
         let settings = variables.into_iter().map(|(name, value)| {
@@ -86,7 +87,7 @@ fn read(file: PathBuf) -> Result<HashMap<String, Setting>, ConfigError> {
 }
 
 fn parse(text: &str) -> Result<HashMap<String, Setting>, String> {
-    // Some editors begin a file with a byte order mark.
+    // Some editors write a byte order mark at the start of a file.
     let text = text.trim_start_matches('\u{feff}');
     let mut settings = HashMap::new();
     for entry in dotenvy::from_read_iter(text.as_bytes()) {
@@ -99,7 +100,7 @@ fn parse(text: &str) -> Result<HashMap<String, Setting>, String> {
     Ok(settings)
 }
 
-/// Names the line that is wrong without its text, which may hold a secret.
+/// Reports the number of the invalid line, but not its text, which may contain a secret.
 fn explain(error: dotenvy::Error, text: &str) -> String {
     let dotenvy::Error::LineParse(wrong, _) = error else {
         return error.to_string();
@@ -109,7 +110,7 @@ fn explain(error: dotenvy::Error, text: &str) -> String {
     format!("line {line} must be NAME=value; quote a value that has spaces, # or $")
 }
 
-/// The number of the last such line: if a name occurs twice, its last line counts.
+/// Returns the number of the last matching line, since the last one counts if a name occurs twice.
 fn line_of(text: &str, is_wanted: impl Fn(&str) -> bool) -> usize {
     let lines = text.lines().enumerate();
     let wanted = lines.filter(|(_, line)| !line.is_empty() && is_wanted(line));

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use tokio::net::TcpListener;
 
-/// An IP address, or a name that is resolved when the service begins to listen.
+/// An IP address, or a host name that is resolved when the service starts listening.
 #[derive(Clone)]
 pub enum Host {
     Address(IpAddr),
@@ -28,7 +28,7 @@ impl Host {
         TcpListener::bind((self.to_string(), port)).await
     }
 
-    /// Where a client on this machine reaches a service that listens here.
+    /// Returns the host at which a client on this machine reaches a service that listens here.
     pub fn from_this_machine(&self) -> Self {
         match self {
             Self::Address(IpAddr::V4(Ipv4Addr::UNSPECIFIED)) => {

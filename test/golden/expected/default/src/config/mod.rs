@@ -1,4 +1,4 @@
-//! Configuration: read once from the environment, and checked before anything starts.
+//! Configuration, read from the environment and validated once at startup.
 
 mod environment;
 mod host;
@@ -27,7 +27,8 @@ macro_rules! settings {
 
         impl $group {
             fn read(reader: &mut Reader) -> Option<Self> {
-                // All are read before the first `?`, so that one error names every wrong variable.
+                // Read all fields before the first `?`, so that one error names every invalid
+                // variable.
                 $(let $field = reader.read($variable);)*
                 Some(Self { $($field: $field?,)* })
             }
@@ -35,7 +36,7 @@ macro_rules! settings {
     };
 }
 
-/// Everything that can be configured.
+/// The complete configuration of the service.
 pub struct Config {
     pub server: ServerConfig,
     pub log: LogConfig,
@@ -46,7 +47,7 @@ pub struct Config {
 }
 
 settings! {
-    /// Where the service listens, how long clients may take, and how it stops.
+    /// The listening address, limits for clients, and shutdown.
     pub struct ServerConfig {
         /// IP address or host name to listen on; 0.0.0.0 means every IPv4 address.
         pub host: Host = Variable {
@@ -62,28 +63,28 @@ settings! {
             is_secret: false,
             allowed: "a whole number from 0 to 65535",
         },
-        /// How many connections may be open at once; fewer where the process may not open that many files.
+        /// Maximum number of open connections; lowered if the process may not open that many files.
         pub max_connections: std::num::NonZeroUsize = Variable {
             name: "MAX_CONNECTIONS",
             default: Some("10000"),
             is_secret: false,
             allowed: "a whole number from 1",
         },
-        /// How many seconds an idle connection is kept; longer than the load balancer in front keeps it.
+        /// Seconds that an idle connection stays open; use more than the load balancer's idle timeout.
         pub keep_alive: Seconds = Variable {
             name: "KEEP_ALIVE_SECONDS",
             default: Some("75"),
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 86400",
         },
-        /// How many seconds a client may stall while it sends a body or receives a response.
+        /// Seconds that a client may stall while sending a body or receiving a response.
         pub client_timeout: Seconds = Variable {
             name: "CLIENT_TIMEOUT_SECONDS",
             default: Some("60"),
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 86400",
         },
-        /// How many seconds to go on serving after /ready has turned 503, so that load balancers notice.
+        /// Seconds to keep serving after /ready starts to return 503, so that load balancers notice.
         pub shutdown_delay: u16 = Variable {
             name: "SHUTDOWN_DELAY_SECONDS",
             default: Some("0"),
@@ -97,7 +98,7 @@ settings! {
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 86400",
         },
-        /// How many proxies in front of the service add the address of the client to X-Forwarded-For; 0 ignores that header.
+        /// Number of proxies in front of the service that append to X-Forwarded-For; 0 ignores that header.
         pub trusted_proxies: usize = Variable {
             name: "TRUSTED_PROXIES",
             default: Some("0"),
@@ -108,7 +109,7 @@ settings! {
 }
 
 settings! {
-    /// What is logged, and how.
+    /// What is logged and in which format.
     pub struct LogConfig {
         /// Which events are logged; RUST_LOG is used if it is not set.
         pub filter: crate::telemetry::LogFilter = Variable {
@@ -168,7 +169,7 @@ settings! {
 }
 
 settings! {
-    /// The limit on request bodies.
+    /// The size limit of request bodies.
     pub struct BodyLimitConfig {
         /// Maximum size of a request body, in bytes.
         pub bytes: usize = Variable {
@@ -183,7 +184,7 @@ settings! {
 settings! {
     /// How long a request may take.
     pub struct TimeoutConfig {
-        /// Seconds after which a request is stopped with 503.
+        /// Seconds after which a request is aborted with 503.
         pub request: Seconds = Variable {
             name: "REQUEST_TIMEOUT_SECONDS",
             default: Some("30"),
@@ -194,12 +195,12 @@ settings! {
 }
 
 impl Config {
-    /// Reads the environment of the process and, in development, the file `.env`.
+    /// Reads the process environment and, in development, the file `.env`.
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::read(&Environment::load()?)
     }
 
-    /// Reads every variable; the error names each that is missing or wrong.
+    /// Reads every variable; the error lists all that are missing or invalid.
     pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(environment);
         let config = Self::read_groups(&mut reader);

@@ -1,4 +1,4 @@
-//! New connections, one after the other.
+//! Accepts new connections.
 
 use std::io;
 use std::io::ErrorKind;
@@ -11,14 +11,14 @@ use tracing::warn;
 use super::Connections;
 use super::Stream;
 
-/// How long to wait for connections to close where too many are open.
+/// How long to wait for a connection to close if too many are open.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// How long to wait where no connection can be accepted, which would fail again at once.
+/// How long to wait after a failed accept, which would fail again immediately.
 const RETRY: Duration = Duration::from_millis(100);
 
 impl Connections {
-    /// Waits for the next connection. Over the limit, none is accepted until one has been closed.
+    /// Waits for the next connection; over the limit, until another one has been closed.
     pub async fn accept(&self, listener: &TcpListener) -> Stream {
         loop {
             while self.lock().len() >= self.most() {
@@ -27,7 +27,7 @@ impl Connections {
             }
             match self.try_accept(listener).await {
                 Ok(stream) => return stream,
-                // The client has gone.
+                // The client has disconnected.
                 Err(error) if is_of_client(&error) => {}
                 Err(error) => {
                     warn!(%error, "cannot accept connections");

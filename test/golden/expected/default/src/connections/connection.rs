@@ -1,4 +1,4 @@
-//! One connection: what it waits for, since when, and for how long at most.
+//! Tracks what a connection is waiting for, and for how long.
 
 use std::cmp::min;
 use std::net::SocketAddr;
@@ -20,17 +20,18 @@ const HEAD: Duration = Duration::from_secs(10);
 /// How many bytes of a body extend its deadline by a second.
 const BYTES_PER_SECOND: u64 = 500;
 
-/// How long a client without a request in flight is given at shutdown.
+/// The time limit at shutdown for clients without a request in flight.
 const LAST: Duration = Duration::from_secs(1);
 
-/// How long a client may take in each phase.
+/// Time limits for clients, one per phase.
 #[derive(Clone, Copy)]
 pub struct Limits {
-    /// To send the head of a request.
+    /// Sending the head of a request.
     head: Duration,
-    /// To send the body, beside what its size allows, and to take in any part of the response.
+    /// Sending the body, plus the time that its size earns, and receiving the next part of the
+    /// response.
     stall: Duration,
-    /// To begin the next request.
+    /// Starting the next request.
     keep_alive: Duration,
 }
 
@@ -43,7 +44,7 @@ impl Limits {
         }
     }
 
-    /// Returns shorter limits for clients without a request in flight once the service stops.
+    /// Shortens the limits for clients without a request in flight once the service is stopping.
     pub fn until(mut self, stop: &CancellationToken) -> Self {
         if stop.is_cancelled() {
             self.head = min(self.head, LAST);
@@ -53,10 +54,10 @@ impl Limits {
     }
 }
 
-/// What a connection waits for, in the order in which connections are closed when there are too many.
+/// What a connection is waiting for. Over the limit, connections are closed in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
-    /// The head of the first request, or the rest of any other.
+    /// The head of the first request, or the rest of a later request's head.
     Head,
     /// The next request.
     Idle,
@@ -69,15 +70,15 @@ pub(super) enum Phase {
 struct Progress {
     phase: Phase,
     since: Instant,
-    /// Requests that are being served: more than one only where HTTP/2 is spoken.
+    /// Requests in flight; more than one only with HTTP/2.
     requests: usize,
     /// Bytes of the body received so far.
     received: u64,
-    /// Since when the client has taken in nothing of what is to be sent.
+    /// When the client stopped receiving; `None` while it keeps up.
     blocked: Option<Instant>,
 }
 
-/// A connection, seen from the requests on it; a clone is cheap.
+/// A connection, as shared by the requests on it. Cheap to clone.
 #[derive(Clone)]
 pub struct Connection(Arc<Shared>);
 
@@ -105,17 +106,17 @@ impl Connection {
         }))
     }
 
-    /// The address that the client connected to.
+    /// Returns the address that the client connected to.
     pub fn local(&self) -> SocketAddr {
         self.0.local
     }
 
-    /// The address of the client, or of the proxy in front.
+    /// Returns the address of the client, or of the proxy in front of the service.
     pub fn peer(&self) -> SocketAddr {
         self.0.peer
     }
 
-    /// Begins a request, which ends when the [`Exchange`] is dropped.
+    /// Starts a request, which ends when the [`Exchange`] is dropped.
     pub fn begin(&self) -> Exchange {
         let mut progress = self.progress();
         progress.requests += 1;
@@ -144,7 +145,7 @@ impl Connection {
         self.progress().blocked.get_or_insert_with(Instant::now);
     }
 
-    /// Since when it has been waiting for a request, if it is.
+    /// Returns the phase and when it started, if the connection is waiting for a request.
     pub(super) fn waiting(&self) -> Option<(Phase, Instant)> {
         let progress = self.progress();
         let is_waiting = progress.phase <= Phase::Idle;
@@ -158,7 +159,7 @@ impl Connection {
 
         let is_late = match progress.phase {
             Phase::Head => is_over(since, limits.head),
-            // While there is something to send, the client is given the time to take it in.
+            // While data is still being sent, only the limit on stalls applies.
             Phase::Idle => progress.blocked.is_none() && is_over(since, limits.keep_alive),
             Phase::Body => {
                 let earned = Duration::from_secs(progress.received / BYTES_PER_SECOND);
@@ -196,18 +197,18 @@ impl Progress {
     }
 }
 
-/// A request and its response; held until the response has been handed over for sending.
+/// A request and its response; dropped once the response has been handed over for sending.
 pub struct Exchange(Option<Connection>);
 
 impl Exchange {
-    /// Notes that the body of the request is awaited; held until it has been read.
+    /// Marks the request body as awaited until the returned guard is dropped.
     pub fn receive(&self) -> Option<Receiving> {
         let connection = self.0.clone()?;
         connection.progress().enter(Phase::Body);
         Some(Receiving(connection))
     }
 
-    /// Leaves the connection to another protocol: what it waits for is no longer known.
+    /// Hands the connection over to another protocol, whose phases are not tracked.
     pub fn upgrade(mut self) {
         self.0 = None;
     }
@@ -226,7 +227,7 @@ impl Drop for Exchange {
     }
 }
 
-/// The body of a request, which is awaited.
+/// A guard held while a request body is being received.
 pub struct Receiving(Connection);
 
 impl Drop for Receiving {

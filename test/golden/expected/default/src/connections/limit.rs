@@ -1,11 +1,11 @@
-//! How many connections may be open at once.
+//! The limit on open connections.
 
 use tracing::warn;
 
-/// Files that the process needs for other things, such as connections to a database.
+/// File descriptors reserved for other uses, such as database connections.
 const OTHER_FILES: u64 = 64;
 
-/// Returns `wanted`, or less where the process may not open that many files.
+/// Returns `wanted`, or less if the process may not open that many files.
 pub fn lower(wanted: usize) -> usize {
     let files = u64::try_from(wanted).unwrap_or(u64::MAX);
     let files = rlimit::increase_nofile_limit(files.saturating_add(OTHER_FILES));
@@ -16,7 +16,7 @@ pub fn lower(wanted: usize) -> usize {
     let possible = files - OTHER_FILES.min(files / 2);
     let possible = usize::try_from(possible).unwrap_or(usize::MAX);
     if possible < wanted {
-        warn!("at most {possible} connections, because the process may open only {files} files");
+        warn!("only {possible} connections are allowed, since the process may open only {files} files");
     }
     possible.min(wanted)
 }

@@ -1,8 +1,8 @@
-//! Connections: how many may be open, and how long a client may take in each phase of one.
+//! Limits how many connections are open, and how long clients may take in each phase.
 //!
-//! HTTP libraries put a deadline on some phases only, and not on the same ones. So a [`Stream`] sits between the library
-//! and the socket. It notes what is received and sent, each request notes when it begins and ends, and a connection
-//! whose client takes too long is closed.
+//! HTTP libraries enforce deadlines for some phases only, and each for different ones. So a
+//! [`Stream`] between the library and the socket records what is received and sent, each request
+//! records when it starts and ends, and a connection whose client takes too long is closed.
 
 mod accept;
 mod body;
@@ -32,7 +32,7 @@ use connection::Limits;
 pub use connection::Connection;
 pub use stream::Stream;
 
-/// How many connections may be open over the limit, each of which closes another.
+/// How many connections may exceed the limit while others are being closed to make room.
 const SPARE: usize = 16;
 
 /// How often deadlines are checked.
@@ -46,7 +46,7 @@ pub struct Connections {
     open: Arc<Mutex<HashMap<Ends, Connection>>>,
 }
 
-/// The local and the remote address; together they name one connection.
+/// The local and remote addresses, which together identify a connection.
 type Ends = (SocketAddr, SocketAddr);
 
 impl Connections {
@@ -58,14 +58,15 @@ impl Connections {
         }
     }
 
-    /// How many may be open until one has been closed: some more than the limit, as closing takes a moment.
+    /// Returns how many connections may be open at most: slightly more than the limit, since
+    /// closing one takes a moment.
     pub fn most(&self) -> usize {
         self.limit + SPARE
     }
 
-    /// Registers an accepted connection. One too many closes another, which is waiting for a request.
+    /// Registers an accepted connection. Over the limit, closes one that is waiting for a request.
     pub fn admit(&self, socket: TcpStream) -> io::Result<Stream> {
-        // Responses are written whole, so waiting for more to send (Nagle) only costs time.
+        // Responses are written in one piece, so Nagle's algorithm would only add latency.
         if let Err(error) = socket.set_nodelay(true) {
             debug!(%error, "cannot set TCP_NODELAY");
         }
@@ -76,7 +77,7 @@ impl Connections {
         Ok(Stream::new(socket, connection, self.clone()))
     }
 
-    /// Closes connections as their deadlines pass, and after `stop` the idle ones as well. Never returns.
+    /// Closes connections that exceed their deadlines and, after `stop`, idle ones. Never returns.
     pub async fn close_overdue(&self, stop: &CancellationToken) {
         loop {
             let limits = self.limits.until(stop);
@@ -90,8 +91,8 @@ impl Connections {
         }
     }
 
-    /// Over the limit, closes the connection that has waited longest for a request: half-sent requests first, then
-    /// idle connections.
+    /// If over the limit, closes the connection that has waited longest for a request, with
+    /// half-sent requests before idle connections.
     fn make_room(&self) {
         let open = self.lock();
         if open.len() <= self.limit {

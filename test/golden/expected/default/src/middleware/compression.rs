@@ -19,13 +19,13 @@ pub fn layer() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
     CompressionLayer::new().compress_when(SizeAbove::new(SMALLEST).and(NotForContentType::SSE))
 }
 
-/// Lets every client accept uncompressed responses. To one that excludes them, [`CompressionLayer`] responds
-/// with 406, but only after the handler has run and stored what was sent.
+/// Allows uncompressed responses for every client. If a client excludes them, [`CompressionLayer`]
+/// responds with 406, but only after the handler has run and saved its changes.
 pub async fn accept_identity(mut request: Request, next: Next) -> Response {
     let headers = request.headers_mut();
     let accepted: Vec<_> = headers.get_all(ACCEPT_ENCODING).iter().cloned().collect();
 
-    // The first weight of a coding counts.
+    // If a coding is listed twice, its first weight counts.
     headers.insert(
         ACCEPT_ENCODING,
         HeaderValue::from_static("identity;q=0.001"),

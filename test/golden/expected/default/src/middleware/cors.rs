@@ -35,7 +35,7 @@ impl FromStr for Origins {
     }
 }
 
-/// Parses an origin written as browsers write it, since origins are compared as text.
+/// Parses an origin, which must be spelled as browsers send it, since origins are compared as text.
 fn parse(origin: &str) -> Option<HeaderValue> {
     let uri: Uri = origin.parse().ok()?;
     let scheme = uri
@@ -58,12 +58,12 @@ pub fn layer(config: &CorsConfig) -> CorsLayer {
         .allow_origin(config.allowed_origins.0.clone())
         .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers([
-            // What scripts may send beyond the headers that are always allowed.
+            // Headers that scripts may send in addition to those that are always allowed.
             CONTENT_TYPE,
             super::request_id::X_REQUEST_ID,
         ])
         .expose_headers([
-            // What scripts may read beyond the headers that are always exposed.
+            // Headers that scripts may read in addition to those that are always exposed.
             LOCATION,
             super::request_id::X_REQUEST_ID,
         ])
@@ -83,7 +83,7 @@ pub async fn hide_options(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Undoes [`hide_options`], inside the layer.
+/// Reverts [`hide_options`] inside the layer.
 pub async fn show_options(mut request: Request, next: Next) -> Response {
     if request.extensions_mut().remove::<PlainOptions>().is_some() {
         *request.method_mut() = Method::OPTIONS;

@@ -16,10 +16,10 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(health::routes())
         .nest("/api/v1/users", users::routes())
-        // By itself, since a tuple holds at most 16 layers.
+        // Added separately, since a tuple holds at most 16 layers.
         .layer(from_fn(middleware::protocol::enforce))
         .layer((
-            // The first is the outermost: it sees a request before the others, and its response after them.
+            // The first layer is the outermost: it sees requests first and responses last.
             from_fn(middleware::request_id::assign),
             from_fn(middleware::request_log::log),
             from_fn(middleware::security_headers::set),

@@ -14,7 +14,8 @@ use crate::config::Config;
 /// How long the server may take to respond.
 const TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Asks the server that runs on this machine with the same configuration for its health; fails if it has none.
+/// Requests `GET /health` from the server running on this machine with the same configuration, and
+/// fails if it is not healthy.
 pub async fn run() -> anyhow::Result<()> {
     let server = Config::from_env()?.server;
     let (host, port) = (server.host.from_this_machine().to_string(), server.port);

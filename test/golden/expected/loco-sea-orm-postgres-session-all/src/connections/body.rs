@@ -1,4 +1,4 @@
-//! Bodies that note when they end.
+//! Bodies that record when they end.
 
 use std::pin::Pin;
 use std::task::Context;
@@ -8,7 +8,7 @@ use http_body::Body;
 use http_body::Frame;
 use http_body::SizeHint;
 
-/// A body, and what is dropped at its end.
+/// A body with a guard that is dropped when the body ends.
 pub struct Tracked<B, T> {
     body: B,
     until_end: Option<T>,

@@ -1,4 +1,4 @@
-//! The bytes of a connection, on their way between the socket and the HTTP library.
+//! Wraps a socket to track the progress of its connection.
 
 use std::io;
 use std::io::IoSlice;
@@ -15,7 +15,7 @@ use tokio_util::sync::WaitForCancellationFutureOwned;
 use super::Connection;
 use super::Connections;
 
-/// A socket that notes its progress, and fails once its connection is to be closed.
+/// A socket that records its progress, and fails once its connection is being closed.
 pub struct Stream {
     socket: TcpStream,
     connection: Connection,

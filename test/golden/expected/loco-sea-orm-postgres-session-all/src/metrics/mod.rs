@@ -27,15 +27,15 @@ const PATH: &str = "/metrics";
 /// The media type of the text that [`render`] returns.
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Upper bounds in seconds, from a response out of memory to one that nobody waits for any more.
+/// Upper bounds of the duration buckets, in seconds.
 const DURATIONS: [f64; 12] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
 
-/// The status that nginx logs when a client closes the connection before it has the response.
+/// The status that nginx logs if a client closes the connection before it receives the response.
 const CLIENT_CLOSED_REQUEST: u16 = 499;
 
-/// Every metric of the service; a clone is cheap and shares them.
+/// The metrics of the service. Cheap to clone; clones share the same metrics.
 #[derive(Clone)]
 pub struct Metrics {
     registry: Arc<Registry>,
@@ -44,11 +44,11 @@ pub struct Metrics {
     in_flight: Gauge,
 }
 
-/// The labels of a request: few values each, since every combination is a series of its own.
+/// The labels of a request. Each has few values, since every combination is a separate series.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
-    /// The pattern instead of the path: there are as many paths as ids.
+    /// The route pattern, not the path, which contains ids.
     route: String,
     status: u16,
 }
@@ -67,13 +67,13 @@ impl Default for Metrics {
         );
         registry.register_with_unit(
             "http_request_duration",
-            "How long requests took",
+            "Duration of requests",
             Unit::Seconds,
             durations.clone(),
         );
         registry.register(
             "http_requests_in_flight",
-            "Requests that have not ended yet",
+            "Requests in flight",
             in_flight.clone(),
         );
         Self {
@@ -103,20 +103,20 @@ impl Metrics {
     }
 }
 
-/// Clients can send any method: unknown ones must not become series.
+/// Groups unknown methods: clients can send any, and each would become a separate series.
 fn known(method: &str) -> &'static str {
     let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
     let known = methods.into_iter().find(|&known| known == method);
     known.unwrap_or("other")
 }
 
-/// A request in flight; counted when it is dropped, which happens however the request ends.
+/// A request in flight, counted when dropped, however the request ends.
 pub struct Measurement<'a> {
     metrics: &'a Metrics,
     method: &'static str,
     /// The pattern of the route that the path has matched.
     pub route: Option<String>,
-    /// The status of the response; without one, the client is gone.
+    /// The status of the response; `None` if the client disconnected first.
     pub status: Option<u16>,
     started: Instant,
 }
@@ -149,7 +149,7 @@ pub async fn start(state: &AppState) -> anyhow::Result<()> {
     let state = state.clone();
     tokio::spawn(async {
         if let Err(error) = server::serve(listener, state).await {
-            error!(%error, "metrics are not served any more");
+            error!(%error, "the metrics server has stopped");
         }
     });
     Ok(())

@@ -36,13 +36,13 @@ impl FromStr for Origins {
 }
 
 impl Origins {
-    /// Whether pages of that origin may call the service.
+    /// Whether pages of this origin may call the service.
     pub fn contain(&self, origin: &str) -> bool {
         self.0.iter().any(|allowed| allowed == origin)
     }
 }
 
-/// Parses an origin written as browsers write it, since origins are compared as text.
+/// Parses an origin, which must be spelled as browsers send it, since origins are compared as text.
 fn parse(origin: &str) -> Option<HeaderValue> {
     let uri: Uri = origin.parse().ok()?;
     let scheme = uri
@@ -65,12 +65,12 @@ pub fn layer(config: &CorsConfig) -> CorsLayer {
         .allow_origin(config.allowed_origins.0.clone())
         .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers([
-            // What scripts may send beyond the headers that are always allowed.
+            // Headers that scripts may send in addition to those that are always allowed.
             CONTENT_TYPE,
             super::request_id::X_REQUEST_ID,
         ])
         .expose_headers([
-            // What scripts may read beyond the headers that are always exposed.
+            // Headers that scripts may read in addition to those that are always exposed.
             LOCATION,
             super::request_id::X_REQUEST_ID,
             axum::http::header::RETRY_AFTER,
@@ -78,7 +78,7 @@ pub fn layer(config: &CorsConfig) -> CorsLayer {
             axum::http::HeaderName::from_static("ratelimit-remaining"),
             axum::http::HeaderName::from_static("ratelimit-reset"),
         ])
-        // Lets pages of these origins send the session cookie, as long as they are of the same site.
+        // Lets pages of these origins send the session cookie if they are on the same site.
         .allow_credentials(true)
         .max_age(MAX_AGE)
 }
@@ -96,7 +96,7 @@ pub async fn hide_options(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Undoes [`hide_options`], inside the layer.
+/// Reverts [`hide_options`] inside the layer.
 pub async fn show_options(mut request: Request, next: Next) -> Response {
     if request.extensions_mut().remove::<PlainOptions>().is_some() {
         *request.method_mut() = Method::OPTIONS;

@@ -32,7 +32,8 @@ struct Problem<'a> {
     errors: &'a [FieldError],
 }
 
-/// Turns every error response into a problem document, and logs the causes that the client is not told.
+/// Turns every error response into a problem document, and logs the causes that clients must not
+/// see.
 pub async fn describe(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
     let request_id = super::request_id::of(&request).to_owned();
@@ -72,7 +73,7 @@ fn has_own_document(response: &Response) -> bool {
     content_type.is_some_and(input::is_json)
 }
 
-/// Logs what the client is not told.
+/// Logs the causes that clients must not see.
 fn log(error: Option<&Error>) {
     match error {
         Some(error @ Error::Internal(_)) => error!(cause = error.source(), "{error}"),

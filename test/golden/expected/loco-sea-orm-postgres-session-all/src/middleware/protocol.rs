@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::error::Error;
 use crate::protocol;
 
-/// Responds with 400 in place of the handler; see [`protocol::check`].
+/// Responds with 400 to invalid requests; see [`protocol::check`].
 pub async fn enforce(request: Request, next: Next) -> Result<Response, Error> {
     protocol::check(
         request.method(),

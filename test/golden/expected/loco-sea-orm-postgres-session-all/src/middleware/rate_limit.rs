@@ -17,7 +17,8 @@ use crate::state::AppState;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Counts the request, rejects it if the client is over its limit, and says in the headers what is left.
+/// Counts the request, rejects it if the client is over its limit, and reports the remaining quota
+/// in the headers.
 pub async fn enforce(
     State(state): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

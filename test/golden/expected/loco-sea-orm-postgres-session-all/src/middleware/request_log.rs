@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use line::Line;
 
-/// Logs the request once there is a response, or the client is gone.
+/// Logs the request once there is a response or the client disconnects.
 pub async fn log(request: Request, next: Next) -> Response {
     let extensions = request.extensions();
     let client: Option<&ConnectInfo<SocketAddr>> = extensions.get();

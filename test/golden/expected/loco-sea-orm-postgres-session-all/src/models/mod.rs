@@ -1,4 +1,4 @@
-//! What the service is about: plain types that cannot hold a wrong value.
+//! Domain types, which cannot hold invalid values.
 
 pub mod credentials;
 pub mod page;

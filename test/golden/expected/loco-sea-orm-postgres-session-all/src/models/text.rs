@@ -1,4 +1,5 @@
-//! Text from people: one form for what looks the same (RFC 8264), and no characters that cannot be seen.
+//! Normalizes text, so that what looks the same is the same (RFC 8264), and detects invisible
+//! characters.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::BinaryProperty;
@@ -9,7 +10,7 @@ use icu_properties::props::GeneralCategoryGroup;
 use icu_properties::props::JoinControl;
 use icu_properties::props::VariationSelector;
 
-/// Composes characters: "é" is one character, although "e" and a combining accent look the same.
+/// Composes characters: "e" followed by a combining accent becomes "é".
 pub fn compose(text: &str) -> String {
     let nfc = ComposingNormalizerBorrowed::new_nfc();
     nfc.normalize(text).into_owned()
@@ -21,8 +22,8 @@ pub fn simplify(text: &str) -> String {
     nfkc.normalize(text).into_owned()
 }
 
-/// Maps text that is compared without regard to case: to lower case, as RFC 8265, section 3.3 does for usernames.
-/// So "ß" stays apart from "ss", and "Σ" becomes "ς" at the end of a word.
+/// Lowercases text for case-insensitive comparison, as RFC 8265, section 3.3, does for usernames.
+/// "ß" stays distinct from "ss", and "Σ" becomes "ς" at the end of a word.
 pub fn fold(text: &str) -> String {
     simplify(&simplify(text).to_lowercase())
 }
@@ -41,7 +42,7 @@ pub fn is_alphanumeric(c: char) -> bool {
     allowed.contains(GeneralCategory::for_char(c)) && !DefaultIgnorableCodePoint::for_char(c)
 }
 
-/// Whether the character shows by itself. U+2800 is the Braille pattern without dots.
+/// Whether the character is visible by itself. U+2800 is the Braille pattern without dots.
 pub fn is_visible(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()
@@ -49,9 +50,9 @@ pub fn is_visible(c: char) -> bool {
         && c != '\u{2800}'
 }
 
-/// Whether the character changes or hides the text around it unseen: control characters, line separators,
-/// overrides of the writing direction, fillers. Joiners and variation selectors are allowed, since emoji and
-/// some scripts need them.
+/// Whether the character invisibly changes or hides the text around it: control characters, line
+/// separators, overrides of the writing direction, fillers. Joiners and variation selectors are
+/// allowed, since emoji and some scripts need them.
 pub fn is_hidden(c: char) -> bool {
     let is_allowed = || JoinControl::for_char(c) || VariationSelector::for_char(c);
     c.is_control()

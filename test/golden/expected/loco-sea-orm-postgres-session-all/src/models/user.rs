@@ -1,4 +1,4 @@
-//! People who have an account.
+//! User accounts.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -18,7 +18,7 @@ use crate::input::string;
 use crate::models::text;
 use crate::models::timestamp;
 
-/// A user as stored and as sent.
+/// A user, as stored and as sent to clients.
 #[derive(Clone, Serialize)]
 pub struct User {
     pub id: Uuid,
@@ -31,7 +31,7 @@ pub struct User {
 }
 
 impl From<NewUser> for User {
-    /// Adds an id that sorts by age, and the current time.
+    /// Adds a time-ordered id and the current time.
     fn from(new: NewUser) -> Self {
         let now = timestamp::now();
         Self {
@@ -61,14 +61,14 @@ impl FromInput for NewUser {
     }
 }
 
-/// The fields to change; `None` keeps the value.
+/// The fields to change; `None` leaves a field unchanged.
 pub struct UserChanges {
     pub name: Option<Name>,
     pub email: Option<Email>,
 }
 
 impl UserChanges {
-    /// Whether nothing changes.
+    /// Whether no field changes.
     pub fn is_empty(&self) -> bool {
         self.name.is_none() && self.email.is_none()
     }
@@ -83,7 +83,7 @@ impl FromInput for UserChanges {
     }
 }
 
-/// A name of 1 to 100 characters, without spaces around it and without control or invisible characters.
+/// A trimmed name of 1 to 100 characters, without control or invisible characters.
 pub struct Name(String);
 
 impl TryFrom<String> for Name {
@@ -123,7 +123,7 @@ impl From<Name> for String {
     }
 }
 
-/// An email address of at most 254 characters, in the one form that [`canonical`] returns.
+/// An email address of at most 254 characters, normalized by [`canonical`].
 pub struct Email(String);
 
 impl TryFrom<String> for Email {
@@ -161,9 +161,10 @@ impl From<Email> for String {
     }
 }
 
-/// Returns the form in which equal addresses are the same text: the local part in lower case, and the domain in
-/// ASCII as DNS has it, so that `xn--bcher-kva.example` is `bücher.example`. Whether the address exists, only a message
-/// sent there shows; this rejects what cannot be one.
+/// Normalizes an address, so that equal addresses are the same text: the local part in lower case,
+/// and the domain in the ASCII form that DNS uses, so that `bücher.example` equals
+/// `xn--bcher-kva.example`. Rejects what cannot be an address; only a message sent there shows
+/// whether it exists.
 fn canonical(email: &str) -> Option<String> {
     let email = text::simplify(email.trim());
     let (local, domain) = email.rsplit_once('@')?;

@@ -1,5 +1,5 @@
-//! Rate limiting: a client may send so many requests at once, and its quota refills evenly over a period (the generic
-//! cell rate algorithm).
+//! Rate limiting with the generic cell rate algorithm: each client has a quota of requests, which
+//! refills evenly over a period.
 
 mod memory;
 mod shared;
@@ -11,7 +11,7 @@ pub use shared::Store;
 use crate::client::Client;
 use crate::config::RateLimitConfig;
 
-/// Whether requests for this path are never limited, so that probes are not refused.
+/// Whether this path is exempt from the limit, so that probes are never rejected.
 pub fn is_exempt(path: &str) -> bool {
     ["/health", "/ready"].contains(&path)
 }
@@ -28,25 +28,25 @@ impl RateLimit {
         Self { quota, store }
     }
 
-    /// Counts a request of the client, and decides whether it may go on.
+    /// Counts a request of the client and decides whether it is allowed.
     pub async fn count(&self, client: Client) -> Decision {
         let spent = self.store.spend(client, &self.quota).await;
         Decision::new(&self.quota, spent)
     }
 }
 
-/// What a client may spend. A request costs the time in which that part of the quota refills.
+/// The quota of a client, as a duration: a request costs the time in which its share refills.
 struct Quota {
     requests: u32,
     cost: Duration,
-    /// The cost of all requests that may come at once.
+    /// The cost of all requests that may be sent at once.
     most: Duration,
 }
 
 impl Quota {
     fn new(config: &RateLimitConfig) -> Self {
         let requests = config.requests.get();
-        // Whole microseconds, as every store counts.
+        // In whole microseconds, the unit of every store.
         let micros = Duration::from(config.period).as_secs() * 1_000_000 / u64::from(requests);
         let cost = Duration::from_micros(micros.max(1));
         Self {
@@ -57,19 +57,20 @@ impl Quota {
     }
 }
 
-/// Whether a request may go on, and what its client has left.
+/// Whether a request is allowed, and the remaining quota of its client.
 #[derive(Clone, Copy)]
 pub struct Decision {
     limit: u32,
     remaining: u64,
     /// Seconds until the quota is full again.
     reset: u64,
-    /// Seconds to wait; `None` if the request may go on.
+    /// Seconds to wait before retrying; `None` if the request is allowed.
     retry_after: Option<u64>,
 }
 
 impl Decision {
-    /// `spent` includes the request itself, which is over the limit if that is more than the client has.
+    /// Decides on a request. `spent` includes the request itself, which is over the limit if that
+    /// exceeds the quota.
     fn new(quota: &Quota, spent: Duration) -> Self {
         let left = quota.most.saturating_sub(spent);
         Self {
@@ -84,8 +85,9 @@ impl Decision {
         self.retry_after.is_some()
     }
 
-    /// The headers of the response: the three that most clients know (draft 06 of the IETF's RateLimit header fields;
-    /// few clients read the later ones yet), and `Retry-After` where the request is refused.
+    /// Returns the headers of the response: the three that most clients know (draft 06 of the
+    /// IETF's RateLimit header fields; few clients read the later ones yet), and `Retry-After` if
+    /// the request is rejected.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let quota = [
             ("ratelimit-limit", self.limit.into()),

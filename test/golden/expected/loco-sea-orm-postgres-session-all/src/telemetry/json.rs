@@ -1,4 +1,4 @@
-//! Log lines for programs: one JSON object, with the fields of the event and of the spans around it.
+//! Log lines for programs: JSON objects with the fields of the event and of its spans.
 
 use std::fmt;
 
@@ -54,7 +54,7 @@ where
     }
 }
 
-/// What [`JsonFields`] has written.
+/// Fields formatted by [`JsonFields`].
 fn object(text: &str) -> Result<Map<String, Value>, fmt::Error> {
     serde_json::from_str(text).map_err(|_| fmt::Error)
 }

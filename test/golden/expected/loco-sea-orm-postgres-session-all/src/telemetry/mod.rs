@@ -25,10 +25,10 @@ pub use filter::LogFilter;
 use crate::config::Config;
 use crate::traces;
 
-/// How a log line is written.
+/// The format of log lines.
 #[derive(Clone, Copy)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Text,
     /// One JSON object per line, for programs.
     Json,
@@ -46,13 +46,14 @@ impl FromStr for LogFormat {
     }
 }
 
-/// Keeps the thread alive that writes the log.
+/// Keeps the thread that writes the log alive.
 static WRITER: Mutex<Option<WorkerGuard>> = Mutex::new(None);
 
-/// Logs to standard output from now on; fails if something else has set up logging already.
+/// Starts logging to standard output; fails if logging has already been set up.
 pub fn init(config: &Config) -> anyhow::Result<()> {
-    // A thread of its own writes the lines, so that no request waits for a slow reader. If the reader stops, 128,000
-    // lines are held in memory and the next ones are dropped: the service must go on without its log.
+    // A separate thread writes the lines, so that no request waits for a slow reader. If the reader
+    // stops, up to 128,000 lines are buffered and further ones are dropped: the service must keep
+    // running without its log.
     let (stdout, writer) = non_blocking(io::stdout());
     let registry = registry();
     let filter = config.log.filter.get();
@@ -78,7 +79,7 @@ pub fn init(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Waits until all lines are written; to be called last, since nothing is logged afterwards.
+/// Waits until all lines are written. Call it last, since nothing is logged afterwards.
 pub fn finish() {
     drop(WRITER.lock().unwrap_or_else(PoisonError::into_inner).take());
 }

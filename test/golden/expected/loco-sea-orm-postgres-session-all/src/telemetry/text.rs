@@ -1,4 +1,4 @@
-//! Log lines for people: time, level, what happened, and last the fields of the spans around it.
+//! Log lines for people: time, level, message and fields, then the fields of the event's spans.
 
 use std::fmt;
 use std::fmt::Write;
@@ -8,7 +8,7 @@ use tracing_subscriber::fmt::FormatFields;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::format::debug_fn;
 
-/// Writes fields as `name=value`, but for those that say themselves what they are.
+/// Formats fields as `name=value`, except for those whose values are self-explanatory.
 pub fn fields() -> impl for<'writer> FormatFields<'writer> + 'static {
     let format = debug_fn(|writer, field, value| {
         let mut line = OneLine(writer);
@@ -21,7 +21,7 @@ pub fn fields() -> impl for<'writer> FormatFields<'writer> + 'static {
     format.delimited(" ")
 }
 
-/// Escapes what a terminal would act on, so that no value can forge a line or colour the next one.
+/// Escapes control characters, so that no value can forge a line or colour the next one.
 struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 
 impl Write for OneLine<'_, '_> {

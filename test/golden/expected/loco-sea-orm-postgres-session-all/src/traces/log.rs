@@ -1,4 +1,4 @@
-//! The ids of a trace on every log line of its request, so that one leads to the other.
+//! Adds trace ids to the log lines of a request, to find the trace of a log line and vice versa.
 
 use opentelemetry::trace::TraceContextExt;
 use tracing::Span;
@@ -8,7 +8,8 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 /// The target of the spans made here, for filters.
 pub const TARGET: &str = module_path!();
 
-/// Makes a span that puts the ids of `span` on every log line inside it; none if nothing is traced.
+/// Creates a span that adds the ids of `span` to every log line inside it; disabled if `span` is
+/// not traced.
 pub fn ids(span: &Span) -> Span {
     let context = span.context();
     let context = context.span();
@@ -17,6 +18,6 @@ pub fn ids(span: &Span) -> Span {
         return Span::none();
     }
     let (trace_id, span_id) = (ids.trace_id(), ids.span_id());
-    // At the level of errors: the ids belong on every line, whatever LOG_LEVEL is.
+    // At the error level, so that the ids are on every line, whatever LOG_LEVEL is.
     error_span!("trace", %trace_id, %span_id)
 }

@@ -1,9 +1,9 @@
-//! The service from outside, over HTTP. Each test has an instance and a database of its own.
+//! Tests of the running service over HTTP. Each test has its own instance and database.
 
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
+    reason = "a panic fails the test"
 )]
 
 mod accounts;

@@ -17,7 +17,7 @@ impl Measured {
         drop(listener);
 
         let app = TestApp::start_with(&[("METRICS_PORT", &port)]).await;
-        // A response shows that everything has started, the metrics too.
+        // Once the service responds, its metrics are served too.
         app.get("/ready").await;
         let url = format!("http://127.0.0.1:{port}/metrics");
         Self { app, url }

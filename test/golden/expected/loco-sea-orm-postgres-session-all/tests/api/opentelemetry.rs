@@ -20,8 +20,8 @@ use crate::support::config;
 /// Set in the process that `is_isolated` starts.
 const ISOLATED: &str = "OPENTELEMETRY_TEST";
 
-/// Whether OpenTelemetry's own variables and proxies, which the exporter reads from the environment, are out of the way.
-/// Where they are not, runs `test` in a process without them.
+/// Whether the environment has no proxies or OpenTelemetry variables, which the exporter would
+/// read. If it has, runs `test` in a process without them.
 fn is_isolated(test: &str) -> bool {
     if env::var_os(ISOLATED).is_some() {
         return true;
@@ -41,7 +41,7 @@ fn is_isolated(test: &str) -> bool {
     false
 }
 
-/// Takes whatever it is sent, and keeps it.
+/// Accepts every request and records it.
 struct Collector {
     url: String,
     received: Arc<Mutex<Vec<u8>>>,

@@ -19,7 +19,7 @@ use crate::database::TestDatabase;
 
 pub const USERS: &str = "/api/v1/users";
 
-/// An instance of the service on a free port; stops and loses its data when it is dropped.
+/// An instance of the service on a free port. Dropping it stops the service and deletes its data.
 pub struct TestApp {
     pub client: crate::caller::Client,
     address: SocketAddr,
@@ -33,7 +33,8 @@ impl TestApp {
         Self::start_with(&[]).await
     }
 
-    /// Starts with these environment variables beside the ones that every test needs.
+    /// Starts the service with these environment variables in addition to those that every test
+    /// needs.
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
         let database = TestDatabase::create().await;
         let app = App::start(config(&database, variables)).await.unwrap();
@@ -49,7 +50,7 @@ impl TestApp {
         }
     }
 
-    /// A request that can be changed before it is sent.
+    /// Returns a request that can be changed before it is sent.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("http://{}{path}", self.address))
@@ -71,28 +72,28 @@ impl TestApp {
         self.send_json(Method::POST, path, body).await
     }
 
-    /// A connection on which to write HTTP by hand.
+    /// Opens a connection for sending raw HTTP.
     pub async fn connect(&self) -> Connection {
         Connection(TcpStream::connect(self.address).await.unwrap())
     }
 
-    /// Tells it to stop.
+    /// Tells the service to stop.
     pub fn stop(&self) {
         self.stop.cancel();
     }
 
-    /// Waits until it has stopped.
+    /// Waits until the service has stopped.
     pub async fn stopped(self) {
         self.running.await.unwrap().unwrap();
     }
 }
 
-/// An HTTP client that ignores `HTTP_PROXY` and the like: the service runs on this machine.
+/// Returns an HTTP client that ignores proxy settings, since the service runs on this machine.
 pub fn http_client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
-/// What the service reads where only this is set.
+/// Returns the configuration of a service in whose environment only these variables are set.
 pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
     let mut environment = HashMap::from([("PORT", "0")]);
     environment.extend(database.variables());
@@ -103,7 +104,7 @@ pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
     Config::read(&environment.into_iter().collect()).unwrap()
 }
 
-/// A response that has been read; `body` is null where it is not JSON.
+/// A response that has been read; `body` is null if it is not JSON.
 pub struct Answer {
     pub status: u16,
     pub headers: HashMap<String, String>,
@@ -147,7 +148,7 @@ impl Connection {
         assert_eq!(String::from_utf8_lossy(&bytes), text);
     }
 
-    /// All that the service sends until it closes the connection.
+    /// Returns everything that the service sends until it closes the connection.
     pub async fn read(mut self) -> String {
         let mut text = String::new();
         self.0.read_to_string(&mut text).await.unwrap();

@@ -1,4 +1,4 @@
-//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
+//! Turns a panic in a handler into a 500, so that it affects only its own request.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 
 use crate::error::Error;
 
-/// Responds as to any other internal error.
+/// Responds as for any other internal error.
 pub async fn catch(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -1,4 +1,4 @@
-//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
+//! Turns a panic in a handler into a 500, so that it affects only its own request.
 
 use std::any::Any;
 
@@ -10,7 +10,7 @@ use crate::error::Error;
 
 type Panic = Box<dyn Any + Send>;
 
-/// Responds as to any other internal error.
+/// Responds as for any other internal error.
 pub fn layer() -> CatchPanicLayer<fn(Panic) -> Response> {
     CatchPanicLayer::custom(respond)
 }

@@ -1,4 +1,4 @@
-//! Turns a panic in a handler into a 500, so that it ends nothing but its own request.
+//! Turns a panic in a handler into a 500, so that it affects only its own request.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -13,8 +13,8 @@ use crate::error::Error;
 
 type Panic = Box<dyn Any + Send>;
 
-/// Returns a panic as any other internal error. Poem's own `CatchPanic` responds itself, so that other middleware
-/// would see no error.
+/// Returns a panic as an internal error. Poem's own `CatchPanic` returns a response instead, so
+/// other middleware would not see an error.
 pub async fn catch<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
     AssertUnwindSafe(next.call(request))
         .catch_unwind()

@@ -8,7 +8,7 @@ use actix_web::web::Data;
 
 use crate::state::AppState;
 
-/// Measures the request until there is a response, or the client is gone.
+/// Measures the request until there is a response or the client disconnects.
 pub async fn measure(
     state: Data<AppState>,
     request: ServiceRequest,

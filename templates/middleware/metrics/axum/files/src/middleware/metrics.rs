@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::metrics::Metrics;
 
-/// Measures the request until there is a response, or the client is gone.
+/// Measures the request until there is a response or the client disconnects.
 pub async fn measure(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let mut measurement = metrics.begin(request.method().as_str());
     let route = request.extensions().get::<MatchedPath>();

@@ -14,7 +14,7 @@ use poem::Result;
 use crate::metrics::Measurement;
 use crate::metrics::Metrics;
 
-/// Measures requests until there is a response, or the client is gone.
+/// Measures requests until there is a response or the client disconnects.
 pub fn layer(metrics: &Metrics) -> Measure {
     Measure(metrics.clone())
 }
@@ -50,8 +50,8 @@ impl<E: Endpoint> Endpoint for MeasureEndpoint<E> {
     }
 }
 
-/// The route, once the router has found it: a request that is cut short, for example by a timeout, has no
-/// response to read it from.
+/// The matched route, shared with the router: a request that is cut short, for example by a
+/// timeout, has no response to read it from.
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 
@@ -62,7 +62,7 @@ pub fn note_route(request: &Request) {
     }
 }
 
-/// Adds the route to the measurement just before that is counted.
+/// Adds the route to the measurement just before it is counted.
 struct Measured<'a> {
     measurement: Measurement<'a>,
     route: Route,

@@ -10,7 +10,7 @@ use tracing::Span;
 use crate::traces::log;
 use crate::traces::request;
 
-/// Makes a span of the request, around all others inside it.
+/// Creates the span of the request, the parent of all spans inside it.
 pub async fn trace(request: Request, next: Next) -> Response {
     let span = begin(&request);
     let response = next

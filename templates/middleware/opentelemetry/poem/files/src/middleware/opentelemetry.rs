@@ -14,7 +14,7 @@ use tracing::Span;
 use crate::traces::log;
 use crate::traces::request;
 
-/// Makes a span of the request, around all others inside it.
+/// Creates the span of the request, the parent of all spans inside it.
 pub async fn trace<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let span = begin(&request);
     request.set_data(RequestSpan(span.clone()));
@@ -34,11 +34,11 @@ fn begin(request: &Request) -> Span {
     request::begin(request.method().as_str(), request.uri().path(), &header)
 }
 
-/// The span of the request, for the router further in.
+/// The span of the request, to which the router adds the route.
 #[derive(Clone)]
 struct RequestSpan(Span);
 
-/// Tells the span which route the request has matched.
+/// Records the matched route on the span.
 pub fn note_route(request: &Request) {
     if let (Some(RequestSpan(span)), Some(pattern)) = (request.data(), request.data()) {
         let PathPattern(pattern) = pattern;

@@ -15,7 +15,8 @@ use crate::client::Client;
 use crate::rate_limit;
 use crate::state::AppState;
 
-/// Counts the request, rejects it if the client is over its limit, and says in the headers what is left.
+/// Counts the request, rejects it if the client is over its limit, and reports the remaining quota
+/// in the headers.
 pub async fn enforce(
     state: Data<AppState>,
     request: ServiceRequest,

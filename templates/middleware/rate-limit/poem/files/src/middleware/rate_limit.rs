@@ -18,7 +18,7 @@ use crate::state::AppState;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Counts the request of the client, and says in the headers of every response what is left.
+/// Counts the request, and reports the client's remaining quota in the headers of every response.
 pub async fn count<E: Endpoint>(
     state: AppState,
     next: Arc<E>,
@@ -39,7 +39,8 @@ pub async fn count<E: Endpoint>(
     Ok(response)
 }
 
-/// Rejects the request if [`count`] found it over the limit: a rejection by [`count`] would get no problem document.
+/// Rejects the request if [`count`] found it over the limit. If [`count`] rejected it, the response
+/// would not become a problem document.
 pub async fn refuse<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
     if request.data().is_some_and(Decision::is_refusal) {
         return Err(StatusCode::TOO_MANY_REQUESTS.into());

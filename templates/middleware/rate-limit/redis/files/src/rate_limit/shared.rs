@@ -1,4 +1,4 @@
-//! What clients have spent, in Redis: one count for all instances.
+//! Tracks quotas in Redis, shared by all instances of the service.
 
 use std::time::Duration;
 
@@ -9,8 +9,9 @@ use super::memory;
 use crate::client::Client;
 use crate::redis::Redis;
 
-/// Keeps when the quota of the client is full again, in microseconds of the clock of Redis. Returns what the client has
-/// spent with one more request, and charges it for that if it is not over the limit.
+/// Stores when the client's quota is full again, in microseconds by the clock of Redis. Returns
+/// what the client has spent including this request, which is only charged if it is within the
+/// limit.
 const SPEND: &str = "
     local cost, most = tonumber(ARGV[1]), tonumber(ARGV[2])
     local time = redis.call('TIME')
@@ -24,11 +25,11 @@ const SPEND: &str = "
     return spent
 ";
 
-/// Shared by all instances that have the same Redis and the same prefix of keys.
+/// Shared by all instances with the same Redis server and key prefix.
 pub struct Store {
     redis: Redis,
     spend: Script,
-    /// Counts while Redis is away: a limit that fails open is none when it is needed.
+    /// Counts while Redis is unavailable, so that the limit does not fail open.
     fallback: memory::Store,
 }
 
@@ -41,7 +42,8 @@ impl Store {
         }
     }
 
-    /// Returns what the client has spent with one more request; while Redis is away, of this instance.
+    /// Returns what the client has spent including this request; while Redis is unavailable, on
+    /// this instance only.
     pub(super) async fn spend(&self, client: Client, quota: &Quota) -> Duration {
         let Client(address) = client;
         let spent = self

@@ -1,4 +1,4 @@
-//! Gives every request an id, in its response and on its log lines.
+//! Assigns every request an id, which appears in its response and on its log lines.
 
 use axum::extract::Request;
 use axum::http::HeaderName;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The header of the id, in requests and responses.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Keeps the id of the request if it is sane, and assigns a new one otherwise.
+/// Keeps the id sent by the client if it is valid, and assigns a new one otherwise.
 pub async fn assign(mut request: Request, next: Next) -> Response {
     let id = request
         .headers()
@@ -28,13 +28,13 @@ pub async fn assign(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// Returns the id of a request that [`assign`] has seen.
+/// Returns the id that [`assign`] gave a request.
 pub fn of(request: &Request) -> &str {
     let id = request.headers().get(X_REQUEST_ID);
     id.and_then(|id| id.to_str().ok()).unwrap_or_default()
 }
 
-/// Whether an id is short, and harmless in logs.
+/// Whether an id is short and safe to log.
 fn is_sane(id: &[u8]) -> bool {
     let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
     (1..=128).contains(&id.len()) && id.iter().all(is_allowed)

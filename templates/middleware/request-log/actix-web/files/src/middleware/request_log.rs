@@ -9,7 +9,7 @@ use actix_web::middleware::Next;
 
 use line::Line;
 
-/// Logs the request once there is a response, or the client is gone.
+/// Logs the request once there is a response or the client disconnects.
 pub async fn log(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

@@ -14,7 +14,7 @@ use poem::Result;
 
 use line::Line;
 
-/// Logs the request once there is a response, or the client is gone.
+/// Logs the request once there is a response or the client disconnects.
 pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let client = request.remote_addr().as_socket_addr();
     let client = client.map(|address| address.ip());
@@ -28,8 +28,8 @@ pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Resp
     Ok(response)
 }
 
-/// The route, once the router has found it: a request that is cut short, for example by a timeout, has no
-/// response to read it from.
+/// The matched route, shared with the router: a request that is cut short, for example by a
+/// timeout, has no response to read it from.
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 

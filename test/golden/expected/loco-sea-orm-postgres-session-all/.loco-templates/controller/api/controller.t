@@ -18,7 +18,7 @@ use loco_rs::controller::Routes;
 use crate::error::Error;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/{{ file_name | plural }}`.
+/// The routes below `/api/v1/{{ file_name | plural }}`.
 pub fn routes() -> Routes {
     Routes::at("/api/v1/{{ file_name | plural }}")
         .add("/", routing::get(index))

@@ -4,20 +4,20 @@ use std::time::Instant;
 use tracing::debug;
 use tracing::info;
 
-/// The most of a path that is logged, in bytes.
+/// The maximum length of a logged path, in bytes.
 const LONGEST_PATH: usize = 200;
 
-/// The status that nginx logs when a client closes the connection before it has the response.
+/// The status that nginx logs if a client closes the connection before it receives the response.
 const CLIENT_CLOSED_REQUEST: u16 = 499;
 
-/// The log line of a request: written when it is dropped, which happens however the request ends.
+/// The log line of a request, written when dropped, however the request ends.
 pub struct Line {
     method: String,
     path: String,
     client: Option<IpAddr>,
     /// The pattern of the route that the path has matched.
     pub route: Option<String>,
-    /// The status of the response; without one, the client is gone.
+    /// The status of the response; `None` if the client disconnected first.
     pub status: Option<u16>,
     started: Instant,
 }
@@ -46,7 +46,8 @@ impl Drop for Line {
             Some(route) if is_probe(route) && status < 400 => {
                 debug!(%method, %route, status, duration_ms);
             }
-            // The pattern instead of the path: lines can be counted by it, and it holds no ids of users.
+            // The route pattern, not the path, so that lines can be grouped and contain no user
+            // ids.
             Some(route) => info!(%method, %route, status, duration_ms),
             None => {
                 let client = self.client.map(tracing::field::display);
@@ -56,7 +57,7 @@ impl Drop for Line {
     }
 }
 
-/// Whether a load balancer or an orchestrator asks every few seconds.
+/// Whether a load balancer or an orchestrator requests this route every few seconds.
 fn is_probe(route: &str) -> bool {
     ["/health", "/ready"].contains(&route)
 }
