@@ -15,7 +15,7 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['DATABASE_URL', ['not a url', 'http://localhost/db', 'foo:bar'], ['database']],
   // Each connection would open an in-memory database of its own.
   ['DATABASE_URL', ['sqlite::memory:', 'sqlite://:memory:', 'sqlite://app?mode=memory', 'sqlite:'], ['database']],
-  ['DATABASE_MAX_CONNECTIONS', ['many', '0', '-1'], ['database']],
+  ['DATABASE_MAX_CONNECTIONS', ['many', '0', '-1', '65536'], ['database']],
   ['RUN_MIGRATIONS', ['maybe', '2'], ['database']],
   ['REQUEST_TIMEOUT_SECONDS', ['long', '-1'], ['timeout']],
   ['BODY_LIMIT_BYTES', ['10MB', '-1'], ['body-limit']],
@@ -45,7 +45,7 @@ const ALLOWED: readonly (readonly [name: string, values: readonly string[], need
   ['RUST_LOG', ['debug,my_crate=debug', 'info,my_crate::module=trace,[request{method}]=debug'], []],
   ['LOG_FORMAT', ['text', 'json'], []],
   ['SHUTDOWN_TIMEOUT_SECONDS', ['1', '86400'], []],
-  ['DATABASE_MAX_CONNECTIONS', ['1', '4294967295'], ['database']],
+  ['DATABASE_MAX_CONNECTIONS', ['1', '65535'], ['database']],
   ['RUN_MIGRATIONS', ['true', 'false'], ['database']],
   ['REQUEST_TIMEOUT_SECONDS', ['1', '86400'], ['timeout']],
   ['BODY_LIMIT_BYTES', ['0', '10485760'], ['body-limit']],

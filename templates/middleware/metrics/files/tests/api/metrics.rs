@@ -3,6 +3,7 @@ use tokio::net::TcpListener;
 
 use crate::support::TestApp;
 use crate::support::USERS;
+use crate::support::http_client;
 
 /// An instance of the service whose metrics are at `url`.
 struct Measured {
@@ -24,7 +25,7 @@ impl Measured {
     }
 
     async fn scrape(&self) -> String {
-        let response = self.app.client.get(&self.url).send().await.unwrap();
+        let response = http_client().get(&self.url).send().await.unwrap();
         assert_eq!(response.status(), 200);
         response.text().await.unwrap()
     }

@@ -132,11 +132,11 @@ settings! {
     /// The database connection.
     pub struct DatabaseConfig {
         /// Maximum number of open connections.
-        pub max_connections: std::num::NonZeroU32 = Variable {
+        pub max_connections: std::num::NonZeroU16 = Variable {
             name: "DATABASE_MAX_CONNECTIONS",
             default: Some("10"),
             is_secret: false,
-            allowed: "a whole number from 1",
+            allowed: "a whole number from 1 to 65535",
         },
         /// Whether to run migrations at startup; otherwise run the command `migrate`.
         pub run_migrations: bool = Variable {

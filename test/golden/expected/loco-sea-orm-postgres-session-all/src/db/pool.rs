@@ -35,7 +35,7 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<PgPool> {
     first.close().await?;
 
     let pool = PoolOptions::new()
-        .max_connections(config.database.max_connections.into())
+        .max_connections(config.database.max_connections.get().into())
         .acquire_timeout(ACQUIRE_TIMEOUT);
     Ok(pool.connect_lazy_with(options))
 }
