@@ -1,4 +1,4 @@
-/// Replaces spaces of other widths with the ASCII space.
+/// Replaces every kind of Unicode space with an ASCII space.
 pub fn unify_spaces(text: &str) -> String {
     let is_space = |c| GeneralCategory::for_char(c) == GeneralCategory::SpaceSeparator;
     text.replace(is_space, " ")

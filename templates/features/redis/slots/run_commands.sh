@@ -1,1 +1,1 @@
-# Redis has to run at the address in REDIS_URL.
+# Redis must be running at the address in REDIS_URL.

@@ -1,4 +1,4 @@
-/// Beside the status, what a client needs to do better.
+/// Builds a response with the status and the headers that tell the client how to proceed.
 fn error_response(&self) -> HttpResponse {
     let mut response = HttpResponse::build(self.status_code());
     if let Self::Unauthorized(refusal) = self {

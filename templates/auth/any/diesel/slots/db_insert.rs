@@ -1,4 +1,4 @@
-/// Stores a new user, in a transaction of the caller.
+/// Stores a new user in the caller's transaction.
 pub async fn insert(connection: &mut super::Connection, new: NewUser) -> QueryResult<User> {
     let user = User::from(new);
 

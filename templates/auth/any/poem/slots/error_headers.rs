@@ -1,4 +1,4 @@
-/// Beside the status, what a client needs to do better.
+/// Builds a response with the status and the headers that tell the client how to proceed.
 fn as_response(&self) -> Response {
     let response = self.status().into_response();
     match self {

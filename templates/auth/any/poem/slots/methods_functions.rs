@@ -1,4 +1,4 @@
-/// Whether the path has this method.
+/// Returns whether the path supports this method.
 pub fn allow(&self, method: &Method) -> bool {
     self.allowed.contains(method)
 }

@@ -31,14 +31,15 @@ use tracing::warn;
 use crate::cache;
 use crate::config::RedisConfig;
 
-/// How long a command may take, a second try included. After that Redis is considered away, and commands fail at once
-/// until it is back: however many commands a request sends, it waits for Redis no longer than this.
+/// How long a command may take, including a retry. After that, Redis is considered unavailable and
+/// commands fail immediately until it reconnects, so a request never waits longer than this in
+/// total.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How long to wait between two attempts to connect.
+/// Pause between two attempts to connect.
 const RETRY_DELAY: Duration = Duration::from_millis(200);
 
-/// A handle on Redis; cloning it is cheap and shares the connection.
+/// A handle to Redis; clones are cheap and share the connection.
 #[derive(Clone)]
 pub struct Redis(Arc<Shared>);
 
@@ -47,7 +48,7 @@ struct Shared {
     key_prefix: String,
     cache_ttl: Duration,
     link: watch::Sender<Link>,
-    /// How many connections there have been.
+    /// Number of connections made so far.
     connections: AtomicU64,
     /// Whether the cache may hold something that should have been invalidated.
     is_cache_stale: AtomicBool,
@@ -55,18 +56,19 @@ struct Shared {
 
 #[derive(Clone)]
 enum Link {
-    /// The connection, and its number.
+    /// The connection and its number.
     Connected(MultiplexedConnection, u64),
     /// Commands wait.
     Connecting,
-    /// Commands fail at once, until a connection is there again.
+    /// Commands fail immediately until the connection is restored.
     Away,
 }
 
 impl Redis {
-    /// Connects in the background: the service starts without Redis, too.
+    /// Connects in the background, so that the service also starts without Redis.
     pub fn open(config: &RedisConfig, cache_ttl: Duration) -> anyhow::Result<Self> {
-        // For rediss://. It fails if another provider is installed, which then serves.
+        // Needed for rediss://. Fails if a provider is already installed, which then serves as
+        // well.
         ring::default_provider().install_default().ok();
 
         let info = config.url.clone().set_tcp_settings(tcp_settings());
@@ -82,31 +84,31 @@ impl Redis {
         Ok(redis)
     }
 
-    /// What commands are sent on.
+    /// Returns the connection to send commands on.
     pub fn connection(&self) -> Self {
         self.clone()
     }
 
-    /// The key of that name, apart from those of other services on the same server.
+    /// Returns a key with the prefix that separates it from other services on the same server.
     pub fn key(&self, name: &str) -> String {
         format!("{}{name}", self.0.key_prefix)
     }
 
-    /// Whether Redis responds.
+    /// Returns whether Redis responds.
     pub async fn is_up(&self) -> bool {
         let ping = redis::cmd("PING");
         ping.exec_async(&mut self.connection()).await.is_ok()
     }
 
-    /// Says that a cached value could not be invalidated. This instance reads nothing from the cache until a new
-    /// connection has invalidated all of it, see [`cache::start`].
+    /// Reports that a cached value could not be invalidated. This instance reads nothing from the
+    /// cache until a new connection has invalidated all of it; see [`cache::start`].
     pub fn distrust_cache(&self) {
         self.0.is_cache_stale.store(true, Ordering::SeqCst);
         self.reconnect(|_| true, Link::Connecting);
     }
 
-    /// Sends a command; once more if the connection turns out to be closed, as after a restart of Redis. It may then
-    /// run twice, so every command must be safe to repeat.
+    /// Sends a command and retries once if the connection was closed, for example by a restart of
+    /// Redis. The command may then run twice, so every command must be safe to repeat.
     async fn send<'a, T>(
         &self,
         command: impl Fn(MultiplexedConnection) -> RedisFuture<'a, T>,
@@ -121,7 +123,7 @@ impl Redis {
             Ok(result) => return result,
             Err(elapsed) => {
                 if self.reconnect(|current| current == number, Link::Away) {
-                    warn!(cause = "it does not respond", "Redis is away");
+                    warn!(cause = "it does not respond", "Redis is unavailable");
                 }
                 return Err(io::Error::from(elapsed).into());
             }
@@ -133,7 +135,7 @@ impl Redis {
             .map_err(io::Error::from)?
     }
 
-    /// The connection to send on, and its number.
+    /// Returns the current connection and its number.
     async fn link(&self, deadline: Instant) -> RedisResult<(MultiplexedConnection, u64)> {
         let mut links = self.0.link.subscribe();
         let settled = links.wait_for(|link| !matches!(link, Link::Connecting));
@@ -146,7 +148,7 @@ impl Redis {
         }
     }
 
-    /// Gives up the connection if its number is the one that is meant, and connects anew in the background; returns
+    /// Drops the connection if its number matches, and reconnects in the background; returns
     /// whether it did.
     fn reconnect(&self, is_meant: impl Fn(u64) -> bool, meanwhile: Link) -> bool {
         let is_given_up = self.0.link.send_if_modified(|link| match link {
@@ -162,7 +164,7 @@ impl Redis {
         is_given_up
     }
 
-    /// Connects, however long it takes.
+    /// Connects, retrying until it succeeds.
     async fn connect(self) {
         let connection = loop {
             match timeout(PATIENCE, self.try_connect()).await {
@@ -176,9 +178,9 @@ impl Redis {
         let number = self.0.connections.fetch_add(1, Ordering::SeqCst) + 1;
         let link = Link::Connected(connection, number);
         if matches!(self.0.link.send_replace(link), Link::Away) {
-            info!("Redis is back");
+            info!("Redis is available again");
         }
-        // It may have become so while this was connecting.
+        // The cache may have become stale while this was connecting.
         if self.0.is_cache_stale.load(Ordering::SeqCst) {
             self.reconnect(|current| current == number, Link::Connecting);
         }
@@ -187,12 +189,12 @@ impl Redis {
     fn report_away(&self, cause: &str) {
         let before = self.0.link.send_replace(Link::Away);
         if matches!(before, Link::Connecting) {
-            warn!(cause, "Redis is away");
+            warn!(cause, "Redis is unavailable");
         }
     }
 
     async fn try_connect(&self) -> RedisResult<MultiplexedConnection> {
-        // The deadlines are those of `send` and `connect`.
+        // `send` and `connect` set the deadlines.
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(None)
             .set_response_timeout(None);
@@ -211,8 +213,8 @@ impl Redis {
     }
 }
 
-/// Makes the kernel notice a peer that disappeared without closing the connection; by default, that takes 15 minutes
-/// while something is being sent, and hours while nothing is.
+/// Makes the kernel detect a peer that disappeared without closing the connection. By default, that
+/// takes 15 minutes while data is being sent, and hours on an idle connection.
 fn tcp_settings() -> TcpSettings {
     let keepalive = TcpKeepalive::new()
         .with_time(Duration::from_secs(10))

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-# Variables that the container sets override this file.
+# Variables set by the container override this file.
 [ -e .env ] || cp .env.example .env
 rustup component add clippy rust-analyzer rust-src rustfmt
 cargo fetch --locked

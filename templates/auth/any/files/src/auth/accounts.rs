@@ -18,7 +18,8 @@ pub async fn register(db: &Db, new: Registration) -> Result<User, Error> {
     db::credentials::register(db, new.user, password_hash).await
 }
 
-/// Returns the caller with this email and password. A wrong password and an unknown email take the same work and fail alike.
+/// Returns the caller with this email and password. A wrong password and an unknown email take the
+/// same time and return the same error.
 pub async fn sign_in(state: &AppState, client: Client, login: Login) -> Result<Caller, Error> {
     let Login { email, password } = login;
     state.attempts.check(&email, client).await?;
@@ -41,7 +42,7 @@ pub async fn sign_in(state: &AppState, client: Client, login: Login) -> Result<C
     }
 }
 
-/// Returns the caller's account; fails with 401 if it has been deleted meanwhile.
+/// Returns the caller's account; fails with 401 if it has since been deleted.
 pub async fn find(db: &Db, caller: Caller) -> Result<User, Error> {
     match db::users::find(db, caller.id).await {
         Err(Error::NotFound) => Err(Error::Unauthorized(Refusal::Invalid)),

@@ -9,7 +9,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Returns an error unless the account is the caller's own.
+    /// Fails unless the account is the caller's own.
     pub fn must_be(self, user: Uuid) -> Result<(), Error> {
         if self.id == user {
             Ok(())

@@ -25,10 +25,10 @@ use crate::models::credentials::Password;
 /// Hash of an unknown password, checked for unknown emails so that timing reveals nothing.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QTSW4Ux/1gu7H9xop24KCA$ggPniE05nJrHfi0PEbUAZI9ExLnPqHTeTgLrF36gn8k";
 
-/// Upper limit for concurrent hashes, 19 MiB each: a container may see all cores of a large machine.
+/// Maximum concurrent hashes of 19 MiB each, because a container may see all cores of a large host.
 const MOST: usize = 4;
 
-/// How long a request waits for its turn, so that a flood of logins does not pile up.
+/// How long a request waits for its turn, so that a flood of logins cannot pile up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Permits for concurrent hashes; each takes one core for about 20 ms.
@@ -50,7 +50,7 @@ pub async fn hash(password: Password) -> Result<String, Error> {
     .await
 }
 
-/// Whether the password matches the hash; without a hash it never does, in the same time.
+/// Returns whether the password matches the hash. Without a hash, takes as long and returns false.
 pub async fn verify(password: Password, hash: Option<String>) -> Result<bool, Error> {
     run(move |memory| {
         let stored = PasswordHash::new(hash.as_deref().unwrap_or(DECOY))?;
@@ -93,7 +93,7 @@ async fn run<T: Send + 'static>(
         .map_err(|error| Error::Unavailable(error.into()))?
         .map_err(|error| Error::Internal(error.into()))?;
     let done = spawn_blocking(move || {
-        // Over when the work is done, even if nobody waits for it any more.
+        // Held until the work is done, even if the request is dropped.
         let _turn = turn;
         let mut memory = MEMORY.blocking_lock().pop().unwrap_or_default();
         let result = work(&mut memory);

@@ -1,4 +1,4 @@
-//! Users as callers see them.
+//! Users as shown to callers.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::models::timestamp;
 use crate::models::user::User;
 
-/// A user without the email address, unless the address is the viewer's own.
+/// A user, with the email address only if it is the viewer's own.
 #[derive(Serialize)]
 pub struct Profile {
     id: Uuid,
@@ -22,7 +22,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Returns what the caller with the id `viewer` may see of a user.
+    /// Returns what the caller with the id `viewer` may see of the user.
     pub fn new(user: User, viewer: Uuid) -> Self {
         Self {
             id: user.id,

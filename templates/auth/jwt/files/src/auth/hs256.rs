@@ -1,4 +1,5 @@
-//! HMAC with SHA-256 for `jsonwebtoken`, whose own provider adds every other algorithm and its dependencies.
+//! HMAC with SHA-256 for `jsonwebtoken`, whose own provider would add every other algorithm and its
+//! dependencies.
 
 use hmac::Hmac;
 use hmac::KeyInit;

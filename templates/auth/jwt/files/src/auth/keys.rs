@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::EncodingKey;
 
-/// The secrets in `.env.example` and in the tests, which anyone can read, and the same in Base64.
+/// The secrets from `.env.example` and the tests, which are public, as they are and in Base64.
 const PUBLISHED: [&str; 6] = [
     "not-a-secret-for-this-machine-only",
     "bm90LWEtc2VjcmV0LWZvci10aGlzLW1hY2hpbmUtb25seQ",
@@ -17,13 +17,13 @@ const PUBLISHED: [&str; 6] = [
     "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA",
 ];
 
-/// The first key signs and all keys verify, so tokens stay valid when a new key is put in front.
+/// The first key signs and all keys verify, so tokens stay valid when a new key is added in front.
 pub struct Keys {
     first: Key,
     others: Vec<Key>,
 }
 
-/// A secret, and the id by which tokens refer to it.
+/// A secret and the id by which tokens refer to it.
 pub struct Key {
     pub id: String,
     pub encoding: EncodingKey,
@@ -42,7 +42,7 @@ impl Keys {
         self.iter().find(|key| key.id == id)
     }
 
-    /// Whether anyone can know one of the secrets, because it is an example.
+    /// Returns whether one of the secrets is a published example.
     pub fn include_published(&self) -> bool {
         self.iter().any(|key| key.is_published)
     }
@@ -85,7 +85,7 @@ impl FromStr for Key {
     }
 }
 
-/// Whether the secret is a published one, as it is, in Base64 or in hex.
+/// Returns whether the secret is a published one, either as is or encoded in Base64 or hex.
 fn is_published(secret: &str) -> bool {
     let secret = secret.trim_end_matches('=');
     PUBLISHED.into_iter().any(|known| {

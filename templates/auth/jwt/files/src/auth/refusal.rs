@@ -1,13 +1,13 @@
 use thiserror::Error;
 
-/// Why a request is not from a signed-in caller.
+/// The reason why a request is not authenticated.
 #[derive(Clone, Copy, Debug, Error)]
 pub enum Refusal {
     #[error("sign in first")]
     Missing,
     #[error("the access token is invalid or has expired")]
     Invalid,
-    #[error("the email or the password is wrong")]
+    #[error("the email or password is wrong")]
     WrongPassword,
 }
 

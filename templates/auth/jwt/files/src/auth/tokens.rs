@@ -22,13 +22,13 @@ use crate::config::Config;
 use crate::config::JwtConfig;
 use crate::error::Error;
 
-/// The only algorithm accepted, whatever the header of a token says.
+/// The only accepted algorithm, whatever the token's header says.
 const ALGORITHM: Algorithm = Algorithm::HS256;
 
-/// Issuer and audience of every token.
+/// The issuer and audience of every token.
 const SERVICE: &str = env!("CARGO_PKG_NAME");
 
-/// Checks beyond the signature. Clocks may differ by a minute, the default of the library.
+/// The checks beyond the signature. Clocks may differ by a minute, the library's default.
 static VALIDATION: LazyLock<Validation> = LazyLock::new(|| {
     let mut validation = Validation::new(ALGORITHM);
     validation.set_issuer(&[SERVICE]);
@@ -61,14 +61,14 @@ pub struct AccessToken {
     expires_in: u64,
 }
 
-/// Installs the signing algorithm; fails with published keys unless only this machine can connect.
+/// Installs the signing algorithm; rejects published keys unless HOST is a loopback address.
 pub fn install(config: &Config) -> anyhow::Result<()> {
     ensure!(
         config.server.host.is_loopback() || !config.jwt.keys.include_published(),
         "JWT_KEYS must not contain a published example key unless HOST is a loopback address; \
-         make a key with: openssl rand -base64 32"
+         generate a key with: openssl rand -base64 32"
     );
-    // In tests, an earlier start in the same process has installed it already.
+    // In tests, it may already be installed by an earlier start in the same process.
     hs256::PROVIDER.install_default().ok();
     Ok(())
 }
@@ -99,7 +99,7 @@ pub fn issue(config: &JwtConfig, caller: &Caller) -> Result<AccessToken, Error> 
     })
 }
 
-/// Returns the caller to whom the token in an `Authorization` header was issued.
+/// Verifies the token in an `Authorization` header and returns the caller it was issued to.
 pub fn verify(config: &JwtConfig, authorization: Option<&str>) -> Result<Caller, Error> {
     let Some(token) = authorization.and_then(bearer) else {
         return Err(Error::Unauthorized(Refusal::Missing));
@@ -114,13 +114,14 @@ pub fn verify(config: &JwtConfig, authorization: Option<&str>) -> Result<Caller,
         .ok_or(Error::Unauthorized(Refusal::Invalid))
 }
 
-/// Whether the header is like those of [`issue`]. Extensions that a token marks as critical must be understood, and
-/// this service understands none (RFC 7515, section 4.1.11); another type is another kind of token (RFC 8725, section 3.11).
+/// Returns whether the header matches those of [`issue`]. A token with critical extensions must be
+/// rejected, because this service supports none (RFC 7515, section 4.1.11), and so must a token of
+/// another type (RFC 8725, section 3.11).
 fn is_supported(header: &Header) -> bool {
     header.crit.is_none() && header.typ == Header::default().typ
 }
 
-/// Returns what follows the scheme, which is case-insensitive.
+/// Returns the token after the scheme, which is case-insensitive.
 fn bearer(authorization: &str) -> Option<&str> {
     let (scheme, token) = authorization.split_once(' ')?;
     scheme

@@ -9,10 +9,10 @@ use crate::support::Answer;
 use crate::support::TestApp;
 use crate::support::http_client;
 
-/// The first signs; the second verifies tokens from before a rotation.
+/// The first key signs; the second verifies tokens from before a rotation.
 pub const KEYS: &str = "new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210";
 
-/// Sends the token of the caller with every request.
+/// Sends the caller's token with every request.
 pub struct Client {
     http: reqwest::Client,
     token: RwLock<Option<String>>,
@@ -26,7 +26,7 @@ impl Client {
         }
     }
 
-    /// Sends this token from now on, or none.
+    /// Sets or removes the token for the following requests.
     pub fn use_token(&self, token: Option<String>) {
         *self.token.write().unwrap() = token;
     }

@@ -12,7 +12,7 @@ pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email })
 }
 
-/// Returns what others see of a user: everything.
+/// Returns the user as other users see it: with every field.
 pub fn shown_to_others(user: &Value) -> Value {
     user.clone()
 }

@@ -1,4 +1,4 @@
-//! The cookie with the token of a session.
+//! The session cookie.
 
 use anyhow::ensure;
 use chrono::TimeDelta;
@@ -10,7 +10,7 @@ use cookie::time::Duration;
 use crate::config::Config;
 use crate::config::SessionConfig;
 
-/// Fails if the cookie could be sent in clear text to another machine.
+/// Fails if the cookie could be sent over the network in clear text.
 pub fn check(config: &Config) -> anyhow::Result<()> {
     ensure!(
         config.session.cookie_secure || config.server.host.is_loopback(),
@@ -47,7 +47,8 @@ fn build<'a>(config: &SessionConfig, token: &'a str) -> CookieBuilder<'a> {
         .secure(config.cookie_secure)
 }
 
-/// With this prefix, no other host and no page without TLS can set the cookie (RFC 6265bis, section 4.1.3.2).
+/// Returns the cookie's name. The prefix prevents other hosts and pages without TLS from setting
+/// the cookie (RFC 6265bis, section 4.1.3.2).
 fn name(config: &SessionConfig) -> &'static str {
     if config.cookie_secure {
         "__Host-session"

@@ -1,4 +1,4 @@
-/// What a request tells of who sent it, and from where.
+/// The parts of a request that identify its caller and origin.
 pub struct Evidence<'a> {
     pub cookies: Option<&'a str>,
     pub origin: Option<&'a str>,
@@ -8,7 +8,7 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Reads what it needs through `header`; a safe method is one that changes nothing.
+    /// Reads headers through `header`; `is_safe` means that the method changes nothing.
     pub fn new(is_safe: bool, header: impl Fn(&str) -> Option<&'a str>) -> Self {
         Self {
             cookies: header("cookie"),
@@ -19,8 +19,8 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Whether no page of another site can have made a browser send this (CSRF): a browser names the page with
-    /// every request that may change something.
+    /// Returns whether the request is not cross-site, to prevent CSRF. Browsers send the origin
+    /// with every request that may change something.
     pub fn is_own(&self) -> bool {
         let from_host = |origin: &str| {
             let host = origin.split_once("://").map(|(_, host)| host);

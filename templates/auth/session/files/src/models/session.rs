@@ -15,7 +15,8 @@ pub struct Session {
     pub last_used_at: DateTime<Utc>,
 }
 
-/// The SHA-256 of a token that only the cookie contains: nobody can sign in with what the store contains.
+/// The SHA-256 of a token that only the cookie contains, so that a leak of the store does not let
+/// anyone sign in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionId([u8; 32]);
 
@@ -30,7 +31,7 @@ impl SessionId {
     }
 }
 
-/// The points in time at which a session must have begun and been used to be valid.
+/// The earliest times at which a valid session may have been created and last used.
 pub struct Expiry {
     pub created_before: DateTime<Utc>,
     pub used_before: DateTime<Utc>,

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use chrono::TimeDelta;
 
-/// How old something may become, in whole seconds, from one second to one year.
+/// A maximum age in whole seconds, from one second to one year.
 #[derive(Clone, Copy)]
 pub struct Age(TimeDelta);
 

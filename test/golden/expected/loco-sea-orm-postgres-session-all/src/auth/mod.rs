@@ -1,4 +1,4 @@
-//! Accounts, and how callers prove who they are.
+//! Accounts and authentication.
 
 pub mod accounts;
 pub mod age;

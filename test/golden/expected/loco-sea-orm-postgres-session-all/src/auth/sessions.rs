@@ -1,4 +1,4 @@
-//! Sessions: opened at the login, kept in the store, proved by a token in a cookie.
+//! Sessions: opened at login, kept in the store and identified by a token in a cookie.
 
 use std::error::Error as _;
 
@@ -20,7 +20,7 @@ use crate::models::session::SessionId;
 use crate::models::timestamp;
 use crate::state::AppState;
 
-/// Opens a new session, whatever the browser had before; returns the cookie that proves it.
+/// Opens a new session, even if the browser already has one; returns its cookie.
 pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.into()))?;
@@ -41,7 +41,7 @@ pub async fn open(state: &AppState, caller: &Caller) -> Result<String, Error> {
     Ok(cookie::set(&state.config.session, &token))
 }
 
-/// The session that a request belongs to.
+/// Returns the session of a request.
 pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session, Error> {
     let config = &state.config.session;
     let Some(token) = evidence
@@ -55,7 +55,7 @@ pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session
     let is_allowed = evidence.origin.map(|origin| allowed.contain(origin));
     let is_trusted = is_trusted || is_allowed == Some(true);
     if !is_trusted {
-        return Err(Error::Forbidden("a page of another site may not do this"));
+        return Err(Error::Forbidden("cross-site requests are not allowed"));
     }
 
     let found = store::find(state, &SessionId::of(token.value())).await?;
@@ -66,14 +66,14 @@ pub async fn resume(state: &AppState, evidence: &Evidence<'_>) -> Result<Session
     Ok(session)
 }
 
-/// Ends a session; returns the cookie that makes the browser forget its token.
+/// Ends a session; returns the cookie that deletes its token in the browser.
 pub async fn close(state: &AppState, session: &Session) -> Result<String, Error> {
     store::delete(state, &session.id).await?;
     Ok(cookie::clear(&state.config.session))
 }
 
-/// Notes the use of a session in the background, so that a request neither waits for it nor fails with it. Does so now
-/// and then only: otherwise every read would be a write.
+/// Records the use of a session in the background, so that requests neither wait for it nor fail
+/// because of it. Does so only occasionally, to avoid a write for every read.
 fn touch(state: &AppState, session: &Session) {
     let now = timestamp::now();
     let idle = TimeDelta::from(state.config.session.idle);
@@ -85,13 +85,13 @@ fn touch(state: &AppState, session: &Session) {
         if let Err(error) = store::touch(&state, &session, now).await {
             warn!(
                 cause = error.source(),
-                "cannot note the use of a session: {error}"
+                "cannot record the use of a session: {error}"
             );
         }
     });
 }
 
-/// Which sessions are over by now.
+/// Returns which sessions have expired by now.
 pub(super) fn expiry(state: &AppState) -> Expiry {
     let config = &state.config.session;
     let now = timestamp::now();

@@ -1,15 +1,18 @@
-//! Values cached in Redis, so that the database is asked less. While Redis is away, the database serves.
+//! Caches values in Redis to reduce the load on the database, which serves all reads while Redis is
+//! unavailable.
 //!
-//! A write invalidates the cached value in all instances, and then changes the database. While Redis is away, writes go
-//! on without. So that what was cached before is not served afterwards, every value belongs to a generation and counts
-//! only while that is the current one. An instance that connects to Redis starts a new one before it reads anything, and
-//! pauses the cache of all instances for a while if it has missed an invalidation. A deleted or changed user is thus
+//! A write invalidates the cached value for all instances and then changes the database. While
+//! Redis is unavailable, writes continue without invalidation. To prevent stale reads afterwards,
+//! every value belongs to a generation and is valid only while that generation is current. An
+//! instance that connects to Redis starts a new generation before it reads anything; if one of its
+//! invalidations failed, it pauses the cache of all instances for a while instead. A stale user is
+//! therefore
 //!
-//! - not served by the instance that changed it;
-//! - not served by an instance that was cut off from Redis at the same time, nor from what a Redis that was restarted
-//!   has read back from its disk;
-//! - served by an instance that still reached Redis only until the one that changed it reaches Redis again, and never
-//!   longer than `CACHE_TTL_SECONDS`.
+//! - never served by the instance that made the change;
+//! - never served by an instance that lost its connection to Redis at the same time, nor after
+//!   Redis restarts with data from disk;
+//! - served by an instance that is still connected to Redis only until the instance that made the
+//!   change reconnects, and for at most `CACHE_TTL_SECONDS`.
 
 pub mod users;
 
@@ -24,14 +27,14 @@ use serde::de::DeserializeOwned;
 
 use crate::redis::Redis;
 
-/// The name of the current generation; an empty text in its place pauses the cache.
+/// The key of the current generation; an empty value pauses the cache.
 pub const GENERATION: &str = "cache-generation";
 
-/// How long nothing is cached after a write has begun: longer than reads and writes take, so that a read from before
-/// the write cannot bring the old value back.
+/// How long nothing is cached after a write has begun. Longer than any read or write, so that a
+/// read from before the write cannot cache the old value.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Sets the current generation, but does not end a pause.
+/// Sets the current generation unless the cache is paused.
 const START: &str = "
     if ARGV[1] == '' or redis.call('GET', KEYS[1]) ~= '' then
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -46,8 +49,8 @@ const STORE: &str = "
     end
 ";
 
-/// Starts a new generation on a new connection; if an invalidation was missed, pauses the cache instead, because that
-/// write may still be going on.
+/// Starts a new generation on a new connection. If an invalidation failed, pauses the cache
+/// instead, because that write may still be in progress.
 pub async fn start(
     connection: &mut MultiplexedConnection,
     key: &str,
@@ -73,14 +76,14 @@ fn new_generation() -> String {
     fastrand::u64(..).to_string()
 }
 
-/// What Redis has of a value; empty while it is away.
+/// A value as read from Redis; empty while Redis is unavailable.
 #[derive(Default)]
 pub struct Found {
     pub generation: Option<String>,
     pub json: Option<String>,
 }
 
-/// A value as it is stored.
+/// A value as stored in Redis.
 #[derive(Deserialize, Serialize)]
 struct Cached<G, T> {
     generation: G,
@@ -88,14 +91,14 @@ struct Cached<G, T> {
 }
 
 impl Found {
-    /// The value; `None` if there is none that counts.
+    /// Returns the value if it belongs to the current generation.
     fn value<T: DeserializeOwned>(&self) -> Option<T> {
         let cached: Cached<String, T> = serde_json::from_str(self.json.as_ref()?).ok()?;
         (self.generation.as_ref() == Some(&cached.generation)).then_some(cached.value)
     }
 }
 
-/// One value in Redis.
+/// A cached value.
 struct Entry<'a> {
     redis: &'a Redis,
     key: String,
@@ -110,13 +113,13 @@ impl Entry<'_> {
         Found { generation, json }
     }
 
-    /// The generation that a value belongs to which is read from the database after this; `None` if it must not be
-    /// cached.
+    /// Returns the generation for a value that is read from the database next; `None` if it must
+    /// not be cached.
     async fn generation(&self, found: Found) -> Option<String> {
         if let Some(generation) = found.generation {
             return Some(generation).filter(|generation| !generation.is_empty());
         }
-        // The last one has expired, with all that belonged to it.
+        // The last generation has expired, along with all of its values.
         let generation = new_generation();
         let key = self.redis.key(GENERATION);
         let mut connection = self.redis.connection();
@@ -138,7 +141,8 @@ impl Entry<'_> {
         }) else {
             return;
         };
-        // Up to a tenth less, so that what was cached together does not expire together.
+        // Up to a tenth less, so that values cached at the same time do not expire at the same
+        // time.
         let ttl = self.ttl.mul_f64(1.0 - fastrand::f64() / 10.0);
         let stored = redis::cmd("EVAL")
             .arg(STORE)
@@ -151,11 +155,12 @@ impl Entry<'_> {
             .arg(self.ttl.as_millis() as u64)
             .exec_async(&mut self.redis.connection())
             .await;
-        // Without, the next read asks the database again.
+        // If this fails, the next read queries the database again.
         stored.ok();
     }
 
-    /// Invalidates the value, and caches none during the pause: an empty text stands in its place.
+    /// Invalidates the value and, with an empty value in its place, prevents caching during the
+    /// pause.
     async fn pause(&self) {
         let mut connection = self.redis.connection();
         let paused: RedisResult<()> = connection.set_ex(&self.key, "", PAUSE.as_secs()).await;

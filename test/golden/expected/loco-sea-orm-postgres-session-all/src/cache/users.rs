@@ -1,4 +1,4 @@
-//! The users, each by its id.
+//! Cached users, by id.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -13,16 +13,16 @@ use crate::models::user::User;
 use crate::models::user::UserChanges;
 use crate::state::AppState;
 
-/// What stands before the id in the name of a key.
+/// The prefix of a user's key, before the id.
 pub const PREFIX: &str = "user:";
 
-/// The user of that id.
+/// Finds a user.
 pub async fn find(state: &AppState, id: Uuid) -> Result<User, Error> {
     let found = entry(state, id).read().await;
     find_after(state, id, found).await
 }
 
-/// The user of that id, after the cache has been read.
+/// Finds a user, given what was read from the cache.
 pub async fn find_after(state: &AppState, id: Uuid, found: Found) -> Result<User, Error> {
     if let Some(CachedUser(user)) = found.value() {
         return Ok(user);
@@ -36,14 +36,15 @@ pub async fn find_after(state: &AppState, id: Uuid, found: Found) -> Result<User
     Ok(user)
 }
 
-/// Stores the changes; returns the user with them.
+/// Updates a user and returns the result.
 pub async fn update(state: &AppState, id: Uuid, changes: UserChanges) -> Result<User, Error> {
-    // Before, not after: a request may be dropped in between, when its client hangs up.
+    // Before the update, not after: the request may be dropped in between if the client
+    // disconnects.
     entry(state, id).pause().await;
     db::users::update(&state.db, id, changes).await
 }
 
-/// Deletes the user of that id.
+/// Deletes a user.
 pub async fn delete(state: &AppState, id: Uuid) -> Result<(), Error> {
     entry(state, id).pause().await;
     db::users::delete(&state.db, id).await
@@ -60,7 +61,7 @@ fn entry(state: &AppState, id: Uuid) -> Entry<'_> {
 #[derive(Deserialize)]
 struct CachedUser(#[serde(with = "UserFields")] User);
 
-/// How a [`User`] is read back; it is written as it is sent.
+/// The format of a cached [`User`], the same as in responses.
 #[derive(Deserialize)]
 #[serde(remote = "User")]
 struct UserFields {

@@ -171,14 +171,14 @@ settings! {
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 31536000",
         },
-        /// Session lifetime in seconds, even if it is used.
+        /// Session lifetime in seconds, even if the session is in use.
         pub lifetime: crate::auth::age::Age = Variable {
             name: "SESSION_LIFETIME_SECONDS",
             default: Some("1209600"),
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 31536000",
         },
-        /// Whether browsers send the cookie over HTTPS only; false works on a loopback HOST only.
+        /// Whether browsers send the cookie over HTTPS only; false requires a loopback HOST.
         pub cookie_secure: bool = Variable {
             name: "SESSION_COOKIE_SECURE",
             default: Some("true"),
@@ -281,7 +281,7 @@ settings! {
 }
 
 settings! {
-    /// Which Redis server is used, and the prefix of its keys.
+    /// The Redis server and the prefix of its keys.
     pub struct RedisConfig {
         /// Redis server and database number; rediss:// uses TLS.
         pub url: redis::ConnectionInfo = Variable {
@@ -301,9 +301,9 @@ settings! {
 }
 
 settings! {
-    /// How long values are cached.
+    /// The cache.
     pub struct CacheConfig {
-        /// How many seconds a user is cached at most.
+        /// Maximum time in seconds that a user is cached.
         pub ttl: Seconds = Variable {
             name: "CACHE_TTL_SECONDS",
             default: Some("300"),

@@ -15,7 +15,7 @@ pub fn routes() -> Vec<Routes> {
 fn guard(mut routes: Routes) -> Routes {
     for handler in &mut routes.handlers {
         let methods = handler.method.clone();
-        // Unlike `Routes::layer`, this leaves out the 405 for a method that the route does not have.
+        // Unlike `Routes::layer`, this does not apply to the 405 for unsupported methods.
         handler.method = methods.route_layer(from_fn(authenticate::require));
     }
     routes

@@ -17,7 +17,7 @@ use crate::models::user::User;
 use crate::models::user::UserChanges;
 use crate::state::AppState;
 
-/// Everything below `/api/v1/users`, for signed-in callers.
+/// The routes below `/api/v1/users`, for signed-in callers.
 pub fn routes() -> Routes {
     Routes::at("/api/v1/users")
         .add("/", get(list))

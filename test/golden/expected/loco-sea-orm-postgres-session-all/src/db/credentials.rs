@@ -15,7 +15,7 @@ use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
-/// Stores a new user and the password hash: both or neither.
+/// Stores a new user and their password hash atomically.
 pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<User, Error> {
     let transaction = db.begin().await?;
 

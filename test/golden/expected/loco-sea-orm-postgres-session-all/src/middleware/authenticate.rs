@@ -1,4 +1,4 @@
-//! Rejects requests without a session.
+//! Rejects requests without a valid session.
 
 use axum::Extension;
 use axum::extract::Request;
@@ -11,7 +11,7 @@ use crate::auth::sessions;
 use crate::error::Error;
 use crate::state::AppState;
 
-/// Adds the caller and their session to the request, or responds with 401.
+/// Adds the caller and their session to the request or responds with 401.
 pub async fn require(
     Extension(state): Extension<AppState>,
     mut request: Request,

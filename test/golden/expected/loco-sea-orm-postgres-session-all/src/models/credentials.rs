@@ -53,7 +53,7 @@ impl FromInput for Login {
     }
 }
 
-/// A password, in the form that is hashed. It cannot be displayed, so it cannot be logged.
+/// A password in the form that is hashed. It cannot be formatted, so it cannot be logged.
 pub struct Password(String);
 
 impl Password {
@@ -63,7 +63,7 @@ impl Password {
 }
 
 impl From<String> for Password {
-    /// Maps what different keyboards and systems send for the same password to the same text
+    /// Normalises the text, because keyboards and systems encode the same password differently
     /// (RFC 8265, section 4.2).
     fn from(text: String) -> Self {
         Self(text::compose(&text::unify_spaces(&text)))

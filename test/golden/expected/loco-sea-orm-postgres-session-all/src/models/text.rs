@@ -28,7 +28,7 @@ pub fn fold(text: &str) -> String {
     simplify(&simplify(text).to_lowercase())
 }
 
-/// Replaces spaces of other widths with the ASCII space.
+/// Replaces every kind of Unicode space with an ASCII space.
 pub fn unify_spaces(text: &str) -> String {
     let is_space = |c| GeneralCategory::for_char(c) == GeneralCategory::SpaceSeparator;
     text.replace(is_space, " ")

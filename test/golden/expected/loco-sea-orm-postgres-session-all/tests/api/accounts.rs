@@ -14,7 +14,7 @@ pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email, "password": PASSWORD })
 }
 
-/// Returns what others see of a user: everything but the email address.
+/// Returns the user as other users see it: without the email address.
 pub fn shown_to_others(user: &Value) -> Value {
     let mut user = user.clone();
     user.as_object_mut().unwrap().remove("email");
@@ -22,7 +22,7 @@ pub fn shown_to_others(user: &Value) -> Value {
 }
 
 impl TestApp {
-    /// Creates a user, signs in as it and returns it.
+    /// Creates a user, signs in as that user and returns it.
     pub async fn create_user(&self, email: &str) -> Value {
         let answer = self.post(ACCOUNTS, &account("Ada", email)).await;
         assert_eq!(answer.status, 201, "{}", answer.body);

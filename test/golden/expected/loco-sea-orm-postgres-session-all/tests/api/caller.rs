@@ -10,7 +10,7 @@ use crate::support::Answer;
 use crate::support::TestApp;
 use crate::support::http_client;
 
-/// Sends the cookie of the caller with every request.
+/// Sends the caller's cookie with every request.
 pub struct Client {
     http: reqwest::Client,
     cookie: RwLock<Option<String>>,
@@ -32,12 +32,12 @@ impl Client {
         }
     }
 
-    /// Returns the value of `Cookie`.
+    /// Returns the value of the `Cookie` header.
     pub fn cookie(&self) -> Option<String> {
         self.cookie.read().unwrap().clone()
     }
 
-    /// Sends this cookie from now on, or none.
+    /// Sets or removes the cookie for the following requests.
     pub fn use_cookie(&self, cookie: Option<String>) {
         *self.cookie.write().unwrap() = cookie;
     }

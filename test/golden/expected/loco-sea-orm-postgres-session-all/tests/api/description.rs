@@ -1,4 +1,4 @@
-//! Checks every response that a test gets against `openapi.json`.
+//! Checks every response received in the tests against `openapi.json`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -85,7 +85,7 @@ fn check_content(content: &Value, headers: &HashMap<String, String>, body: &Valu
     if can_be_read && media_type.is_some_and(|name| name.ends_with("json")) {
         let mut root = DOCUMENT.clone();
         close(&mut root);
-        // In the document, so that references find their schemas.
+        // Embedded in the document, so that references resolve.
         root["allOf"] = json!([schema]);
         let options = jsonschema::options().should_validate_formats(true);
         let validator = options.build(&root).unwrap();
@@ -95,7 +95,7 @@ fn check_content(content: &Value, headers: &HashMap<String, String>, body: &Valu
     }
 }
 
-/// Makes every object refuse fields that are not described: clients may meet new ones, tests should not.
+/// Makes every object reject undescribed fields, which clients may ignore but the tests must not.
 fn close(value: &mut Value) {
     match value {
         Value::Object(fields) => {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::description::DOCUMENT;
 use crate::support::TestApp;
 
-/// Gets a route that is not part of the description.
+/// Requests a route that is not part of the description.
 async fn get(app: &TestApp, path: &str) -> Response {
     let response = app.request(Method::GET, path).send().await.unwrap();
     assert_eq!(response.status(), 200, "{path}");
@@ -66,7 +66,7 @@ async fn the_page_and_its_files_are_served_here() {
     let policy = &response.headers()["content-security-policy"];
     assert!(policy.to_str().unwrap().starts_with("default-src 'none';"));
     let page = response.text().await.unwrap();
-    assert!(!page.contains("//"), "the page names another host");
+    assert!(!page.contains("//"), "the page refers to another host");
     for path in ["docs/docs.css", "docs/docs.js", "openapi.json"] {
         assert!(page.contains(&format!("\"{path}\"")));
         get(&app, &format!("/{path}")).await;

@@ -11,7 +11,7 @@ use my_service::config::Environment;
 use crate::support::TestApp;
 use crate::support::USERS;
 
-/// The environment variables that point an instance at Redis, under keys that no other has.
+/// Returns the environment variables for an instance with a unique key prefix in Redis.
 pub fn variables() -> [(&'static str, String); 2] {
     [
         ("REDIS_URL", url()),
@@ -31,7 +31,7 @@ pub async fn connect() -> MultiplexedConnection {
     client.get_multiplexed_async_connection().await.unwrap()
 }
 
-/// An instance, a user, its path, and its key in Redis.
+/// Starts an instance and returns it with a user, the user's path and the user's key in Redis.
 async fn start() -> (TestApp, Value, String, String) {
     let prefix = format!("test-{}:", Uuid::now_v7());
     let app = TestApp::start_with(&[("REDIS_KEY_PREFIX", &prefix)]).await;

@@ -16,11 +16,11 @@ pub fn configure(config: &mut ServiceConfig) {
     users::configure(&mut signed_in);
 }
 
-/// Adds routes that only signed-in callers reach.
+/// Adds routes that only signed-in callers can reach.
 pub struct SignedIn<'a>(&'a mut ServiceConfig);
 
 impl SignedIn<'_> {
-    /// Adds the routes of a path. Any other method is 405, signed in or not.
+    /// Adds the routes of a path. Other methods return 405, even if the caller is not signed in.
     pub fn add<const N: usize>(&mut self, path: &'static str, routes: [Route; N]) -> &mut Self {
         let mut resource = resource(path);
         for route in routes {

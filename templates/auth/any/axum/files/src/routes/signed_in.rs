@@ -15,6 +15,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .nest("/api/v1/auth", auth::routes())
         .nest("/api/v1/users", users::routes())
         .route_layer(from_fn_with_state(state.clone(), authenticate::require))
-        // Set after the layer: a method that a route does not have is 405, signed in or not.
+        // Set after the layer, so unsupported methods return 405 even if the caller is not signed
+        // in.
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED)
 }

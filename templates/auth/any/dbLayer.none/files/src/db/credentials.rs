@@ -13,10 +13,10 @@ use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
-/// Keyed by user id. To prevent deadlocks, lock this map before the others and the users last.
+/// Credentials by user id. To prevent deadlocks, lock this map first and the users last.
 pub(super) type PasswordHashes = RwLock<HashMap<Uuid, String>>;
 
-/// Stores a new user and the password hash: both or neither.
+/// Stores a new user and their password hash atomically.
 pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<User, Error> {
     let mut credentials = db.credentials.write().await;
     let user = users::insert(db, new).await?;

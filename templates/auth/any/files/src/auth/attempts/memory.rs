@@ -1,4 +1,4 @@
-//! Wrong passwords, in the memory of this process: instances do not know of each other.
+//! Counts wrong passwords in memory, for each instance separately.
 
 use std::collections::HashMap;
 use std::collections::VecDeque;
@@ -13,28 +13,28 @@ use super::PERIOD;
 use crate::client::Client;
 use crate::models::user::Email;
 
-/// How many counts are kept, which bounds the memory.
+/// Maximum number of counts, to bound memory.
 const MAX_COUNTS: usize = 100_000;
 
-/// Shared by all requests of the process.
+/// The counts, shared by all requests of this process.
 #[derive(Default)]
 pub struct Store(Mutex<Counts>);
 
-/// When the latest wrong passwords for an account were, from one client or (`None`) from anywhere.
+/// Times of the latest wrong passwords per account, from one client or (`None`) from anywhere.
 #[derive(Default)]
 struct Counts(HashMap<Key, VecDeque<Instant>>);
 
 type Key = (String, Option<Client>);
 
 impl Store {
-    /// Returns how long to wait before the next attempt; zero if it may be made now.
+    /// Returns how long to wait before the next attempt; zero if it is allowed now.
     pub(super) async fn wait(&self, account: &Email, client: Client) -> Duration {
         let now = Instant::now();
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         counts.wait(&keys(account, client), now)
     }
 
-    /// Counts a wrong password; returns how long there was to wait before it.
+    /// Counts a wrong password; returns the wait that applied before it.
     pub(super) async fn add(&self, account: &Email, client: Client) -> Duration {
         let now = Instant::now();
         let keys = keys(account, client);
@@ -47,7 +47,7 @@ impl Store {
     }
 }
 
-/// The two counts of an attempt, each with how many are allowed.
+/// Returns the keys of the two counts of an attempt, each with its limit.
 fn keys(account: &Email, client: Client) -> [(Key, usize); 2] {
     let account = account.as_str();
     [
@@ -77,7 +77,7 @@ impl Counts {
         }
     }
 
-    /// Forgets what no longer counts; an arbitrary tenth if that is not enough.
+    /// Removes expired counts and, if that is not enough, an arbitrary tenth of the rest.
     fn make_room(&mut self, now: Instant) {
         self.0
             .retain(|_, times| times.back().is_some_and(|&last| last + PERIOD > now));

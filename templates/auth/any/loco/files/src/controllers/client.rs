@@ -1,4 +1,4 @@
-//! Extracts the client that a request comes from.
+//! Extracts the client that sent the request.
 
 use std::net::SocketAddr;
 

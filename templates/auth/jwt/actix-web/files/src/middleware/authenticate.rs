@@ -11,7 +11,7 @@ use actix_web::web::Data;
 use crate::auth::tokens;
 use crate::state::AppState;
 
-/// Adds the caller to the request, or responds with 401.
+/// Adds the caller to the request or responds with 401.
 pub async fn require(
     state: Data<AppState>,
     request: ServiceRequest,

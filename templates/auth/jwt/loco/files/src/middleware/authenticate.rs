@@ -10,7 +10,7 @@ use crate::auth::tokens;
 use crate::error::Error;
 use crate::state::AppState;
 
-/// Adds the caller to the request, or responds with 401.
+/// Adds the caller to the request or responds with 401.
 pub async fn require(
     Extension(state): Extension<AppState>,
     mut request: Request,

@@ -1,4 +1,4 @@
-//! Rejects requests without a session.
+//! Rejects requests without a valid session.
 
 use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
@@ -12,7 +12,7 @@ use crate::auth::evidence::Evidence;
 use crate::auth::sessions;
 use crate::state::AppState;
 
-/// Adds the caller and their session to the request, or responds with 401.
+/// Adds the caller and their session to the request or responds with 401.
 pub async fn require(
     state: Data<AppState>,
     request: ServiceRequest,

@@ -1,4 +1,4 @@
-//! Rejects requests without a session.
+//! Rejects requests without a valid session.
 
 use poem::FromRequest;
 use poem::Request;
@@ -10,7 +10,7 @@ use crate::auth::evidence::Evidence;
 use crate::auth::sessions;
 use crate::state::AppState;
 
-/// Adds the caller and their session to the request, or returns the error for a 401.
+/// Adds the caller and their session to the request or returns the error for a 401.
 pub async fn require(request: &mut Request) -> Result<()> {
     let Data(state) = Data::<&AppState>::from_request_without_body(request).await?;
     let headers = request.headers();

@@ -1,4 +1,4 @@
-//! The sessions, in Redis, where they expire by themselves.
+//! Sessions in Redis, which expires them by itself.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -22,7 +22,7 @@ use crate::models::session::Session;
 use crate::models::session::SessionId;
 use crate::state::AppState;
 
-/// What is stored under the id of a session.
+/// The value stored for a session.
 #[derive(Deserialize, Serialize)]
 struct Stored {
     user_id: Uuid,
@@ -30,7 +30,7 @@ struct Stored {
     last_used_at: DateTime<Utc>,
 }
 
-/// Reads a session, and in the same round trip what the cache has of its user.
+/// Reads a session and its cached user in one round trip.
 const FIND: &str = "
     local session = redis.call('GET', KEYS[1])
     if not session then
@@ -46,7 +46,7 @@ pub async fn insert(state: &AppState, session: &Session) -> Result<(), Error> {
     store(state, session, session.created_at, ExistenceCheck::NX).await
 }
 
-/// The session of that id; `None` if its user has been deleted.
+/// Finds a session; `None` if its user has been deleted.
 pub async fn find(state: &AppState, id: &SessionId) -> Result<Option<Session>, Error> {
     let found: Option<(String, Option<String>, Option<String>)> = redis::cmd("EVAL")
         .arg(FIND)
@@ -77,12 +77,12 @@ pub async fn find(state: &AppState, id: &SessionId) -> Result<Option<Session>, E
     }
 }
 
-/// Notes that a session was used, unless it has ended meanwhile.
+/// Records the use of a session, unless it has since ended.
 pub async fn touch(state: &AppState, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
     store(state, session, now, ExistenceCheck::XX).await
 }
 
-/// Deletes the session of that id, if there is one.
+/// Deletes a session if it exists.
 pub async fn delete(state: &AppState, id: &SessionId) -> Result<(), Error> {
     let mut redis = state.redis.connection();
     redis.del(key(state, id)).await.map_err(unavailable)
@@ -122,5 +122,5 @@ fn key(state: &AppState, id: &SessionId) -> String {
 }
 
 fn unavailable(error: RedisError) -> Error {
-    Error::Unavailable(format!("cannot use the sessions in Redis: {error}").into())
+    Error::Unavailable(format!("cannot access the sessions in Redis: {error}").into())
 }

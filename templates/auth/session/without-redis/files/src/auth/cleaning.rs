@@ -1,4 +1,4 @@
-//! Deletes the sessions that are over.
+//! Deletes expired sessions.
 
 use std::error::Error;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use super::sessions;
 use crate::db;
 use crate::state::AppState;
 
-/// How long to wait between two rounds on average.
+/// Average time between two rounds.
 const PERIOD: Duration = Duration::from_secs(15 * 60);
 
-/// How many sessions to delete at a time: a long delete would hold many locks for long.
+/// How many sessions to delete at a time, so that locks are held only briefly.
 const BATCH: u32 = 1_000;
 
-/// How long to let other queries go first between two batches.
+/// Pause between two batches, so that other queries can run.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Cleans up from time to time until the service stops.
+/// Cleans up periodically until the service stops.
 pub async fn run(state: AppState) {
     loop {
         tokio::select! {
@@ -29,7 +29,8 @@ pub async fn run(state: AppState) {
     }
 }
 
-/// Half the period to one and a half, at random, so that instances that start together do not clean up together.
+/// Returns a random pause of 0.5 to 1.5 periods, so that instances that start together do not clean
+/// up together.
 fn pause() -> Duration {
     let random = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
     PERIOD.mul_f64(0.5 + random)

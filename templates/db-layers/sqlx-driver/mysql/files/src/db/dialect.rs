@@ -1,5 +1,6 @@
-//! How MySQL and MariaDB report errors: <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html>
-//! and <https://mariadb.com/kb/en/mariadb-error-code-reference/>.
+//! How MySQL and MariaDB report errors:
+//! <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html> and
+//! <https://mariadb.com/kb/en/mariadb-error-code-reference/>.
 
 use sqlx::error::DatabaseError;
 use sqlx::error::ErrorKind;
@@ -8,8 +9,8 @@ use sqlx::mysql::MySqlDatabaseError;
 /// Returns the column of the violated key.
 pub(super) fn column(error: &dyn DatabaseError) -> Option<&str> {
     match error.kind() {
-        // "… for key 'users.email'", on MariaDB "… for key 'email'". An unnamed key takes the name of
-        // its column.
+        // "… for key 'users.email'", on MariaDB "… for key 'email'". An unnamed key takes the name
+        // of its column.
         ErrorKind::UniqueViolation => {
             let key = error.message().rsplit('\'').nth(1)?;
             key.rsplit('.').next().filter(|&column| column != "PRIMARY")

@@ -1,4 +1,4 @@
-//! The static files to serve.
+//! Static files.
 
 /// A static file.
 #[derive(Clone, Copy)]
@@ -13,7 +13,7 @@ pub const DOCUMENT: Asset = Asset {
     body: include_str!("../../../openapi.json"),
 };
 
-/// The page that shows the description.
+/// The page that renders the description.
 pub const PAGE: Asset = Asset {
     content_type: "text/html; charset=utf-8",
     body: include_str!("docs.html"),
@@ -25,12 +25,12 @@ pub const STYLE: Asset = Asset {
     body: include_str!("docs.css"),
 };
 
-/// The script that fills the page.
+/// The script that renders the description.
 pub const SCRIPT: Asset = Asset {
     content_type: "text/javascript; charset=utf-8",
     body: include_str!("docs.js"),
 };
 
-/// Allows the page to load the files above and nothing else.
+/// The content security policy of the page: it may load only the files above.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; connect-src 'self'; \
     script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

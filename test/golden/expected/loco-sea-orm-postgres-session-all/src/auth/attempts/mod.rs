@@ -1,4 +1,5 @@
-//! Wrong passwords, counted so that nobody can guess one. The count is the same whether or not the account exists.
+//! Limits how often passwords can be guessed, by counting wrong ones per account. Unknown accounts
+//! are counted the same way, so the limit does not reveal which accounts exist.
 
 mod memory;
 mod shared;
@@ -14,11 +15,11 @@ use crate::models::user::Email;
 /// How long a wrong password counts.
 const PERIOD: Duration = Duration::from_secs(15 * 60);
 
-/// How many wrong passwords an account may get from one client in the period, and from all clients together.
+/// Wrong passwords allowed per account and period, from one client and from all clients together.
 const MAX_FROM_CLIENT: usize = 10;
 const MAX_FROM_ANYWHERE: usize = 100;
 
-/// Limits how often passwords can be guessed.
+/// The limit on wrong passwords.
 pub struct Attempts(Store);
 
 impl Attempts {
@@ -26,14 +27,15 @@ impl Attempts {
         Self(store)
     }
 
-    /// Fails if there were too many wrong passwords for the account. Ask before the password is checked, which is
-    /// expensive, and again after, because many attempts at the same time all pass the first time.
+    /// Fails after too many wrong passwords for the account. Call this before checking the
+    /// password, which is expensive, and again afterwards, because concurrent attempts all pass the
+    /// first call.
     pub async fn check(&self, account: &Email, client: Client) -> Result<(), Error> {
         let wait = self.0.wait(account, client).await;
         refuse_during(wait)
     }
 
-    /// Counts a wrong password; fails if there were too many before.
+    /// Counts a wrong password; fails if there were already too many.
     pub async fn count(&self, account: &Email, client: Client) -> Result<(), Error> {
         let wait = self.0.add(account, client).await;
         refuse_during(wait)

@@ -1,4 +1,4 @@
-//! Wrong passwords, in Redis: one count for all instances.
+//! Counts wrong passwords in Redis, for all instances together.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use crate::client::Client;
 use crate::models::user::Email;
 use crate::redis::Redis;
 
-/// Keeps, in each list, when the latest wrong passwords were, in milliseconds of the clock of Redis. Returns how long to
-/// wait before an attempt, and counts it as a wrong password if asked to.
+/// Stores in each list the times of the latest wrong passwords, in milliseconds on Redis's clock.
+/// Returns how long to wait before the attempt and, if requested, counts it as a wrong password.
 const ATTEMPT: &str = "
     local period, is_wrong = tonumber(ARGV[1]), ARGV[2] == '1'
     local time = redis.call('TIME')
@@ -32,10 +32,10 @@ const ATTEMPT: &str = "
     return wait
 ";
 
-/// Shared by all instances that have the same Redis and the same prefix of keys.
+/// The counts, shared by all instances with the same Redis server and key prefix.
 pub struct Store {
     redis: Redis,
-    /// Counts while Redis is away.
+    /// Used while Redis is unavailable.
     fallback: memory::Store,
 }
 
@@ -45,7 +45,7 @@ impl Store {
         Self { redis, fallback }
     }
 
-    /// Returns how long to wait before the next attempt; zero if it may be made now.
+    /// Returns how long to wait before the next attempt; zero if it is allowed now.
     pub(super) async fn wait(&self, account: &Email, client: Client) -> Duration {
         match self.attempt(account, client, false).await {
             Ok(millis) => Duration::from_millis(millis),
@@ -53,7 +53,7 @@ impl Store {
         }
     }
 
-    /// Counts a wrong password; returns how long there was to wait before it.
+    /// Counts a wrong password; returns the wait that applied before it.
     pub(super) async fn add(&self, account: &Email, client: Client) -> Duration {
         match self.attempt(account, client, true).await {
             Ok(millis) => Duration::from_millis(millis),

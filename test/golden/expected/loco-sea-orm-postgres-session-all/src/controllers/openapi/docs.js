@@ -1,8 +1,8 @@
-// Shows openapi.json. Text of the description only ever becomes text of the page, never markup.
+// Renders openapi.json. Text from the description is inserted as text, never as markup.
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** An element with these attributes and these children; children that are empty are left out. */
+/** Creates an element with these attributes and children; empty children are left out. */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -16,10 +16,10 @@ const method = (name) => element('span', { class: `method ${name}` }, name);
 
 const characters = (count) => (count === 1 ? '1 character' : `${count} characters`);
 
-/** Text in which `this` is code. */
+/** Renders text, with `text in backticks` as code. */
 const prose = (text = '') => text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part));
 
-/** A table with a row for each entry: what it is called and what is said of it. */
+/** Creates a table with a row for each entry: its name, then its details. */
 function table(entries) {
   const rows = entries.map(([head, ...cells]) =>
     element('tr', {}, element('th', { scope: 'row' }, head), ...cells.map((cell) => element('td', {}, cell))),
@@ -47,7 +47,7 @@ function show(api) {
   );
   const schemas = Object.entries(api.components?.schemas ?? {});
 
-  /** What a value is, in words; schemas with a name are links to it. */
+  /** Describes the type of a value; named schemas become links. */
   function type(schema) {
     if (schema.$ref != null) {
       const name = schema.$ref.split('/').at(-1);
@@ -63,14 +63,14 @@ function show(api) {
     return [[schema.format ?? schema.type ?? 'any'].flat().join(' or ')];
   }
 
-  /** What else a value has to be. */
+  /** Lists the limits of a value. */
   function limits({ minimum, maximum, minLength, maxLength, default: byDefault }) {
     return [
       minimum != null && `from ${minimum}`,
       maximum != null && `to ${maximum}`,
       minLength != null && `at least ${characters(minLength)}`,
       maxLength != null && `at most ${characters(maxLength)}`,
-      byDefault != null && `${JSON.stringify(byDefault)} where it is left out`,
+      byDefault != null && `default ${JSON.stringify(byDefault)}`,
     ].filter((limit) => limit !== false);
   }
 
@@ -83,7 +83,7 @@ function show(api) {
     prose(description ?? schema.description),
   ];
 
-  /** A value that a schema allows. */
+  /** Returns an example value of a schema. */
   function example(schema) {
     const found = resolve(schema);
     if (found.examples != null) return found.examples[0];
@@ -100,14 +100,14 @@ function show(api) {
   const schemesOf = ({ security = api.security ?? [] }) =>
     Object.keys(security[0] ?? {}).map((name) => resolve(api.components.securitySchemes[name]));
 
-  /** What has to be sent along, in words. */
+  /** Describes the credential that a request needs. */
   function credential(scheme) {
     if (scheme.type === 'http') return ['the header ', code(`authorization: ${scheme.scheme}`)];
     if (scheme.type === 'apiKey') return [`the ${scheme.in} `, code(scheme.name)];
     return [scheme.type];
   }
 
-  /** The request as a line for a shell. */
+  /** Returns a curl command for the request. */
   function command(operation) {
     const base = new URL('.', location.href).href.replace(/\/$/, '');
     const path = operation.path.replaceAll(/\{(.+?)\}/g, (_, name) =>
@@ -214,13 +214,13 @@ function show(api) {
       element('section', {}, element('h2', {}, name), element('p', {}, prose(description)), articles),
     ),
   );
-  // What the address asks for was not there when the browser looked.
+  // The target of the URL's fragment did not exist when the page loaded.
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
 try {
   const response = await fetch('openapi.json');
-  if (!response.ok) throw new Error(`the service responded with ${response.status}`);
+  if (!response.ok) throw new Error(`the service returned ${response.status}`);
   show(await response.json());
 } catch (error) {
   document.getElementById('state')?.replaceChildren(`The description cannot be shown: ${error.message}.`);

@@ -12,7 +12,7 @@ use crate::models::session::Expiry;
 use crate::models::session::Session;
 use crate::models::session::SessionId;
 
-/// By id.
+/// Sessions by id.
 pub(super) type Sessions = RwLock<HashMap<SessionId, Session>>;
 
 /// Stores a new session; fails if its user has been deleted.
@@ -25,12 +25,12 @@ pub async fn insert(db: &Db, session: &Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session of that id.
+/// Finds a session.
 pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
     Ok(db.sessions.read().await.get(id).cloned())
 }
 
-/// Notes that a session was used.
+/// Records the use of a session.
 pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
     if let Some(session) = db.sessions.write().await.get_mut(&session.id) {
         session.last_used_at = now;
@@ -38,13 +38,13 @@ pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(),
     Ok(())
 }
 
-/// Deletes the session of that id, if there is one.
+/// Deletes a session if it exists.
 pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
     db.sessions.write().await.remove(id);
     Ok(())
 }
 
-/// Deletes sessions that are too old, or were not used for too long, up to a limit; returns how many.
+/// Deletes up to `limit` sessions that are too old or were unused for too long; returns how many.
 pub async fn delete_expired(db: &Db, expiry: &Expiry, limit: u32) -> Result<u64, Error> {
     let mut sessions = db.sessions.write().await;
     let is_over = |_: &SessionId, session: &mut Session| expiry.is_over(session);

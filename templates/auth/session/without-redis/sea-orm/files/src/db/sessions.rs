@@ -30,7 +30,7 @@ pub async fn insert(db: &Db, session: &Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session of that id.
+/// Finds a session.
 pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
     let row = sessions::Entity::find_by_id(id.as_bytes().to_vec())
         .one(db)
@@ -44,7 +44,7 @@ pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
     }))
 }
 
-/// Notes that a session was used.
+/// Records the use of a session.
 pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
     sessions::Entity::update_many()
         .col_expr(sessions::Column::LastUsedAt, now.into())
@@ -54,7 +54,7 @@ pub async fn touch(db: &Db, session: &Session, now: DateTime<Utc>) -> Result<(),
     Ok(())
 }
 
-/// Deletes the session of that id, if there is one.
+/// Deletes a session if it exists.
 pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
     sessions::Entity::delete_by_id(id.as_bytes().to_vec())
         .exec(db)
@@ -62,7 +62,7 @@ pub async fn delete(db: &Db, id: &SessionId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes sessions that are too old, or were not used for too long, up to a limit; returns how many.
+/// Deletes up to `limit` sessions that are too old or were unused for too long; returns how many.
 pub async fn delete_expired(db: &Db, expiry: &Expiry, limit: u32) -> Result<u64, Error> {
     let is_expired = Condition::any()
         .add(sessions::Column::CreatedAt.lt(expiry.created_before))

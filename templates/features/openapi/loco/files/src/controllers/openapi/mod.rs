@@ -1,4 +1,4 @@
-//! Serves the OpenAPI description of the API, and a page that shows it.
+//! Serves the OpenAPI description of the API and a page that renders it.
 
 mod assets;
 
