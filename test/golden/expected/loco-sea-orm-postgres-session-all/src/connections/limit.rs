@@ -16,7 +16,7 @@ pub fn lower(wanted: usize) -> usize {
     let possible = files - OTHER_FILES.min(files / 2);
     let possible = usize::try_from(possible).unwrap_or(usize::MAX);
     if possible < wanted {
-        warn!("only {possible} connections are allowed, since the process may open only {files} files");
+        warn!("at most {possible} connections, since the process may open only {files} files");
     }
     possible.min(wanted)
 }
