@@ -50,7 +50,7 @@ struct Shared {
     link: watch::Sender<Link>,
     /// Number of connections made so far.
     connections: AtomicU64,
-    /// Whether the cache may hold something that should have been invalidated.
+    /// Whether the cache may contain values that should have been invalidated.
     is_cache_stale: AtomicBool,
 }
 
@@ -58,7 +58,7 @@ struct Shared {
 enum Link {
     /// The connection and its number.
     Connected(MultiplexedConnection, u64),
-    /// Commands wait.
+    /// Commands wait until the connection is established.
     Connecting,
     /// Commands fail immediately until the connection is restored.
     Away,
@@ -67,8 +67,7 @@ enum Link {
 impl Redis {
     /// Connects in the background, so that the service also starts without Redis.
     pub fn open(config: &RedisConfig, cache_ttl: Duration) -> anyhow::Result<Self> {
-        // Needed for rediss://. Fails if a provider is already installed, which then serves as
-        // well.
+        // Needed for rediss://. Fails if a provider is already installed, which works as well.
         ring::default_provider().install_default().ok();
 
         let info = config.url.clone().set_tcp_settings(tcp_settings());

@@ -9,7 +9,7 @@ pub const ACCOUNTS: &str = "/api/v1/auth/register";
 /// The password of every user in the tests.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// The body for a new user.
+/// Returns the request body for a new user.
 pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email, "password": PASSWORD })
 }

@@ -16,7 +16,7 @@ use jsonwebtoken::signature::Signer;
 use jsonwebtoken::signature::Verifier;
 use sha2::Sha256;
 
-/// Supports HS256 only.
+/// A provider that supports only HS256.
 pub static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: |algorithm, key| Ok(Box::new(Hs256::new(algorithm, key.as_bytes())?)),
     verifier_factory: |algorithm, key| {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::EncodingKey;
 
-/// The secrets from `.env.example` and the tests, which are public, as they are and in Base64.
+/// The secrets from `.env.example` and the tests, which are public, in plain text and in Base64.
 const PUBLISHED: [&str; 6] = [
     "not-a-secret-for-this-machine-only",
     "bm90LWEtc2VjcmV0LWZvci10aGlzLW1hY2hpbmUtb25seQ",
@@ -85,7 +85,7 @@ impl FromStr for Key {
     }
 }
 
-/// Returns whether the secret is a published one, either as is or encoded in Base64 or hex.
+/// Returns whether the secret is a published one, in plain text, Base64 or hex.
 fn is_published(secret: &str) -> bool {
     let secret = secret.trim_end_matches('=');
     PUBLISHED.into_iter().any(|known| {

@@ -7,7 +7,7 @@ use crate::support::USERS;
 /// The route that creates users.
 pub const ACCOUNTS: &str = USERS;
 
-/// The body for a new user.
+/// Returns the request body for a new user.
 pub fn account(name: &str, email: &str) -> Value {
     json!({ "name": name, "email": email })
 }

@@ -1,4 +1,4 @@
-/// Stands in for a database: the in-memory store lives and dies with the service.
+/// Stands in for a database, because the in-memory store is created and dropped with the service.
 pub struct TestDatabase;
 
 impl TestDatabase {

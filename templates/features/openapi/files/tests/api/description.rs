@@ -11,7 +11,7 @@ use serde_json::json;
 pub static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../openapi.json")).unwrap());
 
-/// A request whose response must be described.
+/// A request whose response must match the description.
 pub struct Call {
     method: Method,
     path: String,
@@ -26,7 +26,7 @@ impl Call {
         }
     }
 
-    /// Panics if the document does not describe such a response.
+    /// Panics if `openapi.json` does not describe this response.
     pub fn check(&self, status: u16, headers: &HashMap<String, String>, body: &Value) {
         let Self { method, path } = self;
         // HEAD has no body, and OPTIONS is not part of the API.
@@ -45,13 +45,13 @@ impl Call {
         let response = resolve(&operation["responses"][status.to_string()]);
         assert!(
             response.is_object(),
-            "openapi.json has no {status} of {method} {path}"
+            "openapi.json has no {status} for {method} {path}"
         );
         check_content(&response["content"], headers, body);
     }
 }
 
-/// Returns the operations at a path, by the method in lower case.
+/// Returns the operations at a path, by lowercase method.
 fn find(path: &str) -> Option<&'static Value> {
     let is_meant = |template: &str| {
         let (names, values) = (template.split('/'), path.split('/'));

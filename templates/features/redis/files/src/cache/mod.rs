@@ -141,8 +141,7 @@ impl Entry<'_> {
         }) else {
             return;
         };
-        // Up to a tenth less, so that values cached at the same time do not expire at the same
-        // time.
+        // Up to a tenth less, so that values cached together do not expire together.
         let ttl = self.ttl.mul_f64(1.0 - fastrand::f64() / 10.0);
         let stored = redis::cmd("EVAL")
             .arg(STORE)
@@ -159,8 +158,7 @@ impl Entry<'_> {
         stored.ok();
     }
 
-    /// Invalidates the value and, with an empty value in its place, prevents caching during the
-    /// pause.
+    /// Replaces the value with an empty one, which prevents caching during the pause.
     async fn pause(&self) {
         let mut connection = self.redis.connection();
         let paused: RedisResult<()> = connection.set_ex(&self.key, "", PAUSE.as_secs()).await;

@@ -38,8 +38,7 @@ pub async fn find_after(state: &AppState, id: Uuid, found: Found) -> Result<User
 
 /// Updates a user and returns the result.
 pub async fn update(state: &AppState, id: Uuid, changes: UserChanges) -> Result<User, Error> {
-    // Before the update, not after: the request may be dropped in between if the client
-    // disconnects.
+    // Before the update, because the request may be dropped halfway if the client disconnects.
     entry(state, id).pause().await;
     db::users::update(&state.db, id, changes).await
 }

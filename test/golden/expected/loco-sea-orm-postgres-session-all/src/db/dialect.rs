@@ -24,7 +24,6 @@ pub(super) fn is_transient(error: &dyn DatabaseError) -> bool {
         || code.starts_with("53")
         // Serialization failure, deadlock, lock not available.
         || matches!(code, "40001" | "40P01" | "55P03")
-        // Cancelled by the statement timeout; terminated by an operator or a crash; starting or
-        // stopping.
+        // Cancelled by a timeout; terminated by an operator or a crash; starting or stopping.
         || matches!(code, "57014" | "57P01" | "57P02" | "57P03")
 }

@@ -9,7 +9,7 @@ use super::resource;
 use super::users;
 use crate::middleware::authenticate;
 
-/// Every route that needs a signed-in caller. Handlers take the caller as `ReqData<Caller>`.
+/// The routes that require a signed-in caller. Handlers extract it as `ReqData<Caller>`.
 pub fn configure(config: &mut ServiceConfig) {
     let mut signed_in = SignedIn(config);
     auth::configure(&mut signed_in);

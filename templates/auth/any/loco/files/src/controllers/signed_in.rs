@@ -7,7 +7,7 @@ use super::auth;
 use super::users;
 use crate::middleware::authenticate;
 
-/// Every route that needs a signed-in caller. Handlers take the caller as `Extension<Caller>`.
+/// The routes that require a signed-in caller. Handlers extract it as `Extension<Caller>`.
 pub fn routes() -> Vec<Routes> {
     vec![guard(auth::routes()), guard(users::routes())]
 }

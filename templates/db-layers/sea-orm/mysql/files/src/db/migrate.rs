@@ -37,7 +37,7 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     migrated
 }
 
-/// Runs a lock function and returns whether it succeeded, that is, returned 1.
+/// Runs a lock function; returns whether its result was 1, which means success.
 async fn run(connection: &DatabaseTransaction, function: &str) -> Result<bool, DbErr> {
     let statement = Statement::from_string(DbBackend::MySql, function);
     let row = connection.query_one_raw(statement).await?;

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::models::user::Email;
 
-/// How long a wrong password counts.
+/// How long a wrong password counts towards the limits.
 const PERIOD: Duration = Duration::from_secs(15 * 60);
 
 /// Wrong passwords allowed per account and period, from one client and from all clients together.

@@ -20,7 +20,7 @@ pub fn routes() -> Routes {
         .add("/docs/docs.js", get(assets::SCRIPT))
 }
 
-/// Redirects from `/docs/`, which Loco itself would add as a second `/docs`.
+/// Redirects from `/docs/`, which Loco's own router would register as a second `/docs`.
 pub fn redirect() -> MethodRouter {
     get(async || Redirect::permanent("../docs"))
 }
