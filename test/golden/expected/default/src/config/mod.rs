@@ -131,7 +131,7 @@ settings! {
 settings! {
     /// The database connection.
     pub struct DatabaseConfig {
-        /// Maximum number of open connections.
+        /// Maximum number of open database connections.
         pub max_connections: std::num::NonZeroU16 = Variable {
             name: "DATABASE_MAX_CONNECTIONS",
             default: Some("10"),

@@ -137,7 +137,7 @@ settings! {
 settings! {
     /// The database connection.
     pub struct DatabaseConfig {
-        /// Maximum number of open connections.
+        /// Maximum number of open database connections.
         pub max_connections: std::num::NonZeroU16 = Variable {
             name: "DATABASE_MAX_CONNECTIONS",
             default: Some("10"),
@@ -301,7 +301,7 @@ settings! {
 }
 
 settings! {
-    /// The cache.
+    /// The cache of users.
     pub struct CacheConfig {
         /// Maximum time in seconds that a user is cached.
         pub ttl: Seconds = Variable {
