@@ -94,7 +94,8 @@ pub fn string(value: Value) -> Result<String, Violation> {
     }
 }
 
-/// Whether a `Content-Type` is JSON: `application/json` or `application/*+json`, with any parameters.
+/// Whether a `Content-Type` is JSON: `application/json` or `application/*+json`, with any
+/// parameters.
 pub fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     let media_type = media_type.trim().to_ascii_lowercase();

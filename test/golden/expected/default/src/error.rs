@@ -12,7 +12,7 @@ pub enum Error {
     Malformed(String),
     #[error("not found")]
     NotFound,
-    #[error("the request conflicts with what is stored")]
+    #[error("the request conflicts with existing data")]
     Conflict(FieldError),
     #[error("the body is too large")]
     PayloadTooLarge,

@@ -1,4 +1,4 @@
-//! The service: everything but the command line.
+//! The service: everything except the command line.
 
 pub mod app;
 pub mod client;

@@ -134,7 +134,7 @@ impl App {
         tokio::select! {
             result = served => result,
             () = overdue => {
-                warn!("gave up on requests still in flight after {timeout:?}");
+                warn!("aborted the requests still in flight after {timeout:?}");
                 Ok(())
             }
         }

@@ -20,7 +20,7 @@ pub enum Error {
     TooManyAttempts { retry_after: u64 },
     #[error("not found")]
     NotFound,
-    #[error("the request conflicts with what is stored")]
+    #[error("the request conflicts with existing data")]
     Conflict(FieldError),
     #[error("the body is too large")]
     PayloadTooLarge,

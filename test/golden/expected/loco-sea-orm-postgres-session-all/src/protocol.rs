@@ -29,7 +29,8 @@ pub fn check(
     Err(Error::Malformed(reason.to_owned()))
 }
 
-/// Whether the target is a path, a URL, or `*` in an `OPTIONS` request (section 3.2). `CONNECT` is for proxies.
+/// Whether the target is a path, a URL, or `*` in an `OPTIONS` request (section 3.2). `CONNECT` is
+/// for proxies.
 fn is_target(method: &Method, target: &Uri) -> bool {
     match target.path() {
         "*" => method == Method::OPTIONS,

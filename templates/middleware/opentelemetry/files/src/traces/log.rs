@@ -5,7 +5,7 @@ use tracing::Span;
 use tracing::error_span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// The target of the spans made here, for filters.
+/// The target of the spans created here, for filters.
 pub const TARGET: &str = module_path!();
 
 /// Creates a span that adds the ids of `span` to every log line inside it; disabled if `span` is

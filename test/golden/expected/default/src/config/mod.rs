@@ -12,7 +12,7 @@ use reader::Reader;
 use reader::Variable;
 pub use seconds::Seconds;
 
-/// Declares a struct and the variable that each of its fields is read from.
+/// Declares a configuration struct and the environment variable of each field.
 macro_rules! settings {
     (
         $(#[$about:meta])*

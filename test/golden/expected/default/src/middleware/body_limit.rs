@@ -1,4 +1,4 @@
-//! Limits the size of request bodies, and makes sure that clients can read the 413.
+//! Limits the size of request bodies, and ensures that clients can read the 413.
 
 use std::future::poll_fn;
 use std::mem;
@@ -33,9 +33,9 @@ pub fn layer(config: &BodyLimitConfig) -> DefaultBodyLimit {
     DefaultBodyLimit::max(config.bytes)
 }
 
-/// Rejects a body whose `Content-Length` is over the limit, and discards whatever is not read of a body: if the
-/// connection were closed while the client still sends, it would be reset, and most clients would never see the
-/// response (RFC 9112, section 9.6).
+/// Rejects a body whose `Content-Length` is over the limit, and discards whatever is not read of a
+/// body: if the connection were closed while the client still sends, it would be reset, and most
+/// clients would never see the response (RFC 9112, section 9.6).
 pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -> Response {
     let fits =
         usize::try_from(request.body().size_hint().lower()).is_ok_and(|length| length <= limit);

@@ -28,7 +28,8 @@ pub fn fold(text: &str) -> String {
     simplify(&simplify(text).to_lowercase())
 }
 
-/// Whether the character is a letter, a mark or a digit, and visible: the identifiers of RFC 8264, section 4.2.
+/// Whether the character is a letter, a mark or a digit, and visible: the identifiers of RFC 8264,
+/// section 4.2.
 pub fn is_alphanumeric(c: char) -> bool {
     let allowed = GeneralCategoryGroup::Letter
         .union(GeneralCategoryGroup::Mark)

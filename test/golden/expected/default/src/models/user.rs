@@ -177,7 +177,8 @@ fn canonical(email: &str) -> Option<String> {
     is_plausible.then(|| format!("{local}@{domain}"))
 }
 
-/// Whether a character may be in a local part without quotes (RFC 5322, section 3.2.3; RFC 6532, section 3.2).
+/// Whether a character may be in a local part without quotes (RFC 5322, section 3.2.3; RFC 6532,
+/// section 3.2).
 fn is_in_atom(c: char) -> bool {
     text::is_alphanumeric(c) || "!#$%&'*+-/=?^_`{|}~".contains(c)
 }

@@ -1,4 +1,4 @@
-//! The log, written to standard output.
+//! Sets up the log, which is written to standard output.
 
 mod filter;
 mod json;

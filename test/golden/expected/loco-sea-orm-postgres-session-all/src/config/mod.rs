@@ -12,7 +12,7 @@ use reader::Reader;
 use reader::Variable;
 pub use seconds::Seconds;
 
-/// Declares a struct and the variable that each of its fields is read from.
+/// Declares a configuration struct and the environment variable of each field.
 macro_rules! settings {
     (
         $(#[$about:meta])*
@@ -270,7 +270,7 @@ settings! {
 settings! {
     /// Where traces are sent.
     pub struct TracesConfig {
-        /// OpenTelemetry collector that receives traces by OTLP over HTTP.
+        /// OpenTelemetry collector that receives traces via OTLP over HTTP.
         pub collector: crate::traces::Collector = Variable {
             name: "OTEL_EXPORTER_OTLP_ENDPOINT",
             default: Some("none"),

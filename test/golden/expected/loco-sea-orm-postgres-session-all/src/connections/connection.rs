@@ -17,7 +17,7 @@ use crate::config::ServerConfig;
 /// How long a client may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How many bytes of a body extend its deadline by a second.
+/// How many bytes of a request body extend its deadline by one second.
 const BYTES_PER_SECOND: u64 = 500;
 
 /// The time limit at shutdown for clients without a request in flight.

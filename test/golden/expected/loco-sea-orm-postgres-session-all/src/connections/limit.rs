@@ -1,4 +1,4 @@
-//! The limit on open connections.
+//! Adapts the limit on open connections to the limit on open files.
 
 use tracing::warn;
 

@@ -12,7 +12,8 @@ use axum::response::Response;
 use crate::error::Error;
 
 impl IntoResponse for Error {
-    /// Sets the status. [`crate::middleware::problem`] writes the body: it finds the error in the extensions.
+    /// Sets the status. [`crate::middleware::problem`] writes the body: it finds the error in the
+    /// extensions.
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,

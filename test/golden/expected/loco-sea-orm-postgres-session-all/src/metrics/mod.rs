@@ -1,4 +1,4 @@
-//! Metrics for Prometheus, served on a port of their own.
+//! Metrics for Prometheus, served on a separate port.
 
 mod pool;
 mod server;
@@ -114,7 +114,7 @@ fn known(method: &str) -> &'static str {
 pub struct Measurement<'a> {
     metrics: &'a Metrics,
     method: &'static str,
-    /// The pattern of the route that the path has matched.
+    /// The pattern of the matched route.
     pub route: Option<String>,
     /// The status of the response; `None` if the client disconnected first.
     pub status: Option<u16>,

@@ -19,8 +19,8 @@ pub fn layer() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
     CompressionLayer::new().compress_when(SizeAbove::new(SMALLEST).and(NotForContentType::SSE))
 }
 
-/// Allows uncompressed responses for every client. Otherwise [`CompressionLayer`] would respond with
-/// 406 to clients that exclude them, but only after the handler has run and saved its changes.
+/// Allows uncompressed responses for every client. Otherwise [`CompressionLayer`] would respond
+/// with 406 to clients that exclude them, but only after the handler has run and saved its changes.
 pub async fn accept_identity(mut request: Request, next: Next) -> Response {
     let headers = request.headers_mut();
     let accepted: Vec<_> = headers.get_all(ACCEPT_ENCODING).iter().cloned().collect();

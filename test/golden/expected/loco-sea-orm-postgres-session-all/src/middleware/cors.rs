@@ -1,4 +1,4 @@
-//! CORS: which web pages of other origins may call the API from a browser.
+//! CORS: lets web pages of the configured origins call the API from a browser.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -87,7 +87,8 @@ pub fn layer(config: &CorsConfig) -> CorsLayer {
 #[derive(Clone)]
 struct PlainOptions;
 
-/// Hides `OPTIONS` requests that are not preflights from [`CorsLayer`], which would respond to them itself.
+/// Hides `OPTIONS` requests that are not preflights from [`CorsLayer`], which would respond to them
+/// itself.
 pub async fn hide_options(mut request: Request, next: Next) -> Response {
     if request.method() == Method::OPTIONS && !is_preflight(&request) {
         *request.method_mut() = Method::GET;

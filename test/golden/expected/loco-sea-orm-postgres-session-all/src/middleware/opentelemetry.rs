@@ -1,4 +1,4 @@
-//! A trace of every request.
+//! Traces every request.
 
 use axum::extract::MatchedPath;
 use axum::extract::Request;

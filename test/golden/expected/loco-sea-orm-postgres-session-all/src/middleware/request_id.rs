@@ -21,7 +21,8 @@ pub async fn assign(mut request: Request, next: Next) -> Response {
     let id = id.cloned().unwrap_or_else(new_id);
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
 
-    // At the error level: a span below the log level would be disabled, and errors inside it would lack the id.
+    // At the error level: a span below the log level would be disabled, and errors inside it would
+    // lack the id.
     let span = error_span!("request", request_id = %of(&request));
     let mut response = next.run(request).instrument(span).await;
     response.headers_mut().insert(X_REQUEST_ID, id);

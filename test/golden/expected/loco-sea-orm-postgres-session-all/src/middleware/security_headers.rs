@@ -1,4 +1,4 @@
-//! Headers that tell browsers to treat responses as data only.
+//! Sets headers that tell browsers to treat responses as data only.
 
 use axum::extract::Request;
 use axum::http::HeaderName;

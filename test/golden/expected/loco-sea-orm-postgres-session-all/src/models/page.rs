@@ -12,7 +12,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads `page` (from 1, by default 1) and `per_page` (1 to 100, by default 20) from a query string.
+    /// Reads `page` (from 1, by default 1) and `per_page` (1 to 100, by default 20) from a query
+    /// string.
     pub fn from_query(query: &str) -> Result<Self, Error> {
         let mut number = None;
         let mut size = None;
@@ -23,7 +24,7 @@ impl Page {
                 "per_page" => (&mut size, 100),
                 _ => {
                     return Err(Error::Malformed(
-                        "the query may only have page and per_page".into(),
+                        "the query may only contain page and per_page".into(),
                     ));
                 }
             };

@@ -34,7 +34,8 @@ pub fn unify_spaces(text: &str) -> String {
     text.replace(is_space, " ")
 }
 
-/// Whether the character is a letter, a mark or a digit, and visible: the identifiers of RFC 8264, section 4.2.
+/// Whether the character is a letter, a mark or a digit, and visible: the identifiers of RFC 8264,
+/// section 4.2.
 pub fn is_alphanumeric(c: char) -> bool {
     let allowed = GeneralCategoryGroup::Letter
         .union(GeneralCategoryGroup::Mark)

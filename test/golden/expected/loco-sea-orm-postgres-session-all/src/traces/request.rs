@@ -15,7 +15,7 @@ pub const TARGET: &str = module_path!();
 /// Returns the value of a header by its name.
 type Header<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 
-/// Begins a span in the trace that the headers name, or in a new one.
+/// Starts a span in the trace named in the headers, or in a new trace.
 pub fn begin<'a>(method: &str, path: &str, header: &'a Header<'a>) -> Span {
     let span = info_span!(
         "request",
@@ -33,7 +33,7 @@ pub fn begin<'a>(method: &str, path: &str, header: &'a Header<'a>) -> Span {
         let parent = global::get_text_map_propagator(|propagator| {
             propagator.extract_with_context(&Context::new(), &Headers(header))
         });
-        // Fails only if the span has begun or is disabled.
+        // Fails only if the span has already started or is disabled.
         span.set_parent(parent).ok();
     }
     span
@@ -45,7 +45,7 @@ fn known(method: &str) -> Option<&'static str> {
     methods.into_iter().find(|&known| known == method)
 }
 
-/// Records the route that the request has matched: the pattern, so that spans of one route share a name.
+/// Records the pattern of the matched route, so that spans of the same route share a name.
 pub fn matched(span: &Span, method: &str, route: &str) {
     if !span.is_disabled() {
         let method = known(method).unwrap_or("HTTP");

@@ -1,4 +1,4 @@
-//! Limits the size of request bodies, and makes sure that clients can read the 413.
+//! Limits the size of request bodies, and ensures that clients can read the 413.
 
 use std::io;
 use std::mem;
@@ -31,9 +31,9 @@ use crate::error::Error;
 /// How long to discard the rest of a rejected body.
 const LINGER: Duration = Duration::from_secs(10);
 
-/// Rejects a body whose `Content-Length` is over the limit, stops reading any other at the limit, and discards
-/// whatever is not read: if the connection were closed while the client still sends, it would be reset, and most
-/// clients would never see the response (RFC 9112, section 9.6).
+/// Rejects a body whose `Content-Length` is over the limit, stops reading any other at the limit,
+/// and discards whatever is not read: if the connection were closed while the client still sends,
+/// it would be reset, and most clients would never see the response (RFC 9112, section 9.6).
 pub fn layer(config: &BodyLimitConfig) -> BodyLimit {
     BodyLimit(config.bytes)
 }
@@ -86,12 +86,12 @@ impl<E: Endpoint> Endpoint for BodyLimitEndpoint<E> {
 
 struct Lingering {
     rest: BoxStream<'static, io::Result<Bytes>>,
-    /// How many more bytes may be read.
+    /// The number of bytes that may still be read.
     left: usize,
-    /// Set when the body turns out to be longer.
+    /// Set if the body turns out to be longer.
     is_over: Arc<AtomicBool>,
-    /// False while the client waits for `100 Continue`, which is sent with the first read, and once the client
-    /// has sent everything.
+    /// False while the client waits for `100 Continue`, which is sent with the first read, and once
+    /// the client has sent everything.
     is_sending: bool,
 }
 

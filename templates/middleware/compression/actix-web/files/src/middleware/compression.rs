@@ -16,8 +16,8 @@ use actix_web::middleware::Next;
 /// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: u64 = 1024;
 
-/// Compresses large responses. Actix's own `Compress` also compresses small ones, and event streams, which would
-/// wait in its buffer.
+/// Compresses large responses. Actix's own `Compress` also compresses small ones, and event
+/// streams, which would wait in its buffer.
 pub async fn compress(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

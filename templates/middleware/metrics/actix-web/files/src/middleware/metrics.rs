@@ -1,4 +1,4 @@
-//! Counts requests, and measures how long they take.
+//! Counts requests and measures how long they take.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;

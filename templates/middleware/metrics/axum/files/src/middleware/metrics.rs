@@ -1,4 +1,4 @@
-//! Counts requests, and measures how long they take.
+//! Counts requests and measures how long they take.
 
 use axum::extract::MatchedPath;
 use axum::extract::Request;

@@ -1,4 +1,4 @@
-//! Counts requests, and measures how long they take.
+//! Counts requests and measures how long they take.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -55,7 +55,7 @@ impl<E: Endpoint> Endpoint for MeasureEndpoint<E> {
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 
-/// Records the route that the request has matched.
+/// Records the matched route.
 pub fn note_route(request: &Request) {
     if let (Some(Route(route)), Some(pattern)) = (request.data(), request.data::<PathPattern>()) {
         route.get_or_init(|| pattern.clone());

@@ -1,4 +1,4 @@
-//! A trace of every request.
+//! Traces every request.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;

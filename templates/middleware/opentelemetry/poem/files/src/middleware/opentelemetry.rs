@@ -1,4 +1,4 @@
-//! A trace of every request.
+//! Traces every request.
 
 use std::sync::Arc;
 

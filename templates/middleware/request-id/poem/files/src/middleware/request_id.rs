@@ -25,7 +25,8 @@ pub async fn assign<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<R
     let id = id.cloned().unwrap_or_else(new_id);
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
 
-    // At the error level: a span below the log level would be disabled, and errors inside it would lack the id.
+    // At the error level: a span below the log level would be disabled, and errors inside it would
+    // lack the id.
     let span = error_span!("request", request_id = %of(&request));
     let mut response = next.call(request).instrument(span).await?.into_response();
     response.headers_mut().insert(X_REQUEST_ID, id);

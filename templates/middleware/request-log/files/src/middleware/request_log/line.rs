@@ -15,7 +15,7 @@ pub struct Line {
     method: String,
     path: String,
     client: Option<IpAddr>,
-    /// The pattern of the route that the path has matched.
+    /// The pattern of the matched route.
     pub route: Option<String>,
     /// The status of the response; `None` if the client disconnected first.
     pub status: Option<u16>,
@@ -46,8 +46,7 @@ impl Drop for Line {
             Some(route) if is_probe(route) && status < 400 => {
                 debug!(%method, %route, status, duration_ms);
             }
-            // The route pattern, not the path, so that lines can be grouped and contain no user
-            // ids.
+            // The pattern instead of the path groups lines by route and keeps user ids out of them.
             Some(route) => info!(%method, %route, status, duration_ms),
             None => {
                 let client = self.client.map(tracing::field::display);

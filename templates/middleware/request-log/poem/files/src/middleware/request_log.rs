@@ -33,7 +33,7 @@ pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Resp
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<PathPattern>>);
 
-/// Records the route that the request has matched.
+/// Records the matched route.
 pub fn note_route(request: &Request) {
     if let (Some(Route(route)), Some(pattern)) = (request.data(), request.data::<PathPattern>()) {
         route.get_or_init(|| pattern.clone());

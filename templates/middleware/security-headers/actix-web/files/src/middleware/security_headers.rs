@@ -1,4 +1,4 @@
-//! Headers that tell browsers to treat responses as data only.
+//! Sets headers that tell browsers to treat responses as data only.
 
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
@@ -8,7 +8,8 @@ use actix_web::http::header::X_CONTENT_TYPE_OPTIONS;
 use actix_web::http::header::X_FRAME_OPTIONS;
 use actix_web::middleware::DefaultHeaders;
 
-/// Sets the headers that OWASP's REST Security Cheat Sheet recommends, unless the handler has set them.
+/// Sets the headers that OWASP's REST Security Cheat Sheet recommends, unless the handler has set
+/// them.
 pub fn layer() -> DefaultHeaders {
     DefaultHeaders::new()
         .add((CACHE_CONTROL, "no-store"))
