@@ -91,7 +91,7 @@ fn touch(state: &AppState, session: &Session) {
     });
 }
 
-/// Returns the times before which sessions have expired by now.
+/// Computes which sessions have expired by now.
 pub(super) fn expiry(state: &AppState) -> Expiry {
     let config = &state.config.session;
     let now = timestamp::now();

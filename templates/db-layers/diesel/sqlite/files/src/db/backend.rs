@@ -79,7 +79,7 @@ impl fmt::Display for Url {
     }
 }
 
-/// Opens connections for the pool.
+/// Returns the manager that opens connections for the pool.
 pub fn manager(config: &Config) -> anyhow::Result<AsyncDieselConnectionManager<Connection>> {
     let Url(url) = &config.database.url;
     let mut config = ManagerConfig::default();

@@ -24,7 +24,7 @@ pub(super) fn column(error: &dyn DatabaseError) -> Option<&str> {
     }
 }
 
-/// MySQL has no other code for `ON DELETE RESTRICT`.
+/// Always returns false: MySQL reports `ON DELETE RESTRICT` like any violated foreign key.
 pub(super) fn is_restricted(_: &dyn DatabaseError) -> bool {
     false
 }
