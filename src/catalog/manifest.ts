@@ -76,7 +76,7 @@ export function parsePlacement(pack: unknown, file: string): PlacementRules {
   };
 }
 
-/** Parses `json[key]` as an object of strings; empty where it is absent. */
+/** Parses `json[key]` as an object of strings; empty if it is absent. */
 export function parseRecord(json: unknown, key: string, file: string): Readonly<Record<string, string>> {
   const record = object(object(json, file)[key] ?? {}, file);
   for (const [name, value] of Object.entries(record)) {
@@ -85,7 +85,7 @@ export function parseRecord(json: unknown, key: string, file: string): Readonly<
   return record as Readonly<Record<string, string>>;
 }
 
-/** Parses `json[key]` as a list of strings; empty where it is absent. */
+/** Parses `json[key]` as a list of strings; empty if it is absent. */
 export function parseStrings(json: unknown, key: string, file: string): readonly string[] {
   const list = object(json, file)[key] ?? [];
   if (!Array.isArray(list) || list.some((item) => typeof item !== 'string')) {

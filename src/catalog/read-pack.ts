@@ -45,7 +45,7 @@ export interface Pack {
 
 /**
  * Reads a pack from its folder.
- * Throws an Error that names the file where a manifest is malformed, a cell names no part, or a slot is not declared.
+ * Throws an Error that names the file if a manifest is malformed, a cell names no part, or a slot is not declared.
  */
 export async function readPack(root: string): Promise<Pack> {
   const reader = new PackReader(root);

@@ -25,7 +25,7 @@ export interface CommandResult {
   readonly exitCode: ExitCode;
   /** For stdout, coloured for it. */
   readonly text: string;
-  /** What `--json` prints instead; absent where the command has no such flag. */
+  /** What `--json` prints instead; absent if the command has no such flag. */
   readonly json?: unknown;
   /** Why the exit code is not 0, for stderr; part of `json` too. */
   readonly problems?: readonly Problem[];

@@ -9,7 +9,7 @@ import { requirements } from './doctor/requirements.ts';
 import { probeIn } from './doctor/rust.ts';
 import { refuseOperands } from './operands.ts';
 
-/** `create-api doctor`: checks what creating and building a project requires; exits 1 where something needed is missing. */
+/** `create-api doctor`: checks what creating and building a project requires; exits 1 if something needed is missing. */
 export const doctor: Command = async (context) => {
   const raw = readFlags(DOCTOR_OPTIONS, context.argv);
   const problems = [...raw.problems, ...refuseOperands('doctor', raw.operands)];

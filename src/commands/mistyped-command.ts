@@ -5,7 +5,7 @@ import { editDistance } from '../options/did-you-mean.ts';
 const CREATING = ['new', 'init', 'create', 'generate', 'scaffold'];
 
 /**
- * What is wrong with a directory that looks like a slip: a misspelt command, one after a flag, one of other generators, a
+ * The problem with a directory that looks like a mistake: a misspelt command, one after a flag, one of other generators, a
  * URL, or a word that is followed by others. `./list` still names the folder.
  */
 export function mistypedCommand(operands: readonly string[], commands: readonly string[]): Problem | null {
@@ -29,7 +29,7 @@ function urlAsDirectory(url: string): Problem {
   const name = /([\w-]+?)(?:\.git)?\/*$/.exec(url)?.[1] ?? 'my-service';
   return {
     code: 'url-as-directory',
-    message: `${url} is a URL, but a directory is expected: create-api creates new projects and downloads none`,
+    message: `${url} is a URL, but a directory is expected: create-api creates new projects and does not download existing ones`,
     hint: `create-api ${name}, or git clone ${url}`,
   };
 }
@@ -38,7 +38,7 @@ function needlessCommand(word: string, others: readonly string[]): Problem {
   const directory = others[0] ?? (word === 'init' ? '.' : 'my-service');
   return {
     code: 'unknown-command',
-    message: `${JSON.stringify(word)} is not a command: the directory follows directly`,
+    message: `${JSON.stringify(word)} is not a command: the directory comes directly after create-api`,
     hint: `create-api ${directory}; for a folder of that name: create-api ./${word}`,
   };
 }

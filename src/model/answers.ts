@@ -1,11 +1,11 @@
-/** Every decision about a project: flags, replies and defaults, merged and checked. */
+/** The complete, checked decisions about a project, merged from flags, replies and defaults. */
 export interface Answers {
   /** A valid Cargo package name. */
   readonly name: string;
   readonly description: string;
   readonly framework: string;
   readonly dbLayer: string;
-  /** `null` where the layer uses no database. */
+  /** `null` if the layer uses no database. */
   readonly database: string | null;
   readonly auth: string;
   /** Ids in catalog order. */

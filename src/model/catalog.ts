@@ -4,7 +4,7 @@
 export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
 export type AxisId = (typeof AXES)[number];
 
-/** The part named by a cell `without-<id>`, which applies where that part is not chosen; `null` for other cells. */
+/** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
   return /^without-(.+)$/.exec(cell)?.[1] ?? null;
 }
@@ -12,7 +12,7 @@ export function absentPart(cell: string): string | null {
 /** A crate that a part needs. The version is looked up by crate name in `versions.json`. */
 export interface CrateNeed {
   readonly features?: readonly string[];
-  /** Cargo's `default-features`. They are disabled only where every part that needs the crate says `false`. */
+  /** Cargo's `default-features`. They are disabled only if every part that needs the crate says `false`. */
   readonly defaultFeatures?: false;
   /** The table of Cargo.toml; a crate that is needed in both is listed only in `dependencies`. */
   readonly table?: 'dependencies' | 'dev-dependencies';
@@ -29,7 +29,7 @@ export interface EnvVariable {
   readonly doc: string;
   /** The allowed values, as the second half of "PORT must be …". */
   readonly allowed: string;
-  /** Required where absent: the service does not start without it. */
+  /** Required if absent: the service does not start without it. */
   readonly default?: string;
   /** The value for development in `.env.example`, which otherwise shows the default, commented out. */
   readonly example?: string;
@@ -73,7 +73,7 @@ export interface Contribution {
   readonly slots: readonly SlotFragment[];
   /** Axes on which it has a cell for each supported choice. Ignored in cells. */
   readonly needsCell: readonly AxisId[];
-  /** Contributions that apply only where the part with that id is chosen too, or `without-<id>` where it is not; they nest. */
+  /** Contributions that apply only if the part with that id is chosen too, or not, for `without-<id>`; they nest. */
   readonly cells: Readonly<Record<string, Contribution>>;
 }
 

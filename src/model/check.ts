@@ -9,6 +9,6 @@ export interface Check {
   /** Its version or value. */
   readonly found: string | null;
   readonly atLeast: string | null;
-  /** What to do; `null` where nothing is wrong. */
+  /** What to do; `null` if nothing is wrong. */
   readonly fix: string | null;
 }

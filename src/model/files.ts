@@ -5,7 +5,7 @@ export interface RenderedFile {
   readonly executable: boolean;
 }
 
-/** What to do with an existing file in the place of one of the project. */
+/** What to do with an existing file at the path of a file of the project. */
 export type OnConflict = 'fail' | 'overwrite' | 'skip';
 
 /** Every file of a project, sorted by path, no path twice. */

@@ -4,16 +4,16 @@ import type { EnvGroup, Part, PartFile } from './catalog.ts';
 /** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
 
-/** Where the project lies in what is around it. Paths have `/` as separator. */
+/** The project's place in the repository and workspace around it. Paths have `/` as separator. */
 export interface Placement {
   readonly workspace: WorkspaceMode;
-  /** Its path from the root of the workspace that it joins; empty where it joins none. */
+  /** Its path from the root of the workspace that it joins; empty if it joins none. */
   readonly inWorkspace: string;
   /** Its path from the root of the git repository around it; empty at that root, and without a repository. */
   readonly inRepository: string;
 }
 
-/** A file of the chosen parts that the project goes without. */
+/** A file of the chosen parts that the project leaves out. */
 export interface LeftOutFile {
   readonly path: string;
   /** Why, as the rest of a sentence: "the workspace selects the toolchain". */
@@ -25,7 +25,7 @@ export interface PlannedCrate {
   readonly name: string;
   readonly version: string;
   readonly defaultFeatures: boolean;
-  /** Sorted, each once. */
+  /** Sorted, without duplicates. */
   readonly features: readonly string[];
   readonly table: 'dependencies' | 'dev-dependencies';
 }

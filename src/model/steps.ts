@@ -1,7 +1,7 @@
 /** The outcome of a step that runs once the files are written. A step that fails never removes the project. */
 export type StepOutcome =
   | { readonly step: StepId; readonly status: 'done' }
-  /** `run`: the commands that are still to run; absent where there is nothing to do. */
+  /** `run`: the commands that are still to run; absent if there is nothing to do. */
   | { readonly step: StepId; readonly status: 'skipped'; readonly reason: string; readonly run?: readonly string[] }
   | { readonly step: StepId; readonly status: 'failed'; readonly reason: string; readonly run: readonly string[] };
 
@@ -14,7 +14,7 @@ export type CommandWords = readonly [program: string, ...args: readonly string[]
 export interface PlannedStep {
   readonly step: StepId;
   readonly commands: readonly CommandWords[];
-  /** Why the step is skipped instead; `null` where it runs. */
+  /** Why the step is skipped instead; `null` if it runs. */
   readonly skipReason: string | null;
 }
 

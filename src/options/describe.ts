@@ -8,7 +8,7 @@ export interface OptionText {
   readonly help: string;
   /** The allowed values; empty for free text and switches. */
   readonly allowed: readonly string[];
-  /** The default; empty where that is off or depends on something else. */
+  /** The default; empty if that is off or depends on something else. */
   readonly default: string;
 }
 

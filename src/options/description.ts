@@ -3,7 +3,7 @@ import type { Problem } from '../model/errors.ts';
 /** crates.io's limit, in characters. */
 const MAX_LENGTH = 1000;
 
-/** What is wrong with a description, or `null`. It must be one line, because it becomes part of one. */
+/** The problem with a description, or `null`. It must be one line, because it becomes part of one. */
 export function checkDescription(text: string): Problem | null {
   const reason = invalidReason(text);
   if (reason === null) return null;

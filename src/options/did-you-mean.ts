@@ -1,4 +1,4 @@
-/** The candidate that `given` most likely means; `null` where none is close. */
+/** The candidate that `given` most likely means; `null` if none is close. */
 export function didYouMean(given: string, candidates: readonly string[]): string | null {
   const wanted = given.toLowerCase();
   let best: { candidate: string; distance: number } | null = null;

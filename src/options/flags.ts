@@ -96,7 +96,7 @@ function parserOf(options: readonly Option[]): Command {
   return parser;
 }
 
-/** Every long flag of an option: `--git` and `--no-git` where it is on by default. */
+/** Every long flag of an option: `--git` and `--no-git` if it is on by default. */
 export function spellings(option: Option): readonly string[] {
   const isOnByDefault = option.kind === 'switch' && option.default;
   return isOnByDefault ? [option.flag, option.flag.replace('--', '--no-')] : [option.flag];

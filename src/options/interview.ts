@@ -18,7 +18,7 @@ interface Asked {
 export interface TextQuestion extends Asked {
   readonly kind: 'text';
   readonly initial: string;
-  /** What is wrong with a text, or `null`; called on every key. */
+  /** The problem with a text, or `null`; called on every key. */
   readonly check: (text: string) => string | null;
   /** The same for checks that read the disk; called once the text is entered. */
   readonly checkOnEnter: (text: string) => Promise<string | null>;
@@ -53,7 +53,7 @@ export interface Prompter {
 
 /** One question of an interview that completes a `State`. */
 export interface InterviewStep<State> {
-  /** The question, or `null` where there is nothing to ask; `before` is the reply of an earlier visit. */
+  /** The question, or `null` if there is nothing to ask; `before` is the reply of an earlier visit. */
   question(state: State, before: Reply | undefined): Promise<Question | null>;
   /** The state with the reply in it. */
   accept(state: State, reply: Reply): State;

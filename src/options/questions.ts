@@ -1,4 +1,4 @@
-/** The questions about a project, made from the option schema. What a flag answers is not asked. */
+/** The questions about a project, made from the option schema. Questions that a flag answers are skipped. */
 import type { Answers } from '../model/answers.ts';
 import { checkDescription } from './description.ts';
 import type { InterviewStep, OfferedChoice, Reply } from './interview.ts';
@@ -7,7 +7,7 @@ import type { AxisOption } from './schema.ts';
 
 type Chosen = { readonly chosen: Partial<Answers> };
 
-/** Asks for the package name. `suggestion` is the default; `checkFolder` finds what is wrong with a folder of that name. */
+/** Asks for the package name. `suggestion` is the default; `checkFolder` finds the problem with a folder of that name. */
 export function nameStep<State extends Chosen>(
   suggestion: string,
   rules: Pick<Rules, 'checkName'>,

@@ -15,7 +15,7 @@ import { type AxisOption, type ChoiceOption, defaultIds, type Option } from './s
 
 /** The rules about names and combinations. */
 export interface Rules {
-  /** What is wrong with a package name, or `null`. */
+  /** The problem with a package name, or `null`. */
   checkName(name: string): Problem | null;
   /** Why `id` cannot be chosen together with `chosen`, or `null`. */
   incompatibilityReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
@@ -27,7 +27,7 @@ export interface Rules {
 
 export type WorkspaceChoice = 'apart' | 'join';
 
-/** How to run, as opposed to what the project is. */
+/** The settings of a run, as opposed to the answers about the project. */
 export interface Settings {
   readonly install: boolean;
   readonly git: boolean;
@@ -35,16 +35,16 @@ export interface Settings {
   /** Steps that were requested by flag: only their failure makes the exit code 1. */
   readonly requestedSteps: readonly StepId[];
   readonly onConflict: OnConflict;
-  /** `null` where it was not given. */
+  /** `null` if it was not given. */
   readonly workspace: WorkspaceChoice | null;
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly json: boolean;
 }
 
-/** What a run is to create, as far as flags and replies have decided it; an answer that is not in `chosen` is open. */
+/** The decisions about a run so far, from flags and replies; an answer that is not in `chosen` is open. */
 export interface CreateRequest {
-  /** As typed; `null` until there is a name to call the folder by. */
+  /** As typed; `null` until there is a name for the folder. */
   readonly directory: string | null;
   readonly chosen: Partial<Answers>;
   readonly settings: Settings;
@@ -121,7 +121,7 @@ export function completeAnswers(
   return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
 }
 
-/** The default of an axis: its own where compatible, else its first compatible choice. */
+/** The default of an axis if compatible, else its first compatible choice. */
 export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Answers[AxisId] {
   const isPossible = (id: string): boolean => rules.incompatibilityReason(chosen, option.key, id) === null;
   const preferred = defaultIds(option).filter(isPossible);
@@ -129,7 +129,7 @@ export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: 
   return preferred[0] ?? option.choices.find((choice) => isPossible(choice.id))?.id ?? null;
 }
 
-/** The description where none is given. */
+/** The default description. */
 export const DEFAULT_DESCRIPTION = 'An HTTP API';
 
 function incompatiblePairs(chosen: Partial<Answers>, rules: Rules): readonly Problem[] {

@@ -9,7 +9,7 @@ export interface Choice {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
-  /** Used where the option is not given. */
+  /** Used if the option is not given. */
   readonly default: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface ListOption extends Described {
   readonly choices: readonly Choice[];
 }
 
-/** On or off, e.g. `--verify`; `--no-…` exists where it is on by default. */
+/** On or off, e.g. `--verify`; `--no-…` exists if it is on by default. */
 export interface SwitchOption extends Described {
   readonly kind: 'switch';
   readonly short?: string;

@@ -7,12 +7,12 @@ import { cellsFor, chosenParts, contributionsOfPart } from './contributions.ts';
 export interface Combination {
   readonly framework: string;
   readonly dbLayer: string;
-  /** `null` where the layer uses no database. */
+  /** `null` if the layer uses no database. */
   readonly database: string | null;
   readonly auth: string;
 }
 
-/** Why two parts are incompatible; `null` where they are not. */
+/** Why two parts are incompatible; `null` if they are not. */
 function pairReason(a: Part, b: Part, catalog: Catalog): string | null {
   return oneSidedReason(a, b, catalog) ?? oneSidedReason(b, a, catalog);
 }
@@ -31,7 +31,7 @@ function oneSidedReason(part: Part, other: Part, catalog: Catalog): string | nul
 }
 
 /**
- * Why `id` cannot be chosen on `axis` together with the choices on the other axes; `null` where it can.
+ * Why `id` cannot be chosen on `axis` together with the choices on the other axes; `null` if it can.
  * Throws on an id that the catalog does not have, which is a bug in the caller.
  */
 export function incompatibilityReason(

@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, absentPart, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
 
-/** The ids that are chosen on an axis; empty where it is open or does not apply. */
+/** The ids that are chosen on an axis; empty if it is open or does not apply. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
   const answer = answers[axis];
   if (answer === undefined || answer === null) return [];

@@ -6,7 +6,7 @@ export const ALONE: Placement = { workspace: 'none', inWorkspace: '', inReposito
 
 const LOCK = 'Cargo.lock';
 
-/** Decides where each file of the project called `name` goes so that it works, and which are left out. */
+/** Decides where each file of the project called `name` goes so that it takes effect, and which are left out. */
 export function placeFiles(
   files: readonly PartFile[],
   name: string,

@@ -6,7 +6,7 @@ import { ALONE, placeFiles } from './placement.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` are compatible (see `problemsOf`). Throws where contributions conflict, which is a bug in the pack.
+ * `answers` are compatible (see `problemsOf`). Throws if contributions conflict, which is a bug in the pack.
  */
 export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
   const parts = chosenParts(answers, catalog);

@@ -21,7 +21,7 @@ const REPOSITORY_VARIABLES = new Set([
   'GIT_WORK_TREE',
 ]);
 
-/** The environment for Cargo and git: nothing asks, messages are in English; where `isLive`, Cargo draws its progress. */
+/** The environment for Cargo and git: no prompts, messages in English, and Cargo's progress bar if `isLive`. */
 export function quietEnvironment(env: Environment, isLive: boolean): Environment {
   const kept = Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.has(name));
   return {

@@ -4,7 +4,7 @@ export interface Failure {
   readonly before: readonly string[];
 }
 
-/** What Cargo and git print, where a person can do something about it. The first match wins. */
+/** Messages of Cargo and git that a user can act on. The first match wins. */
 const KNOWN: readonly (readonly [printed: RegExp, reason: string, ...before: readonly string[]])[] = [
   [
     /requires rustc|is not supported by the following package|feature `edition\d+` is required|lock file version/i,

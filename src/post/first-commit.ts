@@ -13,7 +13,7 @@ export const GIT_SETTINGS = [
   'user.useConfigOnly=true',
 ].flatMap((setting) => ['-c', setting]);
 
-/** How HEAD differs from the files `written`, e.g. `+ .env`, `- Cargo.lock`, `~ README.md`; empty where it does not. */
+/** How HEAD differs from the files `written`, e.g. `+ .env`, `- Cargo.lock`, `~ README.md`; empty if it does not. */
 export async function differencesOfCommit(written: readonly string[], run: CommandRun): Promise<readonly string[]> {
   const entries = (await linesOf(['ls-tree', '-r', 'HEAD'], run)).map((line) => /^\S+ \S+ (\S+)\t(.*)$/.exec(line));
   const committed = new Map(entries.map((entry) => [entry?.[2] ?? '', entry?.[1]]));

@@ -2,7 +2,7 @@ import type { Problem } from '../model/errors.ts';
 import type { OnConflict } from '../model/files.ts';
 import type { Survey } from './survey.ts';
 
-/** What keeps the project from being written to the folder `root`: a problem for each kind of conflict, with its paths. */
+/** The conflicts that prevent writing the project to the folder `root`: a problem for each kind, with its paths. */
 export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict): readonly Problem[] {
   const { blocked, collisions, unrelated } = survey;
   const problems: Problem[] = [];
@@ -18,7 +18,7 @@ export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict
   if (collisions.length > 0) {
     problems.push({
       code: 'conflict',
-      message: `${root} has ${collisions.length === 1 ? 'a file' : `${collisions.length} files`} of the project already`,
+      message: `${root} already has ${collisions.length === 1 ? 'a file' : `${collisions.length} files`} of the project`,
       paths: collisions,
       hint: 'choose another directory; or --on-conflict overwrite to replace them, --on-conflict skip to keep them',
     });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { entryAt } from './paths.ts';
 
 /**
- * The fewest paths that name exactly `files` in the folder `root`, sorted: a folder stands for its files where nothing
+ * The fewest paths that name exactly `files` in the folder `root`, sorted: a folder stands for its files if nothing
  * else is in it on disk. Paths are relative, with `/`. Never the root itself, which also gets `target` and `.git`.
  */
 export function coveringPaths(root: string, files: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ import { undo } from './undo.ts';
 
 /**
  * Files are moved into an existing folder from a staging folder inside it. Owning that is the lock of the folder; while it
- * contains a journal, the move can be undone: by this run or, where it was killed, by the next one.
+ * contains a journal, the move can be undone: by this run or, if it was killed, by the next one.
  *
  *     .create-api-writing/owner.<pid>.<host>   an empty file, whose name is the owning process
  *     .create-api-writing/new/<path>           the rendered files that are not in place yet
@@ -35,7 +35,7 @@ export function hasTransaction(root: string): boolean {
 
 /**
  * Locks the folder `root`, after undoing what a killed run left.
- * Throws an `ExpectedError` while another run has the lock, or where what is left cannot be trusted or undone.
+ * Throws an `ExpectedError` while another run has the lock, or if the remains cannot be trusted or undone.
  */
 export function beginTransaction(root: string): void {
   sweepStale(root);
@@ -73,7 +73,7 @@ export function moveIntoPlace(root: string, files: FileSet, replaced: ReadonlySe
 
 /**
  * Releases the lock and removes the stage, after moving it out of the way of the next run.
- * While there is a journal the stage is kept, because the replaced files are in it; also where the disk fails.
+ * While there is a journal the stage is kept, because the replaced files are in it; also if the disk fails.
  */
 export function endTransaction(root: string): void {
   held.delete(root);
@@ -126,7 +126,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The name of the owner file of a stage; `null` where there is none, or the stage has just gone. */
+/** The name of the owner file of a stage; `null` if there is none, or the stage has just gone. */
 function ownerOf(stage: string): string | null {
   if (!entryAt(stage)?.isDirectory()) return null;
   try {
@@ -157,7 +157,7 @@ function changedMeanwhile(path: string): ExpectedError {
     {
       code: 'conflict',
       message: `${path} appeared while the project was being written; nothing was changed`,
-      hint: 'run it again',
+      hint: 'run create-api again',
     },
   ]);
 }

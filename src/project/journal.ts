@@ -40,8 +40,8 @@ export function journalIn(stage: string): string {
 }
 
 /**
- * Reads the journal of `stage`; `null` where there is none, because the transaction has not begun or has ended.
- * Throws an `ExpectedError` where no run can have written it for the folder `root`: a stage may come with a cloned
+ * Reads the journal of `stage`; `null` if there is none, because the transaction has not begun or has ended.
+ * Throws an `ExpectedError` if no run can have written it for the folder `root`: a stage may come with a cloned
  * repository, and must not make us touch anything outside the folder.
  */
 export function readJournal(root: string, stage: string): Journal | null {
@@ -102,7 +102,7 @@ function untrusted(stage: string, reason: string): ExpectedError {
     {
       code: 'untrusted-journal',
       message: `${stage} was not left by an interrupted create-api: ${reason}; nothing was changed`,
-      hint: 'look into it, move it away and run create-api again',
+      hint: 'inspect it, move it away and run create-api again',
     },
   ]);
 }

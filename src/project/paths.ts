@@ -7,12 +7,12 @@ export function ancestorsOf(path: string): readonly string[] {
   return parent === path ? [path] : [path, ...ancestorsOf(parent)];
 }
 
-/** The entry at `path`, without following links; `null` where there is none. */
+/** The entry at `path`, without following links; `null` if there is none. */
 export function entryAt(path: string): Stats | null {
   return lstatSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
-/** The first link between the folder `root` and the entry at `path` (relative, with `/`); `null` where there is none. */
+/** The first link between the folder `root` and the entry at `path` (relative, with `/`); `null` if there is none. */
 export function linkAbove(root: string, path: string): string | null {
   const parts = path.split('/');
   for (let depth = 1; depth < parts.length; depth++) {

@@ -5,7 +5,7 @@ import { isIoError, reasonOf } from './io-error.ts';
 import { assertSafePaths } from './safe-paths.ts';
 import { surveyFolder } from './survey.ts';
 
-/** A file for the root of the repository around the project, and what becomes of it: nothing there is ever replaced. */
+/** A file for the root of the repository around the project, and its outcome: existing files are never replaced. */
 export interface RepositoryFile {
   /** Relative to that root. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface UnwrittenFile {
   readonly reason: string;
 }
 
-/** Finds out which of the files are there already, or cannot be; changes nothing. */
+/** Finds out which of the files already exist or cannot be written; changes nothing. */
 export function surveyRepositoryFiles(root: string, files: FileSet): readonly RepositoryFile[] {
   if (files.length === 0) return [];
   assertSafePaths(files);
@@ -32,14 +32,14 @@ export function surveyRepositoryFiles(root: string, files: FileSet): readonly Re
   }));
 }
 
-/** Writes those that are to be written; returns the ones that could not be. */
+/** Writes the new files; returns those that could not be written. */
 export function writeRepositoryFiles(root: string, files: readonly RepositoryFile[]): readonly UnwrittenFile[] {
   return files.flatMap(({ path, text, action }) => {
     if (action === 'keep') return [];
     try {
       const file = join(root, path);
       mkdirSync(dirname(file), { recursive: true });
-      // Fails where a file has appeared meanwhile.
+      // Fails if a file has appeared meanwhile.
       writeFileSync(file, text, { flag: 'wx' });
       return [];
     } catch (error) {

@@ -32,7 +32,7 @@ export function isWindowsDevice(name: string): boolean {
   return WINDOWS_DEVICES.split(' ').includes(name);
 }
 
-/** Why a crate (name with `_`) cannot have this name on some operating system, as a clause; `null` where it can. */
+/** Why a crate (name with `_`) cannot have this name on some operating system, as a clause; `null` if it can. */
 export function reservedReason(crate: string): string | null {
   return REASON_BY_CRATE.get(crate) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { RenderedFile } from '../model/files.ts';
 
 /**
- * Throws where a set of files cannot be written on every operating system, or leaves the project's folder. Such a set is a
+ * Throws if a set of files cannot be written on every operating system, or leaves the project's folder. Such a set is a
  * bug in the pack, hence an ordinary error.
  */
 export function assertSafePaths(files: readonly Pick<RenderedFile, 'path'>[]): void {

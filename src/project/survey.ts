@@ -5,7 +5,7 @@ import { explainIoError } from './io-error.ts';
 import { entryAt } from './paths.ts';
 import { isTemporaryName } from './stage.ts';
 
-/** What is in the way of a set of files in an existing folder. Paths are relative to it, sorted. */
+/** Conflicts of a set of files with an existing folder. Paths are relative to it, sorted. */
 export interface Survey {
   /** Files, or links in their places, that exist already; they may be overwritten or kept. */
   readonly collisions: readonly string[];
@@ -17,13 +17,13 @@ export interface Survey {
   readonly unrelated: readonly string[];
 }
 
-/** What a folder may hold before its project is created: the repository, and files of its host and of editors. */
+/** What a folder may contain before its project is created: the repository, and files of its host and of editors. */
 const HARMLESS =
   /^(?:\.git|\.gitattributes|\.gitkeep|\.github|\.gitlab|\.gitlab-ci\.yml|\.hg|\.hgignore|\.svn|\.devcontainer|\.idea|\.vs|\.vscode|\.zed|\.fleet|.*\.iml|.*\.code-workspace|\.ds_store|thumbs\.db|desktop\.ini|licen[cs]e.*|copying.*|codeowners)$/i;
 
 /**
  * Compares the existing folder `root` with the `files` that are to go there, and changes nothing.
- * Throws an `ExpectedError` where it cannot be read.
+ * Throws an `ExpectedError` if it cannot be read.
  */
 export function surveyFolder(root: string, files: FileSet): Survey {
   try {

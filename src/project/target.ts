@@ -5,7 +5,7 @@ import { explainIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
 import { findWorkspace } from './workspace.ts';
 
-/** The folder that a project is created in, as it was found. */
+/** The state of the folder that a project is created in. */
 export interface Target {
   /** Absolute; links above the folder are resolved. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface Target {
 
 /**
  * Inspects the folder `dir` (relative to the working directory) without changing anything.
- * Throws an `ExpectedError` where it is a file or a link, cannot be read, or Cargo could not build in it.
+ * Throws an `ExpectedError` if it is a file or a link, cannot be read, or Cargo could not build in it.
  */
 export async function inspectTarget(dir: string): Promise<Target> {
   if (dir.includes('\0')) throw notAFolder(JSON.stringify(dir), 'contains a NUL character');
@@ -45,7 +45,7 @@ export async function inspectTarget(dir: string): Promise<Target> {
   }
 }
 
-/** Why Cargo cannot build in a folder, as a clause; `null` where it can. */
+/** Why Cargo cannot build in a folder, as a clause; `null` if it can. */
 function unbuildableReason(path: string): string | null {
   // Cargo adds folders of the project to a search path such as LD_LIBRARY_PATH or PATH.
   if (path.includes(delimiter)) return `"${delimiter}" separates the folders of a search path`;

@@ -7,7 +7,7 @@ import { entryAt } from './paths.ts';
 
 /**
  * Restores `root` to its state before the journal of `stage`; files that were edited since are kept.
- * Can be repeated. Throws an `ExpectedError` where it fails; what is not restored yet stays in the stage.
+ * Can be repeated. Throws an `ExpectedError` if it fails; what is not restored yet stays in the stage.
  */
 export function undo(root: string, stage: string): void {
   const journal = readJournal(root, stage);

@@ -46,8 +46,8 @@ export async function findWorkspace(path: string): Promise<FoundWorkspace | null
 
 /**
  * Computes, without changing anything, the edit that makes the project a member of the workspace around it. Only `members`
- * changes, comments stay. `null` where the list covers the project already.
- * Throws an `ExpectedError` that says what to add by hand where the manifest cannot be edited, or not safely.
+ * changes, comments stay. `null` if the list covers the project already.
+ * Throws an `ExpectedError` that says what to add by hand if the manifest cannot be edited, or not safely.
  */
 export async function planJoin({ path, insideWorkspace }: Joining): Promise<WorkspaceEdit | null> {
   const manifest = insideWorkspace;
@@ -85,7 +85,7 @@ export async function joinWorkspace(joining: Joining): Promise<void> {
 }
 
 async function readWorkspace(text: string): Promise<Workspace | null> {
-  // Most folders are in no workspace: the parser is loaded only where one is likely.
+  // Most folders are not in a workspace: the parser is loaded only if one is likely.
   if (!text.includes('workspace')) return null;
   const { parse } = await import('smol-toml');
   try {

@@ -21,7 +21,7 @@ export interface WriteReport {
 
 /**
  * Writes the project: with one rename into a new folder, else file by file, undoing everything on a failure.
- * Throws an `ExpectedError` with all conflicts before the first write, on a failing disk, or where `signal` aborts.
+ * Throws an `ExpectedError` with all conflicts before the first write, on a failing disk, or if `signal` aborts.
  */
 export async function writeProject(
   target: Pick<Target, 'path' | 'kind'>,

@@ -22,7 +22,7 @@ export interface LockedPackage {
   readonly dependencies: readonly string[];
 }
 
-/** Parses the packages of a lock of format 3 or 4. Throws where a dependency is not in the lock. */
+/** Parses the packages of a lock of format 3 or 4. Throws if a dependency is not in the lock. */
 export function parseLock(text: string): readonly LockedPackage[] {
   const blocks = text.split(/^\[\[package\]\]\n/m).slice(1);
   const raw = blocks.map((block) => ({

@@ -15,13 +15,13 @@ const YAML_WORDS = /^(?:false|n|no|null|off|on|true|y|yes)$/i;
 /** What some YAML 1.1 parsers read as a number: an exponent without digits before it. */
 const YAML_EXPONENT = /^e\d+$/i;
 
-/** A YAML string: plain where every parser agrees on it, else double-quoted. YAML 1.2 §7.3.1, §7.3.3. */
+/** A YAML string: plain if every parser agrees on it, else double-quoted. YAML 1.2 §7.3.1, §7.3.3. */
 export function yaml(text: string): string {
   const isPlain = /^[a-z][a-z0-9_-]*$/i.test(text) && !YAML_WORDS.test(text) && !YAML_EXPONENT.test(text);
   return isPlain ? text : json(text);
 }
 
-/** A JSON string that is also safe where U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */
+/** A JSON string that is also safe if U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */
 export function json(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape);
 }

@@ -5,7 +5,7 @@ import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
 import { distinct } from './helpers.ts';
 
-/** Renders every file of the plan. Throws where a template reads an unknown name, which is a bug in the pack. */
+/** Renders every file of the plan. Throws if a template reads an unknown name, which is a bug in the pack. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
   if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });

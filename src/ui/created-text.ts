@@ -19,9 +19,9 @@ export interface CreatedReport {
     readonly differing: readonly string[];
     readonly incompleteIgnores: readonly { readonly path: string; readonly missing: readonly string[] }[];
   };
-  /** Whether it is a member of the Cargo workspace around it; `null` where there is none. */
+  /** Whether it is a member of the Cargo workspace around it; `null` if there is none. */
   readonly workspace: string | null;
-  /** Files outside the project's folder, and files that it goes without, a line each. */
+  /** Files outside the project's folder, and files that it leaves out, a line each. */
   readonly placements: readonly string[];
   readonly steps: readonly StepOutcome[];
   /** Commands to type, in order. */
@@ -37,7 +37,7 @@ const STEP_TEXT = { install: 'dependencies', verify: 'cargo check', git: 'first 
 /** Kept files that are named; `--json` has all of them. */
 const SHOWN_FILES = 10;
 
-/** What was created, what was not done and why, and what to type next. */
+/** Reports what was created, which steps were not done and why, and the commands to type next. */
 export function createdText(
   created: CreatedReport,
   { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,

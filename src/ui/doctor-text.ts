@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 const LABEL_WIDTH = 20;
 
-/** A line for each check, with what to do where something is missing or too old, and the verdict. */
+/** A line for each check, with what to do if something is missing or too old, and the verdict. */
 export function doctorText(
   checks: readonly Check[],
   isReady: boolean,

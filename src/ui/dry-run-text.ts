@@ -12,9 +12,9 @@ export interface DryRunReport {
     readonly sha256: string;
     readonly action: 'write' | 'overwrite' | 'skip' | 'conflict';
   }[];
-  /** Conflicts keep the project from being written. */
+  /** Whether conflicts prevent writing the project. */
   readonly isRefused: boolean;
-  /** Files outside that folder, and files that the project goes without, a line each. */
+  /** Files outside that folder, and files that the project leaves out, a line each. */
   readonly placements: readonly string[];
   readonly steps: readonly PlannedStep[];
 }

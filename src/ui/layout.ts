@@ -29,7 +29,7 @@ export function truncate(text: string, width: number): string {
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
-/** Truncates a text as `truncate` does, but between two words where possible. */
+/** Truncates a text as `truncate` does, but between two words if possible. */
 export function truncateAtWord(text: string, width: number): string {
   const cut = truncate(text, width);
   return cut === text ? text : cut.replace(/(?<=\S)(?:\s+\S*|[,;:])?…$/, '…');

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { LeftOutFile } from '../model/plan.ts';
 
-/** What is not in the project's own folder. */
+/** Files that are not in the project's own folder. */
 export interface Placements {
   readonly repositoryRoot: string;
   readonly repositoryFiles: readonly { readonly path: string; readonly action: 'write' | 'keep' }[];
   readonly leftOut: readonly LeftOutFile[];
 }
 
-/** A line for each file that goes to the root of the repository, or that the project goes without, and why. */
+/** A line for each file that goes to the root of the repository or is left out, with the reason. */
 export function placementLines(
   { repositoryRoot, repositoryFiles, leftOut }: Placements,
   unwritten: readonly { readonly path: string }[] = [],

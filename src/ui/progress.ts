@@ -13,7 +13,7 @@ export interface Progress {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 80;
 
-/** Shows a spinner with the latest line, or every line where the output is not a terminal. */
+/** Shows a spinner with the latest line, or every line if the output is not a terminal. */
 export function startProgress(terminal: Terminal): Progress {
   return terminal.isLive ? startSpinner(terminal) : { line: (text) => terminal.note(`  ${text}`), stop: () => {} };
 }

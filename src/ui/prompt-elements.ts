@@ -13,7 +13,7 @@ const NO_BREAK = '\u00A0';
 /** A question for `prompts`. */
 export interface PromptElement {
   readonly options: Omit<PromptObject, 'name'> & { readonly optionsPerPage?: number };
-  /** What stays on the screen after the question, without colours. */
+  /** The text that stays on the screen after the question, without colours. */
   lastLine(): string;
 }
 
@@ -143,7 +143,7 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
   };
 }
 
-/** What the keys do, on lines of their own below the question, broken between keys. */
+/** The help on keys, on separate lines below the question, broken between keys. */
 function helpLine(keys: readonly string[], screen: Screen): string {
   const words = keys.map((key) => key.replaceAll(' ', NO_BREAK)).join(', ');
   const lines = wrapText(words, columnsOf(screen) - INDENT.length - 1);

@@ -344,7 +344,7 @@ describe('what is there already', () => {
     writeFileSync(join(cwd, 'notes.txt'), 'mine');
     const run = await create(['.', '--name', 'orders', ...ALONE], { cwd });
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain(`${cwd} has a file of the project already`);
+    expect(run.stderr).toContain(`${cwd} already has a file of the project`);
     for (const name of ['Cargo.toml', 'notes.txt']) expect(run.stderr).toMatch(new RegExp(`^ +${name}$`, 'm'));
     expect(Object.keys(hashesOf(cwd))).toEqual(['Cargo.toml', 'notes.txt']);
   });

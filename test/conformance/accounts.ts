@@ -3,25 +3,25 @@ import { type Client, clientOf, type Headers } from './http/client.ts';
 import type { Reply } from './http/reply.ts';
 import type { Env } from './target.ts';
 
-/** The password of every user of the suite, and one that is wrong. */
+/** The password of every user of the suite, and a wrong one. */
 export const PASSWORD = 'correct horse battery staple';
 export const WRONG_PASSWORD = 'incorrect horse battery';
 
-/** How users come to be, and what proves who asks. */
+/** How users are created and authenticated. */
 export interface Accounts {
-  /** Where users are made. */
+  /** The path that creates users. */
   readonly path: string;
-  /** What the body of a new user has beside name and email. */
+  /** The fields of a new user besides name and email. */
   readonly members: Readonly<Record<string, unknown>>;
-  /** What the service cannot start without. */
+  /** The variables that the service requires. */
   readonly env: Env;
-  /** The headers that prove who signed in, from the answer to the login; absent where nobody signs in. */
+  /** The credentials in the response to a login; absent without authentication. */
   readonly proof?: (reply: Reply) => Headers;
 }
 
 const REGISTERED = { path: '/api/v1/auth/register', members: { password: PASSWORD } };
 
-/** The accounts of each choice of authentication. */
+/** The accounts for each choice of authentication. */
 const ACCOUNTS: Readonly<Record<string, Accounts>> = {
   none: { path: '/api/v1/users', members: {}, env: {} },
   jwt: {
@@ -36,27 +36,27 @@ const ACCOUNTS: Readonly<Record<string, Accounts>> = {
   },
 };
 
-/** How users come to be with this choice of authentication; throws where the suite does not know it. */
+/** The accounts for this choice of authentication; throws if the suite does not know it. */
 export function accountsOf(auth: string): Accounts {
   const accounts = ACCOUNTS[auth];
   if (accounts === undefined) throw new Error(`the suite does not know the authentication ${auth}`);
   return accounts;
 }
 
-/** A client of a service with accounts: whoever it is signed in as is the one who asks. */
+/** A client of a service with accounts, which sends the credentials of the signed-in user. */
 export interface Api extends Client {
   readonly accounts: Accounts;
-  /** The headers that prove who asks; empty for nobody. */
+  /** The headers with the caller's credentials; empty if nobody is signed in. */
   readonly caller: Headers;
   /** The email address of the caller; absent when nobody is signed in. */
   readonly email?: string | undefined;
-  /** Another client of the same service that nobody is signed in with. */
+  /** Another client of the same service, not signed in. */
   anonymous(): Api;
-  /** From now on the user of this email asks; nothing happens where nobody signs in. */
+  /** Signs in as the user with this email; does nothing without authentication. */
   signIn(email: string, password?: string): Promise<void>;
 }
 
-/** A client of the service at `baseUrl` that nobody is signed in with. */
+/** A client of the service at `baseUrl`, not signed in. */
 export function apiOf(baseUrl: string, accounts: Accounts): Api {
   const client = clientOf(baseUrl);
   let caller: Headers = {};

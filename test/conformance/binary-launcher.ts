@@ -3,7 +3,7 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 import type { Storage } from './storage.ts';
 import type { Launcher } from './target.ts';
 
-/** Runs the built binary of a service, in a folder of its own so that no `.env` is found. */
+/** Runs the built binary of a service, in an empty folder so that it finds no `.env`. */
 export function binaryLauncher(binary: string, storage: Storage): Launcher {
   const cwd = temporaryFolder('service');
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Client } from './http/client.ts';
 
-/** One line of what Prometheus reads: a name, its labels, its value. */
+/** A sample of the Prometheus text format: a name, its labels, its value. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -12,14 +12,14 @@ const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /^([a-zA-Z_]\w*)="((?:[^"\\\n]|\\[\\"n])*)"(?:,|$)/;
 const COMMENT = /^# (?:(?:HELP|UNIT) \S+ .+|TYPE \S+ (?:counter|gauge|histogram|summary|unknown|untyped|info)|EOF)$/;
 
-/** What `GET /metrics` says now; fails where it is not 200 or not in Prometheus' text format. */
+/** The samples of `GET /metrics`; fails if the response is not a 200 in the Prometheus text format. */
 export async function scrape(metrics: Client): Promise<readonly Sample[]> {
   const reply = await metrics.get('/metrics');
   expect(reply.status, reply.text).toBe(200);
   return parseExposition(reply.text);
 }
 
-/** The samples of a text; fails at the first line that is none, and where a name is given no type before. */
+/** The samples of a text; fails at the first malformed line, and if a name has no type declared before it. */
 export function parseExposition(text: string): readonly Sample[] {
   const samples: Sample[] = [];
   const types = new Set<string>();
@@ -53,7 +53,7 @@ function parseLabels(text: string): Record<string, string> {
   return labels;
 }
 
-/** The sum of all samples of this name that have these labels; 0 where there is none. */
+/** The sum of all samples of this name with these labels; 0 if there are none. */
 export function total(samples: readonly Sample[], name: string, labels: Sample['labels'] = {}): number {
   const matches = (sample: Sample) =>
     sample.name === name && Object.entries(labels).every(([label, value]) => sample.labels[label] === value);

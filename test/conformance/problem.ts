@@ -37,14 +37,14 @@ const TITLES: Readonly<Record<number, readonly string[]>> = {
 
 const MEMBERS = ['type', 'title', 'status', 'detail', 'instance', 'request_id', 'errors'];
 
-/** What gives away a library, a query, a source file or a parser's state. */
+/** Text that reveals a library, a query, a source file or a parser's state. */
 const INTERNALS = [
   /\b(serde|sqlx|sea.?orm|diesel|axum|actix|poem|loco|hyper|tower|tokio|rustc?|panicked|unwrap|backtrace)\b/i,
   /\b(sqlite|postgres|postgresql|mysql|mariadb|redis|constraint|select|insert into|table|pool)\b/i,
   /\.rs\b|\bsrc\/|at line \d+ column|os error|deserialize|invalid type|\bstruct\b|\bu(8|16|32|64)\b|\bi64\b/i,
 ];
 
-/** Expects a response to be a problem of this status with every member right, and gives it. */
+/** Expects a problem of this status with every member right, and returns it. */
 export function expectProblem(reply: Reply, status: number, path: string): Problem {
   expect(reply.status, reply.text).toBe(status);
   expect(reply.header('content-type')).toMatch(/^application\/problem\+json(;\s*charset=utf-8)?$/i);
@@ -56,7 +56,7 @@ export function expectProblem(reply: Reply, status: number, path: string): Probl
   expect(problem).toMatchObject({ type: 'about:blank', status, instance: path });
   expect(TITLES[status], `status ${status} is not in the contract`).toContain(problem.title);
   if ('detail' in problem) expect(problem.detail).toMatch(/\S/);
-  // Whether the service has ids at all is another row's matter; where it has one, the body says the same.
+  // Another row tests that there is an id; if there is one, the body has the same.
   expect(problem.request_id).toBe(reply.header('x-request-id'));
   if ('errors' in problem) expectFieldErrors(problem.errors);
   else expect(problem.errors).toBeUndefined();
@@ -71,7 +71,7 @@ export function expectInvalid(reply: Reply, path: string, fields: readonly strin
   return problem;
 }
 
-/** Expects a 409 that names this field and why: another row has its value, or others refer to the row. */
+/** Expects a 409 that names this field and the reason: its value is taken, or other rows refer to the row. */
 export function expectConflict(reply: Reply, path: string, field: string, code: 'taken' | 'referenced'): Problem {
   const problem = expectProblem(reply, 409, path);
   expect(problem.errors).toMatchObject([{ field, code }]);
@@ -88,7 +88,7 @@ function expectFieldErrors(errors: unknown): void {
   }
 }
 
-/** Looks only at what the service worded itself: the instance and a field's name are the client's words. */
+/** Checks only the service's own words: the instance and the names of fields come from the client. */
 function expectNoInternals({ title, detail = '', errors = [] }: Problem): void {
   for (const text of [title, detail, ...errors.map(({ message }) => message)]) {
     for (const internal of INTERNALS) expect(text).not.toMatch(internal);

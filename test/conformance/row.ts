@@ -12,7 +12,7 @@ import {
   type Target,
 } from './target.ts';
 
-/** What a row of the contract is tested with. */
+/** What a row of the contract may use. */
 export interface Context {
   /** Of the service that all rows share. */
   readonly api: Api;
@@ -21,13 +21,13 @@ export interface Context {
   has(need: Need): boolean;
   /** A client of the metrics; throws if the row did not declare the needs `launcher` and `metrics`. */
   metrics(): Client;
-  /** Throws where the row did not declare the need `launcher`. */
+  /** Throws if the row did not declare the need `launcher`. */
   launcher(): Launcher;
-  /** Starts another service with this environment, on an empty database, and stops it when `use` is through. */
+  /** Starts another service with this environment, on an empty database, and stops it when `use` is done. */
   withService<T>(env: Env, use: (service: Service) => Promise<T>, limits?: Limits): Promise<T>;
 }
 
-/** A service of a row's own. */
+/** A service that a row started. */
 export interface Service extends RunningService {
   readonly api: Api;
   /** A client of its metrics; throws if it has none. */
@@ -64,7 +64,7 @@ export function rowWith(needs: readonly Need[], title: string, run: Row['run']):
   return { title, needs, run };
 }
 
-/** The topics with only the rows that this target can be held to; topics without any are left out. */
+/** The topics with only the rows that apply to this target; empty topics are left out. */
 export function applicable(topics: readonly Topic[], target: Target): Topic[] {
   const met = needsMetBy(target);
   const kept = topics.map(({ title, rows }) => ({
@@ -76,7 +76,7 @@ export function applicable(topics: readonly Topic[], target: Target): Topic[] {
 
 /** The service that all rows share, and what they need around it. */
 export interface Session extends Context {
-  /** Holds the service to a row; where that fails, the error ends with the last words of the shared service. */
+  /** Runs a row; if it fails, the error ends with the last output of the shared service. */
   hold(row: Row): Promise<void>;
   end(): Promise<void>;
 }
@@ -117,7 +117,7 @@ export async function openSession(target: Target): Promise<Session> {
 
 const LAST_WORDS = '\n\n--- last words ---\n';
 
-/** Adds to an error what the service said last, unless another service has: a row's own is nearer than the shared one. */
+/** Adds the last output of the service to an error, unless a service that the row started has already added its own. */
 async function withLastWords<T>(service: RunningService, outcome: Promise<T>): Promise<T> {
   try {
     return await outcome;

@@ -6,7 +6,7 @@ import { createDatabase, isGivenByUrl, type Outage, type Server } from '../harne
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import type { Env, Launcher } from './target.ts';
 
-/** Where services under test keep what they know. */
+/** Where services under test store their data. */
 export type Storage = Pick<Launcher, 'storage' | 'secrets' | 'outage' | 'redis' | 'sql'>;
 
 /** For services that keep their users in memory. */
@@ -33,7 +33,7 @@ export function onServer(engine: Engine, server: () => Server): Storage {
   return { storage, secrets, ...sql, ...(isGivenByUrl(engine) ? {} : { outage: outageOf(server) }) };
 }
 
-/** The same, and keys of its own for each service on a Redis that runs by the time the tests do. */
+/** The same, with separate keys for each service on a Redis that is running by the time of the tests. */
 export function withRedis(storage: Storage, server: () => Server): Storage {
   return {
     ...storage,

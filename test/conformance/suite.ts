@@ -50,7 +50,7 @@ export const contract: readonly Topic[] = [
   ...[database, abandonedQueries, migrations, connections, shutdown, outage, redisOutage],
 ];
 
-/** The slowest row may wait for a shutdown timeout, and machines of CI are slow. */
+/** The slowest row may wait for a shutdown timeout, and CI machines are slow. */
 const ROW_TIMEOUT_MS = 40_000;
 
 /** Registers the contract as vitest tests of this service: the rows of the features that it has. */

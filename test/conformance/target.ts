@@ -4,36 +4,36 @@ import type { Exit, RunningService } from '../harness/service.ts';
 /** Environment variables of a service. */
 export type Env = Readonly<Record<string, string>>;
 
-/** What was chosen for the service; the suite tests what is on and knows nothing else about it. */
+/** The choices of the service; the suite tests what is enabled and knows nothing else about it. */
 export interface Features {
   /** `none` or an id of the auth axis. */
   readonly auth: string;
   readonly middleware: readonly string[];
   readonly features: readonly string[];
-  /** `null` where the service keeps its data in memory. */
+  /** `null` if the service stores its data in memory. */
   readonly database: string | null;
 }
 
-/** What a process of the service may use. */
+/** The resource limits of a process of the service. */
 export interface Limits {
   /** How many files it may have open. */
   readonly files?: number;
 }
 
-/** Starts processes of the service. Absent where the suite only knows a URL. */
+/** Starts processes of the service. Absent if the suite only has a URL. */
 export interface Launcher {
-  /** The variables that choose a new, empty database; empty where there is none. */
+  /** The variables that select a new, empty database; empty without a database. */
   storage(): Promise<Env>;
   start(env: Env, limits?: Limits): Promise<RunningService>;
   /** Runs a command that ends by itself, or a start that fails. */
   run(args: readonly string[], env: Env): Promise<Exit & { readonly logs: string }>;
-  /** What must never be logged, e.g. the password of DATABASE_URL; absent where there is no secret. */
+  /** A value that must never be logged, e.g. the password of DATABASE_URL; absent if there is no secret. */
   secrets?(): readonly string[];
-  /** Runs SQL on the database that these variables choose and returns what it prints; absent where no server is used. */
+  /** Runs SQL on the database that these variables choose and returns what it prints; absent if no server is used. */
   sql?(env: Env, statements: string): Promise<string>;
-  /** Takes the database server away and brings it back; absent where there is none to take. */
+  /** Stops the database server and starts it again; absent if there is none to stop. */
   readonly outage?: Outage;
-  /** The Redis that services are pointed at; absent where they have none. */
+  /** The Redis that services use; absent if they have none. */
   readonly redis?: RedisServer;
 }
 
@@ -41,9 +41,9 @@ export interface Launcher {
 export interface RedisServer {
   /** With user and password. */
   url(): string;
-  /** Runs a command on it and gives what it answers, a line each. */
+  /** Runs a command on it and returns the lines of the reply. */
   run(...command: readonly string[]): Promise<readonly string[]>;
-  /** Takes it away and brings it back; absent where it was given by URL. */
+  /** Stops it and starts it again; absent if it was given by URL. */
   readonly outage?: Outage;
 }
 
@@ -54,16 +54,16 @@ export type Target = { readonly name: string; readonly features: Features } & (
   | { readonly url: string }
 );
 
-/** An origin that CORS_ALLOWED_ORIGINS allows where the suite starts the service. */
+/** An allowed origin in the environment of the suite. */
 export const ALLOWED_ORIGIN = 'https://app.example';
 
-/** What the service that most rows talk to is started with. */
+/** The environment of the service that most rows share. */
 export const SUITE_ENV: Env = { CORS_ALLOWED_ORIGINS: `${ALLOWED_ORIGIN},https://admin.example:8443` };
 
-/** What every service that the suite starts has, unless a row says otherwise: no row but those about it meets the rate limit. */
+/** The environment of every service that the suite starts: only rows that override it reach the rate limit. */
 export const GENEROUS_ENV: Env = { RATE_LIMIT_REQUESTS: '1000000' };
 
-/** Something a row can only be tested with. */
+/** A requirement of a row. */
 export type Need =
   | 'request-id'
   | 'request-log'

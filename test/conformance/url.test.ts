@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { defineConformance } from './suite.ts';
 
-/** A service that runs already, e.g. in a container; see README.md for what it has to be started with. */
+/** A running service, e.g. in a container; README.md says how to start it. */
 const url = process.env['CONFORMANCE_URL'];
 const list = (name: string, otherwise: string) => (process.env[name] ?? otherwise).split(',').filter(Boolean);
 

@@ -5,7 +5,7 @@ import type { Api } from './accounts.ts';
 /** Where users live. */
 export const USERS = '/api/v1/users';
 
-/** How frameworks write the pattern of the path of one of them. */
+/** The pattern of a user's path, as frameworks write it. */
 export const USER_ROUTE = /^\/api\/v1\/users\/(\{id\}|:id)$/;
 
 /** A user as the contract shows it. */
@@ -30,12 +30,12 @@ export function newEmail(): string {
   return `user-${randomUUID()}@mail.example`;
 }
 
-/** A valid body of a new user, with what the test is about in its place. */
+/** A valid body of a new user, with these fields replaced. */
 export function newUser(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { name: 'Ada Lovelace', email: newEmail(), ...api.accounts.members, ...overrides };
 }
 
-/** Creates a user and gives it; fails where the answer is not 201. The first one of a client is who asks from then on. */
+/** Creates a user and returns it; fails if the response is not 201. A client signs in as the first user it creates. */
 export async function createUser(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Promise<User> {
   const body = newUser(api, overrides);
   const reply = await api.post(api.accounts.path, body);
@@ -52,13 +52,13 @@ export function shownTo(api: Api, user: User): Partial<User> {
   return others;
 }
 
-/** Creates a user and a client that asks as this user. */
+/** Creates a user and a client that is signed in as this user. */
 export async function join(api: Api, overrides: Readonly<Record<string, unknown>> = {}): Promise<[User, Api]> {
   const own = api.anonymous();
   return [await createUser(own, overrides), own];
 }
 
-/** Makes sure that somebody asks: a new user, where users sign in and none has. */
+/** Signs in as a new user if the service has accounts and nobody is signed in. */
 export async function identify(api: Api): Promise<void> {
   if (api.accounts.proof !== undefined && Object.keys(api.caller).length === 0) await createUser(api);
 }
@@ -70,7 +70,7 @@ export async function createUsers(api: Api, count: number): Promise<User[]> {
   return users;
 }
 
-/** A page of the list; fails where the answer is not 200. */
+/** A page of the list; fails if the response is not 200. */
 export async function listUsers(api: Api, query = ''): Promise<UserPage> {
   await identify(api);
   const reply = await api.get(USERS + query);
@@ -78,7 +78,7 @@ export async function listUsers(api: Api, query = ''): Promise<UserPage> {
   return reply.json<UserPage>();
 }
 
-/** Expects a user with every member right and none beyond; `api` is the client that it was shown to, if not the user's own. */
+/** Expects a user with exactly the right members; `api` is the client that it was shown to, if not the user's own. */
 export function expectUser(user: User, api?: Api): void {
   const isShown = api?.accounts.proof === undefined || 'email' in user;
   const members = ['created_at', ...(isShown ? ['email'] : []), 'id', 'name', 'updated_at'];

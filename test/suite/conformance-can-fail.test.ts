@@ -75,7 +75,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
 };
 
-/** The same for a service with accounts, and the authentication that it has. */
+/** The same for a service with accounts, with its authentication. */
 const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topic: string, row: RegExp]>> = {
   'believes-any-page': ['session', 'sessions', /^a request from another site may not/],
   'counts-clients-apart-only': ['jwt', 'accounts', /^after a hundred wrong passwords/],
@@ -107,19 +107,19 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
 
 /** The same for a service with sessions and Redis. */
 const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: RegExp]>> = {
-  'fails-with-the-touch': ['Redis goes away and comes back', /^it takes no writes/],
+  'fails-with-the-touch': ['Redis goes down and comes back', /^it takes no writes/],
   'keeps-sessions-at-home': ['sessions stored in Redis', /^are stored nowhere else/],
   'keeps-sessions-for-ever': ['sessions stored in Redis', /^expire after SESSION_IDLE_SECONDS/],
   'keeps-tokens-in-clear': ['sessions stored in Redis', /^no key or value contains a token/],
-  'signs-out-without-redis': ['Redis goes away and comes back', /^it refuses connections/],
+  'signs-out-without-redis': ['Redis goes down and comes back', /^it refuses connections/],
 };
 
 /** The same for a service without sessions that has Redis as a cache. */
 const CACHE_FAULTS: Readonly<Record<CacheFault, readonly [topic: string, row: RegExp]>> = {
-  'needs-the-cache': ['Redis goes away and comes back', /^it refuses connections/],
+  'needs-the-cache': ['Redis goes down and comes back', /^it refuses connections/],
 };
 
-/** Runs the rows of this target whose topic and title match and gives the titles of those that fail. */
+/** Runs the rows of this target whose topic and title match; returns the titles of those that fail. */
 async function failuresOf(target: Target, matches: (topic: string, row: string) => boolean): Promise<string[]> {
   const session = await openSession(target);
   try {
@@ -139,7 +139,7 @@ async function failing(session: Session, target: Target, matches: (topic: string
   return failures;
 }
 
-// Each test has services of its own, and mostly waits for them.
+// Each test starts its own services and mostly waits for them.
 describe.concurrent('the conformance suite', () => {
   test('finds nothing wrong with a service that keeps the contract', { timeout: 480_000 }, async () => {
     expect(await failuresOf(modelTarget(), () => true)).toEqual([]);
@@ -165,7 +165,7 @@ describe.concurrent('the conformance suite', () => {
     },
   );
 
-  test('tells what the service said last, and how it ended', { timeout: 60_000 }, async () => {
+  test('reports the last output of the service, and how it ended', { timeout: 60_000 }, async () => {
     const target = modelTarget();
     const session = await openSession(target);
     await session.end();
@@ -178,7 +178,7 @@ describeWith(redis, 'the conformance suite, with Redis', (server) => {
   const target = (fault?: RedisFault) => modelTargetWithRedis(withRedis(inMemory, server), fault);
 
   test('finds nothing wrong with sessions there', { timeout: 480_000 }, async () => {
-    const topics = ['sessions', 'sessions stored in Redis', 'Redis goes away and comes back'];
+    const topics = ['sessions', 'sessions stored in Redis', 'Redis goes down and comes back'];
     expect(await failuresOf(target(), (topic) => topics.includes(topic))).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describeWith(redis, 'the conformance suite, with Redis', (server) => {
   const cacheTarget = (fault?: CacheFault) => modelTargetWithRedis(withRedis(inMemory, server), fault, 'jwt');
 
   test('finds nothing wrong with a service that can work without Redis', { timeout: 480_000 }, async () => {
-    const topics = ['Redis goes away and comes back'];
+    const topics = ['Redis goes down and comes back'];
     expect(await failuresOf(cacheTarget(), (topic) => topics.includes(topic))).toEqual([]);
   });
 

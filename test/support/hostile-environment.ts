@@ -80,7 +80,7 @@ async function testPrograms(project: string, env: Readonly<Record<string, string
     .map((message) => message.executable);
 }
 
-/** Listens on a default port of this machine; `null` where another service does already. */
+/** Listens on a default port of this machine; `null` if another service does already. */
 function occupy(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer((connection) => connection.destroy());

@@ -8,7 +8,7 @@ export interface Image {
   readonly root: string;
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
-  /** The command that tells whether the service is healthy; empty where the image has none. */
+  /** The command that tells whether the service is healthy; empty if the image has none. */
   readonly healthcheck: readonly string[];
 }
 

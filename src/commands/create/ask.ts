@@ -12,7 +12,7 @@ import type { CreateOptions } from './create-options.ts';
 import { directoryName } from './request.ts';
 import { fewOf, reviewStep } from './review.ts';
 
-/** Asks what the request leaves open, then whether to go on; throws where the person stops. */
+/** Asks for everything the request leaves open, then for confirmation; throws if the user stops. */
 export async function askTheRest(
   request: CreateRequest,
   options: CreateOptions,
@@ -25,7 +25,7 @@ export async function askTheRest(
   );
   const notEmpty = notEmptyStep(context.cwd);
   const steps: readonly InterviewStep<CreateRequest>[] = [
-    // First of all where the folder is known, else as soon as it is.
+    // Asked first if the folder is known, otherwise as soon as it is.
     notEmpty,
     {
       question: named.question,
@@ -51,7 +51,7 @@ export async function askTheRest(
 
 const STOP = 'stop';
 
-/** Asks what to do about the files in a folder that is not empty, before anything else is asked about the project. */
+/** Asks what to do about the files in a folder that is not empty, before any question about the project. */
 function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
   return {
     async question({ directory, settings }) {
@@ -78,7 +78,7 @@ function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
   };
 }
 
-/** Why nothing can be created at a path, e.g. because a file is there. */
+/** The reason nothing can be created at a path, e.g. a file that is already there. */
 async function folderProblem(path: string): Promise<string | null> {
   try {
     await inspectTarget(path);

@@ -24,7 +24,7 @@ export async function createProject(
   const { terminal, signal } = context;
   const repositoryRoot = target.repositoryRoot ?? target.path;
   const isJoining = prepared.workspace === 'join';
-  // What is known to fail fails before anything is written.
+  // Expected failures are reported before anything is written.
   if (isJoining) await planJoin(target);
   // Runs while the project is written.
   const namesToolchain = prepared.files.some(({ path }) => path === 'rust-toolchain.toml');
@@ -93,7 +93,7 @@ function notWritten({ path, reason }: UnwrittenFile, root: string): Problem {
   return {
     code: 'repository-file-not-written',
     message: `${path} could not be written to ${root}: ${reason}; the files are kept`,
-    hint: 'make the folder writable and run the same command with --dry-run --json to see the file',
+    hint: 'make the folder writable; the same command with --dry-run --json shows the file',
   };
 }
 
@@ -108,7 +108,7 @@ async function problemsOfJoining(target: Target): Promise<readonly Problem[]> {
   }
 }
 
-/** Says whether the project is a member of the workspace around it; `null` where there is none. */
+/** Says whether the project is a member of the workspace around it; `null` if there is none. */
 function workspaceText({ workspace, target }: Prepared): string | null {
   if (workspace === 'none') return null;
   return workspace === 'join'

@@ -2,15 +2,15 @@ import type { Problem } from '../../model/errors.ts';
 import { type IncompleteIgnore, incompleteIgnores } from '../../project/ignore-lines.ts';
 import type { Prepared } from './prepare.ts';
 
-/** The existing files that were kept although the project has others in their places. */
+/** Existing files that were kept instead of files of the project. */
 export interface KeptFiles {
   readonly differing: readonly string[];
-  /** Those of them that Cargo reads: with others the project may not build. */
+  /** Those that Cargo reads, without which the project may not build. */
   readonly buildInputs: readonly string[];
   readonly incompleteIgnores: readonly IncompleteIgnore[];
 }
 
-/** What Cargo, rustc and the macros of the crates read. */
+/** Files that Cargo, rustc and the macros of crates read. */
 const BUILD_INPUT =
   /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|openapi\.json|[^/]+\.(?:rs|sql))$|^\.(?:cargo|sqlx)\//;
 
@@ -24,13 +24,14 @@ export function keptFiles({ settings, survey, files, target }: Prepared): KeptFi
   };
 }
 
-/** A project that may not build has failed, although it was written as requested. */
+/** A project that may not build is a failure, even if it was written as requested. */
 export function problemsOfKept({ buildInputs }: Pick<KeptFiles, 'buildInputs'>): readonly Problem[] {
   if (buildInputs.length === 0) return [];
   return [
     {
       code: 'kept-build-files',
-      message: 'the project may not build: files that Cargo reads were kept, and are not those of the project',
+      message:
+        'the project may not build: existing files that Cargo reads were kept and differ from those of the project',
       paths: buildInputs,
       hint: 'merge them with a project created in another directory, or replace them with --on-conflict overwrite',
     },

@@ -23,7 +23,7 @@ export function problemsOfSteps(steps: readonly StepOutcome[], requested: readon
   });
 }
 
-/** What to type until the service runs, in order: a toolchain, the folder, the steps that were not done, the service. */
+/** The commands to type until the service runs, in order: a toolchain, the folder, the remaining steps, the service. */
 export function nextCommands(
   { directory, target, runCommands }: Pick<Prepared, 'directory' | 'target' | 'runCommands'>,
   steps: readonly StepOutcome[],

@@ -27,7 +27,7 @@ export interface Prepared {
   /** Files for the root of the repository around the project. */
   readonly repositoryFiles: readonly RepositoryFile[];
   readonly leftOut: readonly LeftOutFile[];
-  /** What is in the way in the folder. */
+  /** Conflicts in the folder. */
   readonly survey: Survey;
   readonly steps: readonly PlannedStep[];
   /** Commands that start the service, to be typed in the project's folder, as in its README. */

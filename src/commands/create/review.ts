@@ -72,7 +72,7 @@ function stepText({ step, skipReason }: PlannedStep): string {
   return skipReason === null ? STEP_TEXT[step] : `no ${STEP_TEXT[step]}: ${skipReason}`;
 }
 
-/** What happens to existing files, where that is decided. */
+/** What happens to existing files, if that is decided. */
 function existingRows(
   { collisions }: Survey,
   { onConflict }: Settings,

@@ -1,7 +1,7 @@
 import type { Check } from '../../model/check.ts';
 import type { Requirement } from './requirements.ts';
 
-/** Runs a command; resolves to its output, or to `null` where it is missing or failed. */
+/** Runs a command; resolves to its output, or to `null` if it is missing or failed. */
 export type Probe = (program: string, args: readonly string[]) => Promise<string | null>;
 
 /** Checks one requirement. */

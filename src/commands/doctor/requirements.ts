@@ -9,14 +9,14 @@ export interface Requirement {
   readonly command: readonly [program: string, ...args: readonly string[]];
   /** The oldest version that works, e.g. `1.94`. */
   readonly atLeast?: string;
-  /** What to do where it is missing or too old. */
+  /** What to do if it is missing or too old. */
   readonly fix: string;
 }
 
 /** The versions of tools that the catalog has. */
 type ToolVersions = Readonly<Record<string, string>>;
 
-/** What a generated project needs to be built; throws where `versions` lack the oldest Rust version. */
+/** What a generated project needs to be built; throws if `versions` lack the oldest Rust version. */
 export function rustRequirements({ msrv }: ToolVersions): readonly Requirement[] {
   if (msrv === undefined) throw new Error('versions.json has no version of the tool msrv');
   const fix = `install Rust ${msrv} or later: https://rustup.rs (with rustup: rustup update stable)`;
@@ -44,7 +44,7 @@ export function rustRequirements({ msrv }: ToolVersions): readonly Requirement[]
 export function requirements(versions: ToolVersions, isWindows: boolean): readonly Requirement[] {
   return [
     ...rustRequirements(versions),
-    // On Windows rustc finds the linker of Visual Studio itself, where no search path leads to it.
+    // On Windows rustc finds the linker of Visual Studio, which is not on the search path.
     ...(isWindows ? [] : [LINKER]),
     {
       id: 'rustfmt',

@@ -19,7 +19,7 @@ export async function probeIn(folder: string, env: Context['env'], signal: Abort
 }
 
 /**
- * The check of Cargo or rustc that failed in `folder`; `null` where the toolchain can build a project. Never rejects.
+ * The check of Cargo or rustc that failed in `folder`; `null` if the toolchain can build a project. Never rejects.
  * Where a project `namesToolchain`, in rust-toolchain.toml, rustup installs that one at the first command.
  */
 export async function missingRust(

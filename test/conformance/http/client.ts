@@ -1,10 +1,10 @@
 import { openExchange } from './exchange.ts';
 import type { Reply } from './reply.ts';
 
-/** Headers of a request, sent as they are written. */
+/** Headers of a request, sent unchanged. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** A client of one service. Every call opens a connection of its own; a path is sent as it is written. */
+/** A client of one service. Every call opens a new connection; a path is sent unchanged. */
 export interface Client {
   readonly baseUrl: string;
   get(path: string, headers?: Headers): Promise<Reply>;
@@ -18,7 +18,7 @@ export interface Client {
   send(method: string, path: string, headers?: Headers, body?: string | Buffer): Promise<Reply>;
 }
 
-/** Header lines of a request that ends with its connection, up to the empty line. */
+/** The head of a request with `Connection: close`, up to the empty line. */
 export function requestHead(method: string, path: string, headers: Headers = {}): string {
   const lines = Object.entries({ host: 'service.example', connection: 'close', ...headers });
   return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;

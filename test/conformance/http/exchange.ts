@@ -3,18 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { parseReply, type Reply } from './reply.ts';
 
-/** A request and its response on a connection of their own, written byte by byte as the test wants it. */
+/** A request and its response on a separate connection, with full control over the bytes. */
 export interface Exchange {
-  /** Resolves when the connection stands; rejects where it is refused. */
+  /** Resolves once connected; rejects if the connection is refused. */
   readonly connected: Promise<void>;
   write(bytes: string | Buffer): void;
-  /** The complete response; rejects where the connection ends or `withinMs` pass without one. */
+  /** The complete response; rejects if the connection ends or `withinMs` pass without one. */
   readonly reply: Promise<Reply>;
-  /** Breaks the connection off. */
+  /** Closes the connection at once. */
   destroy(): void;
 }
 
-/** How long a complete response may be followed by stray bytes, where the service leaves the connection open. */
+/** How long to wait for stray bytes after a complete response if the connection stays open. */
 const STRAY_MS = 100;
 
 /**
@@ -62,7 +62,7 @@ export function openExchange(baseUrl: string, { hasBody = true, withinMs = 15_00
       else reject(new Error(`closed after ${received.length} bytes of a response`, { cause: failure }));
     });
   });
-  // A test that only writes, or only connects, must not fail for the promise that it does not look at.
+  // A test that only writes or connects must not fail because of a promise that it ignores.
   connected.catch(() => {});
   reply.catch(() => {});
   return { connected, reply, write: (bytes) => void socket.write(bytes), destroy: () => void socket.destroy() };

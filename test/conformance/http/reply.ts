@@ -1,9 +1,9 @@
-/** A response as it came over the wire. */
+/** A response as received. */
 export class Reply {
   readonly status: number;
   /** In the order sent, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Every byte after the head, chunks joined; still compressed where the service compressed it. */
+  /** Every byte after the head, chunks joined; still compressed if the service compressed it. */
   readonly body: Buffer;
 
   constructor(status: number, headers: Reply['headers'], body: Buffer) {
@@ -12,13 +12,13 @@ export class Reply {
     this.body = body;
   }
 
-  /** The header's value; values of several lines joined with a comma; `undefined` where it is absent. */
+  /** The header's value, several lines joined with a comma; `undefined` if it is absent. */
   header(name: string): string | undefined {
     const values = this.headers.filter(([key]) => key === name).map(([, value]) => value);
     return values.length === 0 ? undefined : values.join(', ');
   }
 
-  /** The comma-separated entries of a header, in lower case; empty where it is absent. */
+  /** The comma-separated entries of a header, in lower case; empty if it is absent. */
   list(name: string): string[] {
     const entries = (this.header(name) ?? '').split(',').map((entry) => entry.trim().toLowerCase());
     return entries.filter((entry) => entry !== '');
@@ -28,7 +28,7 @@ export class Reply {
     return this.body.toString('utf8');
   }
 
-  /** The body as JSON; throws where it is none. The caller says what it expects it to be. */
+  /** The body as JSON, of the type that the caller expects; throws if it is not JSON. */
   json<T = Record<string, unknown>>(): T {
     return JSON.parse(this.text) as T;
   }

@@ -9,7 +9,7 @@ import * as users from './users.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** How the model is set up to tell who asks. */
+/** The authentication settings of the model. */
 export interface Settings {
   readonly auth: string;
   /** The first signs, all verify. */
@@ -18,7 +18,7 @@ export interface Settings {
   readonly idleSeconds: number;
   readonly sessionSeconds: number;
   readonly isSecure: boolean;
-  /** Origins whose pages may change something. */
+  /** Origins whose pages may make changes. */
   readonly origins: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function signIn(body: unknown, client: string, { auth }: Settings): strin
   return id;
 }
 
-/** The body of the answer to a login. */
+/** The body of the response to a login. */
 export function issueToken(user: string, { keys, tokenSeconds }: Settings): Json {
   const [id = '', secret = ''] = keys[0] ?? [];
   const issued = Math.floor(now());
@@ -82,7 +82,7 @@ export function issueToken(user: string, { keys, tokenSeconds }: Settings): Json
   return { access_token: token, token_type: 'Bearer', expires_in: tokenSeconds };
 }
 
-/** What `Set-Cookie` says after a login. */
+/** The value of `Set-Cookie` after a login. */
 export async function openSession(user: string, request: IncomingMessage, settings: Settings): Promise<string> {
   const kept = has('keeps-planted-tokens') ? tokenIn(request, settings) : undefined;
   const token = kept ?? randomBytes(32).toString('base64url');
@@ -90,13 +90,13 @@ export async function openSession(user: string, request: IncomingMessage, settin
   return cookie(token, settings.sessionSeconds, settings);
 }
 
-/** What `Set-Cookie` says after a logout. */
+/** The value of `Set-Cookie` after a logout. */
 export async function closeSession(request: IncomingMessage, settings: Settings): Promise<string> {
   if (!has('forgets-to-sign-out')) await sessions.drop(tokenIn(request, settings) ?? '');
   return cookie('', 0, settings);
 }
 
-/** Keeps a session no longer than it can be of use. */
+/** Stores a session until it expires. */
 function keep(token: string, session: sessions.Session, { idleSeconds, sessionSeconds }: Settings): Promise<void> {
   return sessions.keep(token, session, Math.min(idleSeconds, session.created + sessionSeconds - now()));
 }
@@ -114,19 +114,19 @@ function tokenIn(request: IncomingMessage, settings: Settings): string | undefin
   return pairs.find(([name]) => name === nameOf(settings))?.[1];
 }
 
-/** The id of the user who asks; a failure where nobody proves who that is. */
+/** The id of the caller; throws without valid credentials. */
 export async function callerOf(request: IncomingMessage, settings: Settings): Promise<string> {
   return settings.auth === 'jwt' ? callerOfToken(request, settings) : callerOfSession(request, settings);
 }
 
-/** What a caller sees of a user. */
+/** A user as shown to the caller. */
 export function shownTo(caller: string, user: users.User): Partial<users.User> {
   if (caller === user.id || has('shows-emails')) return user;
   const { email: _, ...others } = user;
   return others;
 }
 
-/** Refuses what only the user itself may do. */
+/** Rejects a caller who is not this user. */
 export function expectOwner(caller: string, id: string): void {
   if (caller !== id.toLowerCase() && !has('lets-anybody-change')) throw new Failure(403);
 }
@@ -140,7 +140,7 @@ function callerOfToken(request: IncomingMessage, settings: Settings): string {
   return subject;
 }
 
-/** Whom a token is of, or `null` where it is not right. */
+/** The subject of a token, or `null` if the token is invalid. */
 function subjectOf(token: string, { keys }: Settings): string | null {
   try {
     const [first, second, signature = ''] = token.split('.');
@@ -181,7 +181,7 @@ async function callerOfSession(request: IncomingMessage, settings: Settings): Pr
   return session.user;
 }
 
-/** Whether no page of another site made a browser send this. */
+/** Whether the request does not come from a page of another site. */
 function isTrusted({ method = '', headers }: IncomingMessage, { origins }: Settings): boolean {
   const { origin, host } = headers;
   const site = headers['sec-fetch-site'];

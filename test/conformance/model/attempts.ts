@@ -3,7 +3,7 @@ import { has } from './faults.ts';
 
 const PERIOD_MS = 15 * 60_000;
 
-/** When the latest wrong passwords were, for each account from one client and from anywhere. */
+/** The times of the latest wrong passwords, for each account from one client and from anywhere. */
 const wrong = new Map<string, number[]>();
 
 const limits = (account: string, client: string) =>

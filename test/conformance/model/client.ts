@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { has } from './faults.ts';
 
-/** The client that a request comes from, behind this many proxies that are trusted. */
+/** The client of a request, behind this many trusted proxies. */
 export function clientOf(request: IncomingMessage, proxies: number): string {
   if (has('counts-all-together')) return 'all';
   const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
@@ -10,7 +10,7 @@ export function clientOf(request: IncomingMessage, proxies: number): string {
   return networkOf((hop ?? '').trim()) ?? 'peer';
 }
 
-/** The address, of IPv6 the first four groups; undefined where it is none. Knows no `::` in the first half. */
+/** The address, or the first four groups of IPv6; undefined if invalid. Does not support `::` in the first half. */
 function networkOf(hop: string): string | undefined {
   const address = hop.replace(/^\[(.*)\]:\d+$/, '$1');
   if (isIP(address) === 4) return address;

@@ -7,7 +7,7 @@ import { has } from './faults.ts';
 const TICK_MS = 200;
 /** How long a head may take, in milliseconds. */
 const HEAD_MS = 10_000;
-/** Files that the process needs for other things. */
+/** Files that the process needs for other purposes. */
 const OTHER_FILES = 64;
 
 /** How long clients may take, in milliseconds, and how many there may be. */
@@ -26,7 +26,7 @@ interface Progress {
   requests: number;
 }
 
-/** Closes connections of this server whose clients take too long, and those over the limit. Gives what closes all that wait for a request. */
+/** Closes stalled connections of this server, and those over the limit. Returns a function that closes all idle ones. */
 export function watchConnections(server: Server, { keepAliveMs, clientMs, most }: Limits): () => void {
   const open = new Map<Socket, Progress>();
   const files = Number(execFileSync('sh', ['-c', 'ulimit -n']).toString().replace('unlimited', '1000000'));

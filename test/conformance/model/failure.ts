@@ -1,4 +1,4 @@
-/** What the model throws to answer with a problem. */
+/** Thrown by the model to respond with a problem. */
 export class Failure extends Error {
   readonly status: number;
   readonly members: Readonly<Record<string, unknown>>;

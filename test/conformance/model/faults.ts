@@ -1,4 +1,4 @@
-/** Ways in which the model service can be made to break the contract, one at a time; the tests say which row sees it. */
+/** Ways to make the model service break the contract, one at a time; the tests name the row that notices each. */
 export type Fault =
   | 'accepts-any-origin'
   | 'accepts-any-port'

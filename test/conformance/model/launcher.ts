@@ -12,13 +12,13 @@ const MIDDLEWARE = [
   ...['cors', 'compression', 'security-headers', 'rate-limit', 'metrics'],
 ];
 
-/** The model service as a target, keeping the contract, or breaking it in one way. */
+/** The model service as a target, keeping the contract or breaking it in one way. */
 export function modelTarget(fault?: Fault | AccountFault, auth = 'none'): Target {
   const features = auth === 'none' ? ['openapi'] : [];
   return launchable({ auth, middleware: MIDDLEWARE, features, database: null }, inMemory, fault);
 }
 
-/** The same with Redis and no middleware; it keeps its sessions there, and nothing else. */
+/** The same with Redis and no middleware; only its sessions are stored there. */
 export function modelTargetWithRedis(storage: Storage, fault?: RedisFault | CacheFault, auth = 'session'): Target {
   return launchable({ auth, middleware: [], features: ['redis'], database: null }, storage, fault);
 }

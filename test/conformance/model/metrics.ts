@@ -6,7 +6,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const durations = new Map<string, number[]>();
 let inFlight = 0;
 
-/** Counts a request as in flight; to be called again with its route and status when it ends. */
+/** Counts a request as in flight; call the result with its route and status when it ends. */
 export function begin(method: string, path: string): (route: string, status: number) => void {
   const started = Date.now();
   inFlight++;
@@ -18,7 +18,7 @@ export function begin(method: string, path: string): (route: string, status: num
   };
 }
 
-/** What `GET /metrics` answers. */
+/** The response to `GET /metrics`. */
 export function exposition(): string {
   const families = [...durations];
   return [

@@ -1,6 +1,6 @@
 import { has } from './faults.ts';
 
-/** The description: the routes, and nothing of their answers. */
+/** The description: the routes without their responses. */
 export function describeRoutes(): unknown {
   const user = has('describes-less') ? { get: {}, patch: {} } : { get: {}, patch: {}, delete: {} };
   return {
@@ -17,5 +17,5 @@ export function describeRoutes(): unknown {
 
 const script = has('loads-from-elsewhere') ? '<script src="https://cdn.example/docs.js"></script>' : '';
 
-/** A page that points at the description. */
+/** A page that links to the description. */
 export const PAGE = Buffer.from(`<!doctype html>${script}<a href="openapi.json">openapi.json</a>`);

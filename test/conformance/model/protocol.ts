@@ -15,7 +15,7 @@ export function targetOf({ url = '' }: IncomingMessage): string {
   return target.startsWith('/') || target === '*' ? target : `/${target}`;
 }
 
-/** Throws where a request breaks a rule of HTTP that Node leaves to the service. */
+/** Throws if a request breaks a rule of HTTP that Node leaves to the service. */
 export function checkProtocol({ method, url = '', httpVersion, headersDistinct }: IncomingMessage): void {
   const [, authority = 'no.host'] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
   const { host: hosts = [], 'transfer-encoding': codings = [] } = headersDistinct;
@@ -35,7 +35,7 @@ export function announcesJson({ headersDistinct }: IncomingMessage): boolean {
   return (areJson || has('takes-any-type')) && (codings.every(isPlain) || has('takes-any-coding'));
 }
 
-/** Responds to what Node's parser rejects: as to `PROPFIND` where only the method is unknown to it. */
+/** Responds to requests that Node's parser rejects; if only the method is unknown to it, as to `PROPFIND`. */
 export function respondToUnparsed(
   error: Error & { code?: string; rawPacket?: Buffer },
   socket: Duplex,

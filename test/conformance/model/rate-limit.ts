@@ -7,7 +7,7 @@ export class RateLimit {
   readonly #requests: number;
   readonly #periodMs: number;
   readonly #proxies: number;
-  /** Client → when it has earned back all that it has spent. */
+  /** Client → when its quota is full again. */
   readonly #settledAt = new Map<string, number>();
 
   constructor({ requests, periodMs, proxies }: { requests: number; periodMs: number; proxies: number }) {
@@ -16,7 +16,7 @@ export class RateLimit {
     this.#proxies = proxies;
   }
 
-  /** Counts a request; gives whether it is one too many, and what the answer says of it. */
+  /** Counts a request; returns whether it is over the limit, and the headers of the response. */
   count(request: IncomingMessage, path: string): { isRefused: boolean; headers: Record<string, string> } {
     const isProbe = path === '/health' || path === '/ready';
     if (isProbe && !has('limits-probes')) return { isRefused: false, headers: {} };

@@ -9,11 +9,11 @@ const SECURITY = {
   'referrer-policy': 'no-referrer',
 };
 
-/** What a handler gives back. */
+/** The result of a handler. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is where it is bytes, else as JSON. */
+  /** Bytes are sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -24,14 +24,14 @@ export function problem(status: number, instance: string, id: string, members: o
   return { status, headers: { 'content-type': has('plain-errors') ? 'text/plain' : 'application/problem+json' }, body };
 }
 
-/** The request's id: the one given where it is sane, else a new one. */
+/** The request's id: the caller's if it is valid, else a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   const isKept = has('keeps-any-request-id') || /^[\w.-]{1,128}$/.test(String(given));
   return typeof given === 'string' && isKept ? given : randomUUID();
 }
 
-/** Sends an answer with all that every response carries. */
+/** Sends a response with the headers that every response has. */
 export function respond(request: IncomingMessage, response: ServerResponse, id: string, answer: Answer): void {
   const origins = (process.env['CORS_ALLOWED_ORIGINS'] ?? '').split(',');
   const { origin } = request.headers;

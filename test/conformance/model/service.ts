@@ -22,9 +22,9 @@ type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchPar
 const VERSION = '0.1.0';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
-/** Sessions are kept in Redis; otherwise the model keeps nothing there that it cannot work without. */
+/** Whether sessions are stored in Redis; otherwise the model works without it. */
 const WITHOUT_REDIS = process.env['MODEL_AUTH'] === 'session' || has('needs-the-cache') ? 'unavailable' : 'degraded';
-/** A client that announces more bytes than this is not listened to until its end. */
+/** A body with a larger Content-Length is not read to its end. */
 const LIMIT_OF_PATIENCE = 100_000_000;
 let isStopping = false;
 
@@ -59,7 +59,7 @@ const ROUTES: Routes = [
   ],
 ];
 
-/** How what the service needs does. */
+/** The status of the service's dependencies. */
 async function check(): Promise<Readonly<Record<string, string>>> {
   if (process.env['REDIS_URL'] === undefined) return {};
   return askRedis('PING').then(
@@ -68,7 +68,7 @@ async function check(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
-/** Users that anybody may read, make and change. */
+/** Users that anyone may read, create and change. */
 function openUsers(): Routes {
   return [
     [
@@ -92,7 +92,7 @@ function openUsers(): Routes {
   ];
 }
 
-/** Users who sign in. */
+/** Users with accounts. */
 function accountedUsers(): Routes {
   const caller = async (request: IncomingMessage): Promise<string> =>
     has('lets-anybody-read') && request.method === 'GET' ? '' : accounts.callerOf(request, settings);
@@ -171,7 +171,7 @@ async function handle(request: IncomingMessage, path: string, search: string): P
   }
   const id = match.groups?.['id'] ?? '';
   if (id !== '' && !UUID.test(id)) {
-    // Who asks comes first, also where what is asked for makes no sense.
+    // Authentication comes first, even if the request is invalid.
     if (process.env['MODEL_AUTH'] !== 'none') await accounts.callerOf(request, settings);
     throw new Failure(400);
   }
@@ -186,7 +186,7 @@ function route(path: string): readonly [RegExpExecArray, Record<string, Handler>
   throw new Failure(404);
 }
 
-/** The route in the words of the metrics. */
+/** The route as the metrics label it. */
 function patternOf(path: string): string {
   if (!ROUTES.some(([pattern]) => pattern.test(path))) return 'unmatched';
   return path.replace(/(?<=^\/api\/v1\/users\/)[^/]+$/, '{id}');
@@ -198,7 +198,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (declared > limit && (request.headers.expect || declared > LIMIT_OF_PATIENCE)) throw new Failure(413);
   const chunks: Buffer[] = [];
   let length = 0;
-  // What is over the limit is read and dropped, so that the client gets to reading the answer.
+  // Bytes over the limit are read and dropped, so that the client gets to read the response.
   for await (const chunk of request) {
     length += chunk.length;
     if (length <= limit) chunks.push(chunk);
@@ -212,7 +212,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** What is wrong with the environment, a line for each variable. */
+/** The errors in the environment, a line for each variable. */
 const problems: string[] = [];
 
 function number(name: string, fallback: number, max = Number.MAX_SAFE_INTEGER, min = 0): number {
@@ -237,7 +237,7 @@ function refuse(message: string): never {
   process.exit(1);
 }
 
-/** Whether the secret is an example, as it is or encoded. */
+/** Whether the secret is a published example, plain or encoded. */
 function isPublished(secret: string): boolean {
   const examples = [
     'not-a-secret-for-this-machine-only',

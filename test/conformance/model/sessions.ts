@@ -3,7 +3,7 @@ import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import { askRedis } from './redis.ts';
 
-/** Who signed in, and when, in seconds. */
+/** The user of a session and when it began, in seconds. */
 export interface Session {
   readonly user: string;
   readonly created: number;
@@ -13,7 +13,7 @@ export interface Session {
 const isInRedis = process.env['REDIS_URL'] !== undefined && !has('keeps-sessions-at-home');
 const atHome = new Map<string, Session>();
 
-/** Keeps a session, in Redis for so many seconds. */
+/** Stores a session, in Redis for this many seconds. */
 export async function keep(token: string, session: Session, seconds: number): Promise<void> {
   if (!isInRedis) return void atHome.set(token, session);
   const expiry = has('keeps-sessions-for-ever') ? [] : ['PX', String(Math.ceil(Math.max(seconds, 1) * 1000))];

@@ -11,7 +11,7 @@ export function isHidden(text: string): boolean {
   return HIDDEN.test(text) && !has('takes-invisible-text');
 }
 
-/** The name in its one form, or `null` where nobody could read it. */
+/** The normalised name, or `null` if it is not readable. */
 export function nameOf(text: string): string | null {
   const name = (has('forgets-to-trim') ? text : text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')).normalize();
   const length = has('counts-bytes') ? Buffer.byteLength(name) : [...name].length;
@@ -19,7 +19,7 @@ export function nameOf(text: string): string | null {
   return isVisible && length >= 1 && length <= 100 && !isHidden(name) && !name.includes('\0') ? name : null;
 }
 
-/** The address in its one form, or `null` where it cannot be one. */
+/** The normalised address, or `null` if it is invalid. */
 export function emailOf(text: string): string | null {
   const form = has('tells-normal-forms-apart') ? 'NFC' : 'NFKC';
   const email = text.trim().normalize(form);

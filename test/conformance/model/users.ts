@@ -59,12 +59,12 @@ export function idOf(email: string): string | undefined {
   return users.find((user) => user.email === (emailOf(email) ?? email))?.id;
 }
 
-/** The id, where a user still has it. */
+/** The id, if the user still exists. */
 export function idOfOwner(id: string): string | undefined {
   return users.find((user) => user.id === id)?.id;
 }
 
-/** Creates a user; `wrong` is what else is wrong with the body that it comes from. */
+/** Creates a user; `wrong` has the other errors of its body. */
 export async function insert(body: unknown, wrong: readonly FieldError[] = []): Promise<User> {
   const { name = '', email = '' } = read(body, true, wrong);
   conflict(email);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Message } from './protobuf.ts';
 
-/** A span as a collector is told of it. */
+/** A span as received by a collector. */
 export interface Span {
   readonly service: string | number | undefined;
   readonly version: string | number | undefined;
@@ -17,14 +17,14 @@ export interface Span {
   readonly isError: boolean;
 }
 
-/** A collector that keeps what it is sent. */
+/** A collector that records the spans it receives. */
 export interface Collector {
   /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
   readonly url: string;
   readonly spans: readonly Span[];
 }
 
-/** Runs a collector of OTLP over HTTP while `use` does. */
+/** Runs an OTLP/HTTP collector while `use` runs. */
 export async function withCollector<T>(use: (collector: Collector) => Promise<T>): Promise<T> {
   const spans: Span[] = [];
   const server = createServer(async (request, response) => {
@@ -37,7 +37,7 @@ export async function withCollector<T>(use: (collector: Collector) => Promise<T>
   return withServer(server, (url) => use({ url, spans }));
 }
 
-/** Runs something that takes connections and never answers while `use` does. */
+/** Runs a server that accepts connections and never responds while `use` runs. */
 export async function withSilence<T>(use: (url: string) => Promise<T>): Promise<T> {
   return withServer(createServer(), use);
 }

@@ -2,7 +2,7 @@
 export class Message {
   readonly #fields = new Map<number, (bigint | Buffer)[]>();
 
-  /** Throws where the bytes are no message. */
+  /** Throws if the bytes are not a message. */
   constructor(bytes: Buffer) {
     for (let at = 0; at < bytes.length; ) {
       const tag = varint(bytes, at);
@@ -25,7 +25,7 @@ export class Message {
     return this.bytes(number).toString('utf8');
   }
 
-  /** 0 where it is absent, as protobuf has it. */
+  /** 0 if it is absent, as in protobuf. */
   integer(number: number): number {
     return Number(this.#all(number).find((value) => typeof value === 'bigint') ?? 0n);
   }

@@ -3,7 +3,7 @@ import { post, type RawRequest, request, status } from './request.ts';
 
 const JSON_TYPE = 'Content-Type: application/json';
 
-/** A body under these header lines, which `pack` makes out of the JSON. */
+/** A body with these header lines, made from the JSON by `pack`. */
 function packed(title: string, lines: readonly string[], code: number, pack: (json: string) => string | Buffer) {
   return post(
     title,
@@ -48,7 +48,7 @@ const ACCEPTED = [
   ],
 ];
 
-/** Codings of bodies, and what a client accepts of them: RFC 9110, sections 8.4 and 12.5. */
+/** Codings of bodies, and those that a client accepts: RFC 9110, sections 8.4 and 12.5. */
 export const encodings: readonly RawRequest[] = [
   ...CODINGS.map((coding) =>
     packed(`a plain body under Content-Encoding: ${coding}`, [`Content-Encoding: ${coding}`], 415, asItIs),

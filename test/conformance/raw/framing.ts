@@ -3,11 +3,11 @@ import { parsedOrNot, post, type RawRequest, request, status, unparsed } from '.
 const JSON_TYPE = 'Content-Type: application/json';
 const CHUNKED = 'Transfer-Encoding: chunked';
 
-/** A length in the way that the case is about, and a body that is right. */
+/** A valid body with a length in the form under test. */
 const sized = (title: string, lines: (length: number) => readonly string[], expected: RawRequest['expected']) =>
   post(title, (json) => ({ headers: [JSON_TYPE, ...lines(Buffer.byteLength(json))], body: json }), expected);
 
-/** A body in chunks, framed in the way that the case is about. */
+/** A chunked body with the framing under test. */
 const chunked = (title: string, body: (json: string, size: string) => string, expected: RawRequest['expected']) =>
   post(
     title,
@@ -119,7 +119,7 @@ export const framing: readonly RawRequest[] = [
   chunked('no line break after a chunk', (json, size) => `${size}\r\n${json}0\r\n\r\n`, unparsed()),
   chunked('no chunks', () => '0\r\n\r\n', status(400)),
   chunked('no framing at all', (json) => `${json}\r\n\r\n`, unparsed()),
-  // A body that is not read must not be taken for the next request.
+  // An unread body must not be parsed as the next request.
   ...[
     request('a request in the body of a GET', { ...hiding, target: '/health' }, status(200)),
     request('a request in a body for an unknown path', { ...hiding, method: 'POST', target: '/nope' }, status(404)),

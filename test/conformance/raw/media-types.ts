@@ -8,7 +8,7 @@ function typed(title: string, lines: readonly string[], code: number): RawReques
   );
 }
 
-/** JSON, whatever the parameters: RFC 8259 defines none, so none has an effect. */
+/** JSON with any parameters: RFC 8259 defines none, so they have no effect. */
 const TAKEN = [
   ...['application/json', 'Application/JSON', 'application/json;', 'application/json ; charset=utf-8'],
   ...['application/json;charset="utf-8"', 'application/json; charset=UTF-8; x=y', 'application/json; charset=utf-16'],

@@ -1,6 +1,6 @@
 import { ALLOWED_ORIGIN } from '../target.ts';
 
-/** A request as it is written to the connection. */
+/** A request, as written to the connection. */
 export interface Message {
   /** `GET` unless given. */
   readonly method?: string;
@@ -12,20 +12,20 @@ export interface Message {
   readonly host?: readonly string[];
   /** Header lines after `Host`, `Connection: close` and `Origin`. */
   readonly headers?: readonly string[];
-  /** Sent after the head as it is: without a `Content-Length` of its own. */
+  /** Sent after the head unchanged, without an implied `Content-Length`. */
   readonly body?: string | Buffer;
   /** Leaves out `Connection: close`. */
   readonly isKeptAlive?: boolean;
-  /** Leaves out `Origin`, which makes a request one of a web page. */
+  /** Leaves out `Origin`, which marks the request of a web page. */
   readonly hasOrigin?: boolean;
 }
 
-/** What the service may do with a request. */
+/** The allowed outcomes of a request. */
 export interface Expected {
   readonly statuses: readonly number[];
   /** Whether the HTTP library may reject the request before the service's own code sees it. */
   readonly mayNotParse: boolean;
-  /** Why more than one status is right; empty where only one is. */
+  /** Why more than one status is allowed; empty if only one is. */
   readonly why: string;
 }
 
@@ -42,10 +42,10 @@ export interface RawRequest {
 /** Stands for the end of the connection without a response of HTTP/1.1. */
 export const CLOSED = 0;
 
-/** The service's own code responds with this status, and with all that its responses carry. */
+/** The service's own code responds with this status and its usual headers. */
 export const status = (code: number): Expected => ({ statuses: [code], mayNotParse: false, why: '' });
 
-/** The same, where RFC 9110 or 9112 leaves more than one status open. */
+/** The same, if RFC 9110 or 9112 allows more than one status. */
 export const oneOf = (statuses: readonly number[], why: string): Expected => ({ statuses, mayNotParse: false, why });
 
 /** The request is not HTTP, so the HTTP library may respond in place of the service. */
@@ -55,7 +55,7 @@ export const unparsed = (...statuses: readonly number[]): Expected => ({
   why: 'the HTTP library rejects it while parsing, and libraries differ in the status',
 });
 
-/** The same, where some libraries reject the request and others pass it to the service. */
+/** The same, if some libraries reject the request and others pass it to the service. */
 export const parsedOrNot = (statuses: readonly number[], why: string): Expected => ({
   statuses,
   mayNotParse: true,
@@ -84,7 +84,7 @@ export function encode(message: Message, fallbackTarget: string): Buffer {
 
 /** The path of a target, which a problem names as its instance. */
 export function pathOf(target: string): string {
-  // What begins neither with a slash nor with a scheme is read as the name of a host, which has no path.
+  // A target without a leading slash or a scheme is the name of a host, which has no path.
   if (!/^(\/|\*|[a-z]+:\/\/)/i.test(target)) return '';
   return target.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/[?#].*$/s, '') || '/';
 }

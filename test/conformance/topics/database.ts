@@ -26,7 +26,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   },
 };
 
-/** The SQL of the database that was chosen, and a way to run it on that of a service. */
+/** The SQL of the chosen database, and a function that runs it on a service's. */
 function sqlOf(context: Context, { env }: Service): { dialect: Dialect; run: (statements: string) => Promise<string> } {
   const dialect = DIALECTS[context.database ?? ''];
   const { sql } = context.launcher();
@@ -34,7 +34,7 @@ function sqlOf(context: Context, { env }: Service): { dialect: Dialect; run: (st
   return { dialect, run: (statements) => sql(env, statements) };
 }
 
-/** What the service makes of its database. */
+/** How the service uses its database. */
 export const database = topic(
   'the database behind the service',
   ['sql', 'launcher'],
@@ -54,7 +54,7 @@ export const database = topic(
       });
     }),
 
-    row('times after 2038 come back as they are', async (context) => {
+    row('times after 2038 are returned unchanged', async (context) => {
       await context.withService({}, async (service) => {
         const { run } = sqlOf(context, service);
         const { id, email } = await createUser(service.api);
@@ -71,7 +71,7 @@ export const database = topic(
   ],
 );
 
-/** A request that is given up takes its query with it. */
+/** Cancelling a request cancels its query. */
 export const abandonedQueries = topic(
   'queries whose request timed out',
   ['sql', 'timeout', 'launcher'],

@@ -9,7 +9,7 @@ const VARYING = [
   ...['ratelimit-remaining', 'ratelimit-reset'],
 ];
 
-/** Expects HEAD to answer as GET does: its status, its headers, no byte of a body. */
+/** Expects HEAD to return the status and headers of GET, without a body. */
 export async function expectSameHead(api: Api, path: string, status: number): Promise<void> {
   const [get, head] = [await api.get(path), await api.head(path)];
   expect([get.status, head.status], path).toEqual([status, status]);
@@ -41,7 +41,7 @@ export const head = topic(
       await expectSameHead(api, `${USERS}/${id}`, 200);
     }),
 
-    row('users: a bad page, a bad id, nobody’s id', async ({ api }) => {
+    row('users: an invalid page, an invalid id, an unknown id', async ({ api }) => {
       await identify(api);
       await expectSameHead(api, `${USERS}?page=0`, 400);
       await expectSameHead(api, `${USERS}/me`, 400);

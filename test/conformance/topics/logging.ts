@@ -14,12 +14,12 @@ const requestsTo = ({ accounts }: Api): readonly (readonly [string, string, numb
   ['POST', '/health', 405, 'route'],
 ];
 
-/** How long a line may be on its way on a machine that does other things too, in milliseconds. */
+/** How long a log line may take on a busy machine, in milliseconds. */
 const LINE_MS = 10_000;
 
 const linesOf = (service: Service): string[] => service.logs().trimEnd().split('\n');
 
-/** Sends the requests one after the other and gives the lines that they left in the log. */
+/** Sends the requests one after the other and returns their log lines. */
 async function logOf(service: Service): Promise<string[]> {
   const requests = requestsTo(service.api);
   const before = linesOf(service).length;
@@ -132,7 +132,7 @@ export const logging = topic(
 
     rowWith(['request-log'], 'headers and bytes that are no text cannot either', async ({ withService }) => {
       await withService({}, async (service) => {
-        // Bytes that some parsers let through, sent as they are: a line separator, and a mark that turns text around.
+        // Bytes that some parsers accept, sent unencoded: a line separator, and a mark that reverses text.
         const bytes = Buffer.from('\u2028\u202eevil', 'utf8').toString('latin1');
         const headers = { 'x-request-id': bytes, traceparent: bytes, 'user-agent': bytes, 'x-forwarded-for': bytes };
         await service.api.get(`/nope${bytes}`).catch(() => null);

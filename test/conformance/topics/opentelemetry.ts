@@ -17,7 +17,7 @@ function newTrace() {
 
 const sentTo = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
 
-/** The span of this trace; fails where the service, told to stop, has not sent exactly one. */
+/** The span of this trace; fails if the service, told to stop, has not sent exactly one. */
 async function onlySpan(service: Service, collector: Collector, traceId: string): Promise<Span> {
   await service.stop();
   const spans = collector.spans.filter((span) => span.traceId === traceId);

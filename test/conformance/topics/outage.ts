@@ -12,7 +12,7 @@ function outageOf({ launcher }: Context): Outage {
   return outage;
 }
 
-/** Expects 503 wherever the database is needed, and nowhere else; each answer within so many seconds. */
+/** Expects 503 from requests that need the database, and from no other; each within this many seconds. */
 async function expectUnavailable({ has }: Context, api: Api, user: User, withinSeconds: number): Promise<void> {
   const started = Date.now();
   const ready = await api.get('/ready');
@@ -38,7 +38,7 @@ async function expectUnavailable({ has }: Context, api: Api, user: User, withinS
   expect(Date.now() - asked).toBeLessThan(withinSeconds * 1_000);
 }
 
-/** Expects the same process to serve again, with what it knew before. */
+/** Expects the same process to serve again, with the same data. */
 async function expectRecovered(api: Api, user: User): Promise<void> {
   await poll('/ready is 200 again', 15_000, async () => expect((await api.get('/ready')).status).toBe(200));
   const found = await api.get(`${USERS}/${user.id}`);
@@ -48,9 +48,9 @@ async function expectRecovered(api: Api, user: User): Promise<void> {
   expect(created.map(({ status }) => status)).toEqual(Array(10).fill(201));
 }
 
-/** The database goes away and comes back; the service stays. */
+/** The database goes down and comes back while the service keeps running. */
 export const outage = topic(
-  'the database goes away (503) and comes back',
+  'the database goes down (503) and comes back',
   ['outage'],
   [
     row('it refuses connections, twice', async (context) => {
@@ -83,7 +83,7 @@ export const outage = topic(
       });
     }),
 
-    row('it is away at the start: the start fails and says so', async (context) => {
+    row('it is down at the start: the start fails and says so', async (context) => {
       const database = outageOf(context);
       const storage = await context.launcher().storage();
       await database.stop();

@@ -25,7 +25,7 @@ interface Sent {
   readonly name: string;
   readonly path: string;
   readonly hasOrigin: boolean;
-  /** `null` where the connection ended without a response. */
+  /** `null` if the connection ended without a response. */
   readonly reply: Reply | null;
 }
 
@@ -50,7 +50,7 @@ async function sendAll(context: Context, requests: readonly RawRequest[]): Promi
   return sent;
 }
 
-/** Expects what every response of the service carries, and of an error its document. */
+/** Expects the headers of every response, and the document of an error. */
 function expectResponse({ has }: Context, reply: Reply, { path, hasOrigin }: Sent): void {
   if (has('request-id')) expect(reply.header('x-request-id')).toMatch(/^[\w.-]+$/);
   if (has('security-headers')) expect(reply.header('x-content-type-options')).toBe('nosniff');
@@ -62,7 +62,7 @@ function expectResponse({ has }: Context, reply: Reply, { path, hasOrigin }: Sen
   if (reply.status >= 400 && reply.body.length > 0) expectProblem(reply, reply.status, path);
 }
 
-/** What is wrong with the response, or `null`. */
+/** The fault of the response, or `null`. */
 function complaint(context: Context, sent: Sent, stored: ReadonlySet<string>): string | null {
   const { expected, title, createsUser } = sent.request;
   const { reply } = sent;

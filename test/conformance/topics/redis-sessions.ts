@@ -5,7 +5,7 @@ import { createUser } from '../users.ts';
 import { expectUnauthorized, ME } from './accounts.ts';
 import { redisOf } from './redis.ts';
 
-/** How to read all of a value of each type. */
+/** The command that reads a whole value of each type. */
 const READERS: Readonly<Record<string, (key: string) => readonly string[]>> = {
   string: (key) => ['GET', key],
   hash: (key) => ['HGETALL', key],
@@ -19,7 +19,7 @@ function keysOf(redis: RedisServer, { env }: Service): Promise<readonly string[]
   return redis.run('KEYS', `${env['REDIS_KEY_PREFIX']}*`);
 }
 
-/** All that is at a key, with the key; nothing where it has just expired. */
+/** A key with its whole value; empty if it has just expired. */
 async function read(redis: RedisServer, key: string): Promise<string> {
   const type = (await redis.run('TYPE', key)).join();
   if (type === 'none') return '';
@@ -28,13 +28,13 @@ async function read(redis: RedisServer, key: string): Promise<string> {
   return [key, ...(await redis.run(...command))].join('\n');
 }
 
-/** How many seconds each key of a service lasts; -1 for one that lasts for ever. */
+/** The seconds until each key of a service expires; -1 for one that never does. */
 async function secondsLeft(redis: RedisServer, service: Service): Promise<number[]> {
   const answers = await Promise.all((await keysOf(redis, service)).map((key) => redis.run('TTL', key)));
   return answers.map(Number).filter((seconds) => seconds !== -2);
 }
 
-/** Sessions where there is a Redis to keep them in. */
+/** Sessions stored in Redis. */
 export const redisSessions = topic(
   'sessions stored in Redis',
   ['redis', 'auth:session', 'launcher'],
@@ -76,7 +76,7 @@ export const redisSessions = topic(
       ] as const
     ).map(([shorter, longer]) =>
       row(`expire after ${shorter} if it is less than ${longer}`, async (context) => {
-        // So that what else is kept there lasts no longer either.
+        // So that other keys do not outlast it either.
         const cache = { CACHE_TTL_SECONDS: '40' };
         await context.withService({ [shorter]: '40', [longer]: '1000', ...cache }, async (service) => {
           await createUser(service.api);
@@ -84,7 +84,7 @@ export const redisSessions = topic(
           const left = await secondsLeft(redisOf(context), service);
           expect(left, 'one lasts for ever').not.toContain(-1);
           expect(left).toContainEqual(expect.toSatisfy((seconds: number) => seconds > 20 && seconds <= 40));
-          // What is kept of all sessions of a user may last as long as one of them could.
+          // The set of a user's sessions may last as long as one of them could.
           const longest = shorter === 'SESSION_LIFETIME_SECONDS' ? 40 : 1000;
           expect(Math.max(...left)).toBeLessThanOrEqual(longest);
         });

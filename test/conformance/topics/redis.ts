@@ -26,7 +26,7 @@ function outageOf(context: Context): Outage {
   return outage;
 }
 
-/** Creates a user who does not sign in, so that the cache alone may have a key that names its id. */
+/** Creates a user who does not sign in, so that only the cache can have a key with its id. */
 async function createAbsentUser(api: Api): Promise<User> {
   await identify(api);
   return createUser(api);
@@ -121,7 +121,7 @@ export const redisCache = topic(
   ],
 );
 
-/** Expects `/ready` to tell, and all that Redis is not needed for to be answered; `proof` is of who signed in before. */
+/** Expects `/ready` to report the outage, and requests without Redis to succeed; `proof` is from an earlier login. */
 async function expectToServeWithout({ has }: Context, api: Api, proof: Headers): Promise<void> {
   const started = Date.now();
   const ready = await api.get('/ready');
@@ -140,7 +140,7 @@ async function expectToServeWithout({ has }: Context, api: Api, proof: Headers):
   expect(Date.now() - asked).toBeLessThan(15_000);
 }
 
-/** Expects users to be read and written as with Redis. */
+/** Expects reads and writes of users to work as with Redis. */
 async function expectUsersServed(api: Api): Promise<void> {
   const [user, own] = await join(api);
   const path = `${USERS}/${user.id}`;
@@ -152,7 +152,7 @@ async function expectUsersServed(api: Api): Promise<void> {
   expect((await own.delete(path)).status).toBe(204);
 }
 
-/** Expects 503 wherever a session is needed: nobody is taken for signed out, and no browser is told to forget its cookie. */
+/** Expects 503 from requests that need a session: not a 401, and no cookie removed. */
 async function expectSessionsUnavailable(nobody: Api, proof: Headers): Promise<void> {
   const body = newUser(nobody);
   expect((await nobody.post(nobody.accounts.path, body)).status).toBe(201);
@@ -171,7 +171,7 @@ async function expectSessionsUnavailable(nobody: Api, proof: Headers): Promise<v
   expectUnauthorized(await nobody.get(ME), ME);
 }
 
-/** Expects who was signed in to be so still, and others to get in. */
+/** Expects earlier sessions to work and new logins to succeed. */
 async function expectRecovered(api: Api): Promise<void> {
   await poll('/ready is ok again', 15_000, async () =>
     expect((await api.get('/ready')).json()).toMatchObject({ status: 'ok', checks: { redis: 'ok' } }),
@@ -201,7 +201,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Requests that are served although the network to Redis is bad. */
+/** Requests while the network to Redis is unreliable. */
 export const redisNetwork = topic(
   'the network to Redis',
   ['redis', 'launcher'],
@@ -270,7 +270,7 @@ export const redisNetwork = topic(
 
     rowWith(
       ['auth:jwt', 'database'],
-      'a change without Redis is seen by all instances once it is back',
+      'all instances see a change made during an outage of Redis once it is back',
       async (context) => {
         await withProxy(context, async (one, proxy) => {
           const { REDIS_URL: _, ...shared } = one.env;
@@ -300,7 +300,7 @@ export const redisNetwork = topic(
   ],
 );
 
-/** In how many seconds the kernel probes each connection to this port; of Linux. */
+/** Seconds until the kernel probes each connection to this port (Linux only). */
 async function keepaliveTimers(port: number): Promise<number[]> {
   const table = await readFile('/proc/net/tcp', 'utf8');
   const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -313,9 +313,9 @@ async function keepaliveTimers(port: number): Promise<number[]> {
   });
 }
 
-/** Redis goes away and comes back; the service stays, and serves. */
+/** Redis goes down and comes back while the service keeps serving. */
 export const redisOutage = topic(
-  'Redis goes away and comes back',
+  'Redis goes down and comes back',
   ['redis', 'redis-outage'],
   [
     rowWith(['auth:session'], 'it takes no writes: who is signed in stays so', async (context) => {
@@ -363,7 +363,7 @@ export const redisOutage = topic(
       });
     }),
 
-    row('it is away at the start: the service starts, and is ready later', async (context) => {
+    row('it is down at the start: the service starts, and is ready later', async (context) => {
       const redis = outageOf(context);
       await identify(context.api);
       await redis.stop();
@@ -385,7 +385,7 @@ export const redisOutage = topic(
       'a user changed or deleted meanwhile is not served from the cache afterwards',
       async (context) => {
         const redis = outageOf(context);
-        // Without it, nobody is signed in who could be changed.
+        // Without sessions, no caller could make the change.
         if (context.has('auth:session')) return;
         await context.withService({}, async ({ api }) => {
           const [[changed, own], [deleted, gone]] = [await join(api), await join(api)];

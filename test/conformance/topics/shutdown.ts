@@ -12,7 +12,7 @@ import { listUsers, newUser, type User } from '../users.ts';
 /** How long a service may take to read what has been sent on a connection that it has accepted, in milliseconds. */
 const READ_MS = 300;
 
-/** How long an end may take on a machine that does other things too, in seconds: less than what must not be waited for. */
+/** How long an exit may take on a busy machine, in seconds: less than anything it must not wait for. */
 const END_SECONDS = 10;
 const FOR_EVER = '30';
 
@@ -37,13 +37,13 @@ async function holdRequests(api: Api, count: number): Promise<HeldRequest[]> {
   return held;
 }
 
-/** Expects the process to end by itself with exit code 0, soon. */
+/** Expects the process to exit soon with code 0. */
 async function expectExit({ exit, logs }: Pick<Service, 'exit' | 'logs'>): Promise<void> {
   const late = sleep(END_SECONDS * 1000, 'still running', { ref: false });
   expect(await Promise.race([exit, late]), logs()).toEqual({ code: 0, signal: null });
 }
 
-/** Waits until the service takes no connection any more. */
+/** Waits until the service refuses connections. */
 async function untilRefused({ baseUrl }: Service): Promise<void> {
   await poll('new connections are refused', END_SECONDS * 1000, async () => {
     const exchange = openExchange(baseUrl);
@@ -60,7 +60,7 @@ const inFlight = (signal: NodeJS.Signals) =>
       service.signal(signal);
       await untilRefused(service);
       const replies: Reply[] = [];
-      // One after the other: all are in flight, and how many a database stores in so many seconds is another matter.
+      // Completed one at a time: the test is about requests in flight, not about the speed of the database.
       for (const { sendRest, reply } of held) {
         sendRest();
         replies.push(await reply);

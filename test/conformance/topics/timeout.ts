@@ -5,7 +5,7 @@ import { expectProblem } from '../problem.ts';
 import { rowWith, topic } from '../row.ts';
 import { newUser } from '../users.ts';
 
-/** Enough for a request that is answered, on a machine that does other things too. */
+/** Enough for a successful request on a busy machine. */
 const SECONDS = 3;
 
 /** 503 after REQUEST_TIMEOUT_SECONDS, provoked by a body that does not end. */
