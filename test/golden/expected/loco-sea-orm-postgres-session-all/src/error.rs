@@ -71,7 +71,7 @@ impl FieldError {
     }
 }
 
-/// The rule that a value breaks.
+/// The rule that a value violates.
 #[derive(Debug, Serialize)]
 pub struct Violation {
     /// A stable code for programs.

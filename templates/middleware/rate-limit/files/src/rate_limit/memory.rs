@@ -14,7 +14,7 @@ use crate::client::Client;
 /// The maximum number of clients tracked at once, which bounds memory; all others share one quota.
 const MAX_CLIENTS: usize = 100_000;
 
-/// Shared by all requests of the process.
+/// The in-memory store, shared by all requests of the process.
 pub struct Store(Mutex<Clients>);
 
 struct Clients {

@@ -1,4 +1,4 @@
-//! The commands of the program, one module per command.
+//! Commands of the program, one module each.
 
 pub mod health;
 pub mod migrate;

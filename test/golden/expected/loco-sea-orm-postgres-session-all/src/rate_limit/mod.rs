@@ -99,7 +99,7 @@ impl Decision {
     }
 }
 
-/// Converts to whole seconds, rounded up so that waiting for them is enough.
+/// Converts to whole seconds, rounded up so that a retry after them is not too early.
 fn seconds(duration: Duration) -> u64 {
     duration.as_micros().div_ceil(1_000_000) as u64
 }

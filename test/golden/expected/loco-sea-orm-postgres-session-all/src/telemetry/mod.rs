@@ -59,7 +59,7 @@ pub fn init(config: &Config) -> anyhow::Result<()> {
     let filter = config.log.filter.get();
     let lines = fmt::layer().with_writer(stdout);
     let registry = registry.with(traces::layer(&config.traces)?);
-    // The span of a request is for the collector only; the log has its own line.
+    // Request spans are only sent to the collector; the log has its own line per request.
     let filter = filter.add_directive(format!("{}=off", traces::request::TARGET).parse()?);
 
     match config.log.format {

@@ -29,7 +29,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use crate::config::TracesConfig;
 
-/// Sends the spans; one per process, like the subscriber that creates them.
+/// The provider that sends the spans: one per process, like the subscriber that creates them.
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
 
 /// The URL that receives spans; `None` without a collector.

@@ -51,7 +51,7 @@ pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -
 
 struct Lingering {
     body: Body,
-    /// False while the client waits for `100 Continue`, which is sent with the first read.
+    /// False while the client waits for `100 Continue`, which the first read sends.
     is_sending: bool,
 }
 
