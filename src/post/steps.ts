@@ -19,7 +19,7 @@ export interface StepPlan {
   readonly wanted: Readonly<Record<StepId, boolean>>;
   /** The folder is inside a git repository: there is none to create. */
   readonly isInsideGit: boolean;
-  /** An existing Cargo.toml was kept: Cargo would work on a package that is not ours. */
+  /** An existing Cargo.toml was kept, so Cargo would build another package. */
   readonly isManifestKept: boolean;
   /** Paths that name every written file and nothing else, relative to the project. */
   readonly paths: readonly string[];

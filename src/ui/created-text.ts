@@ -14,7 +14,7 @@ export interface CreatedReport {
     readonly skipped: readonly string[];
     readonly overwritten: readonly string[];
   };
-  /** Existing files that were kept although they are not those of the project. */
+  /** Existing files that were kept and differ from those of the project. */
   readonly kept: {
     readonly differing: readonly string[];
     readonly incompleteIgnores: readonly { readonly path: string; readonly missing: readonly string[] }[];

@@ -23,7 +23,7 @@ interface Screen {
   write(text: string): unknown;
 }
 
-/** The properties that are used of an element of `prompts`, the `this` of `onRender`. */
+/** The used properties of an element of `prompts`, which is the `this` of `onRender`. */
 interface Drawn {
   done?: boolean;
 }

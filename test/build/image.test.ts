@@ -12,7 +12,7 @@ import { buildImage, type Image } from '../support/image-build.ts';
 import { answersFor, catalog } from '../support/projects.ts';
 
 const BUILD_MS = 20 * 60_000;
-/** Where the steps install tools, and what cargo compiles on the way: kept for the next image. */
+/** Installed tools and their build output, cached for the next image. */
 const TOOLS = path.join(TARGET_DIR, '..', 'image-tools');
 const INTERMEDIATE = path.join(TARGET_DIR, '..', 'image-build');
 

@@ -34,7 +34,7 @@ export interface RunningService {
   readonly metricsUrl?: string;
   /** All of stdout and stderr so far, just as it was written. */
   logs(): string;
-  /** The end of its log and, where it has ended, how: what to look at when it did not answer as expected. */
+  /** The end of its log and, if it has ended, how; for error messages. */
   lastWords(): string;
   signal(signal: NodeJS.Signals): void;
   readonly exit: Promise<Exit>;

@@ -6,11 +6,11 @@ import { freePort } from './free-port.ts';
 /** A proxy in front of a TCP server that can do to connections what networks do. */
 export interface TcpProxy {
   readonly port: number;
-  /** From now on, what is sent arrives this much later in each direction. */
+  /** From now on, delays data in each direction by this much. */
   delay(milliseconds: number): void;
   /** Closes all connections; new ones are accepted. */
   drop(): void;
-  /** Lets all connections die silently: nothing arrives any more, and nobody is told. New ones work. */
+  /** Drops all data on the existing connections without closing them. New ones work. */
   blackhole(): void;
   /** Closes all connections and refuses new ones until `accept`. */
   refuse(): Promise<void>;

@@ -44,7 +44,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'holds-responses': ['connections', /^a client that stalls/],
   'ignores-unknown-fields': ['validation (422)', /^valid, but with unknown fields/],
   'is-always-healthy': ['command line', /^health exits with 1/],
-  'keeps-any-request-id': ['request ids', /^one with markup is replaced/],
+  'keeps-any-request-id': ['request ids', /^an id with markup is replaced/],
   'labels-with-paths': ['metrics', /^a thousand unknown paths/],
   'lets-paths-forge-lines': ['logs', /^a path cannot forge a line/],
   'limits-probes': ['rate limit (429)', /^probes/],
@@ -57,7 +57,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'names-every-field': ['validation (422)', /^at most 20 wrong fields/],
   'names-first-error-only': ['validation (422)', /^both null: email, name named at once/],
   'names-first-variable-only': ['configuration', /^every wrong variable/],
-  'never-gives-up': ['shutdown', /^SHUTDOWN_TIMEOUT_SECONDS bounds/],
+  'never-gives-up': ['shutdown', /^SHUTDOWN_TIMEOUT_SECONDS limits/],
   'omits-location': ['creating users', /^returns 201 .* Location/],
   'plain-errors': ['path ids (400, 404)', /^a word is 400/],
   'replaces-on-patch': ['PATCH /api/v1/users/{id}', /^changes the given fields and keeps the rest/],
@@ -89,7 +89,7 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
   'hashes-what-was-typed': ['jwt', 'accounts', /^a password matches composed/],
   'hurries-with-unknown': ['jwt', 'accounts', /^an unknown email is rejected no faster/],
   'ignores-critical-headers': ['jwt', 'access tokens', /^a token that marks an extension as critical/],
-  'keeps-planted-tokens': ['session', 'sessions', /^a login gives a new token/],
+  'keeps-planted-tokens': ['session', 'sessions', /^a login returns a new token/],
   'lets-anybody-change': ['session', 'accounts', /^changing or deleting another user/],
   'lets-anybody-guess': ['session', 'accounts', /^after ten wrong passwords/],
   'limits-known-accounts-only': ['jwt', 'accounts', /^after ten wrong passwords/],
@@ -107,7 +107,7 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
 
 /** The same for a service with sessions and Redis. */
 const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: RegExp]>> = {
-  'fails-with-the-touch': ['Redis goes down and comes back', /^it takes no writes/],
+  'fails-with-the-touch': ['Redis goes down and comes back', /^it rejects writes/],
   'keeps-sessions-at-home': ['sessions stored in Redis', /^are stored nowhere else/],
   'keeps-sessions-for-ever': ['sessions stored in Redis', /^expire after SESSION_IDLE_SECONDS/],
   'keeps-tokens-in-clear': ['sessions stored in Redis', /^no key or value contains a token/],
@@ -169,7 +169,11 @@ describe.concurrent('the conformance suite', () => {
     const target = modelTarget();
     const session = await openSession(target);
     await session.end();
-    const failures = await failing(session, target, (_, row) => row === '/health says ok and the version of the crate');
+    const failures = await failing(
+      session,
+      target,
+      (_, row) => row === '/health reports ok and the version of the crate',
+    );
     expect(failures).toEqual([expect.stringMatching(/The service has ended with code 0; .*\n.*listening on/)]);
   });
 });

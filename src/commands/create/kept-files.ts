@@ -14,7 +14,7 @@ export interface KeptFiles {
 const BUILD_INPUT =
   /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|openapi\.json|[^/]+\.(?:rs|sql))$|^\.(?:cargo|sqlx)\//;
 
-/** Takes a project that was just written with `--on-conflict skip`, or in any other way: then nothing was kept. */
+/** Finds the files that `--on-conflict skip` kept; none in any other mode. */
 export function keptFiles({ settings, survey, files, target }: Prepared): KeptFiles {
   const differing = settings.onConflict === 'skip' ? survey.differing : [];
   return {

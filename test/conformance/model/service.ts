@@ -1,6 +1,6 @@
 /**
- * A service that keeps the contract, as small as Node makes it, with users in memory. It is what the conformance
- * suite is tested against: FAULT makes it break one promise. Not an example of how to write a service.
+ * A minimal service in Node that fulfils the contract, with users in memory. The conformance suite is tested
+ * against it: FAULT makes it break one promise. Not an example of how to write a service.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -110,7 +110,7 @@ export const accounts = topic(
     passwordOf('12 four-byte characters', '🦀'.repeat(12), true),
     passwordOf('128 characters', 'é'.repeat(128), true),
     passwordOf('129 characters', 'x'.repeat(129), false),
-    passwordOf('spaces around words, kept', '  correct horse  ', true),
+    passwordOf('words between spaces, unchanged', '  correct horse  ', true),
 
     passwordOf('11 characters after composing', 'e\u0301'.repeat(11), false),
     passwordOf('128 characters after composing', 'e\u0301'.repeat(128), true),
@@ -272,7 +272,7 @@ export const accounts = topic(
       },
     ),
 
-    rowWith(['launcher'], 'after ten wrong passwords, many attempts at once tell nothing', async ({ withService }) => {
+    rowWith(['launcher'], 'after ten wrong passwords, parallel attempts reveal nothing', async ({ withService }) => {
       await withService({}, async ({ api }) => {
         const { email } = await createUser(api.anonymous());
         const attempts = Array.from({ length: 20 }, () => login(api, email, WRONG_PASSWORD));
@@ -313,7 +313,7 @@ export const accounts = topic(
       },
     ),
 
-    rowWith(['launcher'], 'no password, no proof and no key is logged, not even at trace', async ({ withService }) => {
+    rowWith(['launcher'], 'no password, token or key is logged, not even at trace', async ({ withService }) => {
       await withService({ LOG_LEVEL: 'trace' }, async ({ api, logs }) => {
         await createUser(api);
         expect((await api.get(ME)).status).toBe(200);

@@ -50,7 +50,7 @@ export const bodyLimit = topic(
       expect([400, 413]).toContain((await exchange.reply).status);
     }),
 
-    rowWith(['launcher'], 'BODY_LIMIT_BYTES is the last length that is taken', async ({ withService }) => {
+    rowWith(['launcher'], 'BODY_LIMIT_BYTES is the largest accepted length', async ({ withService }) => {
       await withService({ BODY_LIMIT_BYTES: String(LIMIT) }, async ({ api }) => {
         const post = (headers: Record<string, string>, body: string) =>
           api.send('POST', api.accounts.path, { ...JSON_TYPE, ...headers }, body);

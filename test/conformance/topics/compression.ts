@@ -43,7 +43,7 @@ export const compression = topic(
       }),
     ),
 
-    row('small responses and empty ones are left as they are', async (context) => {
+    row('small and empty responses are not compressed', async (context) => {
       const [{ id }, api] = await join(context.api);
       const replies = [
         await api.get('/health', accepting('gzip')),

@@ -112,7 +112,7 @@ export const configuration = topic(
       },
     ),
 
-    rowWith(['redis'], 'no REDIS_URL stops the start with a message that names it', async ({ launcher }) => {
+    rowWith(['redis'], 'a missing REDIS_URL stops the start with a message that names it', async ({ launcher }) => {
       const { code, logs } = await launcher().run([], { ...(await launcher().storage()), REDIS_URL: '' });
       expect(code ?? 0, logs).toBeGreaterThan(0);
       expect(logs).toContain('REDIS_URL');
@@ -135,7 +135,7 @@ export const configuration = topic(
       });
     }),
 
-    row('a port that is taken stops the start with a message that names it', async ({ withService, launcher }) => {
+    row('a port in use stops the start with a message that names it', async ({ withService, launcher }) => {
       await withService({}, async ({ baseUrl }) => {
         const { port } = new URL(baseUrl);
         const { code, logs } = await launcher().run([], { ...(await launcher().storage()), PORT: port });
@@ -145,7 +145,7 @@ export const configuration = topic(
       });
     }),
 
-    rowWith(['database'], 'DATABASE_MAX_CONNECTIONS=1 is slow under load, not wrong', async ({ withService }) => {
+    rowWith(['database'], 'DATABASE_MAX_CONNECTIONS=1 is slow under load but correct', async ({ withService }) => {
       await withService({ DATABASE_MAX_CONNECTIONS: '1' }, async ({ api }) => {
         await identify(api);
         const replies = await Promise.all(Array.from({ length: 20 }, () => api.get('/api/v1/users')));

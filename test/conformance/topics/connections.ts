@@ -8,7 +8,7 @@ import { openExchange } from '../http/exchange.ts';
 import { row, topic } from '../row.ts';
 import { newUser } from '../users.ts';
 
-/** Given as KEEP_ALIVE_SECONDS and CLIENT_TIMEOUT_SECONDS, so that waiting for them does not take long. */
+/** Values of KEEP_ALIVE_SECONDS and CLIENT_TIMEOUT_SECONDS, short enough to wait for. */
 const SHORT = 3;
 
 /** How long a head may take, in seconds. */
@@ -166,7 +166,7 @@ export const connections = topic(
       idle.socket.destroy();
     }),
 
-    row('a body that nobody reads does not hold its connection', async ({ withService }) => {
+    row('an unread body does not hold its connection', async ({ withService }) => {
       await withService({ KEEP_ALIVE_SECONDS: String(SHORT), SHUTDOWN_TIMEOUT_SECONDS: '1' }, async ({ api }) => {
         const bodies = [{ 'content-length': '1000000' }, { 'transfer-encoding': 'chunked' }];
         const closed = bodies.map(async (headers) => {

@@ -102,7 +102,7 @@ export const cors = topic(
       expect(replies.map((reply) => reply.header(ALLOW_ORIGIN))).toEqual(Array(4).fill(ALLOWED_ORIGIN));
     }),
 
-    rowWith(['body-limit'], 'a 413 names the origin', async ({ api }) => {
+    rowWith(['body-limit'], 'a 413 returns the allowed origin', async ({ api }) => {
       const reply = await api.post(api.accounts.path, newUser(api, { name: 'x'.repeat(10_000_000) }), {
         origin: ALLOWED_ORIGIN,
       });

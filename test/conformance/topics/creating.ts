@@ -43,7 +43,7 @@ const SPELLINGS: readonly (readonly [title: string, one: (id: string) => string,
   ['with its domain decomposed', (id) => `${id}@b\u00fccher.example`, (id) => `${id}@BU\u0308CHER.example`],
 ];
 
-/** POST to where users are made, where the body is right. */
+/** Creating users with valid bodies, and conflicts. */
 export const creating = topic(
   'creating users',
   [],
@@ -69,7 +69,7 @@ export const creating = topic(
       expect(reply.json()).toEqual(shownTo(api, user));
     }),
 
-    row('the id holds the time of creation', async ({ api }) => {
+    row('the id contains the time of creation', async ({ api }) => {
       const { id, created_at } = await createUser(api);
       const milliseconds = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
       expect(Math.abs(milliseconds - Date.parse(created_at))).toBeLessThan(1000);
@@ -137,7 +137,7 @@ export const creating = topic(
       }
     }),
 
-    row('the domain of an email comes back in ASCII, the rest composed and in lower case', async ({ api }) => {
+    row('the domain of an email is returned in ASCII, the rest composed and in lower case', async ({ api }) => {
       const id = randomUUID();
       const { email } = await createUser(api, { email: `JOSE\u0301.${id}@B\u00dcCHER.example` });
       expect(email).toBe(`jos\u00e9.${id}@xn--bcher-kva.example`);

@@ -6,14 +6,14 @@ export const health = topic(
   'GET /health, GET /ready',
   [],
   [
-    row('/health says ok and the version of the crate', async ({ api }) => {
+    row('/health reports ok and the version of the crate', async ({ api }) => {
       const reply = await api.get('/health');
       expect(reply.status).toBe(200);
       expect(reply.header('content-type')).toMatch(/^application\/json\b/);
       expect(reply.json()).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
     }),
 
-    row('/ready says ok for each thing that the service depends on', async ({ api, database }) => {
+    row('/ready reports ok for each dependency', async ({ api, database }) => {
       const reply = await api.get('/ready');
       expect(reply.status).toBe(200);
       expect(reply.header('content-type')).toMatch(/^application\/json\b/);
@@ -23,7 +23,7 @@ export const health = topic(
       expect(Object.values(checks).every((check) => check === 'ok')).toBe(true);
     }),
 
-    row('a query string does not matter to them', async ({ api }) => {
+    row('they ignore a query string', async ({ api }) => {
       expect((await api.get('/health?verbose=1')).status).toBe(200);
       expect((await api.get('/ready?verbose=1')).status).toBe(200);
     }),

@@ -52,7 +52,7 @@ export const ids = topic(
       }),
     ),
 
-    rowWith(['auth:none'], 'to change or to delete one that nobody has is 404', async ({ api }) => {
+    rowWith(['auth:none'], 'PATCH and DELETE of an unknown id are 404', async ({ api }) => {
       for (const [, id] of UNKNOWN) {
         const path = `${USERS}/${id}`;
         expectProblem(await api.patch(path, { name: 'Ada' }), 404, path);

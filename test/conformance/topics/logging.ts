@@ -37,17 +37,21 @@ export const logging = topic(
   'logs',
   ['launcher'],
   [
-    rowWith(['request-log'], 'LOG_FORMAT=text: one short line per request, what matters first', async (context) => {
-      await context.withService({ LOG_FORMAT: 'text' }, async (service) => {
-        const requests = requestsTo(service.api);
-        const lines = await logOf(service);
-        expect(lines, lines.join('\n')).toHaveLength(requests.length);
-        for (const [n, [method, path, status]] of requests.entries()) {
-          expect(lines[n]).toMatch(new RegExp(`^\\S+ +INFO (?:[\\w:]+: )?${method} ${path} ${status} \\d`));
-          expect(lines[n]?.length, lines[n]).toBeLessThan(160);
-        }
-      });
-    }),
+    rowWith(
+      ['request-log'],
+      'LOG_FORMAT=text: one short line per request, the most important fields first',
+      async (context) => {
+        await context.withService({ LOG_FORMAT: 'text' }, async (service) => {
+          const requests = requestsTo(service.api);
+          const lines = await logOf(service);
+          expect(lines, lines.join('\n')).toHaveLength(requests.length);
+          for (const [n, [method, path, status]] of requests.entries()) {
+            expect(lines[n]).toMatch(new RegExp(`^\\S+ +INFO (?:[\\w:]+: )?${method} ${path} ${status} \\d`));
+            expect(lines[n]?.length, lines[n]).toBeLessThan(160);
+          }
+        });
+      },
+    ),
 
     rowWith(['request-log'], 'LOG_FORMAT=json: one object per request, with numbers as numbers', async (context) => {
       await context.withService({ LOG_FORMAT: 'json' }, async (service) => {
@@ -99,7 +103,7 @@ export const logging = topic(
       });
     }),
 
-    rowWith(['request-log', 'request-id'], 'the line of a request carries its id', async ({ withService }) => {
+    rowWith(['request-log', 'request-id'], 'the line of a request has its id', async ({ withService }) => {
       for (const LOG_FORMAT of ['text', 'json']) {
         await withService({ LOG_FORMAT }, async (service) => {
           const id = crypto.randomUUID();
@@ -130,7 +134,7 @@ export const logging = topic(
       }
     }),
 
-    rowWith(['request-log'], 'headers and bytes that are no text cannot either', async ({ withService }) => {
+    rowWith(['request-log'], 'neither can headers, nor bytes that are not text', async ({ withService }) => {
       await withService({}, async (service) => {
         // Bytes that some parsers accept, sent unencoded: a line separator, and a mark that reverses text.
         const bytes = Buffer.from('\u2028\u202eevil', 'utf8').toString('latin1');
@@ -143,7 +147,7 @@ export const logging = topic(
       });
     }),
 
-    rowWith(['request-log'], 'no line is lost at the end', async ({ withService }) => {
+    rowWith(['request-log'], 'no line is lost at shutdown', async ({ withService }) => {
       await withService({}, async (service) => {
         const paths = Array.from({ length: 200 }, (_, n) => `/nope-${n}-`);
         for (let n = 0; n < paths.length; n += 20) {
@@ -154,7 +158,7 @@ export const logging = topic(
       });
     }),
 
-    rowWith(['request-log'], 'RUST_LOG stands in for LOG_LEVEL', async ({ withService }) => {
+    rowWith(['request-log'], 'RUST_LOG replaces LOG_LEVEL', async ({ withService }) => {
       await withService({ RUST_LOG: 'debug' }, async (service) => {
         expect((await service.api.get('/health')).status).toBe(200);
         await poll('the line of the request', LINE_MS, () => expect(linesOf(service).join()).toMatch(/GET \/health/));
@@ -186,7 +190,7 @@ export const logging = topic(
       });
     }),
 
-    rowWith(['secrets'], 'no secret is in the message of a start that fails', async ({ launcher }) => {
+    rowWith(['secrets'], 'no secret is in the error of a failed start', async ({ launcher }) => {
       const { DATABASE_URL = '', ...others } = await launcher().storage();
       const unreachable = new URL(DATABASE_URL);
       unreachable.port = '1';

@@ -41,7 +41,7 @@ export const metrics = topic(
       expect(api.baseUrl).not.toBe(metrics().baseUrl);
     }),
 
-    row('they listen on loopback unless METRICS_HOST says otherwise', async ({ withService }) => {
+    row('they listen on loopback unless METRICS_HOST is set', async ({ withService }) => {
       await withService({ HOST: '0.0.0.0' }, async (service) => {
         expect(service.logs()).toMatch(/metrics on http:\/\/127\.0\.0\.1:\d+\/metrics/);
         expect(await scrape(service.metrics())).not.toEqual([]);
@@ -52,7 +52,7 @@ export const metrics = topic(
       });
     }),
 
-    row('a METRICS_PORT that is taken stops the start with a message that names it', async (context) => {
+    row('a METRICS_PORT in use stops the start with a message that names it', async (context) => {
       await context.withService({}, async (service) => {
         const { port } = new URL(service.metrics().baseUrl);
         const env = { ...(await context.launcher().storage()), METRICS_PORT: port };
@@ -120,7 +120,7 @@ export const metrics = topic(
       expect(counts).toEqual(counts.toSorted((a, b) => a - b));
       const count = total(samples, `${DURATIONS}_count`, labels);
       expect(counts.at(-1)).toBe(count);
-      // Each took less than a second, as `/health` does wherever a second is a second.
+      // Each took less than a second; the sum would be larger in milliseconds.
       expect(total(samples, `${DURATIONS}_sum`, labels)).toBeLessThan(count);
     }),
 
@@ -136,12 +136,12 @@ export const metrics = topic(
       await Promise.all(Array.from({ length: 50 }, (_, index) => api.send(`SCAN${index}`, '/nowhere')));
       const after = await scrape(metrics());
       const known = new Set(series(before));
-      // A 429 where requests are limited is another status, with its own buckets.
+      // With a rate limit, a 429 is another status with its own buckets.
       const added = series(after).filter((name) => !known.has(name) && !name.includes('"429"'));
       expect(added).toEqual([]);
       expect(JSON.stringify(after)).not.toMatch(/scan/i);
       const counted = total(after, REQUESTS, { route: 'unmatched' }) - total(before, REQUESTS, { route: 'unmatched' });
-      // A method that nobody knows may be refused before it is one.
+      // The HTTP library may reject an unknown method itself.
       expect(counted).toBeGreaterThanOrEqual(1000);
     }),
 

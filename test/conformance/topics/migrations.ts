@@ -57,7 +57,7 @@ export const migrations = topic(
       });
     }),
 
-    rowWith([], 'users outlive the process', async (context) => {
+    rowWith([], 'users survive a restart', async (context) => {
       await context.withService({}, async ({ api, env, signal, exit }) => {
         const user = await createUser(api);
         signal('SIGTERM');

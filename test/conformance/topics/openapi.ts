@@ -109,7 +109,7 @@ export const openapi = topic(
       await expectSameHead(api, '/docs', 200);
     }),
 
-    rowWith(['security-headers'], 'what the page consists of cannot be taken for something else', async ({ api }) => {
+    rowWith(['security-headers'], 'the responses forbid sniffing and framing', async ({ api }) => {
       for (const path of ['/openapi.json', '/docs']) {
         const reply = await api.get(path);
         expect(reply.header('x-content-type-options'), path).toBe('nosniff');

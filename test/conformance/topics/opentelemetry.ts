@@ -17,7 +17,7 @@ function newTrace() {
 
 const sentTo = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
 
-/** The span of this trace; fails if the service, told to stop, has not sent exactly one. */
+/** The span of this trace; fails unless the service has sent exactly one by the time it stops. */
 async function onlySpan(service: Service, collector: Collector, traceId: string): Promise<Span> {
   await service.stop();
   const spans = collector.spans.filter((span) => span.traceId === traceId);
@@ -83,7 +83,7 @@ export const opentelemetry = topic(
       });
     }),
 
-    rowWith(['timeout', 'auth:none'], 'a request that fails is a span with an error', async ({ withService }) => {
+    rowWith(['timeout', 'auth:none'], 'a failed request is a span with an error', async ({ withService }) => {
       await withCollector(async (collector) => {
         await withService({ ...sentTo(collector.url), REQUEST_TIMEOUT_SECONDS: '1' }, async (service) => {
           const { traceId, headers } = newTrace();

@@ -69,7 +69,7 @@ export const outage = topic(
       });
     }),
 
-    rowWith(['timeout'], 'it accepts connections and does not answer', async (context) => {
+    rowWith(['timeout'], 'it accepts connections and does not respond', async (context) => {
       const database = outageOf(context);
       await context.withService({ REQUEST_TIMEOUT_SECONDS: '3' }, async ({ api }) => {
         const user = await createUser(api);

@@ -17,7 +17,7 @@ function told(reply: Reply, name: string): number {
   return Number(value);
 }
 
-/** Sends a request of each of these `X-Forwarded-For` in turn and gives which were refused. */
+/** Sends a request with each of these `X-Forwarded-For` in turn; returns whether each was limited. */
 async function refusals(api: Client, forwarded: readonly string[]): Promise<boolean[]> {
   const refused: boolean[] = [];
   for (const value of forwarded) {
@@ -123,7 +123,7 @@ export const rateLimit = topic(
       },
     ),
 
-    rowWith(['cors'], 'web pages may read what is left', async ({ api }) => {
+    rowWith(['cors'], 'web pages may read the remaining quota', async ({ api }) => {
       const exposed = (await api.get(USERS, { origin: ALLOWED_ORIGIN })).list('access-control-expose-headers');
       const told = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'];
       expect(exposed).toEqual(expect.arrayContaining(told));

@@ -57,7 +57,7 @@ function expectResponse({ has }: Context, reply: Reply, { path, hasOrigin }: Sen
   if (has('cors') && hasOrigin) expect(reply.header('access-control-allow-origin')).toBe(ALLOWED_ORIGIN);
   if (reply.status === 405) expect(reply.list('allow')).not.toEqual([]);
   const length = reply.header('content-length');
-  // More bytes would be the response to a request that nobody sent.
+  // More bytes would be the response to a smuggled request.
   if (length !== undefined && reply.body.length > 0) expect(reply.body).toHaveLength(Number(length));
   if (reply.status >= 400 && reply.body.length > 0) expectProblem(reply, reply.status, path);
 }

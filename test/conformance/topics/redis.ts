@@ -318,7 +318,7 @@ export const redisOutage = topic(
   'Redis goes down and comes back',
   ['redis', 'redis-outage'],
   [
-    rowWith(['auth:session'], 'it takes no writes: who is signed in stays so', async (context) => {
+    rowWith(['auth:session'], 'it rejects writes: sessions stay valid', async (context) => {
       const redis = redisOf(context);
       // A session is touched again after a tenth of its idle time.
       await context.withService({ SESSION_IDLE_SECONDS: '10' }, async ({ api }) => {
@@ -407,7 +407,7 @@ export const redisOutage = topic(
       },
     ),
 
-    rowWith(['accounts'], 'wrong passwords are counted all the same', async (context) => {
+    rowWith(['accounts'], 'wrong passwords are still counted', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {
         const { email } = await createUser(api.anonymous());
@@ -421,7 +421,7 @@ export const redisOutage = topic(
       });
     }),
 
-    rowWith(['outage'], '/ready asks about Redis and the database at the same time', async (context) => {
+    rowWith(['outage'], '/ready checks Redis and the database at the same time', async (context) => {
       const redis = outageOf(context);
       const database = context.launcher().outage;
       if (database === undefined)
@@ -445,7 +445,7 @@ export const redisOutage = topic(
       });
     }),
 
-    rowWith(['rate-limit'], 'requests are limited all the same', async (context) => {
+    rowWith(['rate-limit'], 'requests are still limited', async (context) => {
       const redis = outageOf(context);
       await context.withService({ RATE_LIMIT_REQUESTS: '3' }, async ({ api }) => {
         await redis.stop();

@@ -7,7 +7,7 @@ const ID = 'x-request-id';
 
 const SANE = ['a', '42', 'abc-DEF_123.x', crypto.randomUUID(), 'x'.repeat(128)];
 const NOT_SANE: readonly (readonly [title: string, id: string])[] = [
-  ['empty', ''],
+  ['that is empty', ''],
   ['of 10,000 characters', 'x'.repeat(10_000)],
   ['with space', 'a b'],
   ['with quotes', '"a"'],
@@ -22,7 +22,7 @@ export const requestId = topic(
   'request ids',
   ['request-id'],
   [
-    row('every response has its own', async ({ api }) => {
+    row('every response has a unique one', async ({ api }) => {
       const replies = await Promise.all(Array.from({ length: 10 }, () => api.get('/health')));
       const ids = replies.map((reply) => reply.header(ID));
       expect(new Set(ids).size).toBe(10);
@@ -30,14 +30,14 @@ export const requestId = topic(
     }),
 
     ...SANE.map((id) =>
-      row(`${id.slice(0, 40)} is kept`, async ({ api }) => {
+      row(`the id ${id.slice(0, 40)} is kept`, async ({ api }) => {
         expect((await api.get('/health', { [ID]: id })).header(ID)).toBe(id);
         expect(expectProblem(await api.get('/nope', { [ID]: id }), 404, '/nope').request_id).toBe(id);
       }),
     ),
 
     ...NOT_SANE.map(([title, id]) =>
-      row(`one ${title} is replaced`, async ({ api }) => {
+      row(`an id ${title} is replaced`, async ({ api }) => {
         const given = await api.get('/health', { [ID]: id });
         // A byte that HTTP forbids in a header may also be refused by the parser, before any service sees it.
         if (given.status === 400) return expect(id).toMatch(/[^\t -~\u0080-\u00ff]/);
@@ -46,7 +46,7 @@ export const requestId = topic(
       }),
     ),
 
-    row('errors carry it, in the header and in the problem', async ({ api }) => {
+    row('errors have it, in the header and in the problem', async ({ api }) => {
       const id = crypto.randomUUID();
       for (const [method, path, status] of [
         ['GET', '/nope', 404],
@@ -56,7 +56,7 @@ export const requestId = topic(
       }
     }),
 
-    row('errors of users carry it too', async ({ api }) => {
+    row('errors of users have it too', async ({ api }) => {
       await identify(api);
       const id = crypto.randomUUID();
       const json = { [ID]: id, 'content-type': 'application/json' };
@@ -73,13 +73,13 @@ export const requestId = topic(
       expect(problems.map(({ request_id }) => request_id)).toEqual([id, id, id, id]);
     }),
 
-    rowWith(['body-limit'], 'a 413 carries it', async ({ api }) => {
+    rowWith(['body-limit'], 'a 413 has it', async ({ api }) => {
       const id = crypto.randomUUID();
       const reply = await api.post(api.accounts.path, newUser(api, { name: 'x'.repeat(10_000_000) }), { [ID]: id });
       expect(expectProblem(reply, 413, api.accounts.path).request_id).toBe(id);
     }),
 
-    rowWith(['cors'], 'the answer to a preflight carries it', async ({ api }) => {
+    rowWith(['cors'], 'the response to a preflight has it', async ({ api }) => {
       const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST', [ID]: 'preflight-1' };
       expect((await api.send('OPTIONS', USERS, headers)).header(ID)).toBe('preflight-1');
     }),

@@ -46,7 +46,7 @@ export const securityHeaders = topic(
       expectSecurityHeaders(await api.post(api.accounts.path, newUser(api, { name: 'x'.repeat(10_000_000) })));
     }),
 
-    rowWith(['cors'], 'are on the answer to a preflight', async ({ api }) => {
+    rowWith(['cors'], 'are on the response to a preflight', async ({ api }) => {
       const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' };
       expectSecurityHeaders(await api.send('OPTIONS', USERS, headers));
     }),

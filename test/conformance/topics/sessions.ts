@@ -58,7 +58,7 @@ export const sessions = topic(
       ]);
     }),
 
-    row('a login gives a new token, whatever the browser sends', async ({ api }) => {
+    row('a login returns a new token, whatever the browser sends', async ({ api }) => {
       const { email } = await createUser(api.anonymous());
       const first = cookieOf(await logIn(api, email));
       const given = [first.value, 'planted', 'a'.repeat(first.value.length)];
@@ -142,7 +142,7 @@ export const sessions = topic(
       expect(other.header('access-control-allow-origin')).toBeUndefined();
     }),
 
-    rowWith(['launcher'], 'SESSION_IDLE_SECONDS ends one that is not used, and only that', async ({ withService }) => {
+    rowWith(['launcher'], 'SESSION_IDLE_SECONDS ends only unused sessions', async ({ withService }) => {
       await withService({ SESSION_IDLE_SECONDS: '4' }, async ({ api }) => {
         await createUser(api);
         for (let n = 0; n < 5; n++) {
@@ -154,18 +154,22 @@ export const sessions = topic(
       });
     }),
 
-    rowWith(['launcher'], 'SESSION_LIFETIME_SECONDS ends it however much it is used', async ({ withService }) => {
-      await withService({ SESSION_LIFETIME_SECONDS: '4' }, async ({ api }) => {
-        await createUser(api);
-        expect((await api.get(ME)).status).toBe(200);
-        await sleep(2_000);
-        await api.get(ME);
-        await sleep(2_300);
-        expectUnauthorized(await api.get(ME), ME);
-      });
-    }),
+    rowWith(
+      ['launcher'],
+      'SESSION_LIFETIME_SECONDS ends sessions however much they are used',
+      async ({ withService }) => {
+        await withService({ SESSION_LIFETIME_SECONDS: '4' }, async ({ api }) => {
+          await createUser(api);
+          expect((await api.get(ME)).status).toBe(200);
+          await sleep(2_000);
+          await api.get(ME);
+          await sleep(2_300);
+          expectUnauthorized(await api.get(ME), ME);
+        });
+      },
+    ),
 
-    rowWith(['launcher'], 'SESSION_COOKIE_SECURE=false is for browsers without TLS', async ({ withService }) => {
+    rowWith(['launcher'], 'SESSION_COOKIE_SECURE=false allows cookies without TLS', async ({ withService }) => {
       await withService({ SESSION_COOKIE_SECURE: 'false' }, async ({ api }) => {
         const { email } = await createUser(api);
         const { name, flags } = cookieOf(await logIn(api, email));
@@ -185,7 +189,7 @@ export const sessions = topic(
     }),
 
     ...(['SIGTERM', 'SIGKILL'] as const).map((ending) =>
-      rowWith(['launcher', 'database'], `sessions outlive the process that ${ending} ends`, async (context) => {
+      rowWith(['launcher', 'database'], `sessions survive ${ending}`, async (context) => {
         await context.withService({}, async ({ api, env, signal, exit }) => {
           const user = await createUser(api);
           signal(ending);
@@ -197,7 +201,7 @@ export const sessions = topic(
       }),
     ),
 
-    rowWith(['launcher', 'database'], 'instances know the same sessions: in, out and deleted', async (context) => {
+    rowWith(['launcher', 'database'], 'instances share sessions: login, logout and deleted users', async (context) => {
       await context.withService({}, async (one) => {
         await context.withService(one.env, async (other) => {
           const user = await createUser(one.api);

@@ -125,7 +125,7 @@ export const shutdown = topic(
       });
     }),
 
-    rowWith([], 'SHUTDOWN_TIMEOUT_SECONDS bounds the wait for a request that never ends', async (context) => {
+    rowWith([], 'SHUTDOWN_TIMEOUT_SECONDS limits the wait for a request that never ends', async (context) => {
       const unbounded = context.has('timeout') ? { REQUEST_TIMEOUT_SECONDS: FOR_EVER } : {};
       await context.withService({ ...unbounded, SHUTDOWN_TIMEOUT_SECONDS: '1' }, async (service) => {
         await holdRequests(service.api, 1);

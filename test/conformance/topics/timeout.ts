@@ -13,7 +13,7 @@ export const timeout = topic(
   'requests that take too long (503)',
   ['timeout', 'launcher'],
   [
-    rowWith([], 'a body that never ends is 503 when the time is up, and others are served', async ({ withService }) => {
+    rowWith([], 'a body that never ends is 503 after the timeout, and others are served', async ({ withService }) => {
       await withService(
         { REQUEST_TIMEOUT_SECONDS: String(SECONDS), SHUTDOWN_TIMEOUT_SECONDS: '1' },
         async ({ api }) => {

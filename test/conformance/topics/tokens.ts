@@ -160,7 +160,7 @@ export const tokens = topic(
       }),
     ),
 
-    rowWith(['launcher'], 'JWT_LIFETIME_SECONDS is how long a token holds', async ({ withService }) => {
+    rowWith(['launcher'], 'JWT_LIFETIME_SECONDS is the lifetime of a token', async ({ withService }) => {
       await withService({ JWT_LIFETIME_SECONDS: '7' }, async ({ api }) => {
         await createUser(api);
         const { claims } = partsOf(api);

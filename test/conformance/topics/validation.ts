@@ -7,8 +7,8 @@ import { newUser } from '../users.ts';
 const NO_STRINGS = [null, true, 0, 1.5, -1e300, [], ['Ada'], {}, { value: 'Ada' }];
 
 const BAD_NAMES: readonly (readonly [title: string, name: string])[] = [
-  ['empty', ''],
-  ['only space', ' \t\n '],
+  ['that is empty', ''],
+  ['of white space', ' \t\n '],
   ['of 101 characters', 'n'.repeat(101)],
   ['of 101 two-byte characters', 'é'.repeat(101)],
   ['of 101 four-byte characters', '🦀'.repeat(101)],
@@ -25,7 +25,7 @@ const BAD_NAMES: readonly (readonly [title: string, name: string])[] = [
   ['of soft hyphens', '\u00ad\u00ad'],
   ['of tags', '\u{e0041}\u{e0064}'],
   ['of a Braille pattern without dots', '\u2800'],
-  ['that turns the text after it around', 'Ada\u202egpj.exe'],
+  ['that reverses the text after it', 'Ada\u202egpj.exe'],
   ['with an isolate in it', 'Ada\u2066Lovelace\u2069'],
   ['with a zero-width space in it', 'Ada\u200bLovelace'],
   ['with a byte order mark before it', '\ufeffAda'],
@@ -68,19 +68,19 @@ export const validation = topic(
   [],
   [
     ...BAD_NAMES.map(([title, name]) =>
-      row(`a name ${title}`, async ({ api }) => {
+      row(`a name ${title} is 422`, async ({ api }) => {
         expectInvalid(await api.post(api.accounts.path, newUser(api, { name })), api.accounts.path, ['name']);
       }),
     ),
 
     ...BAD_EMAILS.map((email) =>
-      row(`the email ${JSON.stringify(email)}`, async ({ api }) => {
+      row(`the email ${JSON.stringify(email)} is 422`, async ({ api }) => {
         expectInvalid(await api.post(api.accounts.path, newUser(api, { email })), api.accounts.path, ['email']);
       }),
     ),
 
     ...NO_STRINGS.map((value) =>
-      row(`${JSON.stringify(value)} in place of a string`, async ({ api }) => {
+      row(`${JSON.stringify(value)} in place of a string is 422`, async ({ api }) => {
         expectInvalid(await api.post(api.accounts.path, newUser(api, { name: value })), api.accounts.path, ['name']);
         expectInvalid(await api.post(api.accounts.path, newUser(api, { email: value })), api.accounts.path, ['email']);
       }),
