@@ -3,7 +3,7 @@ import type { AxisId, Contribution, CrateNeed, EnvGroup, Part, PlacementRules } 
 
 type Json = Readonly<Record<string, unknown>>;
 
-const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves', 'needsCell'];
+const CONTRIBUTION_KEYS = ['crates', 'env', 'vars', 'replaces', 'moves', 'uses', 'needsCell'];
 const PART_KEYS = [
   ...['label', 'hint', 'order', 'default', 'optsOut', 'excludesAxes', 'unsupported'],
   ...['extends', 'abstract'],
@@ -50,7 +50,7 @@ export function parsePart(
 export function parseContribution(
   manifest: unknown,
   file: string,
-): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces' | 'moves' | 'needsCell'> {
+): Pick<Contribution, 'crates' | 'env' | 'vars' | 'replaces' | 'moves' | 'uses' | 'needsCell'> {
   const json = object(manifest, file);
   const known = [...CONTRIBUTION_KEYS, ...PART_KEYS];
   for (const key of Object.keys(json)) {
@@ -62,6 +62,7 @@ export function parseContribution(
     vars: parseRecord(json, 'vars', file),
     replaces: parseStrings(json, 'replaces', file),
     moves: parseRecord(json, 'moves', file),
+    uses: parseStrings(json, 'uses', file),
     needsCell: parseStrings(json, 'needsCell', file) as readonly AxisId[],
   };
 }

@@ -34,6 +34,9 @@ const OWN_FOLDERS = new Set(['files', 'slots']);
 /** The folder of an axis with what all its parts have in common. */
 const COMMON = 'any';
 
+/** The folder with what parts of different axes have in common. */
+const SHARED = 'shared';
+
 /** The ending of files that are rendered; every other file is copied. */
 export const TEMPLATE_SUFFIX = '.hbs';
 
@@ -64,6 +67,7 @@ export async function readPack(root: string): Promise<Pack> {
   const catalog: Catalog = {
     base,
     any,
+    shared: await reader.shared(),
     parts,
     placement: parsePlacement(pack, 'pack.json'),
     slots,
@@ -96,6 +100,12 @@ class PackReader {
   async common(axis: AxisId): Promise<Contribution | null> {
     const folder = `${FOLDERS[axis]}/${COMMON}`;
     return (await this.#exists(folder)) ? this.#contributionBelow(folder) : null;
+  }
+
+  async shared(): Promise<Readonly<Record<string, Contribution>>> {
+    const shared: Record<string, Contribution> = {};
+    for (const name of await this.#folders(SHARED)) shared[name] = await this.#contributionBelow(`${SHARED}/${name}`);
+    return shared;
   }
 
   async part(axis: AxisId | 'base', folder: string): Promise<Part> {
@@ -212,6 +222,8 @@ function checkNames(catalog: Catalog): void {
   const ids = parts.flatMap((part) => [part.id, ...part.ancestors].map((id) => `${part.axis}.${id}`));
   const names = [...new Set(ids)].flatMap((id) => [id, id.slice(id.indexOf('.') + 1)]);
   const check = (contribution: Contribution, where: string): void => {
+    const unknown = contribution.uses.find((name) => !(name in catalog.shared));
+    if (unknown !== undefined) throw new Error(`${where}: uses "${unknown}", which is not a folder of ${SHARED}/`);
     for (const { slot, template } of contribution.slots) {
       if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
     }
@@ -226,4 +238,5 @@ function checkNames(catalog: Catalog): void {
     for (const contribution of [...part.inherited, part]) check(contribution, `${part.axis}/${part.id}`);
   }
   for (const [axis, common] of Object.entries(catalog.any)) check(common, `${axis}/${COMMON}`);
+  for (const [name, shared] of Object.entries(catalog.shared)) check(shared, `${SHARED}/${name}`);
 }

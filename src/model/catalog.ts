@@ -71,6 +71,8 @@ export interface Contribution {
   readonly moves: Readonly<Record<string, string>>;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
+  /** Names of shared contributions that it needs; each is added once, whichever parts need it. Ignored in cells. */
+  readonly uses: readonly string[];
   /** Axes on which it has a cell for each supported choice. Ignored in cells. */
   readonly needsCell: readonly AxisId[];
   /** Contributions that apply only if the part with that id is chosen too, or not, for `without-<id>`; they nest. */
@@ -115,6 +117,8 @@ export interface Catalog {
   readonly base: Part;
   /** What applies to every choice on an axis, e.g. to any database; from the folder `any`. */
   readonly any: Readonly<Partial<Record<AxisId, Contribution>>>;
+  /** What several parts of different axes need, by name; from the folder `shared`. */
+  readonly shared: Readonly<Record<string, Contribution>>;
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;

@@ -16,7 +16,7 @@ export interface Placement {
 /** A file of the chosen parts that the project leaves out. */
 export interface LeftOutFile {
   readonly path: string;
-  /** Why, as the rest of a sentence: "the workspace selects the toolchain". */
+  /** Why, as the rest of a sentence: "it is up to the workspace to select a toolchain". */
   readonly reason: string;
 }
 

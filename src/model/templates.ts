@@ -48,10 +48,12 @@ export interface PlacedProject {
   readonly cargoRoot: string;
   /** Name of the workflow: one of several in a repository where the project is in a subfolder. */
   readonly workflow: string;
-  /** Patterns of the paths in the repository whose changes concern the project. */
-  readonly watched: readonly string[];
+  /** Path filters for the workflow: one list of patterns, or none where changes of any path concern the project. */
+  readonly watched: readonly (readonly string[])[];
   /** `/crates/api` in a member, else empty. */
   readonly fromWorkspace: string;
+  /** `../..` in a member, else `.`. */
+  readonly workspaceFolder: string;
   /** `/../..` in a member, else empty. */
   readonly toWorkspace: string;
   /** `crates/api/` in a member, else empty. */

@@ -39,10 +39,11 @@ function cellsWithout(parts: readonly Part[], contribution: Contribution): reado
   });
 }
 
-/** The contributions of a part, whatever else is chosen: those common to its axis, the inherited ones, its own. */
+/** The contributions of a part, whatever else is chosen: what it uses, what its axis has in common, inherited, its own. */
 export function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
   const common = part.axis === 'base' || part.optsOut ? undefined : catalog.any[part.axis];
-  return [...(common === undefined ? [] : [common]), ...part.inherited, part];
+  const own = [...(common === undefined ? [] : [common]), ...part.inherited, part];
+  return [...own.flatMap(({ uses }) => uses.flatMap((name) => catalog.shared[name] ?? [])), ...own];
 }
 
 /**

@@ -46,8 +46,9 @@ function placed({ answers, placement }: Plan): PlacedProject {
     inRepository,
     workflow: inRepository === '' ? 'CI' : answers.name,
     cargoRoot,
-    watched: cargoRoot === '' ? ['**'] : [`${cargoRoot}/**`, workflow],
+    watched: cargoRoot === '' ? [] : [[`${cargoRoot}/**`, workflow]],
     fromWorkspace: inWorkspace === '' ? '' : `/${inWorkspace}`,
+    workspaceFolder: inWorkspace === '' ? '.' : inWorkspace.replace(/[^/]+/g, '..'),
     toWorkspace: inWorkspace === '' ? '' : inWorkspace.replace(/[^/]+/g, '..').replace(/^/, '/'),
     memberPrefix: inWorkspace === '' ? '' : `${inWorkspace}/`,
   };

@@ -53,7 +53,10 @@ describe('a project in a subfolder of a repository', () => {
     expect(files.written).toContain('Dockerfile.dockerignore');
     for (const path of ['Cargo.lock', 'rust-toolchain.toml', '.dockerignore', '.cargo/config.toml'])
       expect(files.written).not.toContain(path);
+    expect(parse(readFileSync(join(cwd, '.github/workflows/orders.yml'), 'utf8')).on.push).toEqual({
+      branches: ['main'],
+    });
     const compose = parse(readFileSync(join(cwd, 'crates/orders/compose.yaml'), 'utf8'));
-    expect(compose.services.api.build).toEqual({ context: './../..', dockerfile: './crates/orders/Dockerfile' });
+    expect(compose.services.api.build).toEqual({ context: '../..', dockerfile: './crates/orders/Dockerfile' });
   });
 });

@@ -73,6 +73,15 @@ describe.each(selections)('$title', ({ answers }) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
+  test('every variable is read outside the configuration', () => {
+    const config = textOf(files, 'src/config/mod.rs');
+    const fields = [...config.matchAll(/^ {8}pub (\w+): .* = Variable \{$/gm)].map(([, field = '']) => field);
+    expect(fields.length).toBeGreaterThan(0);
+    const readers = rust.filter((file) => file.path.startsWith('src/') && !file.path.startsWith('src/config/'));
+    const code = readers.map((file) => file.text).join('\n');
+    expect(fields.filter((field) => !new RegExp(`\\.${field}\\b`).test(code))).toEqual([]);
+  });
+
   test('clippy denies what panics and what is unfinished, outside tests everywhere', () => {
     const lints = (manifest['lints'] as { clippy?: object } | undefined)?.clippy;
     expect(lints).toMatchObject({
@@ -103,6 +112,8 @@ describe.each(selections)('$title', ({ answers }) => {
     for (const [id, traces] of Object.entries(TRACES)) {
       for (const trace of traces) expect(trace.test(all), `${trace} of ${id}`).toBe(chosen.includes(id));
     }
+    const identifiesClients = auth !== 'none' || middleware.includes('rate-limit');
+    expect(/TRUSTED_PROXIES|src\/client\.rs/.test(all)).toBe(identifiesClients);
     for (const trace of DATABASE_TRACES) expect(trace.test(all), `${trace}`).toBe(answers.database !== null);
   });
 });

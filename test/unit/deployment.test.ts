@@ -14,6 +14,15 @@ describe.each(selections)('$title', ({ files }) => {
       expect(known).toContain(name);
   });
 
+  test('Compose passes the variables in .env on, except those of the container', () => {
+    const { api } = parse(textOf(files, 'compose.yaml')).services;
+    expect(api.env_file).toEqual([{ path: '.env', required: false }]);
+    expect(api.environment).toMatchObject({ HOST: '0.0.0.0', PORT: 3000 });
+    for (const [, name = ''] of textOf(files, '.env.example').matchAll(/^(\w+)=/gm)) {
+      if (name !== 'DATABASE_PASSWORD') expect(Object.keys(api.environment)).toContain(name);
+    }
+  });
+
   test('compose.yaml contains no secret', () => {
     const { services } = parse(textOf(files, 'compose.yaml'));
     for (const service of Object.values<{ environment?: Record<string, string> }>(services)) {

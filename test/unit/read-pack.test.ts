@@ -61,6 +61,11 @@ describe('readPack', () => {
       'features/b/part.json: extends "a", which extends it',
     ],
     [
+      'a use of an unknown shared folder',
+      { 'features/a/part.json': manifest({ uses: ['b'] }) },
+      'features/a: uses "b", which is not a folder of shared/',
+    ],
+    [
       'an unknown key',
       { 'features/a/part.json': manifest({ crate: {} }) },
       'features/a/part.json: unknown key "crate"',

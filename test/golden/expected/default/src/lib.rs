@@ -1,7 +1,6 @@
 //! The service: everything except the command line.
 
 pub mod app;
-pub mod client;
 pub mod commands;
 pub mod config;
 pub mod connections;

@@ -98,13 +98,6 @@ settings! {
             is_secret: false,
             allowed: "a whole number of seconds from 1 to 86400",
         },
-        /// Number of proxies in front of the service that append to X-Forwarded-For; 0 ignores that header.
-        pub trusted_proxies: usize = Variable {
-            name: "TRUSTED_PROXIES",
-            default: Some("0"),
-            is_secret: false,
-            allowed: "a whole number",
-        },
     }
 }
 

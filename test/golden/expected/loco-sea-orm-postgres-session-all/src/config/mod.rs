@@ -288,7 +288,7 @@ settings! {
             name: "REDIS_URL",
             default: None,
             is_secret: true,
-            allowed: "redis://<user>:<password>@<host>:<port>/<database>",
+            allowed: "redis://[<user>:<password>@]<host>[:<port>][/<database>]",
         },
         /// Prefix of every key, so that services can share a server.
         pub key_prefix: String = Variable {
