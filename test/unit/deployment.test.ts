@@ -33,6 +33,17 @@ describe.each(selections)('$title', ({ files }) => {
     }
   });
 
+  test('the README says in one place how to remove each part', () => {
+    const section = textOf(files, 'README.md').split('\nTo remove a part')[1] ?? '';
+    const subjects = section
+      .split('\n\n')
+      .slice(1)
+      .map((paragraph) => /^For ([^,]+), /.exec(paragraph)?.[1]);
+    expect(subjects).not.toContain(undefined);
+    const starts = subjects.filter((subject, index) => subject !== subjects[index - 1]);
+    expect(starts).toEqual([...new Set(starts)]);
+  });
+
   test('every action is pinned by its commit, with the version in a comment', () => {
     const uses = files
       .filter(({ path }) => path.startsWith('.github/'))
