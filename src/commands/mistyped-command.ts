@@ -5,8 +5,8 @@ import { editDistance } from '../options/did-you-mean.ts';
 const CREATING = ['new', 'init', 'create', 'generate', 'scaffold'];
 
 /**
- * The problem with a directory that looks like a mistake: a misspelt command, one after a flag, one of other generators, a
- * URL, or a word that is followed by others. `./list` still names the folder.
+ * The problem with a directory that looks like a mistake: a misspelt command, one after a flag, one of other generators, or
+ * a URL. `./list` still names the folder.
  */
 export function mistypedCommand(operands: readonly string[], commands: readonly string[]): Problem | null {
   const [word, ...others] = operands;
@@ -14,7 +14,7 @@ export function mistypedCommand(operands: readonly string[], commands: readonly 
   if (/^[a-z][a-z0-9+.-]+:\/\/|^[\w.-]+@[\w.-]+:/i.test(word)) return urlAsDirectory(word);
   if (CREATING.includes(word)) return needlessCommand(word, others);
   const meant = commands.find((command) => editDistance(word, command) <= 1);
-  if (meant === undefined) return others.length > 0 && /^[a-z]+$/.test(word) ? unknownCommand(word, commands) : null;
+  if (meant === undefined) return null;
   return {
     code: 'unknown-command',
     message:
@@ -40,14 +40,5 @@ function needlessCommand(word: string, others: readonly string[]): Problem {
     code: 'unknown-command',
     message: `${JSON.stringify(word)} is not a command: the directory comes directly after create-api`,
     hint: `create-api ${directory}; for a folder of that name: create-api ./${word}`,
-  };
-}
-
-function unknownCommand(word: string, commands: readonly string[]): Problem {
-  return {
-    code: 'unknown-command',
-    message: `unknown command: ${word}`,
-    allowed: commands.join(', '),
-    hint: `create-api --help; for a folder of that name: create-api ${word}`,
   };
 }

@@ -4,6 +4,11 @@
 export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
 export type AxisId = (typeof AXES)[number];
 
+/** The flag of an option: `dbLayer` → `--db-layer`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
   return /^without-(.+)$/.exec(cell)?.[1] ?? null;

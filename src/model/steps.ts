@@ -16,6 +16,8 @@ export interface PlannedStep {
   readonly commands: readonly CommandWords[];
   /** Why the step is skipped instead; `null` if it runs. */
   readonly skipReason: string | null;
+  /** What is left to type where it is skipped. */
+  readonly byHand?: readonly CommandWords[];
 }
 
 /** A command as it is typed, in a POSIX shell as on Windows. */

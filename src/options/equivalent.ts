@@ -12,7 +12,7 @@ export interface CreateRun {
   readonly answers: Answers;
   /** The description is not the default one. */
   readonly isDescribed: boolean;
-  readonly settings: Pick<Settings, 'install' | 'git' | 'verify' | 'onConflict' | 'workspace'>;
+  readonly settings: Pick<Settings, 'install' | 'git' | 'verify' | 'requestedSteps' | 'onConflict' | 'workspace'>;
 }
 
 /** The arguments that create the same project without a question. */
@@ -28,7 +28,8 @@ export function equivalentArguments(run: CreateRun, axes: readonly AxisOption[])
   }
   if (!settings.install) words.push('--no-install');
   if (!settings.git) words.push('--no-git');
-  if (settings.verify) words.push('--verify');
+  // Also those that are on by default: a step that was requested has to succeed.
+  words.push(...settings.requestedSteps.map((step) => `--${step}`));
   if (settings.onConflict !== 'fail') words.push('--on-conflict', settings.onConflict);
   if (settings.workspace !== null) words.push('--workspace', settings.workspace);
   return [...words, '--yes'];

@@ -68,15 +68,15 @@ function problemsOfTokens(option: ListOption, known: readonly string[], tokens: 
     });
   }
   for (const token of new Set(tokens)) {
-    const id = token.replace(/^[+-]/, '');
+    const [, sign = '', id = ''] = /^([+-]?)(.*)$/s.exec(token) ?? [];
     const isKeyword = id === token && ['default', 'all', 'none'].includes(id);
     if (isKeyword || known.includes(id)) continue;
     const guess = didYouMean(id, known);
     problems.push({
       code: 'unknown-value',
-      message: `${option.flag} has no choice ${JSON.stringify(id)}`,
+      message: `${option.flag} has no choice ${JSON.stringify(id)}${id === token ? '' : ` to ${sign === '+' ? 'add' : 'remove'}`}`,
       allowed,
-      ...(guess && { hint: `did you mean ${guess}?` }),
+      ...(guess && { hint: `did you mean ${sign}${guess}?` }),
     });
   }
   return problems;

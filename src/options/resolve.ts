@@ -184,7 +184,7 @@ function unknownChoice(option: ChoiceOption, id: string): Problem | null {
 function tooManyOperands(operands: readonly string[]): Problem {
   return {
     code: 'too-many-arguments',
-    message: `expected one directory, but got ${operands.length} arguments: ${operands.join(' ')}`,
-    hint: 'quote a path with spaces, and separate the ids of a list by commas; see create-api --help',
+    message: `only one directory can be given, but got ${operands.slice(0, -1).join(', ')} and ${operands.at(-1)}`,
+    hint: 'quote a path with spaces, and separate the ids of a list by commas; create-api --help lists the commands',
   };
 }

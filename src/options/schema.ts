@@ -2,7 +2,7 @@
  * The single option schema: prompts, flags, help, completion, `list --json` and the README's table are derived from it.
  * The choices with their labels, hints and defaults come from the catalog; none is named here.
  */
-import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
+import { AXES, type AxisId, type Catalog, flagOf } from '../model/catalog.ts';
 
 /** One value that an option takes. */
 export interface Choice {
@@ -63,11 +63,6 @@ const AXIS_TEXT: Readonly<Record<AxisId, { kind: 'choice' | 'list'; label: strin
   features: { kind: 'list', label: 'Features' },
 };
 
-/** `dbLayer` → `--db-layer`. */
-export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
 /** The options whose choices come from a pack, in the order of the questions. */
 export function axisOptions(catalog: Catalog): readonly AxisOption[] {
   return AXES.map((axis) => {
@@ -125,7 +120,7 @@ const RUN_OPTIONS: readonly Option[] = [
     kind: 'choice',
     key: 'workspace',
     flag: '--workspace',
-    label: 'Cargo workspace around the folder',
+    label: 'This folder is inside a Cargo workspace',
     help: 'Inside a Cargo workspace',
     choices: [
       { id: 'apart', label: 'Stay apart', hint: 'a workspace of its own', default: true },

@@ -1,5 +1,5 @@
 import type { Answers } from '../model/answers.ts';
-import { AXES, type AxisId, type Catalog, type Part } from '../model/catalog.ts';
+import { AXES, type AxisId, type Catalog, flagOf, type Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
 import { cellsFor, chosenParts, contributionsOfPart } from './contributions.ts';
 
@@ -57,9 +57,23 @@ export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly
     parts.slice(index + 1).flatMap((other): Problem[] => {
       const reason = pairReason(part, other, catalog);
       if (reason === null) return [];
-      return [{ code: 'unsupported-combination', message: `${part.id} and ${other.id} cannot be combined: ${reason}` }];
+      const message = `${givenAs(part)} and ${givenAs(other)} cannot be combined: ${reason}`;
+      return [{ code: 'unsupported-combination', message, ...remedy(part, other) }];
     }),
   );
+}
+
+function givenAs({ axis, id }: Part): string {
+  return axis === 'base' ? id : `${flagOf(axis)} ${id}`;
+}
+
+/** What to change where one of the parts rules out the other's whole axis. */
+function remedy(part: Part, other: Part): Pick<Problem, 'hint'> {
+  if (part.axis === 'base' || other.axis === 'base') return {};
+  if (part.excludesAxes.includes(other.axis)) {
+    return { hint: `leave out ${flagOf(other.axis)}, or choose another ${flagOf(part.axis)}` };
+  }
+  return other.excludesAxes.includes(part.axis) ? remedy(other, part) : {};
 }
 
 /** Whether an axis applies to the choices, e.g. the database does not without a layer that uses one. */

@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts';
 export interface StepIo {
   /** Called with every line that Cargo writes. */
   progress(line: string): void;
-  /** Each line replaces the one before it: Cargo's progress bar can be followed. */
+  /** Each line replaces the one before it: Cargo's progress bar can be followed. Otherwise Cargo is quiet. */
   readonly isLive: boolean;
   readonly signal: AbortSignal;
   /** Default: the environment of this process. */
@@ -17,17 +17,30 @@ export interface StepIo {
 /** What decides which steps run. */
 export interface StepPlan {
   readonly wanted: Readonly<Record<StepId, boolean>>;
-  /** The folder is inside a git repository: there is none to create. */
-  readonly isInsideGit: boolean;
+  /** Where the folder lies in a git repository; none is created inside another. */
+  readonly inRepository: 'none' | 'root' | 'below';
   /** An existing Cargo.toml was kept, so Cargo would build another package. */
   readonly isManifestKept: boolean;
+  /** Files that Cargo reads were kept, so the project may not build and is not committed. */
+  readonly areBuildInputsKept: boolean;
   /** Paths that name every written file and nothing else, relative to the project. */
   readonly paths: readonly string[];
 }
 
 /** The steps in the order in which they run: git is last, so that it commits the lock file as Cargo left it. */
-export function planSteps({ wanted, isInsideGit, isManifestKept, paths }: StepPlan): PlannedStep[] {
+export function planSteps({
+  wanted,
+  inRepository,
+  isManifestKept,
+  areBuildInputsKept,
+  paths,
+}: StepPlan): PlannedStep[] {
   const cargoSkipReason = isManifestKept ? 'the existing Cargo.toml was kept' : null;
+  const commit: readonly CommandWords[] = [
+    // --force: a global ignore file must not keep Cargo.lock or .env.example out of the commit.
+    ['git', 'add', '--force', '--', ...paths],
+    ['git', 'commit', '--message', 'Initial commit'],
+  ];
   const steps: readonly PlannedStep[] = [
     {
       step: 'install',
@@ -40,13 +53,12 @@ export function planSteps({ wanted, isInsideGit, isManifestKept, paths }: StepPl
     { step: 'verify', commands: [['cargo', 'check']], skipReason: cargoSkipReason },
     {
       step: 'git',
-      commands: [
-        ['git', 'init', '--initial-branch=main'],
-        // --force: a global ignore file must not keep Cargo.lock or .env.example out of the commit.
-        ['git', 'add', '--force', '--', ...paths],
-        ['git', 'commit', '--message', 'Initial commit'],
-      ],
-      skipReason: isInsideGit ? 'the folder is inside a git repository' : null,
+      commands: [['git', 'init', '--initial-branch=main'], ...commit],
+      ...(areBuildInputsKept
+        ? { skipReason: 'existing files that Cargo reads were kept' }
+        : inRepository === 'root'
+          ? { skipReason: 'the folder is a git repository already', byHand: commit }
+          : { skipReason: inRepository === 'below' ? 'the folder is inside a git repository' : null }),
     },
   ];
   return steps
@@ -71,16 +83,19 @@ export async function runSteps(
     signal: io.signal,
     progress: (line) => io.progress(line),
   };
+  // Lines that are not replaced would stay, so Cargo prints only what went wrong.
+  const cargoFlags = io.isLive ? [] : ['--quiet'];
   const outcomes: StepOutcome[] = [];
-  for (const { step, commands, skipReason } of planned) {
-    if (skipReason !== null) outcomes.push({ step, status: 'skipped', reason: skipReason });
+  for (const { step, commands, skipReason, byHand } of planned) {
+    if (skipReason !== null)
+      outcomes.push({ step, status: 'skipped', reason: skipReason, ...(byHand && { run: byHand.map(commandLine) }) });
     else if (
       step === 'verify' &&
       outcomes.some((earlier) => earlier.step === 'install' && earlier.status === 'failed')
     ) {
       outcomes.push({ step, status: 'failed', reason: 'the dependencies are missing', run: commands.map(commandLine) });
     } else {
-      const outcome = await runCommands(step, commands, settings);
+      const outcome = await runCommands(step, commands, cargoFlags, settings);
       outcomes.push(
         step === 'git' && outcome.status === 'done' ? await checkCommit(folder, written, settings) : outcome,
       );
@@ -92,6 +107,7 @@ export async function runSteps(
 async function runCommands(
   step: StepId,
   commands: readonly CommandWords[],
+  cargoFlags: readonly string[],
   settings: CommandRun,
 ): Promise<StepOutcome> {
   const { runCommand } = await import('./commands.ts');
@@ -100,7 +116,7 @@ async function runCommands(
     const end =
       program === 'git'
         ? await runCommand(program, [...GIT_SETTINGS, ...args], { ...settings, progress: () => {} })
-        : await runCommand(program, args, settings);
+        : await runCommand(program, [...args, ...cargoFlags], settings);
     const run = commands.slice(index).map(commandLine);
     if (end.kind === 'cancelled') return { step, status: 'skipped', reason: 'cancelled', run };
     if (end.kind === 'missing') return { step, status: 'failed', reason: `${program} is not installed`, run };

@@ -18,12 +18,12 @@ export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict
   if (collisions.length > 0) {
     problems.push({
       code: 'conflict',
-      message: `${root} already has ${collisions.length === 1 ? 'a file' : `${collisions.length} files`} of the project`,
+      message: `${root} already has ${collisions.length === 1 ? 'one' : collisions.length} of the project's files${besides(unrelated)}`,
       paths: collisions,
       hint: 'choose another directory; or --on-conflict overwrite to replace them, --on-conflict skip to keep them',
     });
   }
-  if (unrelated.length > 0) {
+  if (unrelated.length > 0 && collisions.length === 0) {
     problems.push({
       code: 'not-empty',
       message: `${root} is not empty`,
@@ -32,4 +32,14 @@ export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict
     });
   }
   return problems;
+}
+
+const SHOWN_BESIDES = 3;
+
+/** Names files that are no conflict, but that a person may not expect in the folder. */
+function besides(unrelated: readonly string[]): string {
+  if (unrelated.length === 0) return '';
+  const rest = unrelated.length - SHOWN_BESIDES;
+  const shown = [...unrelated.slice(0, SHOWN_BESIDES), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return `; it also holds ${shown}, which ${unrelated.length === 1 ? 'is' : 'are'} never touched`;
 }

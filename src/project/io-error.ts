@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENAMETOOLONG: ['the path is too long for this file system', 'choose a shorter path'],
   EILSEQ: ['this file system cannot represent the name', 'choose another name for the folder'],
   EINVAL: ['this file system cannot represent the name', 'choose another name for the folder'],
+  ENOENT: ['nothing can be created there', 'choose another directory'],
   ENOTDIR: ['a part of the path is a file', 'choose a path below a folder'],
   ELOOP: ['its symbolic links form a loop', 'choose another folder'],
 };
@@ -22,13 +23,14 @@ export function isIoError(error: unknown, ...codes: readonly string[]): error is
 
 /** The reason of a file system error, in words. */
 export function reasonOf(error: NodeJS.ErrnoException): string {
-  return REASONS[error.code ?? '']?.[0] ?? error.message;
+  // Node writes "EBUSY: resource busy or locked, open '/a/b'".
+  return REASONS[error.code ?? '']?.[0] ?? error.message.replace(/^[A-Z0-9]+: |, \w+(?: '.*)?$/g, '');
 }
 
 /** Turns a file system error at `path` into an `ExpectedError`; returns any other error, a bug, unchanged. */
 export function explainIoError(error: unknown, path: string): unknown {
   if (!isIoError(error)) return error;
-  const hint = REASONS[error.code ?? '']?.[1] ?? 'fix that and run it again';
+  const hint = REASONS[error.code ?? '']?.[1] ?? 'choose another directory';
   const message = `cannot write ${path}: ${reasonOf(error)}`;
   return new ExpectedError(EXIT.failed, [{ code: 'cannot-write', message, hint }]);
 }

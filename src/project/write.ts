@@ -96,7 +96,7 @@ function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): S
 async function throwIfAborted(signal: AbortSignal | undefined): Promise<void> {
   await setImmediate();
   if (!signal?.aborted) return;
-  throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled; nothing was written' }]);
+  throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'nothing was written' }]);
 }
 
 function appeared(path: string): ExpectedError {

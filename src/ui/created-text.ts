@@ -17,6 +17,8 @@ export interface CreatedReport {
   /** Existing files that were kept and differ from those of the project. */
   readonly kept: {
     readonly differing: readonly string[];
+    /** Those of them without which the project may not build. */
+    readonly buildInputs: readonly string[];
     readonly incompleteIgnores: readonly { readonly path: string; readonly missing: readonly string[] }[];
   };
   /** Whether it is a member of the Cargo workspace around it; `null` if there is none. */
@@ -48,9 +50,10 @@ export function createdText(
     ...(files.overwritten.length > 0 ? [`${files.overwritten.length} overwritten`] : []),
     ...(files.skipped.length > 0 ? [`${files.skipped.length} kept`] : []),
   ].join(', ');
+  const mark = created.kept.buildInputs.length === 0 ? style.green('✔') : style.yellow('!');
   return [
     '',
-    labelled(`  ${style.green('✔')}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
+    labelled(`  ${mark}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
     ...(workspace === null ? [] : [labelled(`  ${style.green('✔')}`, workspace, 4, columns)]),
     ...keptTexts(created.kept).map((text) => labelled(`  ${style.yellow('!')}`, text, 4, columns)),
     ...created.placements.map((line) => labelled(`  ${style.dim('-')}`, line, 4, columns)),

@@ -36,9 +36,13 @@ export function dryRunText({ path, files, isRefused, placements, steps }: DryRun
     }),
     '',
     ...(placements.length === 0 ? [] : ['Elsewhere:', ...placements.map((line) => `  ${line}`), '']),
-    commands.length === 0 ? 'No command would be run.' : 'Commands that would be run there:',
-    ...commands.map((command) => `  ${commandLine(command)}`),
-    '',
-    isRefused ? 'Nothing was written, and nothing would be.' : 'Nothing was written. To write it, leave out --dry-run.',
+    ...(isRefused
+      ? ['Nothing was written. The same command without --dry-run would stop at these conflicts.']
+      : [
+          commands.length === 0 ? 'No command would be run.' : 'Commands that would be run there:',
+          ...commands.map((command) => `  ${commandLine(command)}`),
+          '',
+          'Nothing was written. To write it, leave out --dry-run.',
+        ]),
   ].join('\n');
 }

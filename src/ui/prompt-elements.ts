@@ -122,7 +122,7 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
       choices: optionsOf(question.choices, question.initial),
       instructions: false,
       hint: helpLine(
-        ['space: tick or untick', 'a: all or none', 'enter: continue', ...(canGoBack ? ['esc: back'] : [])],
+        ['space: toggle', 'a: all or none', 'enter: continue', ...(canGoBack ? ['esc: back'] : [])],
         screen,
       ),
       // The reason is next to the choice; with an empty text the library would show its own.

@@ -55,15 +55,11 @@ function throwIfStopped(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** The error of stopping at a question. */
-export function cancelled(): ExpectedError {
-  return new ExpectedError(EXIT.cancelled, [
-    {
-      code: 'cancelled',
-      message: 'cancelled; nothing was written',
-      hint: 'to use the defaults without questions: create-api <directory> --yes',
-    },
-  ]);
+/** The error of stopping at a question, by Ctrl-C if there is no other `hint`. */
+export function cancelled(
+  hint = 'to use the defaults without questions: create-api <new directory> --yes',
+): ExpectedError {
+  return new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'nothing was written', hint }]);
 }
 
 async function loadPrompts(hasColors: boolean): Promise<typeof import('prompts')> {

@@ -30,7 +30,7 @@ test('the contents of a folder without write permission are listed, exit 3', asy
   chmodSync(folder, 0o555);
   const run = await createAsNobody(['.', '--name', 'orders', ...ALONE], folder);
   expect(run).toMatchObject({ code: 3, stdout: '' });
-  expect(run.stderr).toContain(`${folder} already has a file of the project`);
+  expect(run.stderr.replace(/\s+/g, ' ')).toContain(`${folder} already has one of the project's files`);
   expect(run.stderr).toContain('Cargo.toml');
 });
 

@@ -144,6 +144,17 @@ describe('git', () => {
     expect(readdirSync(join(cwd, 'orders'))).not.toContain('.git');
   });
 
+  test('is left to the person in an empty repository, and Next lists the commands that commit', async () => {
+    const cwd = emptyFolder();
+    git(cwd, 'init', '--quiet', '--initial-branch=main');
+    const run = await create(['.', '--name', 'orders', '--no-install'], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('first commit skipped: the folder is a git repository already');
+    const commands = /Next\n( +git add --force[^\n]*)\n( +git commit[^\n]*)\n/.exec(run.stdout)?.slice(1).join('\n');
+    execFileSync('sh', ['-c', commands ?? 'exit 1'], { cwd, env: ENVIRONMENT });
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
+  });
+
   test('commits only the written files in a folder that has its own .env and .gitignore', async () => {
     const cwd = emptyFolder();
     const config = join(emptyFolder(), 'config');
@@ -291,6 +302,8 @@ describe('a workspace around it', () => {
     for (const flags of [[], ['--workspace', 'apart']]) {
       const refused = await create(['crates/orders', ...flags, ...ALONE], { cwd });
       expect(refused.code).toBe(2);
+      const said = refused.stderr.replace(/\s+/g, ' ');
+      expect(said).toContain(`the workspace ${cwd}/Cargo.toml already includes ${cwd}/crates/orders`);
       expect(refused.stderr).toContain('--workspace join');
       expect(refused.stderr).toContain('workspace.exclude');
       expect(existsSync(join(cwd, 'crates'))).toBe(false);
@@ -310,7 +323,10 @@ describe('a workspace around it', () => {
   test('is left alone by default', async () => {
     const cwd = inWorkspace();
     const before = readFileSync(join(cwd, 'Cargo.toml'), 'utf8');
-    expect(await create(['orders', ...ALONE], { cwd })).toMatchObject({ code: 0 });
+    const run = await create(['orders', ...ALONE], { cwd });
+    expect(run.code).toBe(0);
+    // The same command with that flag would find the folder in use.
+    expect(run.stdout).not.toContain('--workspace join');
     expect(readFileSync(join(cwd, 'orders/Cargo.toml'), 'utf8')).toMatch(/^\[workspace\]$/m);
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toBe(before);
   });
@@ -344,8 +360,10 @@ describe('what is there already', () => {
     writeFileSync(join(cwd, 'notes.txt'), 'mine');
     const run = await create(['.', '--name', 'orders', ...ALONE], { cwd });
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain(`${cwd} already has a file of the project`);
-    for (const name of ['Cargo.toml', 'notes.txt']) expect(run.stderr).toMatch(new RegExp(`^ +${name}$`, 'm'));
+    expect(run.stderr.match(/error/g)).toHaveLength(1);
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain(
+      `${cwd} already has one of the project's files; it also holds notes.txt, which is never touched Cargo.toml try `,
+    );
     expect(Object.keys(hashesOf(cwd))).toEqual(['Cargo.toml', 'notes.txt']);
   });
 
@@ -374,6 +392,8 @@ describe('--on-conflict skip', () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("kept instead of the project's own: Cargo.toml, README.md, src/main.rs");
     expect(run.stdout).toContain('dependencies skipped: the existing Cargo.toml was kept');
+    expect(run.stdout).toMatch(/^ {2}! orders is in /m);
+    expect(run.stdout).not.toContain('cargo run');
     expect(run.stderr).toContain('the project may not build');
     expect(run.stderr).toMatch(/^ +Cargo\.toml\n +src\/main\.rs$/m);
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toContain('name = "mine"');

@@ -84,7 +84,7 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(session.text()).toContain('nothing was written');
-    expect(session.text().replace(/\s+/g, ' ')).toContain(`node ${CLI} <directory> --yes`);
+    expect(session.text().replace(/\s+/g, ' ')).toContain(`node ${CLI} <new directory> --yes`);
     expect(isCursorShown(session.raw())).toBe(true);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('in a terminal', () => {
       const session = createInTerminal(['orders', ...given, ...flags], { cwd: emptyFolder(), columns, env });
       await session.see(DEFAULTS);
       session.press(KEY.down + KEY.enter);
-      await session.see('space: tick or untick');
+      await session.see('space: toggle');
       const shown = () => shownBy(session.raw(), columns).lines;
       const seeRows = async (pointed: number, toggled?: number) => {
         const rows = list.choices.map((choice, index) => {
@@ -244,6 +244,8 @@ describe('in a terminal', () => {
       expect(session.text()).not.toContain(DESCRIPTION);
       session.press(KEY.enter);
       expect(await session.ended).toBe(130);
+      const [, said = ''] = session.text().replace(/\s+/g, ' ').split('stopped ');
+      expect(said).toMatch(/^ ?nothing was written try choose another directory; or --on-conflict skip/);
       expect(hashesOf(cwd)).toEqual(before);
     });
 

@@ -50,6 +50,8 @@ export async function askTheRest(
 }
 
 const STOP = 'stop';
+const STOP_HINT =
+  'choose another directory; or --on-conflict skip to keep existing files, --on-conflict overwrite to replace them';
 
 /** Asks what to do about the files in a folder that is not empty, before any question about the project. */
 function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
@@ -72,7 +74,7 @@ function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
       };
     },
     accept(request, reply) {
-      if (reply === STOP) throw cancelled();
+      if (reply === STOP) throw cancelled(STOP_HINT);
       return { ...request, settings: { ...request.settings, onConflict: reply as OnConflict } };
     },
   };

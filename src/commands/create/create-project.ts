@@ -43,7 +43,7 @@ export async function createProject(
     ...(isStopped ? [STOPPED] : problemsOfSteps(steps, settings.requestedSteps)),
   ];
   const exitCode: ExitCode = isStopped ? EXIT.cancelled : problems.length > 0 ? EXIT.failed : EXIT.done;
-  const next = nextCommands(prepared, steps, await checkingRust, context);
+  const next = nextCommands(prepared, kept, steps, await checkingRust, context);
   const equivalent = equivalentCommand(prepared, options, context);
   const workspace = unjoined.length > 0 ? null : workspaceText(prepared);
   return {
@@ -85,7 +85,7 @@ export async function createProject(
 
 const STOPPED: Problem = {
   code: 'cancelled',
-  message: 'stopped before every step was done; the files are kept',
+  message: 'not all steps were done; the files are kept',
   hint: 'run the commands listed under Next',
 };
 
@@ -93,7 +93,7 @@ function notWritten({ path, reason }: UnwrittenFile, root: string): Problem {
   return {
     code: 'repository-file-not-written',
     message: `${path} could not be written to ${root}: ${reason}; the files are kept`,
-    hint: 'make the folder writable; the same command with --dry-run --json shows the file',
+    hint: 'make the folder writable and run the same command with --on-conflict skip',
   };
 }
 
@@ -113,7 +113,7 @@ function workspaceText({ workspace, target }: Prepared): string | null {
   if (workspace === 'none') return null;
   return workspace === 'join'
     ? `member of ${target.insideWorkspace}`
-    : `not a member of ${target.insideWorkspace}: it has a [workspace] of its own (--workspace join makes it a member)`;
+    : `not a member of ${target.insideWorkspace}: it has a [workspace] of its own`;
 }
 
 async function runWithProgress(

@@ -14,12 +14,17 @@ export interface KeptFiles {
 const BUILD_INPUT =
   /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|openapi\.json|[^/]+\.(?:rs|sql))$|^\.(?:cargo|sqlx)\//;
 
+/** Whether Cargo, rustc or a macro reads a file of the project. */
+export function isBuildInput(path: string): boolean {
+  return BUILD_INPUT.test(path);
+}
+
 /** Finds the files that `--on-conflict skip` kept; none in any other mode. */
 export function keptFiles({ settings, survey, files, target }: Prepared): KeptFiles {
   const differing = settings.onConflict === 'skip' ? survey.differing : [];
   return {
     differing,
-    buildInputs: differing.filter((path) => BUILD_INPUT.test(path)),
+    buildInputs: differing.filter(isBuildInput),
     incompleteIgnores: incompleteIgnores(target.path, files, differing),
   };
 }
@@ -30,8 +35,7 @@ export function problemsOfKept({ buildInputs }: Pick<KeptFiles, 'buildInputs'>):
   return [
     {
       code: 'kept-build-files',
-      message:
-        'the project may not build: existing files that Cargo reads were kept and differ from those of the project',
+      message: "the project may not build: existing files that Cargo reads were kept and differ from the project's",
       paths: buildInputs,
       hint: 'merge them with a project created in another directory, or replace them with --on-conflict overwrite',
     },

@@ -6,6 +6,7 @@ import { asOperand, equivalentArguments, shellLine } from '../../options/equival
 import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { Prepared } from './prepare.ts';
 import { directoryName } from './request.ts';
 
@@ -26,6 +27,7 @@ export function problemsOfSteps(steps: readonly StepOutcome[], requested: readon
 /** The commands to type until the service runs, in order: a toolchain, the folder, the remaining steps, the service. */
 export function nextCommands(
   { directory, target, runCommands }: Pick<Prepared, 'directory' | 'target' | 'runCommands'>,
+  { buildInputs }: Pick<KeptFiles, 'buildInputs'>,
   steps: readonly StepOutcome[],
   missingRust: Check | null,
   { cwd, isWindows }: Pick<Context, 'cwd' | 'isWindows'>,
@@ -36,7 +38,7 @@ export function nextCommands(
     ...(missingRust === null ? [] : [`# ${missingRust.fix}`]),
     ...(isHere ? [] : [shellLine(['cd', asOperand(directory)], isWindows)]),
     ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),
-    ...runCommands,
+    ...(buildInputs.length === 0 ? runCommands : ["# merge the kept files that Cargo reads with the project's"]),
   ];
 }
 

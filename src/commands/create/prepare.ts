@@ -14,6 +14,7 @@ import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
 import type { CreateOptions } from './create-options.ts';
+import { isBuildInput } from './kept-files.ts';
 
 /** A project that is ready to be written. */
 export interface Prepared {
@@ -60,10 +61,12 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
   const kept = settings.onConflict === 'skip' ? survey.collisions : [];
+  const differing = settings.onConflict === 'skip' ? survey.differing : [];
   const steps = planSteps({
     wanted: settings,
-    isInsideGit: target.insideGit,
-    isManifestKept: settings.onConflict === 'skip' && survey.differing.includes('Cargo.toml'),
+    inRepository: !target.insideGit ? 'none' : target.repositoryRoot === target.path ? 'root' : 'below',
+    isManifestKept: differing.includes('Cargo.toml'),
+    areBuildInputsKept: differing.some(isBuildInput),
     paths: coveringPaths(
       target.path,
       files.map(({ path }) => path).filter((path) => !kept.includes(path)),
@@ -94,7 +97,7 @@ function workspaceMode(target: Target, { workspace }: Settings): WorkspaceMode {
     throw new ExpectedError(EXIT.usage, [
       {
         code: 'covered-by-workspace',
-        message: `the members in ${target.insideWorkspace} include ${target.path}, so the project cannot stay apart`,
+        message: `the workspace ${target.insideWorkspace} already includes ${target.path}`,
         hint: 'pass --workspace join, choose another directory, or add the folder to workspace.exclude there',
       },
     ]);

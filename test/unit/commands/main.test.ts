@@ -85,6 +85,7 @@ describe('a command line with a mistake', () => {
     [['a:b'], 'try create-api a-b'],
     [['100%'], 'try create-api api-100'],
     [['9svc'], 'try keep the folder with --name api-9svc'],
+    [['a', 'b', 'c'], 'only one directory can be given, but got a, b and c'],
     [['-y'], 'the directory is missing, and --yes asks for nothing'],
     [['svc', '--install', '--no-install'], '--install and --no-install were both given'],
     [['svc', '--no-git', '--git'], '--git and --no-git were both given'],

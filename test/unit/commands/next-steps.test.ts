@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { nextCommands, problemsOfSteps } from '../../../src/commands/create/next-steps.ts';
+import type { Prepared } from '../../../src/commands/create/prepare.ts';
 import type { Check } from '../../../src/model/check.ts';
 import type { StepOutcome } from '../../../src/model/steps.ts';
 
 const failed: StepOutcome = { step: 'install', status: 'failed', reason: 'offline', run: ['cargo fetch'] };
 const cancelled: StepOutcome = { step: 'git', status: 'skipped', reason: 'cancelled', run: ['git init', 'git add x'] };
 const needless: StepOutcome = { step: 'git', status: 'skipped', reason: 'inside a repository' };
+
+const NOTHING_KEPT = { buildInputs: [] };
 
 describe('the commands to type next', () => {
   const at = { cwd: '/work', isWindows: false };
@@ -25,7 +28,7 @@ describe('the commands to type next', () => {
     ['-svc', ['cd ./-svc', 'cargo run']],
     ['.', ['cargo run']],
   ])('in %j', (directory, commands) => {
-    expect(nextCommands({ directory, target, runCommands }, [], null, at)).toEqual(commands);
+    expect(nextCommands({ directory, target, runCommands }, NOTHING_KEPT, [], null, at)).toEqual(commands);
   });
 
   test('come in order: Rust, the folder, the remaining steps, the service', () => {
@@ -39,15 +42,18 @@ describe('the commands to type next', () => {
       fix: 'install Rust 1.94 or later',
     };
     const done: StepOutcome = { step: 'verify', status: 'done' };
-    expect(nextCommands({ directory: 'svc', target, runCommands }, [failed, done, cancelled], rust, at)).toEqual([
-      '# install Rust 1.94 or later',
-      'cd svc',
-      'cargo fetch',
-      'git init',
-      'git add x',
-      'cargo run',
-    ]);
+    expect(
+      nextCommands({ directory: 'svc', target, runCommands }, NOTHING_KEPT, [failed, done, cancelled], rust, at),
+    ).toEqual(['# install Rust 1.94 or later', 'cd svc', 'cargo fetch', 'git init', 'git add x', 'cargo run']);
   });
+});
+
+test('a project that may not build is not run next', () => {
+  const prepared = { directory: '.', target: { path: '/work' }, runCommands: ['cargo run'] } as unknown as Prepared;
+  const kept = { buildInputs: ['Cargo.toml'] };
+  expect(nextCommands(prepared, kept, [], null, { cwd: '/work', isWindows: false })).toEqual([
+    "# merge the kept files that Cargo reads with the project's",
+  ]);
 });
 
 describe('a step that was not done', () => {

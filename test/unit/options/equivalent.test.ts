@@ -28,13 +28,14 @@ describe('the equivalent command', () => {
     [['svc']],
     [['svc', '--db-layer', 'memory', '--middleware', 'none']],
     [['svc', '--framework', 'wren', '--middleware', 'trace,meter', '--features', 'all', '--no-git']],
+    [['svc', '--git', '--install']],
     [['svc', '--name', 'other', '--description', 'it\'s a "test"', '--verify', '--no-install']],
     [['svc', '--on-conflict', 'skip', '--workspace', 'join', '--middleware', '-trace']],
   ])('%j: reproduces the same answers and settings', (argv) => {
     const first = equivalentOf(argv);
     const again = equivalentOf(first.words);
     expect(again.answers).toEqual(first.answers);
-    const ignoring = { yes: true, requestedSteps: [] };
+    const ignoring = { yes: true };
     expect({ ...again.settings, ...ignoring }).toEqual({ ...first.settings, ...ignoring });
   });
 });

@@ -40,11 +40,12 @@ describe('readList', () => {
   });
 
   test('reports every error at once, with suggestions', () => {
-    const { problems } = readList(option, ['metre,+nope,-trcae']);
+    const { problems } = readList(option, ['metre,nope,-trcae,+cahce']);
     expect(problems.map(({ code, message, hint }) => [code, message, hint])).toEqual([
       ['unknown-value', '--middleware has no choice "metre"', 'did you mean meter?'],
       ['unknown-value', '--middleware has no choice "nope"', undefined],
-      ['unknown-value', '--middleware has no choice "trcae"', 'did you mean trace?'],
+      ['unknown-value', '--middleware has no choice "trcae" to remove', 'did you mean -trace?'],
+      ['unknown-value', '--middleware has no choice "cahce" to add', 'did you mean +cache?'],
     ]);
     expect(problems[0]?.allowed).toContain('trace, limit, meter, cache; default, all or none');
   });

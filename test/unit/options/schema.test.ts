@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { AXES } from '../../../src/model/catalog.ts';
+import { AXES, flagOf } from '../../../src/model/catalog.ts';
 import { describeOption } from '../../../src/options/describe.ts';
-import { axisOptions, flagOf } from '../../../src/options/schema.ts';
+import { axisOptions } from '../../../src/options/schema.ts';
 import { optionsTable } from '../../support/options-table.ts';
 import { catalog } from '../fixtures/catalog.ts';
 import { options } from '../fixtures/rules.ts';

@@ -55,7 +55,7 @@ interface RunOptions {
   readonly isLive?: boolean;
 }
 
-const NOTHING = { isInsideGit: false, isManifestKept: false, paths: [] };
+const NOTHING = { inRepository: 'none', isManifestKept: false, areBuildInputsKept: false, paths: [] } as const;
 
 const wanted = (...steps: readonly ('install' | 'verify' | 'git')[]) => ({
   install: steps.includes('install'),
@@ -87,7 +87,7 @@ describe('planSteps', () => {
   });
 
   test('skips git inside a repository, and cargo beside another Cargo.toml', () => {
-    const inside = planSteps({ ...NOTHING, wanted: wanted('git', 'install'), isInsideGit: true });
+    const inside = planSteps({ ...NOTHING, wanted: wanted('git', 'install'), inRepository: 'below' });
     expect(inside).toMatchObject([
       { step: 'install', skipReason: null },
       { step: 'git', commands: [], skipReason: 'the folder is inside a git repository' },
@@ -96,6 +96,12 @@ describe('planSteps', () => {
     const skipReason = 'the existing Cargo.toml was kept';
     expect(beside).toMatchObject([{ skipReason, commands: [] }, { skipReason, commands: [] }, { skipReason: null }]);
   });
+
+  test('commits nothing that may not build', () => {
+    const [step] = planSteps({ ...NOTHING, wanted: wanted('git'), areBuildInputsKept: true });
+    expect(step).toMatchObject({ commands: [], skipReason: 'existing files that Cargo reads were kept' });
+    expect(step).not.toHaveProperty('byHand');
+  });
 });
 
 describe('cargo', () => {
@@ -103,17 +109,17 @@ describe('cargo', () => {
     const at = setUp({ cargo: 'tty >&2; pwd >&2; printf "one\\rtwo\\n\\n$*\\n" >&2' });
     expect(await at.run(plan('install'))).toEqual([{ step: 'install', status: 'done' }]);
     expect(at.seen).toEqual(
-      ['update --workspace', 'fetch'].flatMap((args) => ['not a tty', at.path, 'one', 'two', args]),
+      ['update --workspace --quiet', 'fetch --quiet'].flatMap((args) => ['not a tty', at.path, 'one', 'two', args]),
     );
   });
 
   test.each([
-    [false, ''],
-    [true, 'always'],
-  ])('draws its progress bar only if lines can be replaced (%j)', async (isLive, when) => {
-    const at = setUp({ cargo: 'echo "when=$CARGO_TERM_PROGRESS_WHEN" >&2' });
+    [false, '', 'check --quiet'],
+    [true, 'always', 'check'],
+  ])('draws its progress bar only if lines can be replaced (%j)', async (isLive, when, words) => {
+    const at = setUp({ cargo: 'echo "when=$CARGO_TERM_PROGRESS_WHEN $*" >&2' });
     await at.run(plan('verify'), { isLive });
-    expect(at.seen).toEqual([`when=${when}`]);
+    expect(at.seen).toEqual([`when=${when} ${words}`]);
   });
 
   test('that is missing is reported, with the command to run', async () => {
@@ -274,9 +280,22 @@ clean = tr a-z A-Z
     expect(existsSync(join(at.path, 'Cargo.toml'))).toBe(true);
   });
 
+  test('is left to the person at the root of a repository, with the commands to type', async () => {
+    const at = setUp();
+    const planned = planSteps({ ...NOTHING, wanted: wanted('git'), inRepository: 'root', paths: ['src'] });
+    expect(await at.run(planned)).toEqual([
+      {
+        step: 'git',
+        status: 'skipped',
+        reason: 'the folder is a git repository already',
+        run: ['git add --force -- src', 'git commit --message "Initial commit"'],
+      },
+    ]);
+  });
+
   test('is skipped inside a repository', async () => {
     const at = setUp();
-    const planned = planSteps({ ...NOTHING, wanted: wanted('git'), isInsideGit: true });
+    const planned = planSteps({ ...NOTHING, wanted: wanted('git'), inRepository: 'below' });
     expect(await at.run(planned)).toEqual([
       { step: 'git', status: 'skipped', reason: 'the folder is inside a git repository' },
     ]);
