@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { poll } from '../../harness/poll.ts';
 import type { Api } from '../accounts.ts';
+import { scrape } from '../exposition.ts';
 import { requestHead } from '../http/client.ts';
 import { type Exchange, openExchange } from '../http/exchange.ts';
 import type { Reply } from '../http/reply.ts';
+import { withCollector } from '../otlp/collector.ts';
 import { row, rowWith, type Service, topic } from '../row.ts';
 import { listUsers, newUser, type User } from '../users.ts';
 
@@ -96,6 +98,16 @@ export const shutdown = topic(
       });
     }),
 
+    rowWith(['metrics'], 'for SHUTDOWN_DELAY_SECONDS, metrics are served', async ({ withService }) => {
+      await withService({ SHUTDOWN_DELAY_SECONDS: '3' }, async (service) => {
+        service.signal('SIGTERM');
+        await poll('/ready is 503', 1000, async () => expect((await service.api.get('/ready')).status).toBe(503));
+        await sleep(READ_MS);
+        expect(await scrape(service.metrics())).not.toEqual([]);
+        await expectExit(service);
+      });
+    }),
+
     rowWith(['database'], 'under load: every 201 is stored, no response is cut off', async (context) => {
       await context.withService({}, async (service) => {
         const statuses: number[] = [];
@@ -133,6 +145,19 @@ export const shutdown = topic(
         service.signal('SIGTERM');
         await expectExit(service);
         expect(Date.now() - started, 'it was given its time').toBeGreaterThan(800);
+      });
+    }),
+
+    rowWith(['opentelemetry'], 'spans are sent even if requests in flight are aborted', async (context) => {
+      const unbounded = context.has('timeout') ? { REQUEST_TIMEOUT_SECONDS: FOR_EVER } : {};
+      await withCollector(async ({ url, spans }) => {
+        const env = { ...unbounded, OTEL_EXPORTER_OTLP_ENDPOINT: url, SHUTDOWN_TIMEOUT_SECONDS: '1' };
+        await context.withService(env, async (service) => {
+          await holdRequests(service.api, 1);
+          service.signal('SIGTERM');
+          await expectExit(service);
+          expect(spans.map(({ name }) => name)).toContain('GET /health');
+        });
       });
     }),
 

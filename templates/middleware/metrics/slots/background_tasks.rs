@@ -1,1 +1,1 @@
-crate::metrics::start(&state).await?;
+crate::metrics::start(&state, drain.clone()).await?;

@@ -7,13 +7,17 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web;
 use actix_web::web::Data;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::PATH;
 use crate::state::AppState;
 
-/// Serves the metrics until the service stops.
-pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let stop = state.shutdown.clone().cancelled_owned();
+/// Serves the metrics until `stop` is cancelled.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    stop: CancellationToken,
+) -> io::Result<()> {
     let state = Data::new(state);
     let app = move || {
         let route = web::resource(PATH).get(show).head(show);
@@ -21,7 +25,7 @@ pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
     };
     let server = HttpServer::new(app)
         .workers(1)
-        .shutdown_signal(stop)
+        .shutdown_signal(stop.cancelled_owned())
         .listen(listener.into_std()?)?
         .run();
     server.await

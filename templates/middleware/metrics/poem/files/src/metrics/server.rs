@@ -4,24 +4,29 @@ use poem::EndpointExt;
 use poem::IntoResponse;
 use poem::Response;
 use poem::Route;
-use poem::Server;
 use poem::get;
 use poem::handler;
 use poem::http::StatusCode;
-use poem::listener::TcpAcceptor;
 use poem::web::Data;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::PATH;
+use crate::connections::Connections;
 use crate::state::AppState;
 
-/// Serves the metrics until the service stops.
-pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let stop = state.shutdown.clone().cancelled_owned();
+/// How many connections may be open.
+const CONNECTIONS: usize = 16;
+
+/// Serves the metrics until `stop` is cancelled.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    stop: CancellationToken,
+) -> io::Result<()> {
+    let connections = Connections::with_limit(CONNECTIONS, &state.config.server);
     let route = Route::new().at(PATH, get(show).head(show)).data(state);
-    Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
-        .run_with_graceful_shutdown(route, stop, None)
-        .await
+    connections.serve(listener, route, stop).await
 }
 
 #[handler]
