@@ -13,7 +13,7 @@ pub async fn serve(
     state: AppState,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let connections = Connections::new(&state.config.server);
+    let connections = Connections::new(&state.config);
     let router = routes::router(state);
     connections.serve(listener, router, stop).await?;
     Ok(())

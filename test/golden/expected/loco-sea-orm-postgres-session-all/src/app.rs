@@ -112,13 +112,12 @@ impl App {
         let delay = Duration::from_secs(state.config.server.shutdown_delay.into());
         let timeout = state.config.server.shutdown_timeout.into();
         let drain = CancellationToken::new();
-        crate::metrics::start(&state).await?;
+        crate::metrics::start(&state, drain.clone()).await?;
         info!("listening on http://{address}");
 
         let served = async {
-            server::serve(listener, router, &state.config.server, drain.clone()).await?;
+            server::serve(listener, router, &state.config, drain.clone()).await?;
             db::close(state.db.clone()).await;
-            crate::traces::flush().await;
             Ok(())
         };
         let overdue = async {
@@ -131,13 +130,15 @@ impl App {
             sleep(timeout).await;
         };
 
-        tokio::select! {
+        let result = tokio::select! {
             result = served => result,
             () = overdue => {
                 warn!("aborted the requests still in flight after {timeout:?}");
                 Ok(())
             }
-        }
+        };
+        crate::traces::flush().await;
+        result
     }
 }
 

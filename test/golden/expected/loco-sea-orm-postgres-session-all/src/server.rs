@@ -4,14 +4,14 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::ServerConfig;
+use crate::config::Config;
 use crate::connections::Connections;
 
 /// Serves until `stop` is cancelled and all requests in flight have completed.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    config: &ServerConfig,
+    config: &Config,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let connections = Connections::new(config);

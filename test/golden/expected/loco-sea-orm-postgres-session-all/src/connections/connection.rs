@@ -27,12 +27,12 @@ const LAST: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy)]
 pub struct Limits {
     /// Sending the head of a request.
-    head: Duration,
+    pub(super) head: Duration,
     /// Sending the body, plus the time that its size earns, and receiving the next part of the
     /// response.
-    stall: Duration,
+    pub(super) stall: Duration,
     /// Starting the next request.
-    keep_alive: Duration,
+    pub(super) keep_alive: Duration,
 }
 
 impl Limits {
@@ -169,6 +169,11 @@ impl Connection {
         };
         let blocked = progress.blocked;
         is_late || blocked.is_some_and(|since| is_over(since, limits.stall))
+    }
+
+    /// Returns whether both are the same connection, not only of the same addresses.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     pub(super) fn close(&self) {

@@ -26,6 +26,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
+use crate::config::Config;
 use crate::config::ServerConfig;
 use connection::Limits;
 
@@ -50,9 +51,17 @@ pub struct Connections {
 type Ends = (SocketAddr, SocketAddr);
 
 impl Connections {
-    pub fn new(config: &ServerConfig) -> Self {
+    /// Allows MAX_CONNECTIONS, or fewer if the process may not open that many files.
+    pub fn new(config: &Config) -> Self {
+        let other_files = SPARE as u64;
+        let other_files = other_files + u64::from(config.database.max_connections.get());
+        let limit = limit::lower(config.server.max_connections.get(), other_files);
+        Self::with_limit(limit, &config.server)
+    }
+
+    pub fn with_limit(limit: usize, config: &ServerConfig) -> Self {
         Self {
-            limit: limit::lower(config.max_connections.get()),
+            limit,
             limits: Limits::new(config),
             open: Arc::default(),
         }
@@ -72,12 +81,13 @@ impl Connections {
         }
         let connection = Connection::new(socket.local_addr()?, socket.peer_addr()?);
 
-        self.lock().insert(ends(&connection), connection.clone());
+        self.insert(&connection);
         self.make_room();
         Ok(Stream::new(socket, connection, self.clone()))
     }
 
-    /// Closes connections that exceed their deadlines and, after `stop`, idle ones. Never returns.
+    /// Closes connections that exceed their deadlines or the limit and, after `stop`, idle ones.
+    /// Never returns.
     pub async fn close_overdue(&self, stop: &CancellationToken) {
         loop {
             let limits = self.limits.until(stop);
@@ -87,6 +97,7 @@ impl Connections {
                     connection.close();
                 }
             }
+            self.make_room();
             sleep(TICK).await;
         }
     }
@@ -108,8 +119,21 @@ impl Connections {
         }
     }
 
+    fn insert(&self, connection: &Connection) {
+        let earlier = self.lock().insert(ends(connection), connection.clone());
+        // A client reuses its port only after its earlier connection has broken.
+        if let Some(earlier) = earlier {
+            earlier.close();
+        }
+    }
+
     fn remove(&self, connection: &Connection) {
-        self.lock().remove(&ends(connection));
+        let ends = ends(connection);
+        let mut open = self.lock();
+        // A later connection of the same client may have taken its place.
+        if open.get(&ends).is_some_and(|it| it.is(connection)) {
+            open.remove(&ends);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Ends, Connection>> {
@@ -119,4 +143,70 @@ impl Connections {
 
 fn ends(connection: &Connection) -> Ends {
     (connection.local(), connection.peer())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+    use tokio_util::sync::CancellationToken;
+
+    use super::Connection;
+    use super::Connections;
+    use super::connection::Limits;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn connections(limit: usize) -> Connections {
+        let limits = Limits {
+            head: LONG,
+            stall: LONG,
+            keep_alive: LONG,
+        };
+        Connections {
+            limit,
+            limits,
+            open: Arc::default(),
+        }
+    }
+
+    fn open(connections: &Connections, port: u16) -> Connection {
+        let address = (Ipv4Addr::LOCALHOST, port).into();
+        let connection = Connection::new(address, address);
+        connections.insert(&connection);
+        connection
+    }
+
+    #[test]
+    fn the_end_of_a_connection_leaves_a_later_one_from_the_same_port() {
+        let connections = connections(10);
+        let earlier = open(&connections, 1);
+        let later = open(&connections, 1);
+
+        connections.remove(&earlier);
+        assert_eq!(connections.lock().len(), 1);
+
+        connections.remove(&later);
+        assert_eq!(connections.lock().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn an_excess_connection_is_closed_after_its_request() {
+        let connections = connections(1);
+        let (one, other) = (open(&connections, 1), open(&connections, 2));
+        let (request, _in_flight) = (one.begin(), other.begin());
+        connections.make_room();
+        assert!(!one.is_closing());
+
+        drop(request);
+        let stop = CancellationToken::new();
+        let closing = timeout(Duration::ZERO, connections.close_overdue(&stop));
+
+        assert!(closing.await.is_err());
+        assert!(one.is_closing());
+        assert!(!other.is_closing());
+    }
 }

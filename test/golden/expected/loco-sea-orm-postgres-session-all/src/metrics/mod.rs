@@ -17,6 +17,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use prometheus_client::registry::Unit;
+use tokio_util::sync::CancellationToken;
 use tracing::error;
 use tracing::info;
 
@@ -137,8 +138,9 @@ impl Drop for Measurement<'_> {
     }
 }
 
-/// Serves the metrics on METRICS_HOST and METRICS_PORT, in the background.
-pub async fn start(state: &AppState) -> anyhow::Result<()> {
+/// Serves the metrics on METRICS_HOST and METRICS_PORT, in the background, until `stop` is
+/// cancelled.
+pub async fn start(state: &AppState, stop: CancellationToken) -> anyhow::Result<()> {
     let (host, port) = (&state.config.metrics.host, state.config.metrics.port);
     let listener = host
         .listen(port)
@@ -148,7 +150,7 @@ pub async fn start(state: &AppState) -> anyhow::Result<()> {
 
     let state = state.clone();
     tokio::spawn(async {
-        if let Err(error) = server::serve(listener, state).await {
+        if let Err(error) = server::serve(listener, state, stop).await {
             error!(%error, "the metrics server has stopped");
         }
     });

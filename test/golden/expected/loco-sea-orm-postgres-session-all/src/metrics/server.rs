@@ -7,17 +7,24 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::PATH;
+use crate::connections::Connections;
 use crate::state::AppState;
 
-/// Serves the metrics until the service stops.
-pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let stop = state.shutdown.clone().cancelled_owned();
+/// How many connections may be open.
+const CONNECTIONS: usize = 16;
+
+/// Serves the metrics until `stop` is cancelled.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    stop: CancellationToken,
+) -> io::Result<()> {
+    let connections = Connections::with_limit(CONNECTIONS, &state.config.server);
     let router = Router::new().route(PATH, get(show)).with_state(state);
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await
+    connections.serve(listener, router, stop).await
 }
 
 async fn show(State(state): State<AppState>) -> Result<impl IntoResponse, StatusCode> {

@@ -4,8 +4,10 @@ use std::error::Error as _;
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::HeaderValue;
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
@@ -55,9 +57,14 @@ pub async fn describe(request: Request, next: Next) -> Response {
         request_id,
         errors: error.map(Error::fields).unwrap_or_default(),
     };
-    let (_, body) = Json(problem).into_response().into_parts();
+    let body = Json(problem).into_response().into_body();
+    replace_body(response, body)
+}
 
+/// Replaces the body, and the headers that describe it.
+fn replace_body(response: Response, body: Body) -> Response {
     let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_ENCODING);
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(
         CONTENT_TYPE,
@@ -84,10 +91,13 @@ fn log(error: Option<&Error>) {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+    use axum::http::header::CONTENT_ENCODING;
     use axum::http::header::CONTENT_TYPE;
     use axum::response::IntoResponse;
 
     use super::has_own_document;
+    use super::replace_body;
 
     #[test]
     fn a_json_document_of_the_handler_is_kept() {
@@ -99,5 +109,12 @@ mod tests {
             let response = [(CONTENT_TYPE, content_type)].into_response();
             assert_eq!(has_own_document(&response), is_kept, "{content_type}");
         }
+    }
+
+    #[test]
+    fn the_encoding_of_the_replaced_body_is_removed() {
+        let compressed = [(CONTENT_ENCODING, "gzip")].into_response();
+        let response = replace_body(compressed, Body::empty());
+        assert!(!response.headers().contains_key(CONTENT_ENCODING));
     }
 }
