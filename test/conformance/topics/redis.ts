@@ -333,6 +333,32 @@ export const redisOutage = topic(
       });
     }),
 
+    row('while it rejects writes, /ready stays ok and changes are seen', async (context) => {
+      const redis = redisOf(context);
+      await context.withService({}, async ({ api, env }) => {
+        const [{ id }, own] = await join(api);
+        const path = `${USERS}/${id}`;
+        await identify(api);
+        expect((await api.get(path)).status).toBe(200);
+        await redis.run('CONFIG', 'SET', 'maxmemory', '1');
+        try {
+          expect((await own.patch(path, { name: 'Grace' })).status).toBe(200);
+          const expectReady = async (service: Api) => {
+            expect((await service.get('/ready')).json()).toMatchObject({ status: 'ok', checks: { redis: 'ok' } });
+          };
+          for (let n = 0; n < 20; n++) {
+            await expectReady(api);
+            expect((await api.get(path)).json()).toMatchObject({ name: 'Grace' });
+            await sleep(50);
+          }
+          // An instance that starts now cannot write to the cache at all.
+          await context.withService(env, (other) => expectReady(other.api));
+        } finally {
+          await redis.run('CONFIG', 'SET', 'maxmemory', '0');
+        }
+      });
+    }),
+
     row('it refuses connections, twice: requests are served', async (context) => {
       const redis = outageOf(context);
       await context.withService({}, async ({ api }) => {

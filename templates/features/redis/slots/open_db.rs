@@ -1,1 +1,0 @@
-let redis = Redis::open(&config.redis, config.cache.ttl.into())?;
