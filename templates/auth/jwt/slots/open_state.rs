@@ -1,1 +1,1 @@
-crate::auth::tokens::install(&config)?;
+crate::auth::tokens::install();

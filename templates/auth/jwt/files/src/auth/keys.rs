@@ -7,6 +7,9 @@ use std::str::FromStr;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::EncodingKey;
 
+use crate::config::Environment;
+use crate::config::Host;
+
 /// The secrets from `.env.example` and the tests, which are public, in plain text and in Base64.
 const PUBLISHED: [&str; 6] = [
     "not-a-secret-for-this-machine-only",
@@ -43,7 +46,7 @@ impl Keys {
     }
 
     /// Returns whether one of the secrets is a published example.
-    pub fn include_published(&self) -> bool {
+    fn include_published(&self) -> bool {
         self.iter().any(|key| key.is_published)
     }
 
@@ -83,6 +86,18 @@ impl FromStr for Key {
             _ => Err(()),
         }
     }
+}
+
+/// Returns the problem if a published key could be used from the network. By default, HOST is a
+/// loopback address.
+pub fn problem(environment: &Environment) -> Option<String> {
+    let host: Host = environment.get("HOST")?.parse().ok()?;
+    let keys: Keys = environment.get("JWT_KEYS")?.parse().ok()?;
+    (!host.is_loopback() && keys.include_published()).then(|| {
+        "JWT_KEYS must not contain a published example key unless HOST is a loopback address; \
+         generate a key with: openssl rand -base64 32"
+            .to_owned()
+    })
 }
 
 /// Returns whether the secret is a published one, in plain text, Base64 or hex.

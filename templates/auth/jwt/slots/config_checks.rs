@@ -1,0 +1,2 @@
+let problem = crate::auth::keys::problem(environment);
+reader.problems.extend(problem);

@@ -1,0 +1,2 @@
+let problem = crate::auth::cookie::problem(environment);
+reader.problems.extend(problem);

@@ -1,1 +1,0 @@
-crate::auth::cookie::check(&config)?;
