@@ -1,0 +1,2 @@
+// Also signs in.
+app.create_user("ada@example.org").await;

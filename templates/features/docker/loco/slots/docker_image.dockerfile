@@ -1,0 +1,1 @@
+ENV LOCO_ENV=production
