@@ -150,10 +150,9 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
             .await
             .context("cannot migrate the database")?;
     }
-    let redis = Redis::open(&config.redis, config.cache.ttl.into())?;
+    let redis = Redis::open(&config, config.timeout.request.into())?;
     let attempts = crate::auth::attempts::Store::new(redis.clone());
     let attempts = crate::auth::attempts::Attempts::new(attempts);
-    crate::auth::cookie::check(&config)?;
     let rate_limit = RateLimit::new(&config.rate_limit, Store::new(redis.clone()));
     Ok(AppState {
         config: Arc::new(config),

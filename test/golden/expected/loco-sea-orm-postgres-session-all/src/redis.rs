@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use redis::AsyncConnectionConfig;
 use redis::Client;
 use redis::Cmd;
 use redis::Pipeline;
+use redis::RedisError;
 use redis::RedisFuture;
 use redis::RedisResult;
 use redis::Value;
@@ -29,7 +29,7 @@ use tracing::info;
 use tracing::warn;
 
 use crate::cache;
-use crate::config::RedisConfig;
+use crate::config::Config;
 
 /// How long a command may take, including a retry. After that, Redis is considered unavailable and
 /// commands fail immediately until it reconnects, so a request never waits longer than this in
@@ -47,11 +47,12 @@ struct Shared {
     client: Client,
     key_prefix: String,
     cache_ttl: Duration,
+    cache_pause: Duration,
     link: watch::Sender<Link>,
     /// Number of connections made so far.
     connections: AtomicU64,
-    /// Whether the cache may contain values that should have been invalidated.
-    is_cache_stale: AtomicBool,
+    /// Number of failed writes after which the cache may contain values that are out of date.
+    failed_invalidations: AtomicU64,
 }
 
 #[derive(Clone)]
@@ -66,18 +67,19 @@ enum Link {
 
 impl Redis {
     /// Connects in the background, so that the service also starts without Redis.
-    pub fn open(config: &RedisConfig, cache_ttl: Duration) -> anyhow::Result<Self> {
+    pub fn open(config: &Config, request_timeout: Duration) -> anyhow::Result<Self> {
         // Needed for rediss://. Fails if a provider is already installed, which works as well.
         ring::default_provider().install_default().ok();
 
-        let info = config.url.clone().set_tcp_settings(tcp_settings());
+        let info = config.redis.url.clone().set_tcp_settings(tcp_settings());
         let redis = Self(Arc::new(Shared {
             client: Client::open(info).context("cannot use Redis")?,
-            key_prefix: config.key_prefix.clone(),
-            cache_ttl,
+            key_prefix: config.redis.key_prefix.clone(),
+            cache_ttl: config.cache.ttl.into(),
+            cache_pause: cache::pause_for(request_timeout),
             link: watch::Sender::new(Link::Connecting),
             connections: AtomicU64::new(0),
-            is_cache_stale: AtomicBool::new(false),
+            failed_invalidations: AtomicU64::new(0),
         }));
         tokio::spawn(redis.clone().connect());
         Ok(redis)
@@ -99,11 +101,40 @@ impl Redis {
         ping.exec_async(&mut self.connection()).await.is_ok()
     }
 
-    /// Reports that a cached value could not be invalidated. This instance reads nothing from the
-    /// cache until a new connection has invalidated all of it; see [`cache::start`].
-    pub fn distrust_cache(&self) {
-        self.0.is_cache_stale.store(true, Ordering::SeqCst);
-        self.reconnect(|_| true, Link::Connecting);
+    /// Returns how long nothing is cached after a write has begun.
+    pub fn cache_pause(&self) -> Duration {
+        self.0.cache_pause
+    }
+
+    /// Returns whether cached values may be used.
+    pub fn is_cache_trusted(&self) -> bool {
+        self.0.failed_invalidations.load(Ordering::SeqCst) == 0
+    }
+
+    /// Reports that cached values could not be invalidated. This instance does not use the cache
+    /// until it has paused it for all instances. Redis may still be available, for example if it is
+    /// out of memory and rejects only writes.
+    pub fn distrust_cache(&self, cause: &RedisError) {
+        if self.0.failed_invalidations.fetch_add(1, Ordering::SeqCst) == 0 {
+            warn!(%cause, "the cache is disabled until Redis accepts writes");
+            tokio::spawn(self.clone().restore_cache());
+        }
+    }
+
+    async fn restore_cache(self) {
+        let failures = &self.0.failed_invalidations;
+        loop {
+            let before = failures.load(Ordering::SeqCst);
+            let is_paused = cache::pause(&self).await.is_ok();
+            let is_restored = is_paused
+                && failures
+                    .compare_exchange(before, 0, Ordering::SeqCst, Ordering::SeqCst)
+                    .is_ok();
+            if is_restored {
+                return;
+            }
+            sleep(RETRY_DELAY).await;
+        }
     }
 
     /// Sends a command and retries once if the connection was closed, for example by a restart of
@@ -116,12 +147,12 @@ impl Redis {
 
         let (connection, number) = self.link(deadline).await?;
         match timeout_at(deadline, command(connection)).await {
-            Ok(Err(error)) if error.is_io_error() || error.is_unrecoverable_error() => {
-                self.reconnect(|current| current == number, Link::Connecting);
+            Ok(Err(error)) if is_lost(&error) => {
+                self.reconnect(number, Link::Connecting);
             }
             Ok(result) => return result,
             Err(elapsed) => {
-                if self.reconnect(|current| current == number, Link::Away) {
+                if self.reconnect(number, Link::Away) {
                     warn!(cause = "it does not respond", "Redis is unavailable");
                 }
                 return Err(io::Error::from(elapsed).into());
@@ -149,9 +180,9 @@ impl Redis {
 
     /// Drops the connection if its number matches, and reconnects in the background; returns
     /// whether it did.
-    fn reconnect(&self, is_meant: impl Fn(u64) -> bool, meanwhile: Link) -> bool {
+    fn reconnect(&self, number: u64, meanwhile: Link) -> bool {
         let is_given_up = self.0.link.send_if_modified(|link| match link {
-            Link::Connected(_, number) if is_meant(*number) => {
+            Link::Connected(_, current) if *current == number => {
                 *link = meanwhile;
                 true
             }
@@ -179,10 +210,6 @@ impl Redis {
         if matches!(self.0.link.send_replace(link), Link::Away) {
             info!("Redis is available again");
         }
-        // The cache may have become stale while this was connecting.
-        if self.0.is_cache_stale.load(Ordering::SeqCst) {
-            self.reconnect(|current| current == number, Link::Connecting);
-        }
     }
 
     fn report_away(&self, cause: &str) {
@@ -202,14 +229,23 @@ impl Redis {
             .get_multiplexed_async_connection_with_config(&config)
             .await?;
 
-        let is_stale = self.0.is_cache_stale.load(Ordering::SeqCst);
+        // Fails while Redis is still loading its data.
+        redis::cmd("PING").exec_async(&mut connection).await?;
+
         let key = self.key(cache::GENERATION);
-        cache::start(&mut connection, &key, self.0.cache_ttl, is_stale).await?;
-        if is_stale {
-            self.0.is_cache_stale.store(false, Ordering::SeqCst);
+        match cache::start(&mut connection, &key, self.0.cache_ttl).await {
+            Err(error) if is_lost(&error) => return Err(error),
+            // Redis rejects writes, but reads work.
+            Err(error) => self.distrust_cache(&error),
+            Ok(()) => {}
         }
         Ok(connection)
     }
+}
+
+/// Returns whether the connection can no longer be used.
+fn is_lost(error: &RedisError) -> bool {
+    error.is_io_error() || error.is_unrecoverable_error()
 }
 
 /// Makes the kernel detect a peer that disappeared without closing the connection. By default, that

@@ -27,7 +27,7 @@ pub(super) struct Variable {
 
 pub(super) struct Reader<'a> {
     environment: &'a Environment,
-    problems: Vec<String>,
+    pub problems: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -74,7 +74,10 @@ impl<'a> Reader<'a> {
 
     /// Returns the configuration, or all problems if there were any.
     pub fn finish<T>(self, config: Option<T>) -> Result<T, ConfigError> {
-        config.ok_or(ConfigError(self.problems))
+        match config {
+            Some(config) if self.problems.is_empty() => Ok(config),
+            _ => Err(ConfigError(self.problems)),
+        }
     }
 }
 

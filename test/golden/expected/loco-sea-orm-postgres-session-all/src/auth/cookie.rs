@@ -1,22 +1,22 @@
 //! The session cookie.
 
-use anyhow::ensure;
 use chrono::TimeDelta;
 use cookie::Cookie;
 use cookie::CookieBuilder;
 use cookie::SameSite;
 use cookie::time::Duration;
 
-use crate::config::Config;
+use crate::config::Environment;
+use crate::config::Host;
 use crate::config::SessionConfig;
 
-/// Fails if the cookie could be sent over the network in clear text.
-pub fn check(config: &Config) -> anyhow::Result<()> {
-    ensure!(
-        config.session.cookie_secure || config.server.host.is_loopback(),
-        "SESSION_COOKIE_SECURE must be true unless HOST is a loopback address"
-    );
-    Ok(())
+/// Returns the problem if the cookie could be sent over the network in clear text. By default, HOST
+/// is a loopback address.
+pub fn problem(environment: &Environment) -> Option<String> {
+    let host: Host = environment.get("HOST")?.parse().ok()?;
+    let is_secure = environment.get("SESSION_COOKIE_SECURE") != Some("false");
+    (!is_secure && !host.is_loopback())
+        .then(|| "SESSION_COOKIE_SECURE must be true unless HOST is a loopback address".to_owned())
 }
 
 /// Returns the `Set-Cookie` value after a login.

@@ -5,14 +5,14 @@
 //! Redis is unavailable, writes continue without invalidation. To prevent stale reads afterwards,
 //! every value belongs to a generation and is valid only while that generation is current. An
 //! instance that connects to Redis starts a new generation before it reads anything; if one of its
-//! invalidations failed, it pauses the cache of all instances for a while instead. A stale user is
-//! therefore
+//! invalidations failed, it does not use the cache until it has paused it for all instances. A stale
+//! user is therefore
 //!
 //! - never served by the instance that made the change;
 //! - never served by an instance that lost its connection to Redis at the same time, nor after
 //!   Redis restarts with data from disk;
 //! - served by an instance that is still connected to Redis only until the instance that made the
-//!   change reconnects, and for at most `CACHE_TTL_SECONDS`.
+//!   change can write to it again, and for at most `CACHE_TTL_SECONDS`.
 
 pub mod users;
 
@@ -30,13 +30,12 @@ use crate::redis::Redis;
 /// The key of the current generation; an empty value pauses the cache.
 pub const GENERATION: &str = "cache-generation";
 
-/// How long nothing is cached after a write has begun. Longer than any read or write, so that a
-/// read from before the write cannot cache the old value.
-const PAUSE: Duration = Duration::from_secs(60);
+/// The shortest pause after a write.
+const MIN_PAUSE: Duration = Duration::from_secs(60);
 
 /// Sets the current generation unless the cache is paused.
 const START: &str = "
-    if ARGV[1] == '' or redis.call('GET', KEYS[1]) ~= '' then
+    if redis.call('GET', KEYS[1]) ~= '' then
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
     end
 ";
@@ -49,25 +48,31 @@ const STORE: &str = "
     end
 ";
 
-/// Starts a new generation on a new connection. If an invalidation failed, pauses the cache
-/// instead, because that write may still be in progress.
+/// Returns how long nothing is cached after a write has begun. Longer than any request, so that a
+/// read from before the write cannot cache the old value.
+pub fn pause_for(request_timeout: Duration) -> Duration {
+    MIN_PAUSE.max(2 * request_timeout)
+}
+
+/// Pauses the cache of all instances, because a write that failed to invalidate a value may still
+/// be in progress.
+pub async fn pause(redis: &Redis) -> RedisResult<()> {
+    let (key, pause) = (redis.key(GENERATION), redis.cache_pause().as_secs());
+    redis.connection().set_ex(key, "", pause).await
+}
+
+/// Starts a new generation on a new connection.
 pub async fn start(
     connection: &mut MultiplexedConnection,
     key: &str,
     ttl: Duration,
-    is_stale: bool,
 ) -> RedisResult<()> {
-    let (generation, lifetime) = if is_stale {
-        (String::new(), PAUSE)
-    } else {
-        (new_generation(), ttl)
-    };
     redis::cmd("EVAL")
         .arg(START)
         .arg(1)
         .arg(key)
-        .arg(generation)
-        .arg(lifetime.as_millis() as u64)
+        .arg(new_generation())
+        .arg(ttl.as_millis() as u64)
         .exec_async(connection)
         .await
 }
@@ -161,9 +166,23 @@ impl Entry<'_> {
     /// Replaces the value with an empty one, which prevents caching during the pause.
     async fn pause(&self) {
         let mut connection = self.redis.connection();
-        let paused: RedisResult<()> = connection.set_ex(&self.key, "", PAUSE.as_secs()).await;
-        if paused.is_err() {
-            self.redis.distrust_cache();
+        let pause = self.redis.cache_pause().as_secs();
+        let paused: RedisResult<()> = connection.set_ex(&self.key, "", pause).await;
+        if let Err(error) = paused {
+            self.redis.distrust_cache(&error);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_longer_than_any_request() {
+        for seconds in [1, 30, 60, 86_400] {
+            let timeout = Duration::from_secs(seconds);
+            assert!(pause_for(timeout) > timeout, "{seconds}");
         }
     }
 }

@@ -323,6 +323,8 @@ impl Config {
     pub fn read(environment: &Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(environment);
         let config = Self::read_groups(&mut reader);
+        let problem = crate::auth::cookie::problem(environment);
+        reader.problems.extend(problem);
         reader.finish(config)
     }
 

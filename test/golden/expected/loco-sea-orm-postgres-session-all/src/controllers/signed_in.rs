@@ -9,7 +9,11 @@ use crate::middleware::authenticate;
 
 /// The routes that require a signed-in caller. Handlers extract it as `Extension<Caller>`.
 pub fn routes() -> Vec<Routes> {
-    vec![guard(auth::routes()), guard(users::routes())]
+    vec![
+        // `cargo loco generate controller` adds its routes here.
+        guard(auth::routes()),
+        guard(users::routes()),
+    ]
 }
 
 fn guard(mut routes: Routes) -> Routes {

@@ -3,12 +3,10 @@ use std::time::Duration;
 use reqwest::Method;
 use tokio::time::sleep;
 
-use my_service::app::App;
+use my_service::config::Config;
 
-use crate::database::TestDatabase;
 use crate::support::TestApp;
 use crate::support::answer;
-use crate::support::config;
 
 const LOGOUT: &str = "/api/v1/auth/logout";
 const ME: &str = "/api/v1/auth/me";
@@ -47,10 +45,16 @@ async fn the_cookie_may_do_without_tls_on_this_machine_only() {
     assert!(!cookie.contains("Secure"));
     assert_eq!(app.get(ME).await.status, 200);
 
-    let database = TestDatabase::create().await;
-    let variables = [("HOST", "0.0.0.0"), ("SESSION_COOKIE_SECURE", "false")];
-    let error = App::start(config(&database, &variables)).await.err();
-    assert!(error.unwrap().to_string().contains("SESSION_COOKIE_SECURE"));
+    // Reported along with other problems, before the database is changed.
+    let variables = [
+        ("HOST", "0.0.0.0"),
+        ("SESSION_COOKIE_SECURE", "false"),
+        ("PORT", "abc"),
+    ];
+    let error = Config::read(&variables.into_iter().collect()).err();
+    let error = error.unwrap().to_string();
+    assert!(error.contains("SESSION_COOKIE_SECURE must be"), "{error}");
+    assert!(error.contains("PORT must be"), "{error}");
 }
 
 #[tokio::test]

@@ -6,9 +6,36 @@ injections:
 - into: src/controllers/mod.rs
   append: true
   content: "pub mod {{ file_name }};"
-- into: src/app.rs
-  after: "AppRoutes::"
-  content: "            .add_route(controllers::{{ file_name }}::routes())"
+- into: src/controllers/signed_in.rs
+  before: "guard.auth::routes"
+  content: "        guard(super::{{ file_name }}::routes()),"
+- into: openapi.json
+  after: '"paths":'
+  content: |2-
+        "/api/v1/{{ file_name | plural }}": {
+          "get": {
+            "summary": "To be described",
+            "tags": ["service"],
+            "responses": {
+              "204": { "description": "Succeeded." },
+              "401": { "$ref": "#/components/responses/Unauthorized" }, "429": { "$ref": "#/components/responses/TooManyRequests" }, "500": { "$ref": "#/components/responses/InternalServerError" },
+              "503": { "$ref": "#/components/responses/ServiceUnavailable" }
+            }
+          }
+        },
+    {%- for action in actions %}
+        "/api/v1/{{ file_name | plural }}/{{ action.name }}": {
+          "{{ action.verb }}": {
+            "summary": "To be described",
+            "tags": ["service"],
+            "responses": {
+              "204": { "description": "Succeeded." },
+              "401": { "$ref": "#/components/responses/Unauthorized" }, "429": { "$ref": "#/components/responses/TooManyRequests" }, "500": { "$ref": "#/components/responses/InternalServerError" },
+              "503": { "$ref": "#/components/responses/ServiceUnavailable" }
+            }
+          }
+        },
+    {%- endfor %}
 ---
 use axum::Extension;
 use axum::http::StatusCode;

@@ -12,6 +12,8 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn the_index_answers() {
     let app = TestApp::start().await;
+    // Also signs in.
+    app.create_user("ada@example.org").await;
 
     let answer = app.get("/api/v1/{{ file_name | plural }}").await;
 
