@@ -82,6 +82,12 @@ describe.each(selections)('$title', ({ answers }) => {
     expect(fields.filter((field) => !new RegExp(`\\.${field}\\b`).test(code))).toEqual([]);
   });
 
+  test('the tests keep their database only where it is read, because clippy reports an unread field', () => {
+    const tests = rust.filter(({ path }) => path.startsWith('tests/api/')).map(({ text }) => text);
+    const isKept = /^ {4}pub database: TestDatabase,$/m.test(textOf(files, 'tests/api/support.rs'));
+    expect(isKept).toBe(tests.some((text) => text.includes('app.database.')));
+  });
+
   test('clippy denies what panics and what is unfinished, outside tests everywhere', () => {
     const lints = (manifest['lints'] as { clippy?: object } | undefined)?.clippy;
     expect(lints).toMatchObject({
