@@ -9,7 +9,8 @@ const selections = everySelection()
 
 describe.each(selections)('$title', ({ files }) => {
   test('deployments set only variables that the service reads', () => {
-    const known = variablesOf(files);
+    // Loco reads its environment from this variable by itself.
+    const known = [...variablesOf(files), 'LOCO_ENV'];
     for (const name of [...namesInManifests(files), ...namesInImage(files), ...Object.keys(composeEnvironment(files))])
       expect(known).toContain(name);
   });
