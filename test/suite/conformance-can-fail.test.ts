@@ -117,6 +117,7 @@ const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: Re
 /** The same for a service without sessions that has Redis as a cache. */
 const CACHE_FAULTS: Readonly<Record<CacheFault, readonly [topic: string, row: RegExp]>> = {
   'needs-the-cache': ['Redis goes down and comes back', /^it refuses connections/],
+  'writes-to-check-redis': ['Redis goes down and comes back', /^while it rejects writes/],
 };
 
 /** Runs the rows of this target whose topic and title match; returns the titles of those that fail. */

@@ -102,7 +102,7 @@ export type RedisFault =
   | 'signs-out-without-redis';
 
 /** The same for a model without sessions that has Redis as a cache. */
-export type CacheFault = 'needs-the-cache';
+export type CacheFault = 'needs-the-cache' | 'writes-to-check-redis';
 
 /** Whether this run of the model has the fault. */
 export function has(fault: Fault | AccountFault | RedisFault | CacheFault): boolean {

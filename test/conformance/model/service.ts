@@ -62,7 +62,7 @@ const ROUTES: Routes = [
 /** The status of the service's dependencies. */
 async function check(): Promise<Readonly<Record<string, string>>> {
   if (process.env['REDIS_URL'] === undefined) return {};
-  return askRedis('PING').then(
+  return askRedis(...(has('writes-to-check-redis') ? ['SET', 'check', ''] : ['PING'])).then(
     () => ({ redis: 'ok' }),
     () => ({ redis: 'unavailable' }),
   );
