@@ -232,7 +232,10 @@ impl Hooks for App {
         let state = state_of(context)?;
         let router = router.route("/docs/", controllers::openapi::redirect());
         // Added separately, since a tuple holds at most 16 layers.
-        let router = router.layer(from_fn(middleware::protocol::enforce));
+        let router = router.layer((
+            Extension(state.clone()),
+            from_fn(middleware::protocol::enforce),
+        ));
         Ok(router.layer((
             // The first layer is the outermost: it sees requests first and responses last.
             axum::middleware::from_fn_with_state(
@@ -257,7 +260,6 @@ impl Hooks for App {
             middleware::body_limit::layer(&state.config.body_limit),
             axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),
             middleware::timeout::layer(&state.config.timeout),
-            Extension(state),
         )))
     }
 
