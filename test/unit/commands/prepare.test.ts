@@ -20,7 +20,7 @@ describe.each(everySelection())('what to type to run $title', ({ answers }) => {
     const { files, runCommands } = await prepared(answers);
     expect(textOf(files, 'README.md')).toContain(`## Run\n\n\`\`\`sh\n${runCommands.join('\n')}\n\`\`\`\n`);
     const isNeeded = /^[A-Z]/m.test(textOf(files, '.env.example'));
-    expect(runCommands.includes('cp .env.example .env')).toBe(isNeeded);
+    expect(runCommands.some((command) => /\.env\.example (?:> )?\.env$/.test(command))).toBe(isNeeded);
     expect(runCommands.at(-1)).toBe('cargo run');
   });
 });
