@@ -15,6 +15,11 @@ describe.each(selections)('$title', ({ files }) => {
       expect(known).toContain(name);
   });
 
+  test('the image of a Loco service runs in production', () => {
+    const isLoco = files.some(({ path }) => path === 'config/production.yaml');
+    expect(/^ENV LOCO_ENV=production$/m.test(textOf(files, 'Dockerfile'))).toBe(isLoco);
+  });
+
   test('Compose passes the variables in .env on, except those of the container', () => {
     const { api } = parse(textOf(files, 'compose.yaml')).services;
     expect(api.env_file).toEqual([{ path: '.env', required: false }]);

@@ -5,8 +5,8 @@
 //! Redis is unavailable, writes continue without invalidation. To prevent stale reads afterwards,
 //! every value belongs to a generation and is valid only while that generation is current. An
 //! instance that connects to Redis starts a new generation before it reads anything; if one of its
-//! invalidations failed, it does not use the cache until it has paused it for all instances. A stale
-//! user is therefore
+//! invalidations failed, it does not use the cache until it has paused it for all instances. A
+//! stale user is therefore
 //!
 //! - never served by the instance that made the change;
 //! - never served by an instance that lost its connection to Redis at the same time, nor after
