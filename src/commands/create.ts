@@ -1,3 +1,4 @@
+import { isOpen } from '../options/questions.ts';
 import type { Command } from './context.ts';
 import { askTheRest } from './create/ask.ts';
 import { loadCreateOptions } from './create/create-options.ts';
@@ -6,11 +7,19 @@ import { dryRun } from './create/dry-run.ts';
 import { prepare } from './create/prepare.ts';
 import { mayAsk, readCommandLine } from './create/request.ts';
 
+const NOT_ASKED = 'no terminal to ask questions in, or CI is set: the defaults were used';
+
 /** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
   const options = await loadCreateOptions();
   const given = readCommandLine(context, options);
-  const request = mayAsk(context, given.settings) ? await askTheRest(given, options, context) : given;
+  const asks = mayAsk(context, given.settings);
+  const request = asks ? await askTheRest(given, options, context) : given;
   const prepared = await prepare(request, options, context.cwd);
-  return prepared.settings.dryRun ? dryRun(prepared, context) : createProject(prepared, options, context);
+  const result = prepared.settings.dryRun ? dryRun(prepared, context) : await createProject(prepared, options, context);
+  const { yes, json } = given.settings;
+  const usedDefaults = options.axes.some((option) => isOpen(option, given.chosen, options.rules));
+  // A person may have expected the questions, for instance of a command in a pipe.
+  if (!asks && !yes && !json && usedDefaults) context.terminal.note(`\n  ${NOT_ASKED}`);
+  return result;
 };

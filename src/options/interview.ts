@@ -29,6 +29,8 @@ export interface ChoiceQuestion extends Asked {
   readonly choices: readonly OfferedChoice[];
   /** The id that the cursor starts at. */
   readonly initial: string | null;
+  /** Every choice shows its whole hint, not only the one under the cursor: what it does cannot be undone. */
+  readonly showsAllHints?: boolean;
   /** The id of a choice that means going back. */
   readonly backId?: string;
 }

@@ -31,14 +31,15 @@ export function nameStep<State extends Chosen>(
   };
 }
 
-/** Asks for the description. */
-export function descriptionStep<State extends Chosen>(): InterviewStep<State> {
+/** Asks for the description; `preface` is shown above. */
+export function descriptionStep<State extends Chosen>(preface: (state: State) => string): InterviewStep<State> {
   return {
-    async question({ chosen }, before) {
-      if (chosen.description !== undefined) return null;
+    async question(state, before) {
+      if (state.chosen.description !== undefined) return null;
       return {
         kind: 'text',
         message: 'Description',
+        preface: preface(state),
         initial: typeof before === 'string' ? before : DEFAULT_DESCRIPTION,
         check: (text) => checkDescription(text)?.message ?? null,
         checkOnEnter: async () => null,
@@ -78,7 +79,8 @@ export function defaultsStep<State extends Chosen>(axes: readonly AxisOption[], 
   };
 }
 
-function isOpen(option: AxisOption, chosen: Partial<Answers>, rules: Rules): boolean {
+/** Whether a choice on an axis is still to be made. */
+export function isOpen(option: AxisOption, chosen: Partial<Answers>, rules: Rules): boolean {
   return chosen[option.key] === undefined && rules.isApplicable(chosen, option.key) && option.choices.length > 1;
 }
 

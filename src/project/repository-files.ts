@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FileSet } from '../model/files.ts';
+import type { Addition, FileSet } from '../model/files.ts';
 import { isIoError, reasonOf } from './io-error.ts';
+import { entryAt } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
 import { surveyFolder } from './survey.ts';
 
@@ -10,7 +11,10 @@ export interface RepositoryFile {
   /** Relative to that root. */
   readonly path: string;
   readonly text: string;
-  readonly action: 'write' | 'keep';
+  /** `same`: an existing file has everything that this one has. */
+  readonly action: 'write' | 'keep' | 'same';
+  /** What to add to a kept file by hand; `null` if adding lines does not help, as in a workflow. */
+  readonly addition: Addition | null;
 }
 
 /** A file that could not be written, and why. */
@@ -23,19 +27,31 @@ export interface UnwrittenFile {
 export function surveyRepositoryFiles(root: string, files: FileSet): readonly RepositoryFile[] {
   if (files.length === 0) return [];
   assertSafePaths(files);
-  const { collisions, blocked } = surveyFolder(root, files);
+  const { collisions, differing, blocked } = surveyFolder(root, files);
   const isBlocked = (path: string) => blocked.some((other) => path === other || path.startsWith(`${other}/`));
-  return files.map(({ path, text }) => ({
-    path,
-    text,
-    action: collisions.includes(path) || isBlocked(path) ? 'keep' : 'write',
-  }));
+  return files.map(({ path, text }) => {
+    if (isBlocked(path)) return { path, text, action: 'keep', addition: null };
+    if (!collisions.includes(path)) return { path, text, action: 'write', addition: null };
+    const addition = additionFrom(text);
+    const isSame = !differing.includes(path) || hasLines(join(root, path), addition?.lines);
+    return { path, text, action: isSame ? 'same' : 'keep', addition: isSame ? null : addition };
+  });
+}
+
+/** The list at the end of a file that has nothing else but unindented lines before it. */
+function additionFrom(text: string): Addition | null {
+  const [, below, lines] = /^(?:\S.*\n)*?(\S.*)\n((?:[ \t].*\n?)+)$/.exec(text) ?? [];
+  return below === undefined || lines === undefined ? null : { below, lines: lines.trimEnd() };
+}
+
+function hasLines(path: string, lines: string | undefined): boolean {
+  return lines !== undefined && entryAt(path)?.isFile() === true && readFileSync(path, 'utf8').includes(lines);
 }
 
 /** Writes the new files; returns those that could not be written. */
 export function writeRepositoryFiles(root: string, files: readonly RepositoryFile[]): readonly UnwrittenFile[] {
   return files.flatMap(({ path, text, action }) => {
-    if (action === 'keep') return [];
+    if (action !== 'write') return [];
     try {
       const file = join(root, path);
       mkdirSync(dirname(file), { recursive: true });

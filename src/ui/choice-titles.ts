@@ -16,13 +16,14 @@ export function choiceTitles(
   cursor: number,
   style: Style,
   columns: number,
+  showsAllHints = false,
 ): readonly string[] {
   const labelWidth = Math.max(...choices.map((choice) => widthOf(choice.label)));
   const indent = PREFIX + labelWidth + 2;
   const room = Math.max(20, columns - indent - 1);
   return choices.map((choice, index) => {
     const text = choice.disabledReason === null ? choice.hint : `not available: ${choice.disabledReason}`;
-    const lines = index === cursor ? wrapText(text, room) : [truncateAtWord(text, room)];
+    const lines = showsAllHints || index === cursor ? wrapText(text, room) : [truncateAtWord(text, room)];
     const gap = ' '.repeat(labelWidth - widthOf(choice.label) + 2);
     const paint = choice.disabledReason === null ? style.dim : style.yellow;
     const reset = style.hasColors ? RESET : '';

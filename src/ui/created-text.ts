@@ -1,6 +1,8 @@
 import { unreachable } from '../model/errors.ts';
+import type { LeftOutFile } from '../model/plan.ts';
 import type { StepOutcome } from '../model/steps.ts';
 import { labelled } from './layout.ts';
+import { additionLines, type OutsideFile, remedyText } from './placement-text.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,8 +25,9 @@ export interface CreatedReport {
   };
   /** Whether it is a member of the Cargo workspace around it; `null` if there is none. */
   readonly workspace: string | null;
-  /** Files outside the project's folder, and files that it leaves out, a line each. */
-  readonly placements: readonly string[];
+  /** Files outside the project's folder. */
+  readonly outside: readonly OutsideFile[];
+  readonly leftOut: readonly LeftOutFile[];
   readonly steps: readonly StepOutcome[];
   /** Commands to type, in order. */
   readonly next: readonly string[];
@@ -56,7 +59,10 @@ export function createdText(
     labelled(`  ${mark}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
     ...(workspace === null ? [] : [labelled(`  ${style.green('✔')}`, workspace, 4, columns)]),
     ...keptTexts(created.kept).map((text) => labelled(`  ${style.yellow('!')}`, text, 4, columns)),
-    ...created.placements.map((line) => labelled(`  ${style.dim('-')}`, line, 4, columns)),
+    ...created.outside.flatMap((file) => outsideTexts(file, style, columns)),
+    ...created.leftOut.map(({ path, reason }) =>
+      labelled(`  ${style.dim('-')}`, `without ${path}: ${reason}`, 4, columns),
+    ),
     ...created.steps.map((outcome) => stepText(outcome, style, columns)),
     '',
     '  Next',
@@ -92,6 +98,20 @@ function keptTexts({ differing, incompleteIgnores }: CreatedReport['kept']): rea
   return [
     ...(differing.length === 0 ? [] : [`kept instead of the project's own: ${shown.join(', ')}`]),
     ...incompleteIgnores.map(({ path, missing }) => `${path} was kept; these lines are missing: ${missing.join(', ')}`),
+  ];
+}
+
+function outsideTexts(file: OutsideFile, style: Style, columns: number): readonly string[] {
+  return [
+    file.action === 'write'
+      ? labelled(
+          `  ${style.green('✔')}`,
+          `also wrote ${file.path}, which takes effect only at the root of the repository`,
+          4,
+          columns,
+        )
+      : labelled(`  ${style.yellow('!')}`, `${file.path} was kept; ${remedyText(file)}`, 4, columns),
+    ...additionLines(file),
   ];
 }
 

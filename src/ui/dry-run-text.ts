@@ -1,4 +1,6 @@
+import type { LeftOutFile } from '../model/plan.ts';
 import { commandLine, type PlannedStep } from '../model/steps.ts';
+import { additionLines, type OutsideFile, remedyText } from './placement-text.ts';
 import type { Style } from './style.ts';
 
 /** The report of a run that writes nothing. */
@@ -14,8 +16,9 @@ export interface DryRunReport {
   }[];
   /** Whether conflicts prevent writing the project. */
   readonly isRefused: boolean;
-  /** Files outside that folder, and files that the project leaves out, a line each. */
-  readonly placements: readonly string[];
+  /** Files outside that folder. */
+  readonly outside: readonly OutsideFile[];
+  readonly leftOut: readonly LeftOutFile[];
   readonly steps: readonly PlannedStep[];
 }
 
@@ -23,7 +26,7 @@ export interface DryRunReport {
 const HASH_DIGITS = 12;
 
 /** A line for every file, with what would happen to it, its size and hash; then every command. */
-export function dryRunText({ path, files, isRefused, placements, steps }: DryRunReport, style: Style): string {
+export function dryRunText({ path, files, isRefused, outside, leftOut, steps }: DryRunReport, style: Style): string {
   const sizeWidth = Math.max(...files.map((file) => `${file.size}`.length));
   const commands = steps.flatMap((step) => step.commands);
   return [
@@ -35,7 +38,8 @@ export function dryRunText({ path, files, isRefused, placements, steps }: DryRun
       return `  ${paint(action.padEnd('overwrite'.length))}  ${`${size}`.padStart(sizeWidth)}  ${hash}  ${path}`;
     }),
     '',
-    ...(placements.length === 0 ? [] : ['Elsewhere:', ...placements.map((line) => `  ${line}`), '']),
+    ...(outside.length === 0 ? [] : ['At the root of the repository:', ...outside.flatMap(outsideLines), '']),
+    ...(leftOut.length === 0 ? [] : ['Left out:', ...leftOut.map(({ path, reason }) => `  ${path}: ${reason}`), '']),
     ...(isRefused
       ? ['Nothing was written. The same command without --dry-run would stop at these conflicts.']
       : [
@@ -45,4 +49,9 @@ export function dryRunText({ path, files, isRefused, placements, steps }: DryRun
           'Nothing was written. To write it, leave out --dry-run.',
         ]),
   ].join('\n');
+}
+
+function outsideLines(file: OutsideFile): readonly string[] {
+  const remedy = file.action === 'keep' ? ` (${remedyText(file)})` : '';
+  return [`  ${file.action.padEnd('overwrite'.length)}  ${file.path}${remedy}`, ...additionLines(file)];
 }

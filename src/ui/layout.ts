@@ -23,6 +23,18 @@ export function wrapText(text: string, width: number): readonly string[] {
   return lines;
 }
 
+/** Breaks words that are wider than `width` columns after a slash, for texts that nobody copies. */
+export function breakPaths(text: string, width: number): string {
+  const broken = (word: string): string =>
+    wrapText(word.replace(/(?<=.)\/(?=.)/g, '/ '), width)
+      .map((line) => line.replaceAll('/ ', '/'))
+      .join('\n');
+  return text
+    .split(' ')
+    .map((word) => (widthOf(word) > width ? broken(word) : word))
+    .join(' ');
+}
+
 /** Truncates a text without colours to `width` columns, with an ellipsis. */
 export function truncate(text: string, width: number): string {
   const characters = [...text];

@@ -1,28 +1,33 @@
 import { join } from 'node:path';
-import type { LeftOutFile } from '../model/plan.ts';
+import type { Addition } from '../model/files.ts';
 
-/** Files that are not in the project's own folder. */
-export interface Placements {
-  readonly repositoryRoot: string;
-  readonly repositoryFiles: readonly { readonly path: string; readonly action: 'write' | 'keep' }[];
-  readonly leftOut: readonly LeftOutFile[];
+/** A file outside the project's folder. */
+export interface OutsideFile {
+  readonly path: string;
+  readonly action: 'write' | 'keep' | 'same';
+  /** What a kept file lacks; `null` if lines alone do not help. */
+  readonly addition: Addition | null;
 }
 
-/** A line for each file that goes to the root of the repository or is left out, with the reason. */
-export function placementLines(
-  { repositoryRoot, repositoryFiles, leftOut }: Placements,
+/** The files at the root of the repository that are worth a line, with absolute paths. */
+export function outsideFiles(
+  root: string,
+  files: readonly OutsideFile[],
   unwritten: readonly { readonly path: string }[] = [],
-): readonly string[] {
-  const isUnwritten = (path: string) => unwritten.some((file) => file.path === path);
-  return [
-    ...repositoryFiles
-      .filter(({ path }) => !isUnwritten(path))
-      .map(({ path, action }) => {
-        const file = join(repositoryRoot, path);
-        return action === 'write'
-          ? `${file}, because it works only at the root of the repository`
-          : `${file} is left as it is; add what this project needs by hand (--dry-run --json shows it)`;
-      }),
-    ...leftOut.map(({ path, reason }) => `no ${path}: ${reason}`),
-  ];
+): readonly OutsideFile[] {
+  return files
+    .filter(({ path, action }) => action !== 'same' && unwritten.every((file) => file.path !== path))
+    .map((file) => ({ ...file, path: join(root, file.path) }));
+}
+
+/** What to do about a file that was, or would be, kept. */
+export function remedyText({ addition }: OutsideFile): string {
+  return addition === null
+    ? 'move it away and run the same command with --on-conflict skip to write the one of this project'
+    : `add these lines to it below "${addition.below}"`;
+}
+
+/** The lines to add to a kept file, unindented so that they can be pasted. */
+export function additionLines({ action, addition }: OutsideFile): readonly string[] {
+  return action === 'keep' && addition !== null ? ['', addition.lines, ''] : [];
 }

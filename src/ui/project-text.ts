@@ -1,6 +1,6 @@
 import type { Answers } from '../model/answers.ts';
 import type { AxisOption } from '../options/schema.ts';
-import { labelled } from './layout.ts';
+import { breakPaths, labelled } from './layout.ts';
 import type { Style } from './style.ts';
 
 const LABEL_WIDTH = 17;
@@ -11,7 +11,10 @@ export function rowsText(
   style: Style,
   columns: number,
 ): string {
-  return rows.map(([label, text]) => labelled(`  ${style.dim(label)}`, text, LABEL_WIDTH + 2, columns)).join('\n');
+  const width = LABEL_WIDTH + 2;
+  return rows
+    .map(([label, text]) => labelled(`  ${style.dim(label)}`, breakPaths(text, columns - width), width, columns))
+    .join('\n');
 }
 
 /** The labels of the choices on every axis. */

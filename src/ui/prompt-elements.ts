@@ -104,7 +104,7 @@ function choiceElement(question: ChoiceQuestion, canGoBack: boolean, style: Styl
       warn: 'not available here',
       optionsPerPage: pageSize(screen),
       onRender(this: DrawnChoices & { readonly choices: DrawnChoice[] }) {
-        retitle(this.choices, this, question.choices, style, screen);
+        retitle(this.choices, this, question.choices, style, screen, question.showsAllHints);
         last = this.choices[this.cursor]?.title ?? '';
       },
     },
@@ -173,8 +173,11 @@ function retitle(
   choices: readonly OfferedChoice[],
   style: Style,
   screen: Screen,
+  showsAllHints = false,
 ): void {
-  const titles = done ? choices.map((choice) => choice.label) : choiceTitles(choices, cursor, style, columnsOf(screen));
+  const titles = done
+    ? choices.map((choice) => choice.label)
+    : choiceTitles(choices, cursor, style, columnsOf(screen), showsAllHints);
   for (const [index, choice] of drawn.entries()) choice.title = titles[index] ?? choice.title;
 }
 

@@ -55,11 +55,12 @@ function throwIfStopped(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** The error of stopping at a question, by Ctrl-C if there is no other `hint`. */
+/** The error of stopping at a question; the default `hint` is for Ctrl-C. */
 export function cancelled(
-  hint = 'to use the defaults without questions: create-api <new directory> --yes',
+  hint: string | null = 'to use the defaults without questions: create-api <new directory> --yes',
 ): ExpectedError {
-  return new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'nothing was written', hint }]);
+  const message = 'nothing was written';
+  return new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message, ...(hint !== null && { hint }) }]);
 }
 
 async function loadPrompts(hasColors: boolean): Promise<typeof import('prompts')> {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { create } from './support/command.ts';
@@ -37,8 +37,38 @@ describe('a project in a subfolder of a repository', () => {
     expect(existsSync(join(cwd, '.github/workflows'))).toBe(false);
     const run = await create(['services/orders', ...WITH_CI], { cwd });
     expect(run.code).toBe(0);
-    expect((run.stdout + run.stderr).replace(/\s+/g, ' ')).toContain('.github/dependabot.yml is left as it is');
+    const said = run.stdout.replace(/\s+/g, ' ');
+    expect(said).toContain(`also wrote ${cwd}/.github/workflows/orders.yml, which takes effect only at the root`);
+    expect(said).toContain('.github/dependabot.yml was kept; add these lines to it below "updates:"');
     expect(readFileSync(join(cwd, '.github/dependabot.yml'), 'utf8')).toBe('theirs');
+  });
+
+  test('prints lines that make an existing dependabot.yml complete, and then asks for nothing', async () => {
+    const cwd = inRepository();
+    const path = join(cwd, '.github/dependabot.yml');
+    const theirs = { 'package-ecosystem': 'npm', directory: '/', schedule: { interval: 'daily' } };
+    writeFileSync(path, `version: 2\nupdates:\n  - ${JSON.stringify(theirs)}\n`);
+    const { stdout } = await create(['services/orders', ...WITH_CI], { cwd });
+    const [, lines = ''] = /below "updates:"\n\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
+    appendFileSync(path, `${lines}\n`);
+    const { updates } = parse(readFileSync(path, 'utf8'));
+    expect(updates[0]).toEqual(theirs);
+    expect(updates.slice(1).map((update: { directory: string }) => update.directory)).toContain('/services/orders');
+    const again = await create(['services/orders', ...WITH_CI, '--on-conflict', 'skip'], { cwd });
+    expect(again.code).toBe(0);
+    expect(again.stdout).not.toContain('dependabot.yml');
+  });
+
+  test('gets its workflow from a second run once a file of that name is moved away', async () => {
+    const cwd = inRepository();
+    const path = join(cwd, '.github/workflows/orders.yml');
+    mkdirSync(dirname(path));
+    writeFileSync(path, 'theirs');
+    const run = await create(['services/orders', ...WITH_CI], { cwd });
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain('orders.yml was kept; move it away and run the same command');
+    rmSync(path);
+    expect((await create(['services/orders', ...WITH_CI, '--on-conflict', 'skip'], { cwd })).code).toBe(0);
+    expect(parse(readFileSync(path, 'utf8')).defaults.run['working-directory']).toBe('services/orders');
   });
 
   test('as a member of a workspace has only files that take effect there, and names those it leaves out', async () => {
@@ -46,7 +76,7 @@ describe('a project in a subfolder of a repository', () => {
     writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = []\n');
     const joining = ['--workspace', 'join', ...WITH_CI];
     const foreseen = await create(['crates/orders', ...joining, '--dry-run'], { cwd });
-    for (const line of ['no Cargo.lock:', 'no rust-toolchain.toml:']) expect(foreseen.stdout).toContain(line);
+    expect(foreseen.stdout).toMatch(/^Left out:\n {2}Cargo\.lock: .*\n {2}rust-toolchain\.toml: /m);
     const run = await create(['crates/orders', ...joining, '--json'], { cwd });
     const { files, leftOut } = JSON.parse(run.stdout);
     expect(leftOut.map(({ path }: { path: string }) => path)).toEqual(['Cargo.lock', 'rust-toolchain.toml']);

@@ -24,9 +24,15 @@ describe('without a terminal', () => {
   test('creates a project from its directory alone', async () => {
     const cwd = emptyFolder();
     const run = await create(['orders', ...ALONE], { cwd });
-    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.code).toBe(0);
+    expect(run.stderr.trim()).toBe('no terminal to ask questions in, or CI is set: the defaults were used');
     expect(run.stdout).toContain('cd orders');
     expect(readFileSync(join(cwd, 'orders/Cargo.toml'), 'utf8')).toContain('name = "orders"');
+  });
+
+  test.each(['--yes', '--dry-run --yes', '--json'])('says nothing about defaults with %s', async (flags) => {
+    const run = await create(['orders', ...flags.split(' '), ...ALONE], { cwd: emptyFolder() });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('asks nothing: no directory is a usage error', async () => {

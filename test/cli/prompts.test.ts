@@ -94,7 +94,7 @@ describe('in a terminal', () => {
     const [first, second] = axes;
     if (first?.kind !== 'choice' || second === undefined) throw new Error('the first question is not a choice');
     const session = createInTerminal(FLAGS, { cwd });
-    for (const question of [DESCRIPTION, DEFAULTS]) {
+    for (const question of [NAME, DESCRIPTION, DEFAULTS]) {
       await session.see(question);
       session.press(replyTo(question));
     }
@@ -112,6 +112,26 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(session.text()).toContain('invoices');
+  });
+
+  test('explains how to choose another folder where a path is typed as the name, and shows the folder', async () => {
+    const cwd = emptyFolder();
+    const session = createInTerminal(FLAGS, { cwd });
+    await session.see(NAME);
+    session.press('../x');
+    await session.see(`to choose the folder, run node ${CLI} ../x`);
+    session.press(`${KEY.eraseLine}orders\r`);
+    await session.see(`Folder: ${cwd}/orders`);
+    await session.see(DESCRIPTION);
+  });
+
+  test('the choices about existing files are readable at 45 columns', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'notes.txt'), 'mine');
+    const session = createInTerminal(['.', ...FLAGS], { cwd, columns: 45 });
+    await session.see('Overwrite');
+    const shown = () => shownBy(session.raw(), 45).lines.join(' ').replace(/\s+/g, ' ');
+    await expect.poll(shown, PATIENTLY).toContain('Keep keep every existing file, write the others');
   });
 
   test('validates a name while it is typed, and continues only with a valid one', async () => {
@@ -218,7 +238,9 @@ describe('in a terminal', () => {
     await session.see('is a Cargo workspace');
     expect(existsSync(join(cwd, 'crates'))).toBe(false);
     session.press(KEY.enter);
-    await session.see('no Cargo.lock');
+    await session.see('This folder is inside a Cargo workspace');
+    await session.see('Left out');
+    await session.see('Cargo.lock: ');
     await session.see(CREATE);
     session.press(KEY.enter);
     expect(await session.ended).toBe(0);

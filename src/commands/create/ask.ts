@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { ExpectedError } from '../../model/errors.ts';
+import { ExpectedError, type Problem } from '../../model/errors.ts';
 import type { OnConflict } from '../../model/files.ts';
+import { asOperand, shellLine } from '../../options/equivalent.ts';
 import { type InterviewStep, interview } from '../../options/interview.ts';
 import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../options/questions.ts';
 import type { CreateRequest, WorkspaceChoice } from '../../options/resolve.ts';
@@ -20,7 +21,13 @@ export async function askTheRest(
 ): Promise<CreateRequest> {
   const { directory } = request;
   const suggestion = directory === null ? 'my-service' : options.suggestName(directoryName(directory, context.cwd));
-  const named = nameStep<CreateRequest>(suggestion, options.rules, async (name) =>
+  const checkName = (text: string): Problem | null => {
+    const problem = options.rules.checkName(text);
+    if (problem === null || directory !== null || !/[\\/]/.test(text)) return problem;
+    const command = `${context.program} ${shellLine([asOperand(text)], context.isWindows)}`;
+    return { ...problem, hint: `to choose the folder, run ${command}` };
+  };
+  const named = nameStep<CreateRequest>(suggestion, { checkName }, async (name) =>
     directory === null ? folderProblem(resolve(context.cwd, name)) : null,
   );
   const notEmpty = notEmptyStep(context.cwd);
@@ -35,7 +42,7 @@ export async function askTheRest(
       },
     },
     notEmpty,
-    descriptionStep(),
+    descriptionStep(({ directory }) => `  Folder: ${resolve(context.cwd, directory ?? '')}`),
     defaultsStep(options.axes, options.rules),
     ...options.axes.map((option) => axisStep<CreateRequest>(option, options.rules)),
     workspaceStep(options, context.cwd),
@@ -71,6 +78,7 @@ function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
           { id: 'overwrite', label: 'Overwrite', hint: 'replace files of the same name', disabledReason: null },
         ],
         initial: STOP,
+        showsAllHints: true,
       };
     },
     accept(request, reply) {
@@ -98,7 +106,7 @@ function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Creat
       if (settings.workspace !== null || directory === null || option?.kind !== 'choice') return null;
       const { insideWorkspace, isWorkspaceMember } = await inspectTarget(resolve(cwd, directory));
       if (insideWorkspace === null) return null;
-      const coveredReason = isWorkspaceMember ? 'the members of the workspace include this folder' : null;
+      const coveredReason = isWorkspaceMember ? 'the workspace already includes this folder' : null;
       return {
         kind: 'choice',
         message: option.label,

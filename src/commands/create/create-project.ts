@@ -5,7 +5,7 @@ import type { Target } from '../../project/target.ts';
 import { joinWorkspace, planJoin } from '../../project/workspace.ts';
 import { writeProject } from '../../project/write.ts';
 import { createdText } from '../../ui/created-text.ts';
-import { placementLines } from '../../ui/placement-text.ts';
+import { outsideFiles } from '../../ui/placement-text.ts';
 import { startProgress } from '../../ui/progress.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { missingRust } from '../doctor/rust.ts';
@@ -59,7 +59,8 @@ export async function createProject(
         next,
         equivalent,
         isWindows: context.isWindows,
-        placements: placementLines({ repositoryRoot, repositoryFiles, leftOut }, unwritten),
+        outside: outsideFiles(repositoryRoot, repositoryFiles, unwritten),
+        leftOut,
       },
       terminal,
     ),
@@ -72,7 +73,7 @@ export async function createProject(
       workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
       files,
       kept,
-      repositoryFiles: repositoryFiles.map(({ path, action }) => ({ path, action })),
+      repositoryFiles: repositoryFiles.map(({ path, action, addition }) => ({ path, action, addition })),
       leftOut,
       steps,
       next,

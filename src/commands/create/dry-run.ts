@@ -3,7 +3,7 @@ import { EXIT } from '../../model/errors.ts';
 import { commandLine } from '../../model/steps.ts';
 import { conflictsIn } from '../../project/conflicts.ts';
 import { dryRunText } from '../../ui/dry-run-text.ts';
-import { placementLines } from '../../ui/placement-text.ts';
+import { outsideFiles } from '../../ui/placement-text.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -34,7 +34,8 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
     text: dryRunText(
       {
         ...{ path: target.path, files, isRefused: problems.length > 0, steps },
-        placements: placementLines({ repositoryRoot: target.repositoryRoot ?? target.path, repositoryFiles, leftOut }),
+        outside: outsideFiles(target.repositoryRoot ?? target.path, repositoryFiles),
+        leftOut,
       },
       terminal.out,
     ),

@@ -3,7 +3,7 @@ import type { PlannedStep } from '../../model/steps.ts';
 import type { ChoiceQuestion, InterviewStep, OfferedChoice } from '../../options/interview.ts';
 import type { CreateRequest, Settings } from '../../options/resolve.ts';
 import type { Survey } from '../../project/survey.ts';
-import { placementLines } from '../../ui/placement-text.ts';
+import { outsideFiles } from '../../ui/placement-text.ts';
 import { answersRows, rowsText } from '../../ui/project-text.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
@@ -27,6 +27,7 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
         preface: `\n${summary(prepared, options, context)}\n`,
         // Enter alone neither replaces existing files nor mixes the project with them.
         initial: waysToWrite.length > 1 ? CANCEL : null,
+        showsAllHints: waysToWrite.length > 1,
         backId: BACK_ID,
         choices: [
           ...waysToWrite,
@@ -36,7 +37,7 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
       } satisfies ChoiceQuestion;
     },
     accept(request, reply) {
-      if (reply === CANCEL) throw cancelled();
+      if (reply === CANCEL) throw cancelled(null);
       if (reply === CREATE) return request;
       return { ...request, settings: { ...request.settings, onConflict: reply as OnConflict } };
     },
@@ -47,11 +48,7 @@ const STEP_TEXT = { install: 'fetch crates', verify: 'cargo check', git: 'first 
 
 function summary(prepared: Prepared, options: CreateOptions, { terminal }: Context): string {
   const { answers, target, files, steps, survey, settings, repositoryFiles, leftOut } = prepared;
-  const placements = placementLines({
-    repositoryRoot: target.repositoryRoot ?? target.path,
-    repositoryFiles,
-    leftOut,
-  });
+  const outside = outsideFiles(target.repositoryRoot ?? target.path, repositoryFiles);
   return rowsText(
     [
       ['Project', answers.name],
@@ -60,7 +57,8 @@ function summary(prepared: Prepared, options: CreateOptions, { terminal }: Conte
       ...answersRows(answers, options.axes),
       ['Files', `${files.length}`],
       ...existingRows(survey, settings),
-      ...placements.map((line, index): readonly [string, string] => [index === 0 ? 'Elsewhere' : '', line]),
+      ...outside.map(({ path, action }) => [action === 'write' ? 'Also written' : 'Kept', path] as const),
+      ...leftOut.map(({ path, reason }) => ['Left out', `${path}: ${reason}`] as const),
       ['Then', steps.map(stepText).join(', ') || 'nothing'],
     ],
     terminal.err,

@@ -94,11 +94,15 @@ describe('the interview', () => {
   });
 
   test('asks for the description, and offers all remaining defaults at once', async () => {
-    const full = [steps[0] as (typeof steps)[number], descriptionStep<State>(), defaultsStep<State>(axes, rules)];
+    const full = [
+      steps[0] as (typeof steps)[number],
+      descriptionStep<State>(() => '  Folder: /work/svc'),
+      defaultsStep<State>(axes, rules),
+    ];
     const prompter = scripted(['svc', 'Orders', 'defaults']);
     const { chosen } = await interview([...full, ...steps.slice(1)], { chosen: { framework: 'wren' } }, prompter);
     expect(messages(prompter)).toEqual(['Project name', 'Description', 'Use the defaults?']);
-    expect(prompter.asked[1]).toMatchObject({ kind: 'text', initial: 'An HTTP API' });
+    expect(prompter.asked[1]).toMatchObject({ kind: 'text', initial: 'An HTTP API', preface: '  Folder: /work/svc' });
     expect(prompter.asked[2]).toMatchObject({
       choices: [{ id: 'defaults', hint: expect.stringContaining('1 middleware') }, { id: 'custom' }],
     });

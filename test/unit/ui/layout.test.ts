@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indent, labelled, truncate, widthOf, wrapText } from '../../../src/ui/layout.ts';
+import { breakPaths, indent, labelled, truncate, widthOf, wrapText } from '../../../src/ui/layout.ts';
 
 test('colours have no width', () => {
   expect(widthOf('\u001b[31mred\u001b[39m')).toBe(3);
@@ -16,6 +16,14 @@ describe('wrapText', () => {
   ])('%j in %i columns', (text, width, lines) => {
     expect(wrapText(text, width)).toEqual(lines);
   });
+});
+
+test.each([
+  ['/home/ada/create-api/wizard (not empty)', 20, '/home/ada/\ncreate-api/wizard (not empty)'],
+  ['/home/ada', 20, '/home/ada'],
+  ['no slash at all', 4, 'no slash at all'],
+])('%j breaks only a path that is wider than %i columns, after a slash', (text, width, broken) => {
+  expect(breakPaths(text, width)).toBe(broken);
 });
 
 test.each([

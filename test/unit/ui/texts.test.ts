@@ -39,6 +39,11 @@ describe('titles of choices', () => {
     expect(Math.max(...lines.map(widthOf))).toBeLessThan(60);
   });
 
+  test('all show their whole hints where the choice cannot be undone', () => {
+    const titles = choiceTitles(choices, 0, plain, 60, true);
+    for (const index of [0, 2]) expect(titles[index]?.replace(/\s+/g, ' ')).toContain(hint);
+  });
+
   test('a disabled one shows the reason', () => {
     expect(choiceTitles(choices, 0, plain, 60)[1]).toBe('Longer label  not available: that is why');
   });
@@ -66,7 +71,12 @@ test('the report lists the remaining steps and their commands', () => {
         incompleteIgnores: [{ path: '.gitignore', missing: ['/target', '.env'] }],
       },
       workspace: null,
-      placements: ['no Cargo.lock: the workspace has one'],
+      outside: [
+        { path: '/work/ci.yml', action: 'write', addition: null },
+        { path: '/work/bot.yml', action: 'keep', addition: { below: 'updates:', lines: '  - cargo\n  - docker' } },
+        { path: '/work/own.yml', action: 'keep', addition: null },
+      ],
+      leftOut: [{ path: 'Cargo.lock', reason: 'the workspace has one' }],
       steps: [
         { step: 'install', status: 'failed', reason: 'offline', run: ['cargo fetch'] },
         { step: 'git', status: 'skipped', reason: 'inside a repository' },
@@ -83,7 +93,16 @@ test('the report lists the remaining steps and their commands', () => {
     '  ✔ svc is in /work/svc (2 files, 1 kept)',
     "  ! kept instead of the project's own: c",
     '  ! .gitignore was kept; these lines are missing: /target, .env',
-    '  - no Cargo.lock: the workspace has one',
+    '  ✔ also wrote /work/ci.yml, which takes effect only at the root of the',
+    '    repository',
+    '  ! /work/bot.yml was kept; add these lines to it below "updates:"',
+    '',
+    '  - cargo',
+    '  - docker',
+    '',
+    '  ! /work/own.yml was kept; move it away and run the same command with',
+    '    --on-conflict skip to write the one of this project',
+    '  - without Cargo.lock: the workspace has one',
     '  ! dependencies failed, the files are kept: offline',
     '  - first commit skipped: inside a repository',
     '',
@@ -105,7 +124,11 @@ test('a dry run lists files, conflicts and commands', () => {
     {
       path: '/work/svc',
       files: [{ path: 'src/main.rs', size: 120, sha256: 'abcdef0123456789', action: 'conflict' }],
-      placements: ['no Cargo.lock: the workspace has one'],
+      outside: [
+        { path: '/work/ci.yml', action: 'write', addition: null },
+        { path: '/work/bot.yml', action: 'keep', addition: { below: 'updates:', lines: '  - cargo' } },
+      ],
+      leftOut: [{ path: 'Cargo.lock', reason: 'the workspace has one' }],
       isRefused: true,
       steps: [{ step: 'install', commands: [['cargo', 'fetch']], skipReason: null }],
     },
@@ -113,7 +136,18 @@ test('a dry run lists files, conflicts and commands', () => {
   );
   expect(text).toContain('  conflict   120  abcdef012345  src/main.rs');
   expect(text).not.toContain('cargo fetch');
-  expect(text).toContain('Elsewhere:\n  no Cargo.lock: the workspace has one');
+  expect(text).toContain(
+    `At the root of the repository:
+  write      /work/ci.yml
+  keep       /work/bot.yml (add these lines to it below "updates:")
+
+  - cargo
+
+
+Left out:
+  Cargo.lock: the workspace has one
+`,
+  );
   expect(text).toMatch(/Nothing was written\. The same command without --dry-run would stop at these conflicts\.$/);
 });
 
