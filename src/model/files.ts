@@ -11,7 +11,7 @@ export type OnConflict = 'fail' | 'overwrite' | 'skip';
 /** Every file of a project, sorted by path, no path twice. */
 export type FileSet = readonly RenderedFile[];
 
-/** The list at the end of a file, for adding it to another file by hand. */
+/** The entries of a list that an existing file lacks, to be added by hand. */
 export interface Addition {
   /** The line of the list's key, e.g. `updates:`. */
   readonly below: string;

@@ -56,9 +56,11 @@ export function planSteps({
       commands: [['git', 'init', '--initial-branch=main'], ...commit],
       ...(areBuildInputsKept
         ? { skipReason: 'existing files that Cargo reads were kept' }
-        : inRepository === 'root'
-          ? { skipReason: 'the folder is a git repository already', byHand: commit }
-          : { skipReason: inRepository === 'below' ? 'the folder is inside a git repository' : null }),
+        : paths.length === 0
+          ? { skipReason: 'no file was written' }
+          : inRepository === 'root'
+            ? { skipReason: 'the folder is a git repository already', byHand: commit }
+            : { skipReason: inRepository === 'below' ? 'the folder is inside a git repository' : null }),
     },
   ];
   return steps

@@ -32,20 +32,19 @@ export function surveyRepositoryFiles(root: string, files: FileSet): readonly Re
   return files.map(({ path, text }) => {
     if (isBlocked(path)) return { path, text, action: 'keep', addition: null };
     if (!collisions.includes(path)) return { path, text, action: 'write', addition: null };
-    const addition = additionFrom(text);
-    const isSame = !differing.includes(path) || hasLines(join(root, path), addition?.lines);
-    return { path, text, action: isSame ? 'same' : 'keep', addition: isSame ? null : addition };
+    if (!differing.includes(path)) return { path, text, action: 'same', addition: null };
+    const addition = additionTo(join(root, path), text);
+    return { path, text, action: addition?.lines === '' ? 'same' : 'keep', addition };
   });
 }
 
-/** The list at the end of a file that has nothing else but unindented lines before it. */
-function additionFrom(text: string): Addition | null {
-  const [, below, lines] = /^(?:\S.*\n)*?(\S.*)\n((?:[ \t].*\n?)+)$/.exec(text) ?? [];
-  return below === undefined || lines === undefined ? null : { below, lines: lines.trimEnd() };
-}
-
-function hasLines(path: string, lines: string | undefined): boolean {
-  return lines !== undefined && entryAt(path)?.isFile() === true && readFileSync(path, 'utf8').includes(lines);
+/** What the existing file at `path` lacks of a text that is a list with only unindented lines before it. */
+function additionTo(path: string, text: string): Addition | null {
+  const [, below, list] = /^(?:\S.*\n)*?(\S.*)\n((?: {2}.*\n)+)$/.exec(text) ?? [];
+  if (below === undefined || list === undefined || !entryAt(path)?.isFile()) return null;
+  const existing = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+  const missing = list.split(/^(?= {2}- )/m).filter((entry) => !existing.includes(entry.trimEnd()));
+  return { below, lines: missing.join('').trimEnd() };
 }
 
 /** Writes the new files; returns those that could not be written. */

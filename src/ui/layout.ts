@@ -35,6 +35,11 @@ export function breakPaths(text: string, width: number): string {
     .join(' ');
 }
 
+/** Lays out a sentence with paths as an indented paragraph. */
+export function paragraph(text: string, columns: number): string {
+  return labelled('', breakPaths(text, columns - 2), 2, columns);
+}
+
 /** Truncates a text without colours to `width` columns, with an ellipsis. */
 export function truncate(text: string, width: number): string {
   const characters = [...text];

@@ -24,7 +24,7 @@ export function outsideFiles(
 export function remedyText({ addition }: OutsideFile): string {
   return addition === null
     ? 'move it away and run the same command with --on-conflict skip to write the one of this project'
-    : `add these lines to it below "${addition.below}"`;
+    : `unless it has them, add these entries below "${addition.below}"`;
 }
 
 /** The lines to add to a kept file, unindented so that they can be pasted. */

@@ -39,21 +39,24 @@ describe('a project in a subfolder of a repository', () => {
     expect(run.code).toBe(0);
     const said = run.stdout.replace(/\s+/g, ' ');
     expect(said).toContain(`also wrote ${cwd}/.github/workflows/orders.yml, which takes effect only at the root`);
-    expect(said).toContain('.github/dependabot.yml was kept; add these lines to it below "updates:"');
+    expect(said).toContain('.github/dependabot.yml was kept; unless it has them, add these entries below "updates:"');
     expect(readFileSync(join(cwd, '.github/dependabot.yml'), 'utf8')).toBe('theirs');
   });
 
   test('prints lines that make an existing dependabot.yml complete, and then asks for nothing', async () => {
     const cwd = inRepository();
     const path = join(cwd, '.github/dependabot.yml');
-    const theirs = { 'package-ecosystem': 'npm', directory: '/', schedule: { interval: 'daily' } };
-    writeFileSync(path, `version: 2\nupdates:\n  - ${JSON.stringify(theirs)}\n`);
+    await create(['services/invoices', ...WITH_CI], { cwd });
+    const theirs = parse(readFileSync(path, 'utf8')).updates;
     const { stdout } = await create(['services/orders', ...WITH_CI], { cwd });
     const [, lines = ''] = /below "updates:"\n\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
     appendFileSync(path, `${lines}\n`);
     const { updates } = parse(readFileSync(path, 'utf8'));
-    expect(updates[0]).toEqual(theirs);
-    expect(updates.slice(1).map((update: { directory: string }) => update.directory)).toContain('/services/orders');
+    expect(updates.slice(0, theirs.length)).toEqual(theirs);
+    const keys = updates.map((update: Record<string, string>) => [update['package-ecosystem'], update['directory']]);
+    expect(keys).toContainEqual(['cargo', '/services/orders']);
+    // Dependabot refuses a file with two entries for one folder.
+    expect(new Set(keys.map(String)).size).toBe(keys.length);
     const again = await create(['services/orders', ...WITH_CI, '--on-conflict', 'skip'], { cwd });
     expect(again.code).toBe(0);
     expect(again.stdout).not.toContain('dependabot.yml');

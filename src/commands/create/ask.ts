@@ -7,6 +7,7 @@ import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../options
 import type { CreateRequest, WorkspaceChoice } from '../../options/resolve.ts';
 import { surveyFolder } from '../../project/survey.ts';
 import { inspectTarget } from '../../project/target.ts';
+import { paragraph } from '../../ui/layout.ts';
 import { cancelled, openPrompter } from '../../ui/prompter.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from './create-options.ts';
@@ -30,7 +31,8 @@ export async function askTheRest(
   const named = nameStep<CreateRequest>(suggestion, { checkName }, async (name) =>
     directory === null ? folderProblem(resolve(context.cwd, name)) : null,
   );
-  const notEmpty = notEmptyStep(context.cwd);
+  const { columns } = context.terminal;
+  const notEmpty = notEmptyStep(context.cwd, columns);
   const steps: readonly InterviewStep<CreateRequest>[] = [
     // Asked first if the folder is known, otherwise as soon as it is.
     notEmpty,
@@ -42,10 +44,10 @@ export async function askTheRest(
       },
     },
     notEmpty,
-    descriptionStep(({ directory }) => `  Folder: ${resolve(context.cwd, directory ?? '')}`),
+    descriptionStep(({ directory }) => paragraph(`Folder: ${resolve(context.cwd, directory ?? '')}`, columns)),
     defaultsStep(options.axes, options.rules),
     ...options.axes.map((option) => axisStep<CreateRequest>(option, options.rules)),
-    workspaceStep(options, context.cwd),
+    workspaceStep(options, context.cwd, columns),
     reviewStep(options, context),
   ];
   const prompter = await openPrompter(context.terminal, context.signal);
@@ -61,7 +63,7 @@ const STOP_HINT =
   'choose another directory; or --on-conflict skip to keep existing files, --on-conflict overwrite to replace them';
 
 /** Asks what to do about the files in a folder that is not empty, before any question about the project. */
-function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
+function notEmptyStep(cwd: string, columns: number): InterviewStep<CreateRequest> {
   return {
     async question({ directory, settings }) {
       if (directory === null || settings.onConflict !== 'fail') return null;
@@ -71,7 +73,7 @@ function notEmptyStep(cwd: string): InterviewStep<CreateRequest> {
       return {
         kind: 'choice',
         message: 'The folder is not empty',
-        preface: `  ${path} contains ${fewOf(existing)}.`,
+        preface: paragraph(`${path} contains ${fewOf(existing)}.`, columns),
         choices: [
           { id: STOP, label: 'Stop', hint: 'write nothing', disabledReason: null },
           { id: 'skip', label: 'Keep', hint: 'keep every existing file, write the others', disabledReason: null },
@@ -99,7 +101,7 @@ async function folderProblem(path: string): Promise<string | null> {
   }
 }
 
-function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<CreateRequest> {
+function workspaceStep(options: CreateOptions, cwd: string, columns: number): InterviewStep<CreateRequest> {
   const option = options.all.find((option) => option.key === 'workspace');
   return {
     async question({ directory, settings }, before) {
@@ -110,7 +112,7 @@ function workspaceStep(options: CreateOptions, cwd: string): InterviewStep<Creat
       return {
         kind: 'choice',
         message: option.label,
-        preface: `  ${dirname(insideWorkspace)} is a Cargo workspace.`,
+        preface: paragraph(`${dirname(insideWorkspace)} is a Cargo workspace.`, columns),
         choices: option.choices.map(({ id, label, hint }) => ({
           ...{ id, label, hint },
           disabledReason: id === 'apart' ? coveredReason : null,

@@ -55,7 +55,7 @@ interface RunOptions {
   readonly isLive?: boolean;
 }
 
-const NOTHING = { inRepository: 'none', isManifestKept: false, areBuildInputsKept: false, paths: [] } as const;
+const NOTHING = { inRepository: 'none', isManifestKept: false, areBuildInputsKept: false, paths: ['src'] } as const;
 
 const wanted = (...steps: readonly ('install' | 'verify' | 'git')[]) => ({
   install: steps.includes('install'),
@@ -95,6 +95,11 @@ describe('planSteps', () => {
     const beside = planSteps({ ...NOTHING, wanted: wanted('git', 'install', 'verify'), isManifestKept: true });
     const skipReason = 'the existing Cargo.toml was kept';
     expect(beside).toMatchObject([{ skipReason, commands: [] }, { skipReason, commands: [] }, { skipReason: null }]);
+  });
+
+  test('commits nothing if no file was written', () => {
+    const [step] = planSteps({ ...NOTHING, wanted: wanted('git'), inRepository: 'root', paths: [] });
+    expect(step).toEqual({ step: 'git', commands: [], skipReason: 'no file was written' });
   });
 
   test('commits nothing that may not build', () => {

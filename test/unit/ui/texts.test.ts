@@ -3,8 +3,9 @@ import { choiceTitles } from '../../../src/ui/choice-titles.ts';
 import { createdText } from '../../../src/ui/created-text.ts';
 import { doctorText } from '../../../src/ui/doctor-text.ts';
 import { dryRunText } from '../../../src/ui/dry-run-text.ts';
-import { widthOf } from '../../../src/ui/layout.ts';
+import { paragraph, widthOf } from '../../../src/ui/layout.ts';
 import { problemsText } from '../../../src/ui/problems-text.ts';
+import { rowsText } from '../../../src/ui/project-text.ts';
 import { createStyle } from '../../../src/ui/style.ts';
 
 const plain = createStyle(false);
@@ -95,7 +96,8 @@ test('the report lists the remaining steps and their commands', () => {
     '  ! .gitignore was kept; these lines are missing: /target, .env',
     '  ✔ also wrote /work/ci.yml, which takes effect only at the root of the',
     '    repository',
-    '  ! /work/bot.yml was kept; add these lines to it below "updates:"',
+    '  ! /work/bot.yml was kept; unless it has them, add these entries below',
+    '    "updates:"',
     '',
     '  - cargo',
     '  - docker',
@@ -119,6 +121,14 @@ test('the report lists the remaining steps and their commands', () => {
   ]);
 });
 
+test('the summary breaks a path that is too wide after a slash', () => {
+  const rows = [['Folder', '/home/ada/create-api/wizard45']] as const;
+  expect(rowsText(rows, plain, 45)).toBe(`  Folder           /home/ada/create-api/\n${' '.repeat(19)}wizard45`);
+  expect(paragraph('/home/ada/create-api/wizard45 is a Cargo workspace.', 30)).toBe(
+    '  /home/ada/create-api/\n  wizard45 is a Cargo\n  workspace.',
+  );
+});
+
 test('a dry run lists files, conflicts and commands', () => {
   const text = dryRunText(
     {
@@ -139,7 +149,7 @@ test('a dry run lists files, conflicts and commands', () => {
   expect(text).toContain(
     `At the root of the repository:
   write      /work/ci.yml
-  keep       /work/bot.yml (add these lines to it below "updates:")
+  keep       /work/bot.yml (unless it has them, add these entries below "updates:")
 
   - cargo
 
