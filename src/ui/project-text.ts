@@ -22,6 +22,6 @@ export function answersRows(answers: Answers, axes: readonly AxisOption[]): read
   return axes.map((option) => {
     const ids = [answers[option.key] ?? []].flat();
     const labels = ids.map((id) => option.choices.find((choice) => choice.id === id)?.label ?? id);
-    return [option.label, labels.length === 0 ? 'none' : labels.join(', ')];
+    return [option.label, labels.length === 0 ? 'None' : labels.join(', ')];
   });
 }

@@ -134,7 +134,7 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
         this.renderOption = (...row) => pointedAt(drawRow, row, style);
         if (!this.done) return;
         const labels = this.value.filter((choice) => choice.selected).map((choice) => choice.title);
-        const lines = wrapText(labels.join(', ') || 'none', columnsOf(screen) - widthOf(head) - 1);
+        const lines = wrapText(labels.join(', ') || 'None', columnsOf(screen) - widthOf(head) - 1);
         answer = lines.join(`\n${' '.repeat(widthOf(head))}`);
         this.renderDoneOrInstructions = () => answer;
       },

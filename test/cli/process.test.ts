@@ -400,7 +400,9 @@ describe('--on-conflict skip', () => {
     expect(run.stdout).toContain('dependencies skipped: the existing Cargo.toml was kept');
     expect(run.stdout).toMatch(/^ {2}! orders is in /m);
     expect(run.stdout).not.toContain('cargo run');
-    expect(run.stderr).toContain('the project may not build');
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain(
+      "the project may not build: existing files that Cargo reads were kept and differ from the project's",
+    );
     expect(run.stderr).toMatch(/^ +Cargo\.toml\n +src\/main\.rs$/m);
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toContain('name = "mine"');
   });

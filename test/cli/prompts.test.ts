@@ -312,6 +312,7 @@ describe('in a terminal', () => {
       session.press(KEY.enter);
       expect(await session.ended).toBe(130);
       expect(session.text()).not.toContain('The folder is not empty');
+      expect(session.text()).toMatch(/stopped {2}nothing was written\s*$/);
     });
   });
 
@@ -380,6 +381,7 @@ describe('in a terminal', () => {
     session.press(KEY.interrupt);
     expect(await session.ended).toBe(130);
     expect(isCursorShown(session.raw())).toBe(true);
+    expect(session.text()).toContain('stopped  not all steps were done; the files are kept');
     // The folder comes first: typed in this order, no repository appears in the folder above.
     const [, next = ''] = /Next\s+([\s\S]*?)\n\s*\n/.exec(session.text()) ?? [];
     const commands = next.split('\n').map((line) => line.trim().replace(/ -- .*/, ''));

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../../src/model/answers.ts';
 import { choiceTitles } from '../../../src/ui/choice-titles.ts';
 import { createdText } from '../../../src/ui/created-text.ts';
 import { doctorText } from '../../../src/ui/doctor-text.ts';
 import { dryRunText } from '../../../src/ui/dry-run-text.ts';
 import { paragraph, widthOf } from '../../../src/ui/layout.ts';
 import { problemsText } from '../../../src/ui/problems-text.ts';
-import { rowsText } from '../../../src/ui/project-text.ts';
+import { answersRows, rowsText } from '../../../src/ui/project-text.ts';
 import { createStyle } from '../../../src/ui/style.ts';
 
 const plain = createStyle(false);
@@ -118,6 +119,20 @@ test('the report lists the remaining steps and their commands', () => {
     "    npx create-api@1.2.3 svc --description 'It'\\''s for orders and invoices' \\",
     '      --middleware default --yes',
     '',
+  ]);
+});
+
+test('the summary names no choice in the same way for one choice and for a list', () => {
+  const choices = [{ id: 'none', label: 'None', hint: '', default: true }];
+  const option = { flag: '--x', help: '', label: 'X', choices };
+  const axes = [
+    { ...option, kind: 'choice', key: 'auth' },
+    { ...option, kind: 'list', key: 'features' },
+  ] as const;
+  const answers = { auth: 'none', features: [] as readonly string[] } as Answers;
+  expect(answersRows(answers, axes)).toEqual([
+    ['X', 'None'],
+    ['X', 'None'],
   ]);
 });
 
