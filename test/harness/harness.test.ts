@@ -67,7 +67,7 @@ describe('service', () => {
       console.log('\\x1b[32mINFO\\x1b[0m listening on http://127.0.0.1:' + (process.env.PORT || 'none'));`;
     const service = await startService({ ...node, args: ['-e', program], env: {} });
     expect(service.baseUrl).toBe('http://127.0.0.1:0');
-    expect(service.logs()).toBe('INFO listening on http://127.0.0.1:0\n');
+    expect(service.logs()).toBe('\u001b[32mINFO\u001b[0m listening on http://127.0.0.1:0\n');
     service.signal('SIGINT');
     expect(await service.exit).toEqual({ code: 3, signal: null });
   });
@@ -89,8 +89,10 @@ describe('service', () => {
     expect(service.lastWords()).toMatch(/^The service has ended with code 3; .*\n.*listening on .*\nstopping$/);
   });
 
-  test('sees nothing of the environment of the tests but PATH', async () => {
+  test('inherits PATH only, and is told to pick free ports', async () => {
     const args = ['-e', 'console.log(Object.keys(process.env).sort().join())'];
-    expect((await runService({ ...node, args, env: { LOG_LEVEL: 'info' } })).logs).toBe('LOG_LEVEL,PATH,PORT\n');
+    expect((await runService({ ...node, args, env: { LOG_LEVEL: 'info' } })).logs).toBe(
+      'LOG_LEVEL,METRICS_PORT,PATH,PORT\n',
+    );
   });
 });

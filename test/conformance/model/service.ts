@@ -212,6 +212,12 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+const [command, ...others] = process.argv.slice(2);
+if (command === '--version' || command === '-V' || command === '--help') {
+  console.log(command === '--help' ? 'serve, health, --version' : `model ${VERSION}`);
+  process.exit(0);
+}
+
 /** The errors in the environment, a line for each variable. */
 const problems: string[] = [];
 
@@ -293,11 +299,6 @@ const shutdownMs = number('SHUTDOWN_TIMEOUT_SECONDS', 10, 86_400, 1) * 1000;
 const delayMs = has('drains-at-once') ? 0 : number('SHUTDOWN_DELAY_SECONDS', 0) * 1000;
 if (problems.length > 0) refuse((has('names-first-variable-only') ? problems.slice(0, 1) : problems).join('\n'));
 
-const [command, ...others] = process.argv.slice(2);
-if (command === '--version' || command === '-V' || command === '--help') {
-  console.log(command === '--help' ? 'serve, health, --version' : `model ${VERSION}`);
-  process.exit(0);
-}
 if (command === 'health' && others.length === 0) {
   const isHealthy = await fetch(`http://127.0.0.1:${port}/health`).then(
     ({ ok }) => ok,
