@@ -1,1 +1,1 @@
-crate::traces::flush().await;
+crate::traces::flush(timeout).await;
