@@ -24,7 +24,7 @@ describe.each(catalog.parts.framework)('responses that $id streams', (framework)
     if (combination === undefined) throw new Error(`${framework.id} goes without a database nowhere`);
     const answers = answersFor(combination, { name: 'streaming-service' });
     const project = createProject(answers, folder);
-    const routes = renderProject(answers).find((file) => file.path.endsWith('/health.rs'));
+    const routes = renderProject(answers).find((file) => /(?:routes|controllers)\/health\.rs$/.test(file.path));
     if (routes === undefined) throw new Error('there is no health.rs to add routes to');
     writeFileSync(path.join(project, routes.path), withStreams(routes.text, framework));
     await cargo(['build', '--locked'], project);
