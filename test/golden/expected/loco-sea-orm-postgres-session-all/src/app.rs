@@ -137,7 +137,7 @@ impl App {
                 Ok(())
             }
         };
-        crate::traces::flush().await;
+        crate::traces::flush(timeout).await;
         result
     }
 }

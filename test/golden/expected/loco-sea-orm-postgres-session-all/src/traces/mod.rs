@@ -7,6 +7,7 @@ use std::env;
 use std::str::FromStr;
 use std::sync::OnceLock;
 use std::thread;
+use std::time::Duration;
 
 use anyhow::Context;
 use opentelemetry::KeyValue;
@@ -20,6 +21,7 @@ use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::resource::EnvResourceDetector;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tracing::Subscriber;
 use tracing::warn;
 use tracing_subscriber::Layer;
@@ -110,15 +112,17 @@ fn traced() -> Targets {
         .with_target(problem, LevelFilter::INFO)
 }
 
-/// Sends the spans that have ended; gives up after five seconds.
-pub async fn flush() {
+/// Sends the spans that have ended; gives up after `limit`, and after five seconds at most.
+pub async fn flush(limit: Duration) {
     let Some(provider) = PROVIDER.get() else {
         return;
     };
     let (done, flushed) = oneshot::channel();
     // On a separate thread, so that the process can exit without waiting for it.
     thread::spawn(move || done.send(provider.force_flush()));
-    if let Ok(Err(error)) = flushed.await {
-        warn!(%error, "cannot send the remaining traces");
+    match timeout(limit, flushed).await {
+        Ok(Ok(Err(error))) => warn!(%error, "cannot send the remaining traces"),
+        Err(_) => warn!("cannot send the remaining traces in time"),
+        _ => {}
     }
 }

@@ -2,6 +2,7 @@ use std::env;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use reqwest::Method;
 use tokio::io::AsyncReadExt;
@@ -101,7 +102,7 @@ async fn a_request_goes_on_with_the_trace_of_its_caller() {
     let traceparent = format!("00-{trace_id:032x}-{parent_id:016x}-01");
     let request = app.request(Method::GET, "/health");
     answer(request.header("traceparent", traceparent)).await;
-    traces::flush().await;
+    traces::flush(Duration::from_secs(5)).await;
 
     assert!(collector.has(&trace));
     assert!(collector.has(&parent));
