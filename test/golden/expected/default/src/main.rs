@@ -37,7 +37,7 @@ async fn main() -> ExitCode {
             Ok(())
         }
         ["-V" | "--version"] => {
-            println!("my-service {}", env!("CARGO_PKG_VERSION"));
+            println!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
             Ok(())
         }
         _ => return refuse(&arguments),
