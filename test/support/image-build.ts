@@ -28,8 +28,8 @@ const DEPTH = 4;
 
 /**
  * Runs every step of the Dockerfile in `folder` without a container engine: each stage in a folder of its own below `home`,
- * with this machine's tools instead of those of the base image. `contextFolder` is what `docker build` is given. Throws if a step fails or an instruction is
- * unknown.
+ * with this machine's tools instead of those of the base image. `contextFolder` is the build context. Throws if a step
+ * fails or an instruction is unknown.
  */
 export async function buildImage(
   folder: string,
