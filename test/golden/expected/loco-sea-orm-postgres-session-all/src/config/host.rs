@@ -3,9 +3,16 @@ use std::io;
 use std::net::IpAddr;
 use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
+use tokio::net::lookup_host;
+
+/// How many connections may wait to be accepted. A client that finds no place tries again only
+/// after a second.
+const BACKLOG: u32 = 1024;
 
 /// An IP address, or a host name that is resolved when the service starts listening.
 #[derive(Clone)]
@@ -25,7 +32,14 @@ impl Host {
 
     /// Listens on a port; 0 picks a free one.
     pub async fn listen(&self, port: u16) -> io::Result<TcpListener> {
-        TcpListener::bind((self.to_string(), port)).await
+        let mut result = Err(io::ErrorKind::AddrNotAvailable.into());
+        for address in lookup_host((self.to_string(), port)).await? {
+            result = listen_on(address);
+            if result.is_ok() {
+                break;
+            }
+        }
+        result
     }
 
     /// Returns the host at which a client on this machine reaches a service that listens here.
@@ -40,6 +54,18 @@ impl Host {
             host => host.clone(),
         }
     }
+}
+
+fn listen_on(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // On Windows, it would let another service listen on the same port.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 impl fmt::Display for Host {
