@@ -40,7 +40,7 @@ async fn delete_expired(state: &AppState) {
     let expiry = sessions::expiry(state);
     while !state.shutdown.is_cancelled() {
         match db::sessions::delete_expired(&state.db, &expiry, BATCH).await {
-            Ok(deleted) if deleted < BATCH.into() => return,
+            Ok(deleted) if deleted < u64::from(BATCH) => return,
             Ok(_) => sleep(BREATH).await,
             Err(error) => {
                 warn!(cause = error.source(), "cannot delete sessions: {error}");
