@@ -1,39 +1,45 @@
-//! Serves the OpenAPI description of the API and a page that renders it.
+//! Serves the OpenAPI document and a page that shows it.
 
-mod assets;
+mod viewer;
 
-use actix_web::HttpRequest;
 use actix_web::HttpResponse;
-use actix_web::Responder;
-use actix_web::body::BoxBody;
+use actix_web::http::header::CONTENT_ENCODING;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::web::Path;
 use actix_web::web::Redirect;
 use actix_web::web::ServiceConfig;
-use assets::Asset;
 
 use super::resource;
+use crate::error::Error;
 
 pub fn configure(config: &mut ServiceConfig) {
-    let mut add = |path, asset: Asset| {
-        let send = move || async move { asset };
-        config.service(resource(path).get(send).head(send));
-    };
-    add("/openapi.json", assets::DOCUMENT);
-    add("/docs", assets::PAGE);
-    add("/docs/docs.css", assets::STYLE);
-    add("/docs/docs.js", assets::SCRIPT);
-
     let redirect = async || Redirect::to("../docs").permanent();
-    config.service(resource("/docs/").get(redirect).head(redirect));
+    config
+        .service(resource("/openapi.json").get(document).head(document))
+        .service(resource("/docs").get(page).head(page))
+        .service(resource("/docs/").get(redirect).head(redirect))
+        .service(resource("/docs/{file}").get(file).head(file));
 }
 
-impl Responder for Asset {
-    type Body = BoxBody;
+async fn document() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(include_str!("../../../openapi.json"))
+}
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok()
-            .content_type(self.content_type)
-            .insert_header((CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY))
-            .body(self.body)
+async fn page() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CONTENT_SECURITY_POLICY, viewer::CONTENT_SECURITY_POLICY))
+        .body(viewer::PAGE)
+}
+
+async fn file(name: Path<String>) -> Result<HttpResponse, Error> {
+    let file = viewer::file(&name).ok_or(Error::NotFound)?;
+    let mut response = HttpResponse::Ok();
+    response.content_type(file.content_type);
+    if file.gzpipped {
+        response.insert_header((CONTENT_ENCODING, "gzip"));
     }
+    Ok(response.body(file.bytes.into_owned()))
 }

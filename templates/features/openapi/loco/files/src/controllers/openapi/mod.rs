@@ -1,10 +1,12 @@
-//! Serves the OpenAPI description of the API and a page that renders it.
+//! Serves the OpenAPI document and a page that shows it.
 
-mod assets;
+mod viewer;
 
-use assets::Asset;
+use axum::extract::Path;
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::header::CONTENT_TYPE;
+use axum::response::Html;
 use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
@@ -12,12 +14,13 @@ use axum::routing::MethodRouter;
 use axum::routing::get;
 use loco_rs::controller::Routes;
 
+use crate::error::Error;
+
 pub fn routes() -> Routes {
     Routes::new()
-        .add("/openapi.json", get(assets::DOCUMENT))
-        .add("/docs", get(assets::PAGE))
-        .add("/docs/docs.css", get(assets::STYLE))
-        .add("/docs/docs.js", get(assets::SCRIPT))
+        .add("/openapi.json", get(document))
+        .add("/docs", get(page))
+        .add("/docs/{file}", get(file))
 }
 
 /// Redirects from `/docs/`, which Loco's own router would register as a second `/docs`.
@@ -25,12 +28,19 @@ pub fn redirect() -> MethodRouter {
     get(async || Redirect::permanent("../docs"))
 }
 
-impl IntoResponse for Asset {
-    fn into_response(self) -> Response {
-        let headers = [
-            (CONTENT_TYPE, self.content_type),
-            (CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY),
-        ];
-        (headers, self.body).into_response()
-    }
+async fn document() -> impl IntoResponse {
+    let headers = [(CONTENT_TYPE, "application/json")];
+    (headers, include_str!("../../../openapi.json"))
+}
+
+async fn page() -> impl IntoResponse {
+    let headers = [(CONTENT_SECURITY_POLICY, viewer::CONTENT_SECURITY_POLICY)];
+    (headers, Html(viewer::PAGE))
+}
+
+async fn file(Path(name): Path<String>) -> Result<Response, Error> {
+    let file = viewer::file(&name).ok_or(Error::NotFound)?;
+    let headers = [(CONTENT_TYPE, file.content_type)];
+    let encoding = file.gzpipped.then_some([(CONTENT_ENCODING, "gzip")]);
+    Ok((headers, encoding, file.bytes).into_response())
 }
