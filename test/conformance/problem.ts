@@ -71,6 +71,17 @@ export function expectInvalid(reply: Reply, path: string, fields: readonly strin
   return problem;
 }
 
+/**
+ * Expects a 422 for a body of the wrong shape. It names at least one of these fields, none twice, and no other: a
+ * parser that stops at the first of them is enough.
+ */
+export function expectWrongShape(reply: Reply, path: string, fields: readonly string[]): void {
+  const named = expectProblem(reply, 422, path).errors?.map(({ field }) => field) ?? [];
+  expect(named).not.toEqual([]);
+  expect(named).toEqual([...new Set(named)]);
+  expect(fields).toEqual(expect.arrayContaining(named));
+}
+
 /** Expects a 409 that names this field and the reason: its value is taken, or other rows refer to the row. */
 export function expectConflict(reply: Reply, path: string, field: string, code: 'taken' | 'referenced'): Problem {
   const problem = expectProblem(reply, 409, path);

@@ -55,7 +55,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'logs-twice': ['logs', /^LOG_FORMAT=json: one object per request/],
   'makes-random-ids': ['creating users', /^returns 201/],
   'names-every-field': ['validation (422)', /^at most 20 wrong fields/],
-  'names-first-error-only': ['validation (422)', /^both null: email, name named at once/],
+  'names-first-error-only': ['validation (422)', /^every invalid field is named at once/],
   'names-first-variable-only': ['configuration', /^every wrong variable/],
   'never-gives-up': ['shutdown', /^SHUTDOWN_TIMEOUT_SECONDS limits/],
   'omits-location': ['creating users', /^returns 201 .* Location/],

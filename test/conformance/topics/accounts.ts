@@ -5,7 +5,7 @@ import type { Api } from '../accounts.ts';
 import { PASSWORD, WRONG_PASSWORD } from '../accounts.ts';
 import type { Headers } from '../http/client.ts';
 import type { Reply } from '../http/reply.ts';
-import { expectInvalid, expectProblem } from '../problem.ts';
+import { expectInvalid, expectProblem, expectWrongShape } from '../problem.ts';
 import { type Row, row, rowWith, topic } from '../row.ts';
 import { createUser, expectUser, join, newEmail, newUser, USERS, type User, type UserPage } from '../users.ts';
 
@@ -146,11 +146,11 @@ export const accounts = topic(
     row('a missing password, or one that is not a string, is 422', async ({ api }) => {
       const { path } = api.accounts;
       for (const password of [undefined, null, 123456789012, ['correct horse battery']]) {
-        expectInvalid(await api.post(path, newUser(api, { password })), path, ['password']);
+        expectWrongShape(await api.post(path, newUser(api, { password })), path, ['password']);
       }
-      expectInvalid(await api.post(LOGIN, {}), LOGIN, ['email', 'password']);
+      expectWrongShape(await api.post(LOGIN, {}), LOGIN, ['email', 'password']);
       const extra = { email: newEmail(), password: PASSWORD, admin: true };
-      expectInvalid(await api.post(LOGIN, extra), LOGIN, ['admin']);
+      expectWrongShape(await api.post(LOGIN, extra), LOGIN, ['admin']);
     }),
 
     row('a wrong password and an unknown email get the same 401', async ({ api }) => {

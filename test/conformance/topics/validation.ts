@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInvalid, expectProblem } from '../problem.ts';
+import { expectInvalid, expectProblem, expectWrongShape } from '../problem.ts';
 import { row, topic } from '../row.ts';
 import { newUser } from '../users.ts';
 
@@ -44,25 +44,20 @@ const BAD_EMAILS = [
   ...['\u202eada@mail.example', 'ada\ufe0f@mail.example', '☃@mail.example'],
 ];
 
-/** Bodies with more than one error, and the fields that the response must name. */
-const BODIES: readonly (readonly [title: string, body: object, fields: readonly string[]])[] = [
+/** Bodies of the wrong shape, and the fields of which the response must name at least one. */
+const WRONG_SHAPES: readonly (readonly [title: string, body: object, fields: readonly string[]])[] = [
   ['nothing given', {}, ['email', 'name']],
   ['one missing', { name: 'Ada' }, ['email']],
   ['the other missing', { email: 'ada@mail.example' }, ['name']],
   ['both of the wrong type', { name: 1, email: [] }, ['email', 'name']],
   ['both null', { name: null, email: null }, ['email', 'name']],
-  ['both invalid', { name: '', email: 'plain' }, ['email', 'name']],
-  ['one missing, one invalid', { email: 'plain' }, ['email', 'name']],
-  [
-    'one of the wrong type, one invalid, two unknown',
-    { name: 7, email: '@', admin: true, x: 1 },
-    ['admin', 'email', 'name', 'x'],
-  ],
+  ['one missing, one invalid', { email: 'plain' }, ['name', 'email']],
+  ['one of the wrong type, one invalid, two unknown', { name: 7, email: '@', x: 1, y: 1 }, ['email', 'name', 'x', 'y']],
   ['valid, but with unknown fields', { name: 'Ada', email: 'ada@mail.example', id: 'x', admin: true }, ['admin', 'id']],
   ['missing and unknown', { Name: 'Ada', EMAIL: 'ada@mail.example' }, ['EMAIL', 'Name', 'email', 'name']],
 ];
 
-/** 422: one response names every wrong field of a body, each once. */
+/** 422: one response names every invalid field of a body, each once; of a body of the wrong shape, at least one. */
 export const validation = topic(
   'validation (422)',
   [],
@@ -81,30 +76,36 @@ export const validation = topic(
 
     ...NO_STRINGS.map((value) =>
       row(`${JSON.stringify(value)} in place of a string is 422`, async ({ api }) => {
-        expectInvalid(await api.post(api.accounts.path, newUser(api, { name: value })), api.accounts.path, ['name']);
-        expectInvalid(await api.post(api.accounts.path, newUser(api, { email: value })), api.accounts.path, ['email']);
+        const { path } = api.accounts;
+        expectWrongShape(await api.post(path, newUser(api, { name: value })), path, ['name']);
+        expectWrongShape(await api.post(path, newUser(api, { email: value })), path, ['email']);
       }),
     ),
 
-    ...BODIES.map(([title, body, fields]) =>
-      row(`${title}: ${fields.join(', ')} named at once`, async ({ api }) => {
+    ...WRONG_SHAPES.map(([title, body, fields]) =>
+      row(`${title}: a field of the wrong shape is named`, async ({ api }) => {
         const { path, members } = api.accounts;
-        expectInvalid(await api.post(path, { ...members, ...body }), path, fields);
+        expectWrongShape(await api.post(path, { ...members, ...body }), path, fields);
       }),
     ),
 
-    ...[[], [{}], ['name'], 'name', '', 1, 0.5, true, false, null].map((body) =>
+    row('every invalid field is named at once', async ({ api }) => {
+      const { path, members } = api.accounts;
+      expectInvalid(await api.post(path, { ...members, name: '', email: 'plain' }), path, ['email', 'name']);
+    }),
+
+    ...[[], [{}], ['name'], ['Ada', 'ada@mail.example'], 'name', '', 1, 0.5, true, false, null].map((body) =>
       row(`${JSON.stringify(body)} in place of an object`, async ({ api }) => {
         expectInvalid(await api.post(api.accounts.path, body), api.accounts.path, ['$']);
       }),
     ),
 
-    row('at most 20 wrong fields are named, those of the contract among them', async ({ api }) => {
+    row('at most 20 wrong fields are named', async ({ api }) => {
       const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`field-${n}`, 0]));
       const reply = await api.post(api.accounts.path, { ...unknown, name: '', email: '' });
-      const fields = expectProblem(reply, 422, api.accounts.path).errors?.map(({ field }) => field) ?? [];
-      expect(fields).toHaveLength(20);
-      expect(fields).toEqual(expect.arrayContaining(['name', 'email']));
+      const { errors } = expectProblem(reply, 422, api.accounts.path);
+      expect(errors?.length).toBeGreaterThanOrEqual(1);
+      expect(errors?.length).toBeLessThanOrEqual(20);
     }),
 
     row('long field names do not make the response long', async ({ api }) => {
@@ -117,9 +118,13 @@ export const validation = topic(
 
     row('messages say what is wrong without repeating the value', async ({ api }) => {
       const secret = 'correct horse battery staple';
-      const reply = await api.post(api.accounts.path, newUser(api, { name: [secret], email: secret }));
-      expectInvalid(reply, api.accounts.path, ['email', 'name']);
-      expect(reply.text).not.toContain(secret);
+      const { path } = api.accounts;
+      const misshapen = await api.post(path, newUser(api, { name: [secret] }));
+      expectWrongShape(misshapen, path, ['name']);
+      expect(misshapen.text).not.toContain(secret);
+      const invalid = await api.post(path, newUser(api, { email: secret }));
+      expectInvalid(invalid, path, ['email']);
+      expect(invalid.text).not.toContain(secret);
     }),
   ],
 );

@@ -1,5 +1,6 @@
 //! Request errors, independent of the web framework and the database.
 
+use std::borrow::Cow;
 use std::slice;
 
 use serde::Serialize;
@@ -37,8 +38,7 @@ pub enum Error {
 impl Error {
     /// Returns the error for a unique value that another row already has.
     pub fn taken(field: impl Into<String>) -> Self {
-        let violation = Violation::new("taken", "is already taken");
-        Self::Conflict(FieldError::new(field, violation))
+        Self::Conflict(FieldError::new(field, "taken", "is already taken"))
     }
 
     /// Returns the invalid fields, for the response.
@@ -58,30 +58,22 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, Serialize)]
 pub struct FieldError {
     pub field: String,
-    #[serde(flatten)]
-    pub violation: Violation,
+    /// A stable code for programs.
+    pub code: Cow<'static, str>,
+    /// An explanation for people.
+    pub message: Cow<'static, str>,
 }
 
 impl FieldError {
-    pub fn new(field: impl Into<String>, violation: Violation) -> Self {
+    pub fn new(
+        field: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             field: field.into(),
-            violation,
+            code: code.into(),
+            message: message.into(),
         }
-    }
-}
-
-/// The rule that a value violates.
-#[derive(Debug, Serialize)]
-pub struct Violation {
-    /// A stable code for programs.
-    pub code: &'static str,
-    /// An explanation for people.
-    pub message: &'static str,
-}
-
-impl Violation {
-    pub const fn new(code: &'static str, message: &'static str) -> Self {
-        Self { code, message }
     }
 }

@@ -20,7 +20,6 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::error::Error;
-use crate::models::credentials::Password;
 
 /// Hash of an unknown password, checked for unknown emails so that timing reveals nothing.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QTSW4Ux/1gu7H9xop24KCA$ggPniE05nJrHfi0PEbUAZI9ExLnPqHTeTgLrF36gn8k";
@@ -42,7 +41,7 @@ fn at_a_time() -> usize {
 }
 
 /// Hashes a password for storage.
-pub async fn hash(password: Password) -> Result<String, Error> {
+pub async fn hash(password: String) -> Result<String, Error> {
     run(move |memory| {
         let hash = compute(&password, Salt::generate(), Params::DEFAULT, memory)?;
         Ok(hash.to_string())
@@ -51,7 +50,7 @@ pub async fn hash(password: Password) -> Result<String, Error> {
 }
 
 /// Returns whether the password matches the hash. Without a hash, takes as long and returns false.
-pub async fn verify(password: Password, hash: Option<String>) -> Result<bool, Error> {
+pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Error> {
     run(move |memory| {
         let stored = PasswordHash::new(hash.as_deref().unwrap_or(DECOY))?;
         let salt = stored.salt.ok_or(password_hash::Error::SaltInvalid)?;
@@ -63,7 +62,7 @@ pub async fn verify(password: Password, hash: Option<String>) -> Result<bool, Er
 }
 
 fn compute(
-    password: &Password,
+    password: &str,
     salt: Salt,
     params: Params,
     memory: &mut Vec<Block>,

@@ -1,16 +1,12 @@
 //! Credentials of users.
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde::Deserializer;
 use uuid::Uuid;
+use validator::Validate;
 
-use crate::error::Violation;
-use crate::input::FromField;
-use crate::input::FromInput;
-use crate::input::Input;
-use crate::input::string;
+use crate::models::email;
 use crate::models::text;
-use crate::models::user::Email;
-use crate::models::user::NewUser;
 
 /// The stored password hash of a user.
 #[derive(Clone)]
@@ -19,94 +15,36 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-/// The body of a registration.
+/// The body of a registration. It cannot be formatted, so its password cannot be logged.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct Registration {
-    pub user: NewUser,
-    pub password: Password,
+    #[serde(deserialize_with = "text::deserialize")]
+    #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
+    pub name: String,
+    #[serde(deserialize_with = "email::deserialize")]
+    #[validate(length(max = 254), custom(function = "email::check"))]
+    pub email: String,
+    /// Length makes a password hard to guess (NIST SP 800-63B).
+    #[serde(deserialize_with = "deserialize_password")]
+    #[validate(length(min = 12, max = 128), custom(function = "text::check_hidden"))]
+    pub password: String,
 }
 
-impl FromInput for Registration {
-    fn from_input(input: &mut Input) -> Option<Self> {
-        let user = NewUser::from_input(input);
-        let password = input.required::<NewPassword>("password");
-        Some(Self {
-            user: user?,
-            password: password?.0,
-        })
-    }
-}
-
-/// The body of a login.
+/// The body of a login. Like [`Registration`], it cannot be formatted.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct Login {
-    pub email: Email,
-    pub password: Password,
+    #[serde(deserialize_with = "email::deserialize")]
+    #[validate(length(max = 254), custom(function = "email::check"))]
+    pub email: String,
+    #[serde(deserialize_with = "deserialize_password")]
+    pub password: String,
 }
 
-impl FromInput for Login {
-    fn from_input(input: &mut Input) -> Option<Self> {
-        let email = input.required("email");
-        let password = input.required("password");
-        Some(Self {
-            email: email?,
-            password: password?,
-        })
-    }
-}
-
-/// A password in the form that is hashed. It cannot be formatted, so it cannot be logged.
-pub struct Password(String);
-
-impl Password {
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl From<String> for Password {
-    /// Normalises the text, because keyboards and systems encode the same password differently
-    /// (RFC 8265, section 4.2).
-    fn from(text: String) -> Self {
-        Self(text::compose(&text::unify_spaces(&text)))
-    }
-}
-
-impl FromField for Password {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        string(value).map(Self::from)
-    }
-}
-
-/// A password of 12 to 128 characters: length makes a password hard to guess (NIST SP 800-63B).
-struct NewPassword(Password);
-
-impl TryFrom<String> for NewPassword {
-    type Error = Violation;
-
-    fn try_from(text: String) -> Result<Self, Violation> {
-        let password = Password::from(text);
-
-        if password.0.chars().any(text::is_hidden) {
-            return Err(Violation::new(
-                "invalid",
-                "must not contain control or invisible characters",
-            ));
-        }
-        match password.0.chars().count() {
-            ..12 => Err(Violation::new(
-                "too_short",
-                "must have at least 12 characters",
-            )),
-            12..=128 => Ok(Self(password)),
-            _ => Err(Violation::new(
-                "too_long",
-                "must have at most 128 characters",
-            )),
-        }
-    }
-}
-
-impl FromField for NewPassword {
-    fn from_field(value: Value) -> Result<Self, Violation> {
-        string(value)?.try_into()
-    }
+/// Normalizes a password, since keyboards and systems encode the same password differently
+/// (RFC 8265, section 4.2).
+fn deserialize_password<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(text::compose(&text::unify_spaces(&text)))
 }

@@ -6,7 +6,6 @@ use diesel::result::Error as QueryError;
 use crate::db::backend;
 use crate::error::Error;
 use crate::error::FieldError;
-use crate::error::Violation;
 
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
@@ -16,10 +15,7 @@ impl From<QueryError> for Error {
             _ => return Self::Internal(error.into()),
         };
         let field = || backend::column(kind, cause).unwrap_or("$");
-        let invalid = |code, message| {
-            let violation = Violation::new(code, message);
-            Self::Invalid(vec![FieldError::new(field(), violation)])
-        };
+        let invalid = |code, message| Self::Invalid(vec![FieldError::new(field(), code, message)]);
 
         match kind {
             DatabaseErrorKind::UniqueViolation => Self::taken(field()),
@@ -40,8 +36,7 @@ impl From<QueryError> for Error {
 pub(super) fn of_delete(error: QueryError) -> Error {
     match &error {
         QueryError::DatabaseError(kind, cause) if backend::is_reference(kind, cause.as_ref()) => {
-            let violation = Violation::new("referenced", "is in use elsewhere");
-            Error::Conflict(FieldError::new("id", violation))
+            Error::Conflict(FieldError::new("id", "referenced", "is in use elsewhere"))
         }
         _ => error.into(),
     }

@@ -53,8 +53,8 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
 
     let row = users::ActiveModel {
         id: Unchanged(id),
-        name: changes.name.map_or(NotSet, |name| Set(name.into())),
-        email: changes.email.map_or(NotSet, |email| Set(email.into())),
+        name: changes.name.map_or(NotSet, Set),
+        email: changes.email.map_or(NotSet, Set),
         created_at: NotSet,
         updated_at: Set(timestamp::now()),
     };

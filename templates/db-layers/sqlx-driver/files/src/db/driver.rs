@@ -5,15 +5,14 @@ use sqlx::error::ErrorKind;
 use crate::db::dialect;
 use crate::error::Error;
 use crate::error::FieldError;
-use crate::error::Violation;
 
 /// Returns the error for a request that violates a constraint of the schema.
 pub(super) fn violation(error: &sqlx::Error) -> Option<Error> {
     let error = error.as_database_error()?;
     let field = dialect::column(error).unwrap_or("$");
     let invalid = |code, message| {
-        let violation = Violation::new(code, message);
-        Some(Error::Invalid(vec![FieldError::new(field, violation)]))
+        let error = FieldError::new(field, code, message);
+        Some(Error::Invalid(vec![error]))
     };
 
     match error.kind() {
@@ -33,8 +32,7 @@ pub(super) fn is_referenced(error: &sqlx::Error) -> bool {
 
 /// Returns the error for a request that deletes such a row.
 pub(super) fn referenced() -> Error {
-    let violation = Violation::new("referenced", "is in use elsewhere");
-    Error::Conflict(FieldError::new("id", violation))
+    Error::Conflict(FieldError::new("id", "referenced", "is in use elsewhere"))
 }
 
 /// Returns whether the database is unreachable, overloaded or gave up waiting for a lock, so that

@@ -13,16 +13,17 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
 use actix_web::web::PathConfig;
+use serde::de::DeserializeOwned;
+use validator::Validate;
 
 use crate::error::Error;
-use crate::input;
-use crate::input::FromInput;
-use crate::models::page::Page;
+use crate::media_type;
+use crate::validation;
 
 /// A JSON body.
 pub struct Body<T>(pub T);
 
-impl<T: FromInput + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
@@ -36,7 +37,7 @@ impl<T: FromInput + 'static> FromRequest for Body<T> {
                 Some(PayloadError::Overflow) => Error::PayloadTooLarge,
                 _ => Error::Malformed("the body is incomplete".into()),
             })?;
-            input::parse(&bytes).map(Self)
+            validation::parse_json(&bytes).map(Self)
         })
     }
 }
@@ -48,8 +49,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         values.all(|value| value.to_str().is_ok_and(accepts))
     };
     headers.contains_key(CONTENT_TYPE)
-        && all_are(CONTENT_TYPE, input::is_json)
-        && all_are(CONTENT_ENCODING, input::is_identity)
+        && all_are(CONTENT_TYPE, media_type::is_json)
+        && all_are(CONTENT_ENCODING, media_type::is_identity)
 }
 
 /// Rejects an `{id}` in the path that is not a UUID.
@@ -58,11 +59,14 @@ pub fn path_config() -> PathConfig {
         .error_handler(|_, _| Error::Malformed("the id in the path must be a UUID".into()).into())
 }
 
-impl FromRequest for Page {
+/// A query string.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
     type Error = Error;
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Self::from_query(request.query_string()))
+        ready(validation::parse_query(request.query_string()).map(Self))
     }
 }

@@ -7,24 +7,25 @@ use poem::Result;
 use poem::http::HeaderMap;
 use poem::http::header::CONTENT_ENCODING;
 use poem::http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use validator::Validate;
 
 use crate::error::Error;
-use crate::input;
-use crate::input::FromInput;
-use crate::models::page::Page;
+use crate::media_type;
+use crate::validation;
 
 /// A JSON body.
 pub struct Body<T>(pub T);
 
-impl<'a, T: FromInput> FromRequest<'a> for Body<T> {
+impl<'a, T: DeserializeOwned + Validate> FromRequest<'a> for Body<T> {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         if !is_json(request.headers()) {
             return Err(Error::UnsupportedMediaType.into());
         }
         let bytes = body.take()?.into_bytes().await;
         let bytes = bytes.map_err(|_| Error::Malformed("the body is incomplete".into()))?;
-        Ok(Self(input::parse(&bytes)?))
+        Ok(Self(validation::parse_json(&bytes)?))
     }
 }
 
@@ -35,8 +36,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         values.all(|value| value.to_str().is_ok_and(accepts))
     };
     headers.contains_key(CONTENT_TYPE)
-        && all_are(CONTENT_TYPE, input::is_json)
-        && all_are(CONTENT_ENCODING, input::is_identity)
+        && all_are(CONTENT_TYPE, media_type::is_json)
+        && all_are(CONTENT_ENCODING, media_type::is_identity)
 }
 
 /// The `:id` of the path.
@@ -51,8 +52,12 @@ impl<'a> FromRequest<'a> for Id {
     }
 }
 
-impl<'a> FromRequest<'a> for Page {
+/// A query string.
+pub struct Query<T>(pub T);
+
+impl<'a, T: DeserializeOwned + Validate> FromRequest<'a> for Query<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(Self::from_query(request.uri().query().unwrap_or_default())?)
+        let query = request.uri().query().unwrap_or_default();
+        Ok(Self(validation::parse_query(query)?))
     }
 }

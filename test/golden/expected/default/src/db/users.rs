@@ -94,8 +94,8 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
             SET name = COALESCE(?, name), email = COALESCE(?, email), updated_at = ?
             WHERE id = ?
             ",
-            changes.name.map(String::from),
-            changes.email.map(String::from),
+            changes.name,
+            changes.email,
             timestamp::now(),
             id,
         )

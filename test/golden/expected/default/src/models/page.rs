@@ -1,68 +1,46 @@
 //! Pagination.
 
+use serde::Deserialize;
 use serde::Serialize;
-
-use crate::error::Error;
+use validator::Validate;
 
 /// The requested part of a list.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
 pub struct Page {
-    number: u32,
-    size: u32,
+    #[validate(range(min = 1))]
+    page: u32,
+    #[validate(range(min = 1, max = 100))]
+    per_page: u32,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            page: 1,
+            per_page: 20,
+        }
+    }
 }
 
 impl Page {
-    /// Reads `page` (from 1, by default 1) and `per_page` (1 to 100, by default 20) from a query
-    /// string.
-    pub fn from_query(query: &str) -> Result<Self, Error> {
-        let mut number = None;
-        let mut size = None;
-
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let (slot, largest) = match &*name {
-                "page" => (&mut number, u32::MAX),
-                "per_page" => (&mut size, 100),
-                _ => {
-                    return Err(Error::Malformed(
-                        "the query may only contain page and per_page".into(),
-                    ));
-                }
-            };
-            let value = value
-                .parse()
-                .ok()
-                .filter(|value| (1..=largest).contains(value));
-            if value.is_none() || slot.is_some() {
-                let reason =
-                    format!("{name} must be a whole number from 1 to {largest}, given once");
-                return Err(Error::Malformed(reason));
-            }
-            *slot = value;
-        }
-
-        Ok(Self {
-            number: number.unwrap_or(1),
-            size: size.unwrap_or(20),
-        })
-    }
-
     /// Returns the maximum number of rows on a page.
     pub fn limit(self) -> i64 {
-        self.size.into()
+        self.per_page.into()
     }
 
     /// Returns the number of rows before the page. Cannot overflow, since a page has at most 100
     /// rows.
     pub fn offset(self) -> i64 {
-        (i64::from(self.number) - 1) * i64::from(self.size)
+        (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
 
     /// Builds the response from the rows of this page and the number of all rows.
     pub fn listing<T>(self, data: Vec<T>, total: u64) -> Listing<T> {
         Listing {
             data,
-            page: self.number,
-            per_page: self.size,
+            page: self.page,
+            per_page: self.per_page,
             total,
         }
     }

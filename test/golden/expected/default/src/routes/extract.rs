@@ -10,17 +10,18 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_ENCODING;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use validator::Validate;
 
 use crate::error::Error;
-use crate::input;
-use crate::input::FromInput;
-use crate::models::page::Page;
+use crate::media_type;
+use crate::validation;
 
 /// A JSON body.
 pub struct Body<T>(pub T);
 
-impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned + Validate, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
@@ -32,7 +33,7 @@ impl<T: FromInput, S: Send + Sync> FromRequest<S> for Body<T> {
             StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
             _ => Error::Malformed("the body is incomplete".into()),
         })?;
-        input::parse(&bytes).map(Self)
+        validation::parse_json(&bytes).map(Self)
     }
 }
 
@@ -43,8 +44,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         values.all(|value| value.to_str().is_ok_and(accepts))
     };
     headers.contains_key(CONTENT_TYPE)
-        && all_are(CONTENT_TYPE, input::is_json)
-        && all_are(CONTENT_ENCODING, input::is_identity)
+        && all_are(CONTENT_TYPE, media_type::is_json)
+        && all_are(CONTENT_ENCODING, media_type::is_identity)
 }
 
 /// The `{id}` of the path.
@@ -61,10 +62,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Page {
+/// A query string.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Validate, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        Self::from_query(parts.uri.query().unwrap_or_default())
+        validation::parse_query(parts.uri.query().unwrap_or_default()).map(Self)
     }
 }

@@ -8,6 +8,7 @@ use axum::routing::get;
 
 use super::extract::Body;
 use super::extract::Id;
+use super::extract::Query;
 use crate::db;
 use crate::error::Error;
 use crate::models::page::Listing;
@@ -24,7 +25,10 @@ pub fn routes() -> Router<AppState> {
         .route("/{id}", get(show).patch(update).delete(delete))
 }
 
-async fn list(State(state): State<AppState>, page: Page) -> Result<Json<Listing<User>>, Error> {
+async fn list(
+    State(state): State<AppState>,
+    Query(page): Query<Page>,
+) -> Result<Json<Listing<User>>, Error> {
     let (users, total) = db::users::list(&state.db, page).await?;
     Ok(Json(page.listing(users, total)))
 }

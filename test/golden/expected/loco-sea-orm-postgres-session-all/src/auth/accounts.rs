@@ -9,13 +9,19 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::models::credentials::Login;
 use crate::models::credentials::Registration;
+use crate::models::user::NewUser;
 use crate::models::user::User;
 use crate::state::AppState;
 
 /// Creates an account.
 pub async fn register(db: &Db, new: Registration) -> Result<User, Error> {
-    let password_hash = password::hash(new.password).await?;
-    db::credentials::register(db, new.user, password_hash).await
+    let Registration {
+        name,
+        email,
+        password,
+    } = new;
+    let password_hash = password::hash(password).await?;
+    db::credentials::register(db, NewUser { name, email }, password_hash).await
 }
 
 /// Returns the caller with this email and password. A wrong password and an unknown email take the

@@ -6,6 +6,7 @@ use loco_rs::controller::Routes;
 
 use super::extract::Body;
 use super::extract::Id;
+use super::extract::Query;
 use crate::auth::caller::Caller;
 use crate::cache;
 use crate::db;
@@ -27,7 +28,7 @@ pub fn routes() -> Routes {
 async fn list(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
-    page: Page,
+    Query(page): Query<Page>,
 ) -> Result<Json<Listing<Profile>>, Error> {
     let (users, total) = db::users::list(&state.db, page).await?;
     let profiles = users.into_iter().map(|user| Profile::new(user, caller.id));

@@ -11,7 +11,6 @@ use crate::db::entity;
 use crate::db::users;
 use crate::error::Error;
 use crate::models::credentials::Credentials;
-use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
@@ -33,10 +32,10 @@ pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<Us
 }
 
 /// Returns the credentials of the user with this email.
-pub async fn find(db: &Db, email: &Email) -> Result<Option<Credentials>, Error> {
+pub async fn find(db: &Db, email: &str) -> Result<Option<Credentials>, Error> {
     let row = entity::credentials::Entity::find()
         .inner_join(entity::users::Entity)
-        .filter(entity::users::Column::Email.eq(email.as_str()))
+        .filter(entity::users::Column::Email.eq(email))
         .one(db)
         .await?;
 

@@ -19,7 +19,7 @@ use tracing::warn;
 
 use crate::error::Error;
 use crate::error::FieldError;
-use crate::input;
+use crate::media_type;
 
 #[derive(Serialize)]
 struct Problem<'a> {
@@ -77,7 +77,7 @@ fn replace_body(response: Response, body: Body) -> Response {
 fn has_own_document(response: &Response) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
-    content_type.is_some_and(input::is_json)
+    content_type.is_some_and(media_type::is_json)
 }
 
 /// Logs the causes that clients must not see.

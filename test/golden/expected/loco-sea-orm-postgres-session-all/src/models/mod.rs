@@ -1,6 +1,7 @@
 //! Domain types, which cannot hold invalid values.
 
 pub mod credentials;
+pub mod email;
 pub mod page;
 pub mod profile;
 pub mod session;

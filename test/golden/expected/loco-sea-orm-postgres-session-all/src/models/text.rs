@@ -9,6 +9,38 @@ use icu_properties::props::GeneralCategory;
 use icu_properties::props::GeneralCategoryGroup;
 use icu_properties::props::JoinControl;
 use icu_properties::props::VariationSelector;
+use serde::Deserialize;
+use serde::Deserializer;
+use validator::ValidationError;
+
+/// Deserializes text in composed characters, without the white space around it.
+pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String>,
+{
+    let text = String::deserialize(deserializer)?;
+    Ok(compose(text.trim()).into())
+}
+
+/// Checks that the text is visible and contains nothing that is hidden.
+pub fn check(text: &str) -> Result<(), ValidationError> {
+    if !text.chars().any(is_visible) {
+        let error = ValidationError::new("too_short");
+        return Err(error.with_message("must not be blank".into()));
+    }
+    check_hidden(text)
+}
+
+/// Checks that the text contains no control or invisible characters.
+pub fn check_hidden(text: &str) -> Result<(), ValidationError> {
+    if text.chars().any(is_hidden) {
+        let error = ValidationError::new("invalid");
+        let message = "must not contain control or invisible characters";
+        return Err(error.with_message(message.into()));
+    }
+    Ok(())
+}
 
 /// Composes characters: "e" followed by a combining accent becomes "é".
 pub fn compose(text: &str) -> String {

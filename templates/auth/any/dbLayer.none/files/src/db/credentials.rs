@@ -9,7 +9,6 @@ use crate::db::Db;
 use crate::db::users;
 use crate::error::Error;
 use crate::models::credentials::Credentials;
-use crate::models::user::Email;
 use crate::models::user::NewUser;
 use crate::models::user::User;
 
@@ -25,11 +24,11 @@ pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<Us
 }
 
 /// Returns the credentials of the user with this email.
-pub async fn find(db: &Db, email: &Email) -> Result<Option<Credentials>, Error> {
+pub async fn find(db: &Db, email: &str) -> Result<Option<Credentials>, Error> {
     let credentials = db.credentials.read().await;
     let users = db.users.read().await;
 
-    let user = users.values().find(|user| user.email == email.as_str());
+    let user = users.values().find(|user| user.email == email);
     Ok(user.and_then(|user| {
         let password_hash = credentials.get(&user.id)?.clone();
         Some(Credentials {

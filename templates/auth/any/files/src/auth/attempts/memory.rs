@@ -11,7 +11,6 @@ use super::MAX_FROM_ANYWHERE;
 use super::MAX_FROM_CLIENT;
 use super::PERIOD;
 use crate::client::Client;
-use crate::models::user::Email;
 
 /// Maximum number of counts, to bound memory.
 const MAX_COUNTS: usize = 100_000;
@@ -28,14 +27,14 @@ type Key = (String, Option<Client>);
 
 impl Store {
     /// Returns how long to wait before the next attempt; zero if it is allowed now.
-    pub(super) async fn wait(&self, account: &Email, client: Client) -> Duration {
+    pub(super) async fn wait(&self, account: &str, client: Client) -> Duration {
         let now = Instant::now();
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         counts.wait(&keys(account, client), now)
     }
 
     /// Counts a wrong password; returns the wait that applied before it.
-    pub(super) async fn add(&self, account: &Email, client: Client) -> Duration {
+    pub(super) async fn add(&self, account: &str, client: Client) -> Duration {
         let now = Instant::now();
         let keys = keys(account, client);
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,8 +47,7 @@ impl Store {
 }
 
 /// Returns the keys of the two counts of an attempt, each with its limit.
-fn keys(account: &Email, client: Client) -> [(Key, usize); 2] {
-    let account = account.as_str();
+fn keys(account: &str, client: Client) -> [(Key, usize); 2] {
     [
         ((account.to_owned(), Some(client)), MAX_FROM_CLIENT),
         ((account.to_owned(), None), MAX_FROM_ANYWHERE),

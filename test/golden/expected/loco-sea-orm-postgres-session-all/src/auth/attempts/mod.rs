@@ -10,7 +10,6 @@ pub use shared::Store;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::models::user::Email;
 
 /// How long a wrong password counts towards the limits.
 const PERIOD: Duration = Duration::from_secs(15 * 60);
@@ -30,13 +29,13 @@ impl Attempts {
     /// Fails after too many wrong passwords for the account. Call this before checking the
     /// password, which is expensive, and again afterwards, because concurrent attempts all pass the
     /// first call.
-    pub async fn check(&self, account: &Email, client: Client) -> Result<(), Error> {
+    pub async fn check(&self, account: &str, client: Client) -> Result<(), Error> {
         let wait = self.0.wait(account, client).await;
         refuse_during(wait)
     }
 
     /// Counts a wrong password; fails if there were already too many.
-    pub async fn count(&self, account: &Email, client: Client) -> Result<(), Error> {
+    pub async fn count(&self, account: &str, client: Client) -> Result<(), Error> {
         let wait = self.0.add(account, client).await;
         refuse_during(wait)
     }

@@ -9,7 +9,6 @@ use super::MAX_FROM_CLIENT;
 use super::PERIOD;
 use super::memory;
 use crate::client::Client;
-use crate::models::user::Email;
 use crate::redis::Redis;
 
 /// Stores in each list the times of the latest wrong passwords, in milliseconds on Redis's clock.
@@ -46,7 +45,7 @@ impl Store {
     }
 
     /// Returns how long to wait before the next attempt; zero if it is allowed now.
-    pub(super) async fn wait(&self, account: &Email, client: Client) -> Duration {
+    pub(super) async fn wait(&self, account: &str, client: Client) -> Duration {
         match self.attempt(account, client, false).await {
             Ok(millis) => Duration::from_millis(millis),
             Err(_) => self.fallback.wait(account, client).await,
@@ -54,15 +53,14 @@ impl Store {
     }
 
     /// Counts a wrong password; returns the wait that applied before it.
-    pub(super) async fn add(&self, account: &Email, client: Client) -> Duration {
+    pub(super) async fn add(&self, account: &str, client: Client) -> Duration {
         match self.attempt(account, client, true).await {
             Ok(millis) => Duration::from_millis(millis),
             Err(_) => self.fallback.add(account, client).await,
         }
     }
 
-    async fn attempt(&self, account: &Email, client: Client, is_wrong: bool) -> RedisResult<u64> {
-        let account = account.as_str();
+    async fn attempt(&self, account: &str, client: Client, is_wrong: bool) -> RedisResult<u64> {
         let Client(address) = client;
         redis::cmd("EVAL")
             .arg(ATTEMPT)

@@ -1,5 +1,0 @@
-impl Email {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}

@@ -1,0 +1,69 @@
+//! User accounts.
+
+use chrono::DateTime;
+use chrono::Utc;
+use serde::Deserialize;
+use serde::Serialize;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::models::email;
+use crate::models::text;
+use crate::models::timestamp;
+
+/// A user, as stored and as sent to clients.
+#[derive(Clone, Serialize)]
+pub struct User {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    #[serde(serialize_with = "timestamp::serialize")]
+    pub created_at: DateTime<Utc>,
+    #[serde(serialize_with = "timestamp::serialize")]
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<NewUser> for User {
+    /// Adds a time-ordered id and the current time.
+    fn from(new: NewUser) -> Self {
+        let now = timestamp::now();
+        Self {
+            id: Uuid::now_v7(),
+            name: new.name,
+            email: new.email,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
+/// The fields of a new user.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    #[serde(deserialize_with = "text::deserialize")]
+    #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
+    pub name: String,
+    #[serde(deserialize_with = "email::deserialize")]
+    #[validate(length(max = 254), custom(function = "email::check"))]
+    pub email: String,
+}
+
+/// The fields to change; `None` leaves a field unchanged.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserChanges {
+    #[serde(deserialize_with = "text::deserialize")]
+    #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
+    pub name: Option<String>,
+    #[serde(deserialize_with = "email::deserialize")]
+    #[validate(length(max = 254), custom(function = "email::check"))]
+    pub email: Option<String>,
+}
+
+impl UserChanges {
+    /// Whether no field changes.
+    pub fn is_empty(&self) -> bool {
+        self.name.is_none() && self.email.is_none()
+    }
+}
