@@ -19,16 +19,24 @@ const LINE_MS = 10_000;
 
 const linesOf = (service: Service): string[] => service.logs().trimEnd().split('\n');
 
+/** Waits until the log stops growing, and returns its number of lines: HTTP libraries log their own start late. */
+async function quiet(service: Service): Promise<number> {
+  const lines = linesOf(service).length;
+  await sleep(300);
+  return linesOf(service).length === lines ? lines : quiet(service);
+}
+
 /** Sends the requests one after the other and returns their log lines. */
 async function logOf(service: Service): Promise<string[]> {
   const requests = requestsTo(service.api);
-  const before = linesOf(service).length;
+  expect((await service.api.get('/health')).status).toBe(200);
+  const before = await quiet(service);
   for (const [method, path, status] of requests) {
     expect((await service.api.send(method, path)).status).toBe(status);
   }
   const added = () => linesOf(service).slice(before);
   await poll('a line for each request', LINE_MS, () => expect(added().length).toBeGreaterThanOrEqual(requests.length));
-  await sleep(200);
+  await quiet(service);
   return added();
 }
 
@@ -71,7 +79,7 @@ export const logging = topic(
     rowWith(['request-log'], 'a path without a route is logged with the address of its client', async (context) => {
       for (const LOG_FORMAT of ['text', 'json']) {
         await context.withService({ LOG_FORMAT }, async (service) => {
-          const before = linesOf(service).length;
+          const before = await quiet(service);
           await service.api.get('/wp-login.php?password=secret');
           await service.api.get(`/${'x'.repeat(2000)}`);
           await poll('both lines', LINE_MS, () => expect(linesOf(service)).toHaveLength(before + 2));
@@ -88,7 +96,7 @@ export const logging = topic(
     rowWith(['request-log'], 'probes are logged at debug, and at info if they fail', async ({ withService }) => {
       const probes = ['/health', '/ready'] as const;
       await withService({ LOG_LEVEL: 'info' }, async (service) => {
-        const before = linesOf(service).length;
+        const before = await quiet(service);
         for (const path of probes) expect((await service.api.get(path)).status).toBe(200);
         await service.api.send('PUT', '/health');
         await poll('the line', LINE_MS, () => expect(linesOf(service).length).toBeGreaterThan(before));
