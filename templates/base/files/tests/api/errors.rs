@@ -34,7 +34,7 @@ async fn unknown_routes_and_rows_are_404() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_405_with_the_allowed_ones() {
+async fn a_wrong_method_is_405_and_lists_the_allowed_ones() {
     let app = TestApp::start().await;
 
     let answer = app.send(Method::PUT, "/health").await;

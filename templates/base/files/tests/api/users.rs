@@ -61,7 +61,7 @@ async fn an_email_is_taken_once_whatever_its_unicode_form() {
 }
 
 #[tokio::test]
-async fn a_name_is_composed_and_can_be_seen() {
+async fn a_name_is_composed_and_visible() {
     let app = TestApp::start().await;
 
     let body = account("Zoe\u{308}", "zoe@example.org");
@@ -111,7 +111,7 @@ async fn a_deleted_user_is_gone() {
 }
 
 #[tokio::test]
-async fn a_list_has_the_newest_first() {
+async fn a_list_starts_with_the_newest() {
     let app = TestApp::start().await;
     let first = app.create_user("first@example.org").await;
     let second = app.create_user("second@example.org").await;

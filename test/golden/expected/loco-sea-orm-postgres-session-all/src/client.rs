@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_an_address_and_maybe_a_port() {
+    fn an_entry_is_an_address_with_an_optional_port() {
         assert_eq!(identify_behind(1, &["3.3.3.3:80"]), "3.3.3.3");
         assert_eq!(identify_behind(1, &["[2001:db8::1]:80"]), "2001:db8::");
         assert_eq!(identify_behind(1, &["unknown"]), "10.0.0.1");
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_client() {
+    fn an_ipv6_network_is_one_client() {
         assert_eq!(identify_behind(1, &["2001:db8:0:1::2"]), "2001:db8:0:1::");
         assert_eq!(identify_behind(1, &["::ffff:3.3.3.3"]), "3.3.3.3");
     }

@@ -78,7 +78,7 @@ mod tests {
     use super::is_host;
 
     #[test]
-    fn a_host_has_a_name_and_maybe_a_port() {
+    fn a_host_has_a_name_and_an_optional_port() {
         for host in ["", "a.example", "127.0.0.1:80", "[::1]", "[::1]:80", "a:"] {
             assert!(is_host(host), "{host}");
         }

@@ -34,7 +34,7 @@ use crate::config::Config;
 /// How long a command may take, including a retry. After that, Redis is considered unavailable and
 /// commands fail immediately until it reconnects, so a request never waits longer than this in
 /// total.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Pause between two attempts to connect.
 const RETRY_DELAY: Duration = Duration::from_millis(200);
@@ -62,7 +62,7 @@ enum Link {
     /// Commands wait until the connection is established.
     Connecting,
     /// Commands fail immediately until the connection is restored.
-    Away,
+    Down,
 }
 
 impl Redis {
@@ -143,7 +143,7 @@ impl Redis {
         &self,
         command: impl Fn(MultiplexedConnection) -> RedisFuture<'a, T>,
     ) -> RedisResult<T> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
 
         let (connection, number) = self.link(deadline).await?;
         match timeout_at(deadline, command(connection)).await {
@@ -152,7 +152,7 @@ impl Redis {
             }
             Ok(result) => return result,
             Err(elapsed) => {
-                if self.reconnect(number, Link::Away) {
+                if self.reconnect(number, Link::Down) {
                     warn!(cause = "it does not respond", "Redis is unavailable");
                 }
                 return Err(io::Error::from(elapsed).into());
@@ -197,7 +197,7 @@ impl Redis {
     /// Connects, retrying until it succeeds.
     async fn connect(self) {
         let connection = loop {
-            match timeout(PATIENCE, self.try_connect()).await {
+            match timeout(TIMEOUT, self.try_connect()).await {
                 Ok(Ok(connection)) => break connection,
                 Ok(Err(error)) => self.report_away(&error.to_string()),
                 Err(_) => self.report_away("it does not respond"),
@@ -207,13 +207,13 @@ impl Redis {
 
         let number = self.0.connections.fetch_add(1, Ordering::SeqCst) + 1;
         let link = Link::Connected(connection, number);
-        if matches!(self.0.link.send_replace(link), Link::Away) {
+        if matches!(self.0.link.send_replace(link), Link::Down) {
             info!("Redis is available again");
         }
     }
 
     fn report_away(&self, cause: &str) {
-        let before = self.0.link.send_replace(Link::Away);
+        let before = self.0.link.send_replace(Link::Down);
         if matches!(before, Link::Connecting) {
             warn!(cause, "Redis is unavailable");
         }

@@ -25,19 +25,21 @@ use crate::error::Error;
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QTSW4Ux/1gu7H9xop24KCA$ggPniE05nJrHfi0PEbUAZI9ExLnPqHTeTgLrF36gn8k";
 
 /// Maximum concurrent hashes of 19 MiB each, because a container may see all cores of a large host.
-const MOST: usize = 4;
+const MAX_CONCURRENT: usize = 4;
 
-/// How long a request waits for its turn, so that a flood of logins cannot pile up.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a request waits for its permit, so that a flood of logins cannot pile up.
+const MAX_WAIT: Duration = Duration::from_secs(20);
 
 /// Permits for concurrent hashes; each takes one core for about 20 ms.
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(at_a_time()));
+static PERMITS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(concurrency()));
 
 /// Reusable Argon2 buffers: glibc before 2.39 does not reuse memory with this alignment.
 static MEMORY: Mutex<Vec<Vec<Block>>> = Mutex::const_new(Vec::new());
 
-fn at_a_time() -> usize {
-    available_parallelism().map_or(1, NonZero::get).min(MOST)
+fn concurrency() -> usize {
+    available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(MAX_CONCURRENT)
 }
 
 /// Hashes a password for storage.
@@ -87,13 +89,13 @@ fn compute(
 async fn run<T: Send + 'static>(
     work: impl FnOnce(&mut Vec<Block>) -> password_hash::Result<T> + Send + 'static,
 ) -> Result<T, Error> {
-    let turn = timeout(PATIENCE, TURNS.acquire())
+    let permit = timeout(MAX_WAIT, PERMITS.acquire())
         .await
         .map_err(|error| Error::Unavailable(error.into()))?
         .map_err(|error| Error::Internal(error.into()))?;
     let done = spawn_blocking(move || {
         // Held until the work is done, even if the request is dropped.
-        let _turn = turn;
+        let _permit = permit;
         let mut memory = MEMORY.blocking_lock().pop().unwrap_or_default();
         let result = work(&mut memory);
         MEMORY.blocking_lock().push(memory);
@@ -115,8 +117,8 @@ mod tests {
 
     use super::*;
 
-    async fn all_turns() -> SemaphorePermit<'static> {
-        TURNS.acquire_many(at_a_time() as u32).await.unwrap()
+    async fn all_permits() -> SemaphorePermit<'static> {
+        PERMITS.acquire_many(concurrency() as u32).await.unwrap()
     }
 
     #[test]
@@ -126,30 +128,30 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_takes_no_turn_with_it_and_memory_is_used_again() {
-        for _ in 0..=MOST {
+    async fn a_panic_releases_its_permit_and_its_buffer() {
+        for _ in 0..=MAX_CONCURRENT {
             let outcome = run::<()>(|_| panic!("on purpose")).await;
             assert!(matches!(outcome, Err(Error::Internal(_))));
         }
-        for _ in 0..=MOST {
+        for _ in 0..=MAX_CONCURRENT {
             run(|_| Ok(())).await.unwrap();
         }
 
-        let _turns = all_turns().await;
+        let _permits = all_permits().await;
         let kept = MEMORY.lock().await.len();
-        assert!((1..=at_a_time()).contains(&kept), "{kept}");
+        assert!((1..=concurrency()).contains(&kept), "{kept}");
     }
 
     #[tokio::test]
-    async fn nothing_is_done_for_who_no_longer_waits() {
+    async fn an_abandoned_hash_is_not_computed() {
         let done = Arc::new(());
         let work = Arc::clone(&done);
-        let turns = all_turns().await;
+        let permits = all_permits().await;
 
         let waiting = run(move |_| Ok(work));
         assert!(timeout(Duration::from_millis(1), waiting).await.is_err());
 
         assert_eq!(Arc::strong_count(&done), 1);
-        drop(turns);
+        drop(permits);
     }
 }

@@ -33,7 +33,7 @@ async fn no_response_contains_the_password() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_an_unknown_address_are_refused_alike() {
+async fn a_wrong_password_and_an_unknown_address_get_the_same_response() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
     app.sign_out();
@@ -49,7 +49,7 @@ async fn a_wrong_password_and_an_unknown_address_are_refused_alike() {
 }
 
 #[tokio::test]
-async fn a_password_is_the_same_in_every_unicode_form() {
+async fn a_password_matches_in_every_unicode_form() {
     let app = TestApp::start().await;
     let mut body = account("Ada", "ada@example.org");
     body["password"] = json!("p\u{e4}ss w\u{f6}rd d\u{fc}rer");

@@ -52,7 +52,7 @@ async fn requests_are_counted_by_method_route_and_status() {
 }
 
 #[tokio::test]
-async fn text_from_clients_is_no_label() {
+async fn text_from_clients_never_becomes_a_label() {
     let measured = Measured::start().await;
     let app = &measured.app;
     app.get("/made-up").await;

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::support::TestApp;
 
 #[tokio::test]
-async fn health_tells_the_version() {
+async fn health_returns_the_version() {
     let app = TestApp::start().await;
 
     let answer = app.get("/health").await;
@@ -14,7 +14,7 @@ async fn health_tells_the_version() {
 }
 
 #[tokio::test]
-async fn a_service_that_can_work_is_ready() {
+async fn ready_is_200_while_everything_works() {
     let app = TestApp::start().await;
 
     let answer = app.get("/ready").await;

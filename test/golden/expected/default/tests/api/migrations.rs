@@ -4,7 +4,7 @@ use crate::database::TestDatabase;
 use crate::support::config;
 
 #[tokio::test]
-async fn migrations_can_be_taken_back_and_applied_again() {
+async fn migrations_can_be_reverted_and_reapplied() {
     let database = TestDatabase::create().await;
     let db = db::connect(&config(&database, &[])).await.unwrap();
 

@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::answer;
 
 #[tokio::test]
-async fn a_sane_id_is_kept_and_any_other_replaced() {
+async fn a_valid_request_id_is_kept_and_any_other_replaced() {
     let app = TestApp::start().await;
     let send = |id: &str| {
         answer(

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_knows_its_line_and_the_last_one_counts() {
+    fn the_last_line_of_a_variable_counts() {
         let settings = Environment(parse("PORT=1\n\nHOST=a\nPORT=2\n").unwrap());
 
         let port = settings.setting("PORT").unwrap();
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_line_is_named_without_its_text() {
+    fn an_invalid_line_is_reported_without_its_text() {
         let reason = parse("PORT=80\nKEY=two words\n").err().unwrap();
 
         assert!(reason.starts_with("line 2 "), "{reason}");

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_is_not_set_has_its_default() {
+    fn an_unset_variable_has_its_default() {
         let environment = [("EMPTY", " ")].into_iter().collect();
         let mut reader = Reader::new(&environment);
 

@@ -100,7 +100,7 @@ mod tests {
     use super::replace_body;
 
     #[test]
-    fn a_json_document_of_the_handler_is_kept() {
+    fn json_written_by_a_handler_is_kept() {
         for (content_type, is_kept) in [
             ("application/problem+json", true),
             ("application/json", true),

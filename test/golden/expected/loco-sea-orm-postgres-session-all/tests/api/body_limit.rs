@@ -7,7 +7,7 @@ use crate::support::TestApp;
 use crate::support::answer;
 
 #[tokio::test]
-async fn the_limit_is_the_longest_accepted_body() {
+async fn a_body_of_exactly_the_limit_is_accepted() {
     let app = TestApp::start_with(&[("BODY_LIMIT_BYTES", "200")]).await;
     let create = |length| {
         let body = account("Ada", "ada@example.org").to_string();

@@ -86,8 +86,8 @@ async fn take(mut connection: TcpStream, kept: Arc<Mutex<Vec<u8>>>) {
 }
 
 #[tokio::test]
-async fn a_request_goes_on_with_the_trace_of_its_caller() {
-    if !is_isolated("opentelemetry::a_request_goes_on_with_the_trace_of_its_caller") {
+async fn a_request_continues_the_trace_of_its_caller() {
+    if !is_isolated("opentelemetry::a_request_continues_the_trace_of_its_caller") {
         return;
     }
     let collector = Collector::start().await;

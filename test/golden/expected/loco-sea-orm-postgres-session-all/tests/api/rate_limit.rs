@@ -38,7 +38,7 @@ async fn one_request_too_many_is_429() {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_each_client_counts_and_none_passes_for_another() {
+async fn clients_behind_a_proxy_are_counted_separately() {
     let app = start("1").await;
 
     for spoofed in ["192.0.2.1", "192.0.2.2"] {

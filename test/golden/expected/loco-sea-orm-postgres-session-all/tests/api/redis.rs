@@ -43,7 +43,7 @@ async fn start() -> (TestApp, Value, String, String) {
 }
 
 #[tokio::test]
-async fn a_user_that_was_read_is_kept_for_a_while() {
+async fn a_user_is_cached_after_a_read() {
     let (app, user, path, key) = start().await;
     let mut redis = connect().await;
     assert_eq!(app.get(&path).await.body, user);
@@ -57,7 +57,7 @@ async fn a_user_that_was_read_is_kept_for_a_while() {
 }
 
 #[tokio::test]
-async fn a_write_is_seen_at_once() {
+async fn a_change_is_visible_at_once() {
     let (app, _, path, _) = start().await;
     app.get(&path).await;
 
@@ -71,7 +71,7 @@ async fn a_write_is_seen_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_kept_in_another_shape_is_passed_over() {
+async fn a_value_of_another_shape_is_ignored() {
     let (app, user, path, key) = start().await;
 
     let _: () = connect().await.set(&key, r#"{"id":1}"#).await.unwrap();
@@ -80,7 +80,7 @@ async fn what_is_kept_in_another_shape_is_passed_over() {
 }
 
 #[tokio::test]
-async fn a_value_of_another_generation_does_not_count() {
+async fn a_value_of_another_generation_is_ignored() {
     let (app, user, path, key) = start().await;
     app.get(&path).await;
 

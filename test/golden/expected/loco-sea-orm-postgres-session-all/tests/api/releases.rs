@@ -11,7 +11,7 @@ async fn record(database: &TestDatabase, version: &str) {
 }
 
 #[tokio::test]
-async fn a_release_runs_on_a_newer_schema_but_not_on_one_that_diverged() {
+async fn a_release_runs_on_a_newer_schema_but_not_on_a_diverged_one() {
     let database = TestDatabase::create().await;
     let db = db::connect(&config(&database, &[])).await.unwrap();
     db::migrate(&db).await.unwrap();

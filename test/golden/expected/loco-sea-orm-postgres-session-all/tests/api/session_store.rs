@@ -11,7 +11,7 @@ use crate::support::USERS;
 const ME: &str = "/api/v1/auth/me";
 
 #[tokio::test]
-async fn redis_keeps_nothing_to_sign_in_with_and_drops_what_is_over() {
+async fn redis_stores_no_tokens_and_expires_sessions() {
     let prefix = format!("test-{}:", Uuid::now_v7());
     let app = TestApp::start_with(&[
         ("REDIS_KEY_PREFIX", &prefix),
@@ -34,7 +34,7 @@ async fn redis_keeps_nothing_to_sign_in_with_and_drops_what_is_over() {
 }
 
 #[tokio::test]
-async fn a_session_is_over_when_its_user_is_gone() {
+async fn deleting_a_user_ends_their_sessions() {
     let app = TestApp::start().await;
     let user = app.create_user("ada@example.org").await;
 

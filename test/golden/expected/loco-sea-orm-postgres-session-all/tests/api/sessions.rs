@@ -12,7 +12,7 @@ const LOGOUT: &str = "/api/v1/auth/logout";
 const ME: &str = "/api/v1/auth/me";
 
 #[tokio::test]
-async fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
+async fn the_cookie_is_http_only_and_same_site() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
 
@@ -35,7 +35,7 @@ async fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
 }
 
 #[tokio::test]
-async fn the_cookie_may_do_without_tls_on_this_machine_only() {
+async fn the_cookie_is_secure_except_on_loopback() {
     let app = TestApp::start_with(&[("SESSION_COOKIE_SECURE", "false")]).await;
     app.create_user("ada@example.org").await;
 
@@ -58,7 +58,7 @@ async fn the_cookie_may_do_without_tls_on_this_machine_only() {
 }
 
 #[tokio::test]
-async fn a_login_never_takes_over_a_token_that_was_there_before() {
+async fn a_login_issues_a_new_token() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
     let first = app.client.cookie();
@@ -74,7 +74,7 @@ async fn a_login_never_takes_over_a_token_that_was_there_before() {
 }
 
 #[tokio::test]
-async fn who_signs_out_is_out_here_and_stays_in_elsewhere() {
+async fn signing_out_ends_only_this_session() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
     let elsewhere = app.client.cookie();
@@ -91,7 +91,7 @@ async fn who_signs_out_is_out_here_and_stays_in_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_not_used_is_over() {
+async fn an_unused_session_expires() {
     let app = TestApp::start_with(&[("SESSION_IDLE_SECONDS", "2")]).await;
     app.create_user("ada@example.org").await;
 
@@ -104,7 +104,7 @@ async fn a_session_that_is_not_used_is_over() {
 }
 
 #[tokio::test]
-async fn a_session_does_not_last_for_ever() {
+async fn a_session_ends_at_its_maximum_age() {
     let app = TestApp::start_with(&[("SESSION_LIFETIME_SECONDS", "1")]).await;
     app.create_user("ada@example.org").await;
 
@@ -114,7 +114,7 @@ async fn a_session_does_not_last_for_ever() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_site_can_change_nothing() {
+async fn another_site_cannot_change_anything() {
     let app = TestApp::start().await;
     app.create_user("ada@example.org").await;
     let send = async |method, header, value| {

@@ -17,7 +17,7 @@ const PERIOD: Duration = Duration::from_secs(15 * 60);
 const BATCH: u32 = 1_000;
 
 /// Pause between two batches, so that other queries can run.
-const BREATH: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Cleans up periodically until the service stops.
 pub async fn run(state: AppState) {
@@ -41,7 +41,7 @@ async fn delete_expired(state: &AppState) {
     while !state.shutdown.is_cancelled() {
         match db::sessions::delete_expired(&state.db, &expiry, BATCH).await {
             Ok(deleted) if deleted < u64::from(BATCH) => return,
-            Ok(_) => sleep(BREATH).await,
+            Ok(_) => sleep(PAUSE).await,
             Err(error) => {
                 warn!(cause = error.source(), "cannot delete sessions: {error}");
                 return;
