@@ -27,7 +27,7 @@ function bind(position: number, options: { data: { root: { vars: Readonly<Record
   return style === '$' ? `$${position}` : style;
 }
 
-/** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` and `use` lines. */
+/** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
 function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
 }

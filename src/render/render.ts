@@ -4,6 +4,7 @@ import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
 import { distinct } from './helpers.ts';
+import { mergeImports } from './imports.ts';
 
 /** Renders every file of the plan. Throws if a template reads an unknown name, which is a bug in the pack. */
 export function render(plan: Plan, templates: Templates): FileSet {
@@ -24,9 +25,14 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Fi
   );
   return files.map(({ path, template, executable }) => ({
     path,
-    text: renderTemplate(template, { ...context, slots }, templates),
+    text: formatted(path, renderTemplate(template, { ...context, slots }, templates)),
     executable,
   }));
+}
+
+/** Merges the imports of a Rust file: templates and slots import one name per line, independently of each other. */
+function formatted(path: string, text: string): string {
+  return path.endsWith('.rs') ? mergeImports(text) : text;
 }
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */

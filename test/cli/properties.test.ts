@@ -132,7 +132,11 @@ function expectToParse(path: string, text: string): void {
 
 describeWithTools([{ name: 'rustfmt', install: 'https://rustup.rs' }], 'rustfmt', () => {
   test('leaves a project unchanged, however long its name', async () => {
-    const given = fc.record({ path: fc.constant('.'), name: fc.oneof(words, letters(1, 64)), chosen: combination });
+    const given = fc.record({
+      path: fc.constant('.'),
+      name: fc.oneof(words, letters(1, 1), letters(64, 64)),
+      chosen: combination,
+    });
     await fc.assert(
       fc.asyncProperty(given, (given) =>
         create(given, (_, project, exitCode) => {

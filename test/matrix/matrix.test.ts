@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { AXES } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
+import { mergeImports } from '../../src/render/imports.ts';
 import { catalog, everySelection, renderProject } from '../support/projects.ts';
 import { declaredModules, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
 import { DATABASE_TRACES, TRACES } from './traces.ts';
@@ -44,6 +45,10 @@ describe.each(selections)('$title', ({ answers }) => {
       if (file.text !== '') expect(file.text, file.path).toMatch(/[^\n]\n$/);
       expect(file.text, file.path).not.toMatch(/[ \t]$|\r|\n{3}/m);
     }
+  });
+
+  test('imports are merged by module', () => {
+    for (const file of rust) expect(mergeImports(file.text), file.path).toBe(file.text);
   });
 
   test('every module has its file, and every file its module', () => {

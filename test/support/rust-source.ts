@@ -27,3 +27,23 @@ export function usedRoots(source: string): ReadonlySet<string> {
     [...source.matchAll(/^\s*(?:pub(?:\([a-z]+\))? )?use (\w+)(?:::|;| as )/gm)].map((match) => match[1] ?? ''),
   );
 }
+
+/** Every path that `use` items import, with visibility and attributes, sorted; each once. */
+export function importedPaths(source: string): readonly string[] {
+  const items = source.matchAll(/^((?:#\[.*\]\n)*(?:pub(?:\([a-z]+\))? )?)use ([^;]*);$/gm);
+  return [...new Set([...items].flatMap(([, head = '', tree = '']) => leaves(tree).map((path) => head + path)))].sort();
+}
+
+/** The paths of a tree, read from the left, with a prefix for each open brace. */
+function leaves(tree: string): readonly string[] {
+  const paths: string[] = [];
+  const prefixes = [''];
+  for (const [token, before = '', end] of tree.matchAll(/([^{},]*)([{},]|$)/g)) {
+    if (token === '') continue;
+    const path = `${prefixes.at(-1)}${before.trim()}`;
+    if (end === '{') prefixes.push(path);
+    else if (before.trim() !== '') paths.push(path);
+    if (end === '}') prefixes.pop();
+  }
+  return paths;
+}

@@ -9,13 +9,11 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
-use tracing::info;
-use tracing::warn;
+use tracing::{info, warn};
 
 use crate::config::Config;
-use crate::db;
-use crate::server;
 use crate::state::AppState;
+use crate::{db, server};
 
 /// A service that is ready to run.
 pub struct App {

@@ -3,8 +3,7 @@
 use std::env;
 use std::process::ExitCode;
 
-use my_service::commands;
-use my_service::telemetry;
+use my_service::{commands, telemetry};
 
 const USAGE: &str = "\
 Usage: my-service [COMMAND]

@@ -1,12 +1,8 @@
 //! Requirements of HTTP/1.1 that HTTP libraries do not enforce.
 
-use axum::http::Method;
-use axum::http::Uri;
-use axum::http::Version;
-use axum::http::header::HOST;
-use axum::http::header::HeaderMap;
-use axum::http::header::TRANSFER_ENCODING;
+use axum::http::header::{HOST, HeaderMap, TRANSFER_ENCODING};
 use axum::http::uri::Authority;
+use axum::http::{Method, Uri, Version};
 
 use crate::error::Error;
 

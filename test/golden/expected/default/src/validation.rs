@@ -2,13 +2,9 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use validator::Validate;
-use validator::ValidationError;
-use validator::ValidationErrors;
-use validator::ValidationErrorsKind;
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::error::Error;
-use crate::error::FieldError;
+use crate::error::{Error, FieldError};
 
 /// The maximum number of errors in a response.
 const MAX_ERRORS: usize = 20;

@@ -6,48 +6,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Extension;
-use axum::Router;
 use axum::middleware::from_fn;
-use loco_rs::Error;
-use loco_rs::Result;
-use loco_rs::app::AppContext;
-use loco_rs::app::Hooks;
+use axum::{Extension, Router};
+use loco_rs::app::{AppContext, Hooks};
 use loco_rs::bgworker::Queue;
-use loco_rs::boot::BootResult;
-use loco_rs::boot::ServeParams;
-use loco_rs::boot::StartMode;
-use loco_rs::boot::create_app;
-use loco_rs::boot::run_app;
+use loco_rs::boot::{BootResult, ServeParams, StartMode, create_app, run_app};
 use loco_rs::config::Config as LocoConfig;
 use loco_rs::controller::AppRoutes;
 use loco_rs::controller::middleware::MiddlewareLayer;
-use loco_rs::environment::Environment;
-use loco_rs::environment::resolve_from_env;
+use loco_rs::environment::{Environment, resolve_from_env};
 use loco_rs::prelude::async_trait;
 use loco_rs::task::Tasks;
+use loco_rs::{Error, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
-use tracing::info;
-use tracing::warn;
+use tracing::{info, warn};
 
-use crate::config::Config;
-use crate::config::Host;
-use crate::controllers;
-use crate::db;
-use crate::loco_config;
+use crate::config::{Config, Host};
 use crate::metrics::Metrics;
-use crate::middleware;
-use crate::rate_limit::RateLimit;
-use crate::rate_limit::Store;
+use crate::rate_limit::{RateLimit, Store};
 use crate::redis::Redis;
-use crate::server;
-use crate::shutdown;
 use crate::state::AppState;
-use crate::telemetry;
+use crate::{controllers, db, loco_config, middleware, server, shutdown, telemetry};
 
 /// A service that is ready to run. Loco calls its hooks on this type.
 pub struct App {

@@ -1,8 +1,6 @@
 //! Identifies the client of a request by its IP address.
 
-use std::net::IpAddr;
-use std::net::Ipv6Addr;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The IP address of a client. An IPv6 address is reduced to its /64 network, since one client
 /// usually has a whole /64.

@@ -1,14 +1,9 @@
 //! Loco's own configuration: the files in `config/`, compiled into the binary.
 
-use loco_rs::Error;
-use loco_rs::Result;
 use loco_rs::config::Config;
 use loco_rs::environment::Environment;
-use tera::Context;
-use tera::Kwargs;
-use tera::State;
-use tera::Tera;
-use tera::TeraResult;
+use loco_rs::{Error, Result};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::config;
 

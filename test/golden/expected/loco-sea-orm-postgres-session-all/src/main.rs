@@ -6,9 +6,7 @@ use std::process::ExitCode;
 use loco_rs::cli;
 
 use my_service::app::App;
-use my_service::commands;
-use my_service::db;
-use my_service::telemetry;
+use my_service::{commands, db, telemetry};
 
 const USAGE: &str = "\
 Usage: my-service [COMMAND]

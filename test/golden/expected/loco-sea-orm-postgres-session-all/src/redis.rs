@@ -2,31 +2,20 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
-use redis::AsyncConnectionConfig;
-use redis::Client;
-use redis::Cmd;
-use redis::Pipeline;
-use redis::RedisError;
-use redis::RedisFuture;
-use redis::RedisResult;
-use redis::Value;
-use redis::aio::ConnectionLike;
-use redis::aio::MultiplexedConnection;
+use redis::aio::{ConnectionLike, MultiplexedConnection};
 use redis::io::tcp::TcpSettings;
 use redis::io::tcp::socket2::TcpKeepalive;
+use redis::{
+    AsyncConnectionConfig, Client, Cmd, Pipeline, RedisError, RedisFuture, RedisResult, Value,
+};
 use rustls::crypto::ring;
 use tokio::sync::watch;
-use tokio::time::Instant;
-use tokio::time::sleep;
-use tokio::time::timeout;
-use tokio::time::timeout_at;
-use tracing::info;
-use tracing::warn;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tracing::{info, warn};
 
 use crate::cache;
 use crate::config::Config;

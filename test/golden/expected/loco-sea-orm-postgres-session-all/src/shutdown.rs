@@ -6,8 +6,7 @@ use std::io;
 /// (Ctrl-C).
 #[cfg(unix)]
 pub fn signal() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::SignalKind;
-    use tokio::signal::unix::signal;
+    use tokio::signal::unix::{SignalKind, signal};
 
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -2,8 +2,7 @@ use anyhow::Context;
 use tracing::info;
 
 use crate::config::Config;
-use crate::db;
-use crate::telemetry;
+use crate::{db, telemetry};
 
 /// Applies pending migrations.
 pub async fn run() -> anyhow::Result<()> {

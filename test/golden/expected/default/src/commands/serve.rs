@@ -1,7 +1,6 @@
 use crate::app::App;
 use crate::config::Config;
-use crate::shutdown;
-use crate::telemetry;
+use crate::{shutdown, telemetry};
 
 /// Serves until the process receives a stop signal, then finishes the requests in flight.
 pub async fn run() -> anyhow::Result<()> {

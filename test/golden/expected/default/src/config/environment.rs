@@ -1,10 +1,8 @@
 //! Reads environment variables from the process and, in development, from the file `.env`.
 
 use std::collections::HashMap;
-use std::env;
-use std::fmt;
-use std::fs;
 use std::path::PathBuf;
+use std::{env, fmt, fs};
 
 use super::ConfigError;
 

@@ -1,14 +1,8 @@
-use std::fmt;
-use std::io;
-use std::net::IpAddr;
-use std::net::Ipv4Addr;
-use std::net::Ipv6Addr;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
+use std::{fmt, io};
 
-use tokio::net::TcpListener;
-use tokio::net::TcpSocket;
-use tokio::net::lookup_host;
+use tokio::net::{TcpListener, TcpSocket, lookup_host};
 
 /// How many connections may wait to be accepted. A client that finds no place tries again only
 /// after a second.

@@ -8,8 +8,7 @@ mod seconds;
 pub use environment::Environment;
 pub use host::Host;
 pub use reader::ConfigError;
-use reader::Reader;
-use reader::Variable;
+use reader::{Reader, Variable};
 pub use seconds::Seconds;
 
 /// Declares a configuration struct and the environment variable of each field.

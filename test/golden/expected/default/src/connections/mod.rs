@@ -14,20 +14,15 @@ mod stream;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
-use std::time::Duration;
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
-use crate::config::Config;
-use crate::config::ServerConfig;
+use crate::config::{Config, ServerConfig};
 use connection::Limits;
 
 pub use connection::Connection;
@@ -155,9 +150,8 @@ mod tests {
     use tokio::time::timeout;
     use tokio_util::sync::CancellationToken;
 
-    use super::Connection;
-    use super::Connections;
     use super::connection::Limits;
+    use super::{Connection, Connections};
 
     const LONG: Duration = Duration::from_secs(60);
 

@@ -5,22 +5,17 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::extract::Request;
 use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::middleware::from_fn;
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::serve::IncomingStream;
-use axum::serve::Listener;
+use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::Connection;
-use super::Connections;
-use super::Stream;
 use super::body::Tracked;
+use super::{Connection, Connections, Stream};
 
 impl Connections {
     /// Serves until `stop` is cancelled and all requests in flight have completed.

@@ -3,8 +3,7 @@
 use sqlx::error::ErrorKind;
 
 use crate::db::dialect;
-use crate::error::Error;
-use crate::error::FieldError;
+use crate::error::{Error, FieldError};
 
 /// Returns the error for a request that violates a constraint of the schema.
 pub(super) fn violation(error: &sqlx::Error) -> Option<Error> {

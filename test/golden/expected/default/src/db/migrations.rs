@@ -1,8 +1,6 @@
 //! Migrations: the files in `migrations/`, embedded in the binary.
 
-use sqlx::migrate::Migrate;
-use sqlx::migrate::MigrateError;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use tracing::warn;
 
 use crate::db::Db;

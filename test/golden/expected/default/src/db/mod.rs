@@ -14,8 +14,7 @@ use std::time::Duration;
 use sqlx::Connection as _;
 use tokio::time::timeout;
 
-pub use migrations::migrate;
-pub use migrations::migrator;
+pub use migrations::{migrate, migrator};
 pub use url::Url;
 
 use crate::config::Config;

@@ -4,10 +4,8 @@ use std::io;
 use std::time::Duration;
 
 use anyhow::Context;
-use sqlx::ConnectOptions as _;
-use sqlx::Connection as _;
-use sqlx::SqlitePool;
 use sqlx::pool::PoolOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 use tokio::time::timeout;
 
 use crate::config::Config;

@@ -1,7 +1,6 @@
 //! The table `users`.
 
-use chrono::DateTime;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
@@ -10,9 +9,7 @@ use crate::db::error::of_delete;
 use crate::error::Error;
 use crate::models::page::Page;
 use crate::models::timestamp;
-use crate::models::user::NewUser;
-use crate::models::user::User;
-use crate::models::user::UserChanges;
+use crate::models::user::{NewUser, User, UserChanges};
 
 /// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {

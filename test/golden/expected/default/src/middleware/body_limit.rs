@@ -3,22 +3,15 @@
 use std::future::poll_fn;
 use std::mem;
 use std::pin::Pin;
-use std::task::Context;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::body::Bytes;
-use axum::body::HttpBody;
-use axum::extract::DefaultBodyLimit;
-use axum::extract::Request;
-use axum::extract::State;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::EXPECT;
 use axum::middleware::Next;
-use axum::response::IntoResponse;
-use axum::response::Response;
-use http_body::Frame;
-use http_body::SizeHint;
+use axum::response::{IntoResponse, Response};
+use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 

@@ -6,10 +6,7 @@ use axum::http::header::ACCEPT_ENCODING;
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::And;
-use tower_http::compression::predicate::NotForContentType;
-use tower_http::compression::predicate::Predicate;
-use tower_http::compression::predicate::SizeAbove;
+use tower_http::compression::predicate::{And, NotForContentType, Predicate, SizeAbove};
 
 /// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: u64 = 1024;

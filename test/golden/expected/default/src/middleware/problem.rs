@@ -7,18 +7,13 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_ENCODING;
-use axum::http::header::CONTENT_LENGTH;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::Next;
-use axum::response::IntoResponse;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tracing::error;
-use tracing::warn;
+use tracing::{error, warn};
 
-use crate::error::Error;
-use crate::error::FieldError;
+use crate::error::{Error, FieldError};
 use crate::media_type;
 
 #[derive(Serialize)]
@@ -92,12 +87,10 @@ fn log(error: Option<&Error>) {
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::http::header::CONTENT_ENCODING;
-    use axum::http::header::CONTENT_TYPE;
+    use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
     use axum::response::IntoResponse;
 
-    use super::has_own_document;
-    use super::replace_body;
+    use super::{has_own_document, replace_body};
 
     #[test]
     fn json_written_by_a_handler_is_kept() {

@@ -4,9 +4,7 @@ mod line;
 
 use std::net::SocketAddr;
 
-use axum::extract::ConnectInfo;
-use axum::extract::MatchedPath;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 

@@ -1,11 +1,8 @@
 //! Email addresses.
 
 use idna::AsciiDenyList;
-use idna::uts46::DnsLength;
-use idna::uts46::Hyphens;
-use idna::uts46::Uts46;
-use serde::Deserialize;
-use serde::Deserializer;
+use idna::uts46::{DnsLength, Hyphens, Uts46};
+use serde::{Deserialize, Deserializer};
 use validator::ValidationError;
 
 use crate::models::text;

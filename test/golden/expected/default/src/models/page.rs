@@ -1,7 +1,6 @@
 //! Pagination.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 /// The requested part of a list.

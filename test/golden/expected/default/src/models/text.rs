@@ -2,15 +2,11 @@
 //! characters.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::props::BinaryProperty;
-use icu_properties::props::DefaultIgnorableCodePoint;
-use icu_properties::props::EnumeratedProperty;
-use icu_properties::props::GeneralCategory;
-use icu_properties::props::GeneralCategoryGroup;
-use icu_properties::props::JoinControl;
-use icu_properties::props::VariationSelector;
-use serde::Deserialize;
-use serde::Deserializer;
+use icu_properties::props::{
+    BinaryProperty, DefaultIgnorableCodePoint, EnumeratedProperty, GeneralCategory,
+    GeneralCategoryGroup, JoinControl, VariationSelector,
+};
+use serde::{Deserialize, Deserializer};
 use validator::ValidationError;
 
 /// Deserializes text in composed characters, without the white space around it.

@@ -1,15 +1,11 @@
 //! User accounts.
 
-use chrono::DateTime;
-use chrono::Utc;
-use serde::Deserialize;
-use serde::Serialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::models::email;
-use crate::models::text;
-use crate::models::timestamp;
+use crate::models::{email, text, timestamp};
 
 /// A user, as stored and as sent to clients.
 #[derive(Clone, Serialize)]

@@ -1,13 +1,11 @@
-use axum::Json;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
+use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::readiness;
-use crate::readiness::Readiness;
-use crate::readiness::Status;
+use crate::readiness::{Readiness, Status};
 use crate::state::AppState;
 
 pub fn routes() -> Router<AppState> {

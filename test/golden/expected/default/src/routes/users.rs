@@ -1,21 +1,15 @@
-use axum::Json;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::{Json, Router};
 
-use super::extract::Body;
-use super::extract::Id;
-use super::extract::Query;
+use super::extract::{Body, Id, Query};
 use crate::db;
 use crate::error::Error;
-use crate::models::page::Listing;
-use crate::models::page::Page;
-use crate::models::user::NewUser;
-use crate::models::user::User;
-use crate::models::user::UserChanges;
+use crate::models::page::{Listing, Page};
+use crate::models::user::{NewUser, User, UserChanges};
 use crate::state::AppState;
 
 /// The routes below `/api/v1/users`.

@@ -4,21 +4,17 @@ mod filter;
 mod json;
 mod text;
 
-use std::env;
-use std::io;
 use std::io::IsTerminal;
 use std::str::FromStr;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
+use std::{env, io};
 
 use anyhow::Context;
 use tracing_appender::non_blocking;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_subscriber::Layer;
-use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::registry;
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt, registry};
 
 pub use filter::LogFilter;
 

@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use tracing_subscriber::field::MakeExt;
 use tracing_subscriber::fmt::FormatFields;
-use tracing_subscriber::fmt::format::Writer;
-use tracing_subscriber::fmt::format::debug_fn;
+use tracing_subscriber::fmt::format::{Writer, debug_fn};
 
 /// Formats fields as `name=value`, except for those whose values are self-explanatory.
 pub fn fields() -> impl for<'writer> FormatFields<'writer> + 'static {

@@ -1,8 +1,6 @@
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::support::{TestApp, USERS};
 
 /// The route that creates users.
 pub const ACCOUNTS: &str = USERS;

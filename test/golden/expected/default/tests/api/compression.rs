@@ -1,9 +1,7 @@
 use reqwest::Method;
 use reqwest::header::ACCEPT_ENCODING;
 
-use crate::support::TestApp;
-use crate::support::USERS;
-use crate::support::answer;
+use crate::support::{TestApp, USERS, answer};
 
 #[tokio::test]
 async fn large_responses_are_compressed_on_request() {

@@ -1,7 +1,6 @@
 use reqwest::Method;
 
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::support::{TestApp, USERS};
 
 #[tokio::test]
 async fn a_user_that_other_rows_refer_to_is_not_deleted() {

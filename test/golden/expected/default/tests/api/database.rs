@@ -1,11 +1,7 @@
-use std::env;
-use std::fs;
 use std::path::PathBuf;
+use std::{env, fs};
 
-use sqlx::AssertSqlSafe;
-use sqlx::Connection;
-use sqlx::Executor;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use uuid::Uuid;
 
 /// A database file in a temporary folder; deleted when this value is dropped.

@@ -1,5 +1,4 @@
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
+use crate::accounts::{ACCOUNTS, account};
 use crate::support::TestApp;
 
 #[tokio::test]

@@ -7,10 +7,8 @@ use crate::client::Client;
 use crate::db;
 use crate::db::Db;
 use crate::error::Error;
-use crate::models::credentials::Login;
-use crate::models::credentials::Registration;
-use crate::models::user::NewUser;
-use crate::models::user::User;
+use crate::models::credentials::{Login, Registration};
+use crate::models::user::{NewUser, User};
 use crate::state::AppState;
 
 /// Creates an account.

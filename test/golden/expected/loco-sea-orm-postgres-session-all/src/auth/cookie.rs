@@ -1,14 +1,10 @@
 //! The session cookie.
 
 use chrono::TimeDelta;
-use cookie::Cookie;
-use cookie::CookieBuilder;
-use cookie::SameSite;
 use cookie::time::Duration;
+use cookie::{Cookie, CookieBuilder, SameSite};
 
-use crate::config::Environment;
-use crate::config::Host;
-use crate::config::SessionConfig;
+use crate::config::{Environment, Host, SessionConfig};
 
 /// Returns the problem if the cookie could be sent over the network in clear text. By default, HOST
 /// is a loopback address.

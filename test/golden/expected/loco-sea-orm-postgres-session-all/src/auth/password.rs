@@ -5,17 +5,9 @@ use std::sync::LazyLock;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use argon2::Algorithm;
-use argon2::Argon2;
-use argon2::Block;
-use argon2::Params;
-use argon2::Version;
-use argon2::password_hash;
-use argon2::password_hash::phc::Output;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::phc::Salt;
-use tokio::sync::Mutex;
-use tokio::sync::Semaphore;
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
+use tokio::sync::{Mutex, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 

@@ -7,16 +7,12 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use tracing::warn;
 
-use super::accounts;
 use super::caller::Caller;
-use super::cookie;
 use super::evidence::Evidence;
 use super::refusal::Refusal;
-use super::store;
+use super::{accounts, cookie, store};
 use crate::error::Error;
-use crate::models::session::Expiry;
-use crate::models::session::Session;
-use crate::models::session::SessionId;
+use crate::models::session::{Expiry, Session, SessionId};
 use crate::models::timestamp;
 use crate::state::AppState;
 

@@ -2,25 +2,16 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use chrono::DateTime;
-use chrono::TimeDelta;
-use chrono::Utc;
-use redis::AsyncCommands;
-use redis::ExistenceCheck;
-use redis::RedisError;
-use redis::SetExpiry;
-use redis::SetOptions;
-use serde::Deserialize;
-use serde::Serialize;
+use chrono::{DateTime, TimeDelta, Utc};
+use redis::{AsyncCommands, ExistenceCheck, RedisError, SetExpiry, SetOptions};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::cache;
 use crate::cache::Found;
-use crate::db;
 use crate::error::Error;
-use crate::models::session::Session;
-use crate::models::session::SessionId;
+use crate::models::session::{Session, SessionId};
 use crate::state::AppState;
+use crate::{cache, db};
 
 /// The value stored for a session.
 #[derive(Deserialize, Serialize)]

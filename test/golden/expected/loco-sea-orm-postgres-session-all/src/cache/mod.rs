@@ -18,12 +18,10 @@ pub mod users;
 
 use std::time::Duration;
 
-use redis::AsyncCommands;
-use redis::RedisResult;
 use redis::aio::MultiplexedConnection;
-use serde::Deserialize;
-use serde::Serialize;
+use redis::{AsyncCommands, RedisResult};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::redis::Redis;
 

@@ -1,16 +1,13 @@
 //! Cached users, by id.
 
-use chrono::DateTime;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::cache::Entry;
-use crate::cache::Found;
+use crate::cache::{Entry, Found};
 use crate::db;
 use crate::error::Error;
-use crate::models::user::User;
-use crate::models::user::UserChanges;
+use crate::models::user::{User, UserChanges};
 use crate::state::AppState;
 
 /// The prefix of a user's key, before the id.

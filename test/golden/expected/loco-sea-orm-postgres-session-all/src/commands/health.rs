@@ -1,11 +1,7 @@
 use std::time::Duration;
 
-use anyhow::Context;
-use anyhow::bail;
-use anyhow::ensure;
-use tokio::io::AsyncBufReadExt;
-use tokio::io::AsyncWriteExt;
-use tokio::io::BufReader;
+use anyhow::{Context, bail, ensure};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 

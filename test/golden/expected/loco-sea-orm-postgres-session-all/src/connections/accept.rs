@@ -8,8 +8,7 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 use tracing::warn;
 
-use super::Connections;
-use super::Stream;
+use super::{Connections, Stream};
 
 /// How long to wait for a connection to close if too many are open.
 const PAUSE: Duration = Duration::from_millis(5);

@@ -1,12 +1,9 @@
 //! Bodies that record when they end.
 
 use std::pin::Pin;
-use std::task::Context;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
-use http_body::Body;
-use http_body::Frame;
-use http_body::SizeHint;
+use http_body::{Body, Frame, SizeHint};
 
 /// A body with a guard that is dropped when the body ends.
 pub struct Tracked<B, T> {

@@ -1,21 +1,16 @@
-use axum::Extension;
-use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::IntoResponse;
-use axum::routing::get;
-use axum::routing::post;
+use axum::routing::{get, post};
+use axum::{Extension, Json};
 use loco_rs::controller::Routes;
 
 use super::extract::Body;
-use crate::auth::accounts;
 use crate::auth::caller::Caller;
-use crate::auth::sessions;
+use crate::auth::{accounts, sessions};
 use crate::client::Client;
 use crate::error::Error;
-use crate::models::credentials::Login;
-use crate::models::credentials::Registration;
+use crate::models::credentials::{Login, Registration};
 use crate::models::session::Session;
 use crate::models::user::User;
 use crate::state::AppState;

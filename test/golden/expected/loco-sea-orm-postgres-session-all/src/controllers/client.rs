@@ -3,8 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::Extension;
-use axum::extract::ConnectInfo;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 
 use crate::client::Client;

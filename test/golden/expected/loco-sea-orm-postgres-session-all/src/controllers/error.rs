@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderValue;
-use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
-use axum::http::header::WWW_AUTHENTICATE;
-use axum::response::IntoResponse;
-use axum::response::Response;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 
 use crate::error::Error;
 

@@ -1,22 +1,16 @@
 //! Extractors: parts of a request, parsed and validated.
 
 use axum::body::Bytes;
-use axum::extract::FromRequest;
-use axum::extract::FromRequestParts;
-use axum::extract::Path;
-use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_ENCODING;
-use axum::http::header::CONTENT_TYPE;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::error::Error;
-use crate::media_type;
-use crate::validation;
+use crate::{media_type, validation};
 
 /// A JSON body.
 pub struct Body<T>(pub T);

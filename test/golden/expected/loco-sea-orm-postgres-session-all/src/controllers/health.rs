@@ -1,13 +1,11 @@
-use axum::Extension;
-use axum::Json;
 use axum::http::StatusCode;
 use axum::routing::get;
+use axum::{Extension, Json};
 use loco_rs::controller::Routes;
 use serde::Serialize;
 
 use crate::readiness;
-use crate::readiness::Readiness;
-use crate::readiness::Status;
+use crate::readiness::{Readiness, Status};
 use crate::state::AppState;
 
 pub fn routes() -> Routes {

@@ -3,8 +3,7 @@
 use axum::middleware::from_fn;
 use loco_rs::controller::Routes;
 
-use super::auth;
-use super::users;
+use super::{auth, users};
 use crate::middleware::authenticate;
 
 /// The routes that require a signed-in caller. Handlers extract it as `Extension<Caller>`.

@@ -1,22 +1,16 @@
-use axum::Extension;
-use axum::Json;
 use axum::http::StatusCode;
 use axum::routing::get;
+use axum::{Extension, Json};
 use loco_rs::controller::Routes;
 
-use super::extract::Body;
-use super::extract::Id;
-use super::extract::Query;
+use super::extract::{Body, Id, Query};
 use crate::auth::caller::Caller;
-use crate::cache;
-use crate::db;
 use crate::error::Error;
-use crate::models::page::Listing;
-use crate::models::page::Page;
+use crate::models::page::{Listing, Page};
 use crate::models::profile::Profile;
-use crate::models::user::User;
-use crate::models::user::UserChanges;
+use crate::models::user::{User, UserChanges};
 use crate::state::AppState;
+use crate::{cache, db};
 
 /// The routes below `/api/v1/users`, for signed-in callers.
 pub fn routes() -> Routes {

@@ -1,18 +1,11 @@
 //! The table `credentials`.
 
-use sea_orm::ColumnTrait;
-use sea_orm::EntityTrait;
-use sea_orm::QueryFilter;
-use sea_orm::Set;
-use sea_orm::TransactionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, TransactionTrait};
 
-use crate::db::Db;
-use crate::db::entity;
-use crate::db::users;
+use crate::db::{Db, entity, users};
 use crate::error::Error;
 use crate::models::credentials::Credentials;
-use crate::models::user::NewUser;
-use crate::models::user::User;
+use crate::models::user::{NewUser, User};
 
 /// Stores a new user and their password hash atomically.
 pub async fn register(db: &Db, new: NewUser, password_hash: String) -> Result<User, Error> {

@@ -1,7 +1,6 @@
 //! Maps database errors to API errors.
 
-use sea_orm::DbErr;
-use sea_orm::RuntimeErr;
+use sea_orm::{DbErr, RuntimeErr};
 
 use crate::db::driver;
 use crate::error::Error;

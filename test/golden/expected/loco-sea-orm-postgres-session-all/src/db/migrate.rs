@@ -1,5 +1,4 @@
-use sea_orm::ConnectionTrait;
-use sea_orm::TransactionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use sea_orm_migration::DbErr;
 
 use crate::db::Db;

@@ -1,8 +1,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::DatabaseTransaction;
-use sea_orm_migration::DbErr;
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{DbErr, MigratorTrait};
 use tracing::warn;
 
 use crate::db::Migrator;

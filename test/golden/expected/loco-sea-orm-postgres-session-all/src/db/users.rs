@@ -1,13 +1,9 @@
 //! The table `users`.
 
-use sea_orm::ActiveModelTrait;
-use sea_orm::ConnectionTrait;
-use sea_orm::EntityTrait;
-use sea_orm::NotSet;
-use sea_orm::PaginatorTrait;
-use sea_orm::QuerySelect;
-use sea_orm::Set;
-use sea_orm::Unchanged;
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, PaginatorTrait, QuerySelect, Set,
+    Unchanged,
+};
 use uuid::Uuid;
 
 use crate::db::Db;
@@ -16,9 +12,7 @@ use crate::db::error::of_delete;
 use crate::error::Error;
 use crate::models::page::Page;
 use crate::models::timestamp;
-use crate::models::user::NewUser;
-use crate::models::user::User;
-use crate::models::user::UserChanges;
+use crate::models::user::{NewUser, User, UserChanges};
 
 /// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {

@@ -9,17 +9,14 @@ use std::time::Instant;
 
 use anyhow::Context;
 use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode_eof;
-use prometheus_client::encoding::text::encode_registry;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
-use prometheus_client::registry::Registry;
-use prometheus_client::registry::Unit;
+use prometheus_client::registry::{Registry, Unit};
 use tokio_util::sync::CancellationToken;
-use tracing::error;
-use tracing::info;
+use tracing::{error, info};
 
 use crate::state::AppState;
 

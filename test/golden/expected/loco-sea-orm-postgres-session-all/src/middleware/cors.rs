@@ -4,13 +4,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use axum::extract::Request;
-use axum::http::HeaderValue;
-use axum::http::Method;
-use axum::http::Uri;
-use axum::http::header::ACCESS_CONTROL_REQUEST_METHOD;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::header::LOCATION;
-use axum::http::header::ORIGIN;
+use axum::http::header::{ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, LOCATION, ORIGIN};
+use axum::http::{HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::CorsLayer;

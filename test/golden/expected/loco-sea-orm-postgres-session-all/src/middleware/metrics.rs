@@ -1,8 +1,6 @@
 //! Counts requests and measures how long they take.
 
-use axum::extract::MatchedPath;
-use axum::extract::Request;
-use axum::extract::State;
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 

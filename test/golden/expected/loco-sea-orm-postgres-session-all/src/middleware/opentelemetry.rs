@@ -1,14 +1,11 @@
 //! Traces every request.
 
-use axum::extract::MatchedPath;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::Instrument;
-use tracing::Span;
+use tracing::{Instrument, Span};
 
-use crate::traces::log;
-use crate::traces::request;
+use crate::traces::{log, request};
 
 /// Creates the span of the request, the parent of all spans inside it.
 pub async fn trace(request: Request, next: Next) -> Response {

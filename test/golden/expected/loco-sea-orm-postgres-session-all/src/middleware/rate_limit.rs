@@ -2,14 +2,10 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::ConnectInfo;
-use axum::extract::Request;
-use axum::extract::State;
-use axum::http::HeaderName;
-use axum::http::StatusCode;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, StatusCode};
 use axum::middleware::Next;
-use axum::response::IntoResponse;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::client::Client;
 use crate::rate_limit;

@@ -1,12 +1,10 @@
 //! Assigns every request an id, which appears in its response and on its log lines.
 
 use axum::extract::Request;
-use axum::http::HeaderName;
-use axum::http::HeaderValue;
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::Instrument;
-use tracing::error_span;
+use tracing::{Instrument, error_span};
 use uuid::Uuid;
 
 /// The header of the id, in requests and responses.

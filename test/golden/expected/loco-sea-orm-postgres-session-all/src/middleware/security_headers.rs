@@ -1,14 +1,11 @@
 //! Sets headers that tell browsers to treat responses as data only.
 
 use axum::extract::Request;
-use axum::http::HeaderName;
-use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::http::header::REFERRER_POLICY;
-use axum::http::header::STRICT_TRANSPORT_SECURITY;
-use axum::http::header::X_CONTENT_TYPE_OPTIONS;
-use axum::http::header::X_FRAME_OPTIONS;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 

@@ -1,12 +1,10 @@
 //! Credentials of users.
 
-use serde::Deserialize;
-use serde::Deserializer;
+use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::models::email;
-use crate::models::text;
+use crate::models::{email, text};
 
 /// The stored password hash of a user.
 #[derive(Clone)]

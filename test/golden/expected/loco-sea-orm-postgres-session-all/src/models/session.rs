@@ -1,9 +1,7 @@
 //! Sessions of signed-in users.
 
-use chrono::DateTime;
-use chrono::Utc;
-use sha2::Digest;
-use sha2::Sha256;
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// The session of a user in one browser.

@@ -1,9 +1,6 @@
 //! Timestamps in UTC, rounded down to microseconds, the precision that databases store.
 
-use chrono::DateTime;
-use chrono::SecondsFormat;
-use chrono::SubsecRound;
-use chrono::Utc;
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use serde::Serializer;
 
 /// Returns the current time without the nanoseconds that a database would drop.

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use redis::Script;
 
-use super::Quota;
-use super::memory;
+use super::{Quota, memory};
 use crate::client::Client;
 use crate::redis::Redis;
 

@@ -1,8 +1,7 @@
 //! Adds trace ids to the log lines of a request, to find the trace of a log line and vice versa.
 
 use opentelemetry::trace::TraceContextExt;
-use tracing::Span;
-use tracing::error_span;
+use tracing::{Span, error_span};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The target of the spans created here, for filters.

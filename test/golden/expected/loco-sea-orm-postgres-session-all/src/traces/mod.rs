@@ -3,30 +3,24 @@
 pub mod log;
 pub mod request;
 
-use std::env;
 use std::str::FromStr;
 use std::sync::OnceLock;
-use std::thread;
 use std::time::Duration;
+use std::{env, thread};
 
 use anyhow::Context;
-use opentelemetry::KeyValue;
-use opentelemetry::global;
 use opentelemetry::trace::TracerProvider;
-use opentelemetry_otlp::Protocol;
-use opentelemetry_otlp::SpanExporter;
-use opentelemetry_otlp::WithExportConfig;
+use opentelemetry::{KeyValue, global};
+use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::resource::EnvResourceDetector;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
-use tracing::Subscriber;
-use tracing::warn;
+use tracing::{Subscriber, warn};
 use tracing_subscriber::Layer;
-use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::registry::LookupSpan;
 
 use crate::config::TracesConfig;

@@ -1,12 +1,10 @@
 //! The span of a request, according to OpenTelemetry's conventions for HTTP servers.
 
-use opentelemetry::Context;
-use opentelemetry::global;
 use opentelemetry::propagation::Extractor;
 use opentelemetry::trace::TraceContextExt;
-use tracing::Span;
+use opentelemetry::{Context, global};
 use tracing::field::Empty;
-use tracing::info_span;
+use tracing::{Span, info_span};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The target of these spans, for filters.

@@ -1,11 +1,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
-use crate::accounts::shown_to_others;
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::accounts::{ACCOUNTS, account, shown_to_others};
+use crate::support::{TestApp, USERS};
 
 const LOGIN: &str = "/api/v1/auth/login";
 const ME: &str = "/api/v1/auth/me";

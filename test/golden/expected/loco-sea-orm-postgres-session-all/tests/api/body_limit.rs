@@ -1,10 +1,8 @@
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
-use crate::support::TestApp;
-use crate::support::answer;
+use crate::accounts::{ACCOUNTS, account};
+use crate::support::{TestApp, answer};
 
 #[tokio::test]
 async fn a_body_of_exactly_the_limit_is_accepted() {

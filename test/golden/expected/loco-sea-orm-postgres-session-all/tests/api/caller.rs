@@ -1,14 +1,11 @@
 use std::sync::RwLock;
 
-use reqwest::Method;
-use reqwest::RequestBuilder;
 use reqwest::header::COOKIE;
+use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
 use crate::accounts::PASSWORD;
-use crate::support::Answer;
-use crate::support::TestApp;
-use crate::support::http_client;
+use crate::support::{Answer, TestApp, http_client};
 
 /// Sends the caller's cookie with every request.
 pub struct Client {

@@ -1,8 +1,7 @@
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 
-use crate::support::TestApp;
-use crate::support::answer;
+use crate::support::{TestApp, answer};
 
 const ALLOWED: &str = "https://app.example";
 

@@ -1,10 +1,7 @@
 use std::thread;
 
-use sqlx::AssertSqlSafe;
-use sqlx::ConnectOptions as _;
-use sqlx::Connection;
-use sqlx::Executor;
 use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection, Executor};
 use tokio::runtime;
 use uuid::Uuid;
 

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use reqwest::Method;
-use reqwest::RequestBuilder;
-use serde_json::Value;
-use serde_json::json;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
 
 pub static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../openapi.json")).unwrap());

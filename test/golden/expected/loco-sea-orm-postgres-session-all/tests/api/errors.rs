@@ -1,15 +1,9 @@
 use reqwest::Method;
-use reqwest::header::CONTENT_ENCODING;
-use reqwest::header::CONTENT_TYPE;
-use reqwest::header::HOST;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HOST};
 use serde_json::json;
 
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
-use crate::support::Answer;
-use crate::support::TestApp;
-use crate::support::USERS;
-use crate::support::answer;
+use crate::accounts::{ACCOUNTS, account};
+use crate::support::{Answer, TestApp, USERS, answer};
 
 /// Asserts that the response is a problem document (RFC 9457) with this status.
 fn assert_problem(answer: &Answer, status: u16, title: &str) {

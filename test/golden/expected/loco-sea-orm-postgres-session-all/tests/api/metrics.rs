@@ -1,9 +1,7 @@
 use reqwest::Method;
 use tokio::net::TcpListener;
 
-use crate::support::TestApp;
-use crate::support::USERS;
-use crate::support::http_client;
+use crate::support::{TestApp, USERS, http_client};
 
 /// An instance of the service whose metrics are at `url`.
 struct Measured {

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 
-use reqwest::Method;
-use reqwest::Response;
+use reqwest::{Method, Response};
 use serde_json::Value;
 
 use crate::description::DOCUMENT;

@@ -1,22 +1,16 @@
 use std::env;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reqwest::Method;
-use tokio::io::AsyncReadExt;
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpListener;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 
-use my_service::telemetry;
-use my_service::traces;
+use my_service::{telemetry, traces};
 
 use crate::database::TestDatabase;
-use crate::support::TestApp;
-use crate::support::answer;
-use crate::support::config;
+use crate::support::{TestApp, answer, config};
 
 /// Set in the process that `is_isolated` starts.
 const ISOLATED: &str = "OPENTELEMETRY_TEST";

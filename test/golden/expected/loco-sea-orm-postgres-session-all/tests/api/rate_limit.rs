@@ -1,9 +1,6 @@
 use reqwest::Method;
 
-use crate::support::Answer;
-use crate::support::TestApp;
-use crate::support::USERS;
-use crate::support::answer;
+use crate::support::{Answer, TestApp, USERS, answer};
 
 async fn start(trusted_proxies: &str) -> TestApp {
     TestApp::start_with(&[

@@ -1,15 +1,12 @@
-use redis::AsyncCommands;
-use redis::Client;
 use redis::aio::MultiplexedConnection;
+use redis::{AsyncCommands, Client};
 use reqwest::Method;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use my_service::config::Environment;
 
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::support::{TestApp, USERS};
 
 /// Returns the environment variables for an instance with a unique key prefix in Redis.
 pub fn variables() -> [(&'static str, String); 2] {

@@ -1,7 +1,6 @@
 use reqwest::Method;
 
-use crate::support::TestApp;
-use crate::support::answer;
+use crate::support::{TestApp, answer};
 
 #[tokio::test]
 async fn a_valid_request_id_is_kept_and_any_other_replaced() {

@@ -2,11 +2,9 @@ use redis::AsyncCommands;
 use reqwest::Method;
 use uuid::Uuid;
 
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
+use crate::accounts::{ACCOUNTS, account};
 use crate::redis::connect;
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::support::{TestApp, USERS};
 
 const ME: &str = "/api/v1/auth/me";
 

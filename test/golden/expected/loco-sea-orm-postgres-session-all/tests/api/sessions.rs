@@ -5,8 +5,7 @@ use tokio::time::sleep;
 
 use my_service::config::Config;
 
-use crate::support::TestApp;
-use crate::support::answer;
+use crate::support::{TestApp, answer};
 
 const LOGOUT: &str = "/api/v1/auth/logout";
 const ME: &str = "/api/v1/auth/me";

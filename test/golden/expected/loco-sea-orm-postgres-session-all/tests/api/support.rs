@@ -1,13 +1,10 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
-use reqwest::Method;
-use reqwest::RequestBuilder;
-use reqwest::Response;
 use reqwest::header::HeaderValue;
+use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
-use tokio::io::AsyncReadExt;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;

@@ -1,12 +1,8 @@
 use reqwest::Method;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::accounts::ACCOUNTS;
-use crate::accounts::account;
-use crate::accounts::shown_to_others;
-use crate::support::TestApp;
-use crate::support::USERS;
+use crate::accounts::{ACCOUNTS, account, shown_to_others};
+use crate::support::{TestApp, USERS};
 
 fn path_of(user: &Value) -> String {
     format!("{USERS}/{}", user["id"].as_str().unwrap())

@@ -1,15 +1,10 @@
 //! Counts wrong passwords in memory, for each instance separately.
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::time::Duration;
-use std::time::Instant;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use super::MAX_FROM_ANYWHERE;
-use super::MAX_FROM_CLIENT;
-use super::PERIOD;
+use super::{MAX_FROM_ANYWHERE, MAX_FROM_CLIENT, PERIOD};
 use crate::client::Client;
 
 /// Maximum number of counts, to bound memory.

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use redis::RedisResult;
 
-use super::MAX_FROM_ANYWHERE;
-use super::MAX_FROM_CLIENT;
-use super::PERIOD;
-use super::memory;
+use super::{MAX_FROM_ANYWHERE, MAX_FROM_CLIENT, PERIOD, memory};
 use crate::client::Client;
 use crate::redis::Redis;
 

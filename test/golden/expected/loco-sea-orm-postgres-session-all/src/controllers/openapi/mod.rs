@@ -3,15 +3,9 @@
 mod viewer;
 
 use axum::extract::Path;
-use axum::http::header::CONTENT_ENCODING;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::Html;
-use axum::response::IntoResponse;
-use axum::response::Redirect;
-use axum::response::Response;
-use axum::routing::MethodRouter;
-use axum::routing::get;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 use loco_rs::controller::Routes;
 
 use crate::error::Error;

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use utoipa_swagger_ui::Config;
-use utoipa_swagger_ui::SwaggerFile;
-use utoipa_swagger_ui::serve;
+use utoipa_swagger_ui::{Config, SwaggerFile, serve};
 
 /// The page. Its addresses are relative, so it also works below a prefix that a proxy adds.
 pub const PAGE: &str = include_str!("docs.html");

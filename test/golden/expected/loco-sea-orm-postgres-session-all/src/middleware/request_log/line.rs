@@ -1,8 +1,7 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
-use tracing::debug;
-use tracing::info;
+use tracing::{debug, info};
 
 /// The maximum length of a logged path, in bytes.
 const LONGEST_PATH: usize = 200;
