@@ -11,8 +11,7 @@ export interface KeptFiles {
 }
 
 /** Files that Cargo, rustc and the macros of crates read. */
-const BUILD_INPUT =
-  /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|openapi\.json|[^/]+\.(?:rs|sql))$|^\.(?:cargo|sqlx)\//;
+const BUILD_INPUT = /(?:^|\/)(?:Cargo\.(?:toml|lock)|rust-toolchain\.toml|[^/]+\.(?:rs|sql|html))$|^\.(?:cargo|sqlx)\//;
 
 /** Whether Cargo, rustc or a macro reads a file of the project. */
 export function isBuildInput(path: string): boolean {

@@ -1,2 +1,2 @@
-.nest("/api/v1/auth", auth::public_routes())
+.merge(auth::public_routes())
 .merge(signed_in::routes(&state))

@@ -1,2 +1,5 @@
-.add_route(controllers::auth::public_routes())
-.add_routes(controllers::signed_in::routes())
+let mut routes = vec![
+    controllers::health::routes(),
+    controllers::auth::public_routes(),
+];
+routes.extend(controllers::signed_in::routes());

@@ -1,1 +1,1 @@
-.nest("/api/v1/users", users::routes())
+.merge(users::routes())

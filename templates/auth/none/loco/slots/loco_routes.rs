@@ -1,1 +1,5 @@
-.add_route(controllers::users::routes())
+let routes = vec![
+    controllers::health::routes(),
+    // `cargo loco generate controller` adds its routes here.
+    controllers::users::routes(),
+];

@@ -198,11 +198,12 @@ impl Hooks for App {
     }
 
     fn routes(_: &AppContext) -> AppRoutes {
-        AppRoutes::empty()
-            .add_route(controllers::health::routes())
-            .add_route(controllers::auth::public_routes())
-            .add_routes(controllers::signed_in::routes())
-            .add_route(controllers::openapi::routes())
+        let mut routes = vec![
+            controllers::health::routes(),
+            controllers::auth::public_routes(),
+        ];
+        routes.extend(controllers::signed_in::routes());
+        controllers::openapi::publish(routes)
     }
 
     /// Disables Loco's own middleware; `after_routes` adds layers whose errors are problem

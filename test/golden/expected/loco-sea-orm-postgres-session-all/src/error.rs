@@ -5,6 +5,7 @@ use std::slice;
 
 use serde::Serialize;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use crate::auth::refusal::Refusal;
 
@@ -55,7 +56,7 @@ impl Error {
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// An invalid field of a body; `$` stands for the body itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FieldError {
     pub field: String,
     /// A stable code for programs.

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tokio::task::JoinSet;
+use utoipa::ToSchema;
 
 use crate::state::AppState;
 
 /// The readiness of the service and of each dependency, by name.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Readiness {
     pub status: Status,
     checks: BTreeMap<&'static str, Status>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Ok,

@@ -1,15 +1,30 @@
-//! Checks every response received in the tests against `openapi.json`.
+//! Checks every response received in the tests against the OpenAPI document.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use reqwest::Method;
 use reqwest::RequestBuilder;
 use serde_json::Value;
 use serde_json::json;
 
-pub static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../openapi.json")).unwrap());
+use crate::support::TestApp;
+
+/// The document that the service publishes; the same in every test.
+static DOCUMENT: OnceLock<Value> = OnceLock::new();
+
+/// Reads the document, which responses are checked against from now on.
+pub async fn read(app: &TestApp) {
+    if DOCUMENT.get().is_none() {
+        let response = app.request(Method::GET, "/openapi.json").send().await;
+        let document = response.unwrap().json().await.unwrap();
+        DOCUMENT.get_or_init(|| document);
+    }
+}
+
+pub fn document() -> &'static Value {
+    DOCUMENT.get().unwrap()
+}
 
 /// A request whose response must match the description.
 pub struct Call {
@@ -26,7 +41,7 @@ impl Call {
         }
     }
 
-    /// Panics if `openapi.json` does not describe this response.
+    /// Panics if the document does not describe this response.
     pub fn check(&self, status: u16, headers: &HashMap<String, String>, body: &Value) {
         let Self { method, path } = self;
         // HEAD has no body, and OPTIONS is not part of the API.
@@ -34,18 +49,18 @@ impl Call {
             return;
         }
         let Some(methods) = find(path) else {
-            assert_eq!(status, 404, "openapi.json does not describe {path}");
+            assert_eq!(status, 404, "the document does not describe {path}");
             return;
         };
         let operation = &methods[method.as_str().to_lowercase()];
         if operation.is_null() {
-            assert_eq!(status, 405, "openapi.json has no {method} at {path}");
+            assert_eq!(status, 405, "the document has no {method} at {path}");
             return;
         }
         let response = resolve(&operation["responses"][status.to_string()]);
         assert!(
             response.is_object(),
-            "openapi.json has no {status} for {method} {path}"
+            "the document has no {status} for {method} {path}"
         );
         check_content(&response["content"], headers, body);
     }
@@ -60,13 +75,16 @@ fn find(path: &str) -> Option<&'static Value> {
                 .zip(values)
                 .all(|(name, value)| name == value || name.starts_with('{') && !value.is_empty())
     };
-    let mut paths = DOCUMENT["paths"].as_object()?.iter();
+    let mut paths = document()["paths"].as_object()?.iter();
     paths.find_map(|(template, methods)| is_meant(template).then_some(methods))
 }
 
 fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str() {
-        Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap(),
+        Some(reference) => {
+            let pointer = reference.trim_start_matches('#');
+            document().pointer(pointer).unwrap()
+        }
         None => value,
     }
 }
@@ -75,15 +93,15 @@ fn check_content(content: &Value, headers: &HashMap<String, String>, body: &Valu
     let media_type = headers.get("content-type").map(String::as_str);
     let media_type = media_type.and_then(|value| value.split(';').next());
     if content.is_null() {
-        assert_eq!(media_type, None, "openapi.json has no body here");
+        assert_eq!(media_type, None, "the document has no body here");
         return;
     }
     let schema = &content[media_type.unwrap_or_default()]["schema"];
-    assert!(!schema.is_null(), "openapi.json has no {media_type:?} here");
+    assert!(!schema.is_null(), "the document has no {media_type:?} here");
 
     let can_be_read = !headers.contains_key("content-encoding");
     if can_be_read && media_type.is_some_and(|name| name.ends_with("json")) {
-        let mut root = DOCUMENT.clone();
+        let mut root = document().clone();
         close(&mut root);
         // Embedded in the document, so that references resolve.
         root["allOf"] = json!([schema]);
@@ -96,10 +114,12 @@ fn check_content(content: &Value, headers: &HashMap<String, String>, body: &Valu
 }
 
 /// Makes every object reject undescribed fields, which clients may ignore but the tests must not.
+/// The parts of `allOf` have some of the fields each.
 fn close(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.values_mut().for_each(close);
+            let parts = fields.iter_mut().filter(|(key, _)| *key != "allOf");
+            parts.for_each(|(_, value)| close(value));
             if fields.get("properties").is_some_and(Value::is_object) {
                 fields.insert("additionalProperties".to_owned(), json!(false));
             }

@@ -4,7 +4,7 @@ use reqwest::Method;
 use reqwest::Response;
 use serde_json::Value;
 
-use crate::description::DOCUMENT;
+use crate::description::document;
 use crate::support::TestApp;
 
 /// Requests a route that is not part of the description.
@@ -22,7 +22,6 @@ async fn the_description_has_the_version_of_the_crate() {
 
     assert_eq!(response.headers()["content-type"], "application/json");
     let document: Value = response.json().await.unwrap();
-    assert_eq!(document, *DOCUMENT);
     assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
 }
 
@@ -31,7 +30,7 @@ async fn every_path_has_the_described_methods() {
     let app = TestApp::start().await;
     let id = "00000000-0000-7000-8000-000000000000";
 
-    for (path, methods) in DOCUMENT["paths"].as_object().unwrap() {
+    for (path, methods) in document()["paths"].as_object().unwrap() {
         let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
         let is_described = |name: &&str| methods.get(name.to_lowercase()).is_some();
         let mut described: BTreeSet<_> = known.into_iter().filter(is_described).collect();

@@ -16,14 +16,20 @@ use tracing::{error, warn};
 use crate::error::{Error, FieldError};
 use crate::media_type;
 
+/// An error, in the format of RFC 9457.
 #[derive(Serialize)]
-struct Problem<'a> {
+pub struct Problem<'a> {
+    /// Always `about:blank`: the status says what is wrong.
     r#type: &'static str,
+    /// The name of the status.
     title: &'static str,
     status: u16,
+    /// Details of this error.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// The path of the request.
     instance: &'a str,
+    /// The `x-request-id` of the response, also included in its log lines.
     request_id: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],

@@ -7,8 +7,10 @@ use validator::Validate;
 #[derive(Clone, Copy, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 pub struct Page {
+    /// Page number, starting at 1.
     #[validate(range(min = 1))]
     page: u32,
+    /// Maximum number of items per page.
     #[validate(range(min = 1, max = 100))]
     per_page: u32,
 }
@@ -51,5 +53,6 @@ pub struct Listing<T> {
     data: Vec<T>,
     page: u32,
     per_page: u32,
+    /// Number of items on all pages.
     total: u64,
 }

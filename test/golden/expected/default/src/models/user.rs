@@ -10,8 +10,10 @@ use crate::models::{email, text, timestamp};
 /// A user, as stored and as sent to clients.
 #[derive(Clone, Serialize)]
 pub struct User {
+    /// A UUID of version 7: ids sort by creation time.
     pub id: Uuid,
     pub name: String,
+    /// In lower case, with the domain in ASCII.
     pub email: String,
     #[serde(serialize_with = "timestamp::serialize")]
     pub created_at: DateTime<Utc>,
@@ -45,14 +47,14 @@ pub struct NewUser {
     pub email: String,
 }
 
-/// The fields to change; `None` leaves a field unchanged.
-#[derive(Default, Deserialize, Validate)]
-#[serde(default, deny_unknown_fields)]
+/// The fields to change; an absent field keeps its value.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct UserChanges {
-    #[serde(deserialize_with = "text::deserialize")]
+    #[serde(default, deserialize_with = "text::deserialize")]
     #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
     pub name: Option<String>,
-    #[serde(deserialize_with = "email::deserialize")]
+    #[serde(default, deserialize_with = "email::deserialize")]
     #[validate(length(max = 254), custom(function = "email::check"))]
     pub email: Option<String>,
 }

@@ -13,9 +13,11 @@ use crate::state::AppState;
 
 /// Builds the router: every route, wrapped in all middleware.
 pub fn router(state: AppState) -> Router {
-    Router::new()
-        .merge(health::routes())
-        .nest("/api/v1/users", users::routes())
+    let routes = Router::new()
+        // Each module adds whole paths.
+        .merge(users::routes())
+        .merge(health::routes());
+    routes
         // Added separately, since a tuple holds at most 16 layers.
         .layer(from_fn(middleware::protocol::enforce))
         .layer((

@@ -15,10 +15,11 @@ use crate::state::AppState;
 /// The routes below `/api/v1/users`.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(list).post(create))
-        .route("/{id}", get(show).patch(update).delete(delete))
+        .route("/api/v1/users", get(list).post(create))
+        .route("/api/v1/users/{id}", get(show).patch(update).delete(delete))
 }
 
+/// Lists users, newest first.
 async fn list(
     State(state): State<AppState>,
     Query(page): Query<Page>,
@@ -27,6 +28,7 @@ async fn list(
     Ok(Json(page.listing(users, total)))
 }
 
+/// Creates a user.
 async fn create(
     State(state): State<AppState>,
     Body(new): Body<NewUser>,
@@ -36,10 +38,12 @@ async fn create(
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(user)))
 }
 
+/// Returns a user.
 async fn show(State(state): State<AppState>, Id(id): Id) -> Result<Json<User>, Error> {
     Ok(Json(db::users::find(&state.db, id).await?))
 }
 
+/// Updates a user.
 async fn update(
     State(state): State<AppState>,
     Id(id): Id,
@@ -48,6 +52,7 @@ async fn update(
     Ok(Json(db::users::update(&state.db, id, changes).await?))
 }
 
+/// Deletes a user.
 async fn delete(State(state): State<AppState>, Id(id): Id) -> Result<StatusCode, Error> {
     db::users::delete(&state.db, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,11 +1,11 @@
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
 use axum::{Extension, Json};
-use loco_rs::controller::Routes;
+use utoipa_axum::routes;
 
 use super::extract::Body;
+use super::openapi::{ApiRoutes, errors};
 use crate::auth::caller::Caller;
 use crate::auth::{accounts, sessions};
 use crate::client::Client;
@@ -16,19 +16,34 @@ use crate::models::user::User;
 use crate::state::AppState;
 
 /// The routes below `/api/v1/auth` that anyone may call.
-pub fn public_routes() -> Routes {
-    Routes::at("/api/v1/auth")
-        .add("/register", post(register))
-        .add("/login", post(login))
+pub fn public_routes() -> ApiRoutes {
+    ApiRoutes::new()
+        .routes(routes!(register))
+        .routes(routes!(login))
 }
 
 /// The routes below `/api/v1/auth` for signed-in callers.
-pub fn routes() -> Routes {
-    Routes::at("/api/v1/auth")
-        .add("/logout", post(logout))
-        .add("/me", get(me))
+pub fn routes() -> ApiRoutes {
+    ApiRoutes::new().routes(routes!(logout)).routes(routes!(me))
 }
 
+/// Registers a user.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/register",
+    operation_id = "register",
+    tag = "users",
+    request_body = Registration,
+    responses(
+        (
+            status = 201,
+            description = "The user.",
+            body = User,
+            headers(("Location" = String, description = "The path of the new user.")),
+        ),
+        errors::Body, errors::Conflict, errors::Service,
+    ),
+)]
 async fn register(
     Extension(state): Extension<AppState>,
     Body(new): Body<Registration>,
@@ -38,6 +53,22 @@ async fn register(
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(user)))
 }
 
+/// Signs a user in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/login",
+    operation_id = "login",
+    tag = "users",
+    request_body = Login,
+    responses(
+        (
+            status = 204,
+            description = "The user is signed in.",
+            headers(("Set-Cookie" = String, description = "The session cookie.")),
+        ),
+        errors::Body, errors::Caller, errors::Service, errors::Attempts,
+    ),
+)]
 async fn login(
     Extension(state): Extension<AppState>,
     client: Client,
@@ -48,6 +79,22 @@ async fn login(
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }
 
+/// Ends the session.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/logout",
+    operation_id = "logout",
+    tag = "users",
+    security(("session" = [])),
+    responses(
+        (
+            status = 204,
+            description = "The session has ended.",
+            headers(("Set-Cookie" = String, description = "Deletes the session cookie.")),
+        ),
+        errors::Caller, errors::Owner, errors::Service,
+    ),
+)]
 async fn logout(
     Extension(session): Extension<Session>,
     Extension(state): Extension<AppState>,
@@ -56,6 +103,18 @@ async fn logout(
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }
 
+/// Returns your own account.
+#[utoipa::path(
+    get,
+    path = "/api/v1/auth/me",
+    operation_id = "me",
+    tag = "users",
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The user.", body = User),
+        errors::Caller, errors::Service,
+    ),
+)]
 async fn me(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,

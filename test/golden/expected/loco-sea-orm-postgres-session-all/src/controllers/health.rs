@@ -1,26 +1,34 @@
 use axum::http::StatusCode;
-use axum::routing::get;
 use axum::{Extension, Json};
-use loco_rs::controller::Routes;
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
 
+use super::openapi::ApiRoutes;
 use crate::readiness;
 use crate::readiness::{Readiness, Status};
 use crate::state::AppState;
 
-pub fn routes() -> Routes {
-    Routes::new()
-        .add("/health", get(health))
-        .add("/ready", get(ready))
+pub fn routes() -> ApiRoutes {
+    ApiRoutes::new()
+        .routes(routes!(health))
+        .routes(routes!(ready))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Health {
     status: &'static str,
     version: &'static str,
 }
 
 /// Reports that the process is alive, without any I/O.
+#[utoipa::path(
+    get,
+    path = "/health",
+    operation_id = "health",
+    tag = "service",
+    responses((status = 200, description = "The process is running.", body = Health)),
+)]
 async fn health() -> Json<Health> {
     Json(Health {
         status: "ok",
@@ -29,6 +37,25 @@ async fn health() -> Json<Health> {
 }
 
 /// Reports whether the service can handle requests.
+#[utoipa::path(
+    get,
+    path = "/ready",
+    operation_id = "ready",
+    tag = "service",
+    responses(
+        (
+            status = 200,
+            description = "The service accepts requests. The status is `degraded` if an optional \
+                dependency is unavailable.",
+            body = Readiness,
+        ),
+        (
+            status = 503,
+            description = "A required dependency is unavailable, or the service is shutting down.",
+            body = Readiness,
+        ),
+    ),
+)]
 async fn ready(Extension(state): Extension<AppState>) -> (StatusCode, Json<Readiness>) {
     let readiness = readiness::check(&state).await;
     let status = match readiness.status {

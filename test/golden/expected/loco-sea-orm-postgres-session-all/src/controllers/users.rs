@@ -1,9 +1,9 @@
 use axum::http::StatusCode;
-use axum::routing::get;
 use axum::{Extension, Json};
-use loco_rs::controller::Routes;
+use utoipa_axum::routes;
 
 use super::extract::{Body, Id, Query};
+use super::openapi::{ApiRoutes, errors};
 use crate::auth::caller::Caller;
 use crate::error::Error;
 use crate::models::page::{Listing, Page};
@@ -13,12 +13,25 @@ use crate::state::AppState;
 use crate::{cache, db};
 
 /// The routes below `/api/v1/users`, for signed-in callers.
-pub fn routes() -> Routes {
-    Routes::at("/api/v1/users")
-        .add("/", get(list))
-        .add("/{id}", get(show).patch(update).delete(delete))
+pub fn routes() -> ApiRoutes {
+    ApiRoutes::new()
+        .routes(routes!(list))
+        .routes(routes!(show, update, delete))
 }
 
+/// Lists users, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/users",
+    operation_id = "listUsers",
+    tag = "users",
+    params(Page),
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "A page of users.", body = Listing<Profile>),
+        errors::Query, errors::Caller, errors::Service,
+    ),
+)]
 async fn list(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
@@ -29,6 +42,19 @@ async fn list(
     Ok(Json(page.listing(profiles.collect(), total)))
 }
 
+/// Returns a user.
+#[utoipa::path(
+    get,
+    path = "/api/v1/users/{id}",
+    operation_id = "findUser",
+    tag = "users",
+    params(("id" = Uuid, Path, description = "The id of the user.")),
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The user.", body = Profile),
+        errors::Id, errors::Caller, errors::Service,
+    ),
+)]
 async fn show(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
@@ -38,6 +64,20 @@ async fn show(
     Ok(Json(Profile::new(user, caller.id)))
 }
 
+/// Updates a user.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/users/{id}",
+    operation_id = "updateUser",
+    tag = "users",
+    params(("id" = Uuid, Path, description = "The id of the user.")),
+    request_body = UserChanges,
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The updated user.", body = User),
+        errors::Id, errors::Body, errors::Conflict, errors::Caller, errors::Owner, errors::Service,
+    ),
+)]
 async fn update(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,
@@ -48,6 +88,19 @@ async fn update(
     Ok(Json(cache::users::update(&state, id, changes).await?))
 }
 
+/// Deletes a user.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/users/{id}",
+    operation_id = "deleteUser",
+    tag = "users",
+    params(("id" = Uuid, Path, description = "The id of the user.")),
+    security(("session" = [])),
+    responses(
+        (status = 204, description = "The user has been deleted."),
+        errors::Id, errors::Conflict, errors::Caller, errors::Owner, errors::Service,
+    ),
+)]
 async fn delete(
     Extension(caller): Extension<Caller>,
     Extension(state): Extension<AppState>,

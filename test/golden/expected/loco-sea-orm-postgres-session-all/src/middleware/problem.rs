@@ -12,18 +12,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tracing::{error, warn};
+use utoipa::ToSchema;
 
 use crate::error::{Error, FieldError};
 use crate::media_type;
 
-#[derive(Serialize)]
-struct Problem<'a> {
+/// An error, in the format of RFC 9457.
+#[derive(Serialize, ToSchema)]
+pub struct Problem<'a> {
+    /// Always `about:blank`: the status says what is wrong.
     r#type: &'static str,
+    /// The name of the status.
     title: &'static str,
+    #[schema(minimum = 400, maximum = 599)]
     status: u16,
+    /// Details of this error.
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// The path of the request.
     instance: &'a str,
+    /// The `x-request-id` of the response, also included in its log lines.
     request_id: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],

@@ -1,6 +1,7 @@
 //! Credentials of users.
 
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
@@ -13,30 +14,37 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-/// The body of a registration. It cannot be formatted, so its password cannot be logged.
-#[derive(Deserialize, Validate)]
+/// The body of a registration.
+// Not `Debug`, so that its password cannot be logged.
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Registration {
     #[serde(deserialize_with = "text::deserialize")]
     #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
+    #[schema(schema_with = crate::models::schema::name)]
     pub name: String,
     #[serde(deserialize_with = "email::deserialize")]
     #[validate(length(max = 254), custom(function = "email::check"))]
+    #[schema(format = "idn-email", max_length = 254, examples("ada@example.org"))]
     pub email: String,
-    /// Length makes a password hard to guess (NIST SP 800-63B).
+    // Length makes a password hard to guess (NIST SP 800-63B).
     #[serde(deserialize_with = "deserialize_password")]
     #[validate(length(min = 12, max = 128), custom(function = "text::check_hidden"))]
+    #[schema(schema_with = crate::models::schema::new_password)]
     pub password: String,
 }
 
-/// The body of a login. Like [`Registration`], it cannot be formatted.
-#[derive(Deserialize, Validate)]
+/// The body of a login.
+// Not `Debug`, like the registration.
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
     #[serde(deserialize_with = "email::deserialize")]
     #[validate(length(max = 254), custom(function = "email::check"))]
+    #[schema(format = "idn-email", max_length = 254, examples("ada@example.org"))]
     pub email: String,
     #[serde(deserialize_with = "deserialize_password")]
+    #[schema(format = Password, write_only)]
     pub password: String,
 }
 

@@ -3,7 +3,9 @@
 pub mod credentials;
 pub mod email;
 pub mod page;
+pub mod pattern;
 pub mod profile;
+pub mod schema;
 pub mod session;
 pub mod text;
 pub mod timestamp;

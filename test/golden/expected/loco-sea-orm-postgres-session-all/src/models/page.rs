@@ -1,15 +1,21 @@
 //! Pagination.
 
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 /// The requested part of a list.
-#[derive(Clone, Copy, Deserialize, Validate)]
+#[derive(Clone, Copy, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct Page {
+    /// Page number, starting at 1.
     #[validate(range(min = 1))]
+    #[param(minimum = 1, maximum = 4_294_967_295_u32, default = 1)]
     page: u32,
+    /// Maximum number of items per page.
     #[validate(range(min = 1, max = 100))]
+    #[param(minimum = 1, maximum = 100, default = 20)]
     per_page: u32,
 }
 
@@ -46,10 +52,14 @@ impl Page {
 }
 
 /// A page of a list, as sent to the client.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Listing<T> {
+    #[schema(max_items = 100)]
     data: Vec<T>,
+    #[schema(minimum = 1)]
     page: u32,
+    #[schema(minimum = 1, maximum = 100)]
     per_page: u32,
+    /// Number of items on all pages.
     total: u64,
 }

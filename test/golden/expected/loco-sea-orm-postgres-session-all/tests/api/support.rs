@@ -38,13 +38,15 @@ impl TestApp {
         let address = app.address().unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
-        Self {
+        let app = Self {
             client: crate::caller::Client::new(),
             address,
             stop,
             running,
             database,
-        }
+        };
+        crate::description::read(&app).await;
+        app
     }
 
     /// Returns a request that can be changed before it is sent.

@@ -9,56 +9,52 @@ injections:
 - into: src/controllers/signed_in.rs
   before: "guard.auth::routes"
   content: "        guard(super::{{ file_name }}::routes()),"
-- into: openapi.json
-  after: '"paths":'
-  content: |2-
-        "/api/v1/{{ file_name | plural }}": {
-          "get": {
-            "summary": "To be described",
-            "tags": ["service"],
-            "responses": {
-              "204": { "description": "Succeeded." },
-              "401": { "$ref": "#/components/responses/Unauthorized" }, "429": { "$ref": "#/components/responses/TooManyRequests" }, "500": { "$ref": "#/components/responses/InternalServerError" },
-              "503": { "$ref": "#/components/responses/ServiceUnavailable" }
-            }
-          }
-        },
-    {%- for action in actions %}
-        "/api/v1/{{ file_name | plural }}/{{ action.name }}": {
-          "{{ action.verb }}": {
-            "summary": "To be described",
-            "tags": ["service"],
-            "responses": {
-              "204": { "description": "Succeeded." },
-              "401": { "$ref": "#/components/responses/Unauthorized" }, "429": { "$ref": "#/components/responses/TooManyRequests" }, "500": { "$ref": "#/components/responses/InternalServerError" },
-              "503": { "$ref": "#/components/responses/ServiceUnavailable" }
-            }
-          }
-        },
-    {%- endfor %}
 ---
 use axum::Extension;
 use axum::http::StatusCode;
-use axum::routing;
-use loco_rs::controller::Routes;
+use utoipa_axum::routes;
 
+use super::openapi::ApiRoutes;
+use super::openapi::errors;
 use crate::error::Error;
 use crate::state::AppState;
 
 /// The routes below `/api/v1/{{ file_name | plural }}`.
-pub fn routes() -> Routes {
-    Routes::at("/api/v1/{{ file_name | plural }}")
-        .add("/", routing::get(index))
+pub fn routes() -> ApiRoutes {
+    ApiRoutes::new()
+        .routes(routes!(index))
 {%- for action in actions %}
-        .add("/{{ action.name }}", routing::{{ action.verb }}({{ action.name }}))
+        .routes(routes!({{ action.name }}))
 {%- endfor %}
 }
 
+#[utoipa::path(
+    get,
+    path = "/api/v1/{{ file_name | plural }}",
+    operation_id = "{{ file_name }}_index",
+    tag = "service",
+    security(("session" = [])),
+    responses(
+        (status = 204, description = "Succeeded."),
+        errors::Caller, errors::Service,
+    ),
+)]
 async fn index(Extension(_): Extension<AppState>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)
 }
 {%- for action in actions %}
 
+#[utoipa::path(
+    {{ action.verb }},
+    path = "/api/v1/{{ file_name | plural }}/{{ action.name }}",
+    operation_id = "{{ file_name }}_{{ action.name }}",
+    tag = "service",
+    security(("session" = [])),
+    responses(
+        (status = 204, description = "Succeeded."),
+        errors::Caller, errors::Service,
+    ),
+)]
 async fn {{ action.name }}(Extension(_): Extension<AppState>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)
 }

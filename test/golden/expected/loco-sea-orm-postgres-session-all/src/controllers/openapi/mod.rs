@@ -1,30 +1,65 @@
 //! Serves the OpenAPI document and a page that shows it.
 
+mod document;
+pub mod errors;
 mod viewer;
 
+use axum::Json;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
-use loco_rs::controller::Routes;
+use loco_rs::app::AppContext;
+use loco_rs::controller::{AppRoutes, Routes};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::error::Error;
 
-pub fn routes() -> Routes {
-    Routes::new()
-        .add("/openapi.json", get(document))
-        .add("/docs", get(page))
-        .add("/docs/{file}", get(file))
+/// Routes and their description.
+#[derive(Default)]
+pub struct ApiRoutes {
+    pub mounted: Routes,
+    described: OpenApiRouter<AppContext>,
+}
+
+impl ApiRoutes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the handlers of a path, collected by `routes!`.
+    pub fn routes(mut self, handlers: UtoipaMethodRouter<AppContext>) -> Self {
+        let (_, paths, methods) = &handlers;
+        for path in paths.paths.keys() {
+            self.mounted = self.mounted.add(path, methods.clone());
+        }
+        self.described = self.described.routes(handlers);
+        self
+    }
+}
+
+/// Serves the routes, the document that describes them, and the page.
+pub fn publish(routes: Vec<ApiRoutes>) -> AppRoutes {
+    let (mounted, described): (Vec<_>, Vec<_>) = routes
+        .into_iter()
+        .map(|routes| (routes.mounted, routes.described))
+        .unzip();
+    let described = described
+        .into_iter()
+        .fold(OpenApiRouter::new(), OpenApiRouter::merge);
+    let document = Json(document::complete(described.into_openapi()));
+
+    AppRoutes::empty().add_routes(mounted).add_route(
+        Routes::new()
+            .add("/openapi.json", get(document))
+            .add("/docs", get(page))
+            .add("/docs/{file}", get(file)),
+    )
 }
 
 /// Redirects from `/docs/`, which Loco's own router would register as a second `/docs`.
 pub fn redirect() -> MethodRouter {
     get(async || Redirect::permanent("../docs"))
-}
-
-async fn document() -> impl IntoResponse {
-    let headers = [(CONTENT_TYPE, "application/json")];
-    (headers, include_str!("../../../openapi.json"))
 }
 
 async fn page() -> impl IntoResponse {

@@ -1,30 +1,37 @@
 //! Serves the OpenAPI document and a page that shows it.
 
+mod document;
+pub mod errors;
+mod resource;
 mod viewer;
 
+use std::future::ready;
+
 use actix_web::HttpResponse;
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::header::CONTENT_ENCODING;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::web::Json;
 use actix_web::web::Path;
 use actix_web::web::Redirect;
-use actix_web::web::ServiceConfig;
+use utoipa::openapi::OpenApi;
 
+pub use self::resource::ApiResource;
+pub(super) use self::resource::routes;
 use super::resource;
 use crate::error::Error;
 
-pub fn configure(config: &mut ServiceConfig) {
+/// Serves the document, completed from the description of the routes, and the page.
+pub fn publish(description: OpenApi) -> impl HttpServiceFactory {
+    let document = document::complete(description);
+    let send = move || ready(Json(document.clone()));
     let redirect = async || Redirect::to("../docs").permanent();
-    config
-        .service(resource("/openapi.json").get(document).head(document))
-        .service(resource("/docs").get(page).head(page))
-        .service(resource("/docs/").get(redirect).head(redirect))
-        .service(resource("/docs/{file}").get(file).head(file));
-}
-
-async fn document() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .body(include_str!("../../../openapi.json"))
+    (
+        resource("/openapi.json").get(send.clone()).head(send),
+        resource("/docs").get(page).head(page),
+        resource("/docs/").get(redirect).head(redirect),
+        resource("/docs/{file}").get(file).head(file),
+    )
 }
 
 async fn page() -> HttpResponse {

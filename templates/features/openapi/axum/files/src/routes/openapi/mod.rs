@@ -1,7 +1,10 @@
 //! Serves the OpenAPI document and a page that shows it.
 
+mod document;
+pub mod errors;
 mod viewer;
 
+use axum::Json;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::CONTENT_ENCODING;
@@ -12,21 +15,20 @@ use axum::response::IntoResponse;
 use axum::response::Redirect;
 use axum::response::Response;
 use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::error::Error;
 use crate::state::AppState;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
+/// Serves the routes, the document that describes them, and the page.
+pub fn publish(routes: OpenApiRouter<AppState>) -> Router<AppState> {
+    let (routes, description) = routes.split_for_parts();
+    let document = Json(document::complete(description));
+    routes
         .route("/openapi.json", get(document))
         .route("/docs", get(page))
         .route("/docs/", get(async || Redirect::permanent("../docs")))
         .route("/docs/{file}", get(file))
-}
-
-async fn document() -> impl IntoResponse {
-    let headers = [(CONTENT_TYPE, "application/json")];
-    (headers, include_str!("../../../openapi.json"))
 }
 
 async fn page() -> impl IntoResponse {

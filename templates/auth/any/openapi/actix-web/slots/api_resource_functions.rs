@@ -1,0 +1,5 @@
+/// Changes the route of each handler.
+pub fn map(mut self, change: impl Fn(Route) -> Route) -> Self {
+    self.routes = self.routes.into_iter().map(change).collect();
+    self
+}

@@ -1,0 +1,2 @@
+use utoipa::openapi::KnownFormat;
+use utoipa::openapi::SchemaFormat;

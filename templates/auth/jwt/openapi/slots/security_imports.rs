@@ -1,0 +1,2 @@
+use utoipa::openapi::security::Http;
+use utoipa::openapi::security::HttpAuthScheme;

@@ -1,0 +1,2 @@
+use utoipa::openapi::security::ApiKey;
+use utoipa::openapi::security::ApiKeyValue;

@@ -1,1 +1,0 @@
-.configure(openapi::configure)

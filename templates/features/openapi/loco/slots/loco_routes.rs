@@ -1,1 +1,0 @@
-.add_route(controllers::openapi::routes())

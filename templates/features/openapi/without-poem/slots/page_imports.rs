@@ -1,0 +1,2 @@
+use utoipa::IntoParams;
+use utoipa::ToSchema;
