@@ -21,6 +21,7 @@ export type Fault =
   | 'cuts-off-in-flight'
   | 'deletes-twice'
   | 'describes-less'
+  | 'describes-no-limits'
   | 'drains-at-once'
   | 'drops-allow'
   | 'exits-with-1'

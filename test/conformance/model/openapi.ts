@@ -1,18 +1,76 @@
+import { expectedOperations } from '../openapi/contract.ts';
 import { has } from './faults.ts';
 
-/** The description: the routes without their responses. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What the model has besides users; it has no accounts. */
+const CHOICES = ['auth:none', 'request-id', 'rate-limit'];
+
+const NAME = {
+  type: 'string',
+  pattern: has('describes-no-limits') ? '' : '^\\s*[^\\s\\p{C}](?:[^\\p{C}]{0,98}[^\\s\\p{C}])?\\s*$',
+};
+const FIELDS: Schema = { name: NAME, email: { type: 'string', format: 'idn-email', maxLength: 254 } };
+
+/** The document of the contract, with only what the contract says. */
 export function describeRoutes(): unknown {
-  const user = has('describes-less') ? { get: {}, patch: {} } : { get: {}, patch: {}, delete: {} };
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [name, { parameters, body, responses }] of Object.entries(
+    expectedOperations((need) => CHOICES.includes(need)),
+  )) {
+    const [method = '', path = ''] = name.split(' ');
+    const isMissing = has('describes-less') && method === 'DELETE';
+    if (isMissing) continue;
+    paths[path] ??= {};
+    paths[path][method.toLowerCase()] = {
+      operationId: name,
+      summary: name,
+      tags: ['all'],
+      parameters: parameters.map(parameterOf),
+      ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body) } }),
+      responses: Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => [status, responseOf(response)]),
+      ),
+    };
+  }
+  return { openapi: '3.1.0', info: { title: 'model', version: '0.1.0' }, tags: [{ name: 'all' }], paths };
+}
+
+/** The parameter of a text such as `query page: integer 1..10 = 1`. */
+function parameterOf(text: string): Schema {
+  const [, place, name, mark, kind, minimum, maximum, initial] =
+    /^(\S+) (\w+)(\*?): (\w+)(?: (\d+)\.\.(\d+) = (\d+))?$/.exec(text) ?? [];
+  const schema =
+    kind === 'integer'
+      ? { type: kind, minimum: Number(minimum), maximum: Number(maximum), default: Number(initial) }
+      : { type: 'string', format: kind };
+  return { in: place, name, required: mark === '*', schema };
+}
+
+/** The response of a text such as `application/json: id*; location`. */
+function responseOf(text: string): Schema {
+  const parts = text.split('; ').filter((part) => part !== '');
+  const body = parts.find((part) => part.includes(': '));
+  const headers = parts.filter((part) => part !== body).map((name) => [name, { schema: { type: 'string' } }]);
   return {
-    openapi: '3.1.1',
-    info: { title: 'model', version: '0.1.0' },
-    paths: {
-      '/api/v1/users': { get: {}, post: {} },
-      '/api/v1/users/{id}': user,
-      '/health': { get: {} },
-      '/ready': { get: {} },
-    },
+    description: text,
+    headers: Object.fromEntries(headers),
+    ...(body === undefined ? {} : { content: contentOf(body) }),
   };
+}
+
+/** The content of a text such as `application/json*: name* email, no others`. */
+function contentOf(text: string): Schema {
+  const [, type = '', fields = '', closed] = /^([^*:]+)\*?: (.*?)(, no others)?$/.exec(text) ?? [];
+  const names = fields.split(' ');
+  const properties = names.map((name) => name.replace('*', '')).map((name) => [name, FIELDS[name] ?? {}]);
+  const schema = {
+    type: 'object',
+    required: names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)),
+    properties: Object.fromEntries(properties),
+    ...(closed === undefined ? {} : { additionalProperties: false }),
+  };
+  return { [type]: { schema } };
 }
 
 const script = has('loads-from-elsewhere') ? '<script src="https://cdn.example/docs.js"></script>' : '';

@@ -1,16 +1,12 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import type { Client } from '../http/client.ts';
+import { expectedLimits, expectedOperations } from '../openapi/contract.ts';
+import { bodySchemaOf, type Document, operationsOf, rawOperations } from '../openapi/document.ts';
 import { expectProblem } from '../problem.ts';
-import { type Context, row, rowWith, topic } from '../row.ts';
+import { row, rowWith, topic } from '../row.ts';
 import { expectSameHead } from './head.ts';
-
-interface Document {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 async function fetchDocument(api: Client): Promise<Document> {
   const reply = await api.get('/openapi.json');
@@ -18,19 +14,18 @@ async function fetchDocument(api: Client): Promise<Document> {
   return reply.json<Document>();
 }
 
-/** The methods that are described at a path. */
+/** The methods that are described at a path, in lower case. */
 function methodsAt(document: Document, path: string): string[] {
-  return Object.keys(document.paths[path] ?? {}).filter((key) => METHODS.includes(key));
+  const names = Object.keys(rawOperations(document)).map((name) => name.split(' '));
+  return names.filter(([, its]) => its === path).map(([method = '']) => method.toLowerCase());
 }
 
-/** Each route of the contract, as `GET /path`, that a service with these choices has. */
-function routesOf({ has }: Context): string[] {
-  const routes = ['GET /health', 'GET /ready', 'GET /api/v1/users'];
-  routes.push(...['GET', 'PATCH', 'DELETE'].map((method) => `${method} /api/v1/users/{id}`));
-  if (has('auth:none')) routes.push('POST /api/v1/users');
-  else routes.push('POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'GET /api/v1/auth/me');
-  if (has('auth:session')) routes.push('POST /api/v1/auth/logout');
-  return routes.sort();
+/** Whether the schema of an operation's body accepts a value. */
+function acceptanceBy(document: Document, operation: string): (body: unknown) => boolean {
+  const ajv = new Ajv2020({ strict: false, formats: { 'idn-email': /^\S+@\S+$/, password: true } });
+  // Embedded in the document, so that references resolve.
+  const validate = ajv.compile({ ...document, allOf: [bodySchemaOf(document, operation)] });
+  return (body) => validate(JSON.parse(JSON.stringify(body)));
 }
 
 /** The description of the API, and the page that shows it. */
@@ -47,12 +42,37 @@ export const openapi = topic(
       expect(info.version).toBe((await api.get('/health')).json()['version']);
     }),
 
-    row('/openapi.json has every route of the contract and no other', async (context) => {
-      const document = await fetchDocument(context.api);
-      const described = Object.keys(document.paths).flatMap((path) =>
-        methodsAt(document, path).map((method) => `${method.toUpperCase()} ${path}`),
-      );
-      expect(described.sort()).toEqual(routesOf(context));
+    row('/openapi.json is valid, and names each operation', async ({ api }) => {
+      const document = await fetchDocument(api);
+      const { valid, errors } = await new Validator().validate({ ...document });
+      expect(errors).toBeUndefined();
+      expect(valid).toBe(true);
+      const operations = Object.values(rawOperations(document));
+      const ids = operations.map((operation) => operation['operationId']);
+      expect(ids).not.toContain(undefined);
+      expect(new Set(ids).size).toBe(ids.length);
+      const tags = document.tags?.map(({ name }) => name);
+      for (const { summary, tags: used } of operations) {
+        expect(summary).toMatch(/\S/);
+        expect(tags).toEqual(expect.arrayContaining(used as string[]));
+      }
+    }),
+
+    row('/openapi.json has every operation of the contract with its statuses, and no other', async ({ api, has }) => {
+      const document = await fetchDocument(api);
+      expect(operationsOf(document)).toEqual(expectedOperations(has));
+    }),
+
+    row('the bodies in /openapi.json have the limits of the contract', async ({ api, has }) => {
+      const document = await fetchDocument(api);
+      for (const { operation, accepted, rejected } of expectedLimits(has)) {
+        const accepts = acceptanceBy(document, operation);
+        expect(
+          accepted.filter((body) => !accepts(body)),
+          operation,
+        ).toEqual([]);
+        expect(rejected.filter(accepts), operation).toEqual([]);
+      }
     }),
 
     row('each path has exactly the methods described, as Allow says', async ({ api }) => {
