@@ -24,7 +24,8 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   'security-headers': [/security.headers/i],
   'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
-  openapi: [/\bopenapi\b/i, /[^/]\/docs\b/],
+  // Not the word: Poem describes its operations with poem-openapi, whether or not the document is published.
+  openapi: [/\/openapi\.json/, /[^/]\/docs\b/],
   metrics: [/prometheus_client/, /METRICS_PORT/],
   opentelemetry: [/\bopentelemetry\b/, /OTEL_/],
   'github-actions': [/\.github\/workflows/],

@@ -1,2 +1,5 @@
 use poem::error::ResponseError;
 use poem::http::StatusCode;
+use poem_openapi::error::ContentTypeError;
+use poem_openapi::error::ParseParamError;
+use poem_openapi::error::ParsePathError;

@@ -1,1 +1,1 @@
-.around(middleware::catch_panic::catch)
+.with(middleware::catch_panic::layer())

@@ -1,6 +1,5 @@
 //! Request errors, independent of the web framework and the database.
 
-use std::borrow::Cow;
 use std::slice;
 
 use serde::Serialize;
@@ -47,20 +46,20 @@ impl Error {
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// An invalid field of a body; `$` stands for the body itself.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FieldError {
     pub field: String,
     /// A stable code for programs.
-    pub code: Cow<'static, str>,
+    pub code: String,
     /// An explanation for people.
-    pub message: Cow<'static, str>,
+    pub message: String,
 }
 
 impl FieldError {
     pub fn new(
         field: impl Into<String>,
-        code: impl Into<Cow<'static, str>>,
-        message: impl Into<Cow<'static, str>>,
+        code: impl Into<String>,
+        message: impl Into<String>,
     ) -> Self {
         Self {
             field: field.into(),

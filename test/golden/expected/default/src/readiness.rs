@@ -11,7 +11,7 @@ use crate::state::AppState;
 #[derive(Serialize)]
 pub struct Readiness {
     pub status: Status,
-    checks: BTreeMap<&'static str, Status>,
+    checks: BTreeMap<String, Status>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -47,7 +47,7 @@ pub async fn check(state: &AppState) -> Readiness {
             (false, Need::Optional) => (Status::Unavailable, Status::Degraded),
             (false, Need::Required) => (Status::Unavailable, Status::Unavailable),
         };
-        checks.insert(name, check);
+        checks.insert(name.to_owned(), check);
         status = status.max(consequence);
     }
     // A service that is stopping is not ready, whatever the state of its dependencies.

@@ -12,7 +12,7 @@ use crate::state::AppState;
 #[derive(Serialize, ToSchema)]
 pub struct Readiness {
     pub status: Status,
-    checks: BTreeMap<&'static str, Status>,
+    checks: BTreeMap<String, Status>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -50,7 +50,7 @@ pub async fn check(state: &AppState) -> Readiness {
             (false, Need::Optional) => (Status::Unavailable, Status::Degraded),
             (false, Need::Required) => (Status::Unavailable, Status::Unavailable),
         };
-        checks.insert(name, check);
+        checks.insert(name.to_owned(), check);
         status = status.max(consequence);
     }
     // A service that is stopping is not ready, whatever the state of its dependencies.

@@ -1,4 +1,4 @@
-//! Reads request bodies and query strings into types that serde and validator derive.
+//! Reads requests into types that serde and validator derive.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

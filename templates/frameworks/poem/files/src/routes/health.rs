@@ -1,45 +1,63 @@
-use poem::Route;
-use poem::handler;
-use poem::http::Method;
-use poem::http::StatusCode;
 use poem::web::Data;
-use poem::web::Json;
+use poem_openapi::ApiResponse;
+use poem_openapi::Enum;
+use poem_openapi::Object;
+use poem_openapi::OpenApi;
 use serde::Serialize;
 
-use super::methods::Methods;
+use super::Tag;
+use super::json::Json;
 use crate::readiness;
 use crate::readiness::Readiness;
 use crate::readiness::Status;
 use crate::state::AppState;
 
-pub fn routes(route: Route) -> Route {
-    route
-        .at("/health", Methods::new().on(Method::GET, health))
-        .at("/ready", Methods::new().on(Method::GET, ready))
-}
+pub struct HealthApi;
 
-#[derive(Serialize)]
+#[derive(Object, Serialize)]
 struct Health {
-    status: &'static str,
-    version: &'static str,
+    status: Liveness,
+    version: String,
 }
 
-/// Reports that the process is alive, without any I/O.
-#[handler]
-async fn health() -> Json<Health> {
-    Json(Health {
-        status: "ok",
-        version: env!("CARGO_PKG_VERSION"),
-    })
+#[derive(Enum, Serialize)]
+#[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+enum Liveness {
+    Ok,
 }
 
-/// Reports whether the service can handle requests.
-#[handler]
-async fn ready(Data(state): Data<&AppState>) -> (StatusCode, Json<Readiness>) {
-    let readiness = readiness::check(state).await;
-    let status = match readiness.status {
-        Status::Ok | Status::Degraded => StatusCode::OK,
-        Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-    };
-    (status, Json(readiness))
+#[derive(ApiResponse)]
+enum ReadyResponse {
+    /// The service accepts requests. The status is `degraded` if an optional dependency is
+    /// unavailable.
+    #[oai(status = 200)]
+    Ready(Json<Readiness>),
+    /// A required dependency is unavailable, or the service is shutting down.
+    #[oai(status = 503)]
+    Unready(Json<Readiness>),
+}
+
+#[OpenApi(tag = "Tag::Service")]
+impl HealthApi {
+    /// Liveness probe
+    ///
+    /// Does no I/O.
+    #[oai(path = "/health", method = "get", operation_id = "health")]
+    async fn health(&self) -> Json<Health> {
+        Json(Health {
+            status: Liveness::Ok,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    /// Readiness probe
+    #[oai(path = "/ready", method = "get", operation_id = "ready")]
+    async fn ready(&self, Data(state): Data<&AppState>) -> ReadyResponse {
+        let readiness = readiness::check(state).await;
+        match readiness.status {
+            Status::Ok | Status::Degraded => ReadyResponse::Ready(Json(readiness)),
+            Status::Unavailable => ReadyResponse::Unready(Json(readiness)),
+        }
+    }
 }

@@ -9,10 +9,10 @@ use validator::Validate;
 pub struct Page {
     /// Page number, starting at 1.
     #[validate(range(min = 1))]
-    page: u32,
+    pub page: u32,
     /// Maximum number of items per page.
     #[validate(range(min = 1, max = 100))]
-    per_page: u32,
+    pub per_page: u32,
 }
 
 impl Default for Page {

@@ -12,11 +12,11 @@ pub struct Page {
     /// Page number, starting at 1.
     #[validate(range(min = 1))]
     #[param(minimum = 1, maximum = 4_294_967_295_u32, default = 1)]
-    page: u32,
+    pub page: u32,
     /// Maximum number of items per page.
     #[validate(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 20)]
-    per_page: u32,
+    pub per_page: u32,
 }
 
 impl Default for Page {

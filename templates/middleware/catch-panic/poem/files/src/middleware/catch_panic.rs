@@ -1,35 +1,29 @@
 //! Turns a panic in a handler into a 500, so that it affects only its own request.
 
 use std::any::Any;
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 
-use futures_util::FutureExt;
-use poem::Endpoint;
-use poem::Request;
-use poem::Result;
-
-use crate::error::Error;
+use poem::http::StatusCode;
+use poem::middleware::CatchPanic;
+use poem::middleware::PanicHandler;
+use tracing::error;
 
 type Panic = Box<dyn Any + Send>;
 
-/// Returns a panic as an internal error. Poem's own `CatchPanic` returns a response instead, so
-/// other middleware would not see an error.
-pub async fn catch<E: Endpoint>(next: Arc<E>, request: Request) -> Result<E::Output> {
-    AssertUnwindSafe(next.call(request))
-        .catch_unwind()
-        .await
-        .unwrap_or_else(|panic| Err(Error::Internal(message_of(panic).into()).into()))
+/// Responds as for any other internal error.
+pub fn layer() -> CatchPanic<impl PanicHandler> {
+    CatchPanic::new().with_handler(respond)
 }
 
-fn message_of(panic: Panic) -> String {
-    match panic.downcast::<String>() {
+fn respond(panic: Panic) -> StatusCode {
+    let message = match panic.downcast::<String>() {
         Ok(message) => *message,
         Err(panic) => match panic.downcast::<&str>() {
             Ok(message) => (*message).to_owned(),
             Err(_) => "a panic without a message".to_owned(),
         },
-    }
+    };
+    error!(cause = message, "an internal error occurred");
+    StatusCode::INTERNAL_SERVER_ERROR
 }
 
 #[cfg(test)]
@@ -47,7 +41,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_500() {
-        let endpoint = panics.around(super::catch);
+        let endpoint = panics.with(super::layer());
 
         let response = endpoint.get_response(Request::default()).await;
 

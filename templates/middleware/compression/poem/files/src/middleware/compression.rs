@@ -24,8 +24,8 @@ use crate::error::Error;
 /// The smallest body to compress, in bytes: anything below fits into a packet anyway.
 const SMALLEST: usize = 1024;
 
-/// Compresses large responses. Poem's own `Compression` also compresses small ones, and
-/// decompresses request bodies of any size.
+/// Compresses large responses. Poem's own `Compression` also compresses small ones, event streams
+/// and responses to clients that refuse gzip (`gzip;q=0`), and decompresses bodies of any size.
 pub async fn compress<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
     let wants_gzip = accepts_gzip(request.headers());
     let mut response = next.call(request).await?.into_response();

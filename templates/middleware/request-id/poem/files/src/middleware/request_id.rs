@@ -16,7 +16,8 @@ use uuid::Uuid;
 /// The header of the id, in requests and responses.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Keeps the id sent by the client if it is valid, and assigns a new one otherwise.
+/// Keeps the id sent by the client if it is valid, and assigns a new one otherwise. Poem's own
+/// `RequestId` keeps either any id or none.
 pub async fn assign<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let id = request
         .headers()

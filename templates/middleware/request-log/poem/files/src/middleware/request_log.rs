@@ -14,7 +14,8 @@ use poem::Result;
 
 use line::Line;
 
-/// Logs the request once there is a response or the client disconnects.
+/// Logs the request once there is a response or the client disconnects. Poem's own `Tracing` logs
+/// no request that is cut short, and the query string of every other.
 pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let client = request.remote_addr().as_socket_addr();
     let client = client.map(|address| address.ip());

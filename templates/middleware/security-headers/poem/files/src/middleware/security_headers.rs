@@ -29,7 +29,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Sets each header unless the handler has set it.
+/// Sets each header unless the handler has set it, which Poem's own `SetHeader` would override.
 pub async fn set<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
     let mut response = next.call(request).await?.into_response();
     for (name, value) in HEADERS {

@@ -1,0 +1,2 @@
+refine(&mut schemas["Registration"], &[name(), email(), password()]);
+refine(&mut schemas["Login"], &[email()]);

@@ -1,0 +1,10 @@
+/// The rules of new passwords.
+fn password() -> (&'static str, Value) {
+    let description = "12 to 128 characters, none of them control or invisible characters.";
+    let rules = json!({
+        "format": "password",
+        "description": description,
+        "pattern": pattern::visible(),
+    });
+    ("password", rules)
+}

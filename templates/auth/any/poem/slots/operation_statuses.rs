@@ -1,0 +1,3 @@
+if !operation.security.is_empty() {
+    statuses.push(401);
+}

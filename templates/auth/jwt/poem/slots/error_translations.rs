@@ -1,0 +1,3 @@
+if error.is::<AuthorizationError>() {
+    return Error::Unauthorized(crate::auth::refusal::Refusal::Missing).into();
+}

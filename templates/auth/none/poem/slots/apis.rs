@@ -1,0 +1,1 @@
+let resources = (resources, users::UsersApi);

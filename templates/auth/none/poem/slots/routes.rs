@@ -1,1 +1,0 @@
-let route = users::routes(route);

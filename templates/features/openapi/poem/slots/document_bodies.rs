@@ -1,0 +1,1 @@
+refine(&mut schemas["UserChanges"], &[name(), email()]);

@@ -1,0 +1,59 @@
+//! Pagination.
+
+use poem_openapi::Object;
+use poem_openapi::types::ParseFromJSON;
+use poem_openapi::types::ToJSON;
+use serde::Serialize;
+
+/// The requested part of a list.
+#[derive(Clone, Copy)]
+pub struct Page {
+    pub page: u32,
+    pub per_page: u32,
+}
+
+/// Returns the page that a list starts with.
+pub fn first() -> u32 {
+    1
+}
+
+/// Returns the size of a page if none is requested.
+pub fn default_size() -> u32 {
+    20
+}
+
+impl Page {
+    /// Returns the maximum number of rows on a page.
+    pub fn limit(self) -> i64 {
+        self.per_page.into()
+    }
+
+    /// Returns the number of rows before the page. Cannot overflow, since a page has at most 100
+    /// rows.
+    pub fn offset(self) -> i64 {
+        (i64::from(self.page) - 1) * i64::from(self.per_page)
+    }
+
+    /// Builds the response from the rows of this page and the number of all rows.
+    pub fn listing<T: ParseFromJSON + ToJSON>(self, data: Vec<T>, total: u64) -> Listing<T> {
+        Listing {
+            data,
+            page: self.page,
+            per_page: self.per_page,
+            total,
+        }
+    }
+}
+
+/// A page of a list, as sent to the client.
+#[derive(Object, Serialize)]
+pub struct Listing<T: ParseFromJSON + ToJSON> {
+    #[oai(validator(max_items = 100))]
+    data: Vec<T>,
+    #[oai(validator(minimum(value = "1")))]
+    page: u32,
+    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+    per_page: u32,
+    /// Number of items on all pages.
+    total: u64,
+}

@@ -1,0 +1,1 @@
+use poem_openapi::Object;

@@ -1,0 +1,1 @@
+statuses.push(429);
