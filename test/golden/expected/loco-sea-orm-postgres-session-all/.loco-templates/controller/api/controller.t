@@ -28,6 +28,7 @@ pub fn routes() -> ApiRoutes {
 {%- endfor %}
 }
 
+/// To be described.
 #[utoipa::path(
     get,
     path = "/api/v1/{{ file_name | plural }}",
@@ -44,6 +45,7 @@ async fn index(Extension(_): Extension<AppState>) -> Result<StatusCode, Error> {
 }
 {%- for action in actions %}
 
+/// To be described.
 #[utoipa::path(
     {{ action.verb }},
     path = "/api/v1/{{ file_name | plural }}/{{ action.name }}",
