@@ -1,3 +1,5 @@
-let resources = (resources, auth::AuthApi);
-let resources = (resources, signed_in::only(auth::AccountApi));
-let resources = (resources, signed_in::only(users::UsersApi));
+let resources = failure::Fallible((
+    auth::AuthApi,
+    signed_in::only(auth::AccountApi),
+    signed_in::only(users::UsersApi),
+));

@@ -1,1 +1,1 @@
-let resources = (resources, users::UsersApi);
+let resources = failure::Fallible(users::UsersApi);
