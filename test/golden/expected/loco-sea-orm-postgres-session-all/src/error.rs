@@ -54,9 +54,10 @@ impl Error {
 /// The underlying error.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// An invalid field of a body; `$` stands for the body itself.
+/// An invalid field of a body.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldError {
+    /// The path of the field; `$` stands for the body itself.
     pub field: String,
     /// A stable code for programs.
     pub code: String,
