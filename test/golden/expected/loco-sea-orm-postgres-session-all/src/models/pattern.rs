@@ -22,7 +22,8 @@ pub fn line(max: usize) -> String {
     format!("^{NO_TAGS}[{SPACE}]*{end}(?:[^{HIDDEN}]{{0,{between}}}{end})?[{SPACE}]*$")
 }
 
-/// Matches text without hidden characters.
+/// Matches text without hidden characters up to U+FFFF, since not every tool supports lookaheads
+/// in the pattern of a text with a limited length.
 pub fn visible() -> String {
-    format!("^{NO_TAGS}[^{HIDDEN}]*$")
+    format!("^[^{HIDDEN}]*$")
 }
