@@ -61,12 +61,10 @@ impl Operations {
             &Method::HEAD => &Method::GET,
             method => method,
         };
-        let Some(mut names) = self.queries.get(method).cloned() else {
+        let names = self.queries.get(method);
+        let Some(mut names) = names.filter(|names| !names.is_empty()).cloned() else {
             return Ok(());
         };
-        if names.is_empty() {
-            return Ok(());
-        }
         let sent: Vec<(String, String)> = request.params().unwrap_or_default();
         for (name, _) in sent {
             let Some(known) = names.iter().position(|known| *known == name) else {
