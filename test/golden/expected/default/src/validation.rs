@@ -1,4 +1,4 @@
-//! Reads requests into types that serde and validator derive.
+//! Parses requests into types that derive `Deserialize` and `Validate`.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -47,15 +47,24 @@ pub fn parse_query<T: DeserializeOwned + Validate>(query: &str) -> Result<T, Err
     Err(Error::Malformed(Vec::from_iter(reasons).join("; ")))
 }
 
-/// Describes the first field of the wrong shape. Only the text of serde's error says what is wrong.
+/// Describes the first field that cannot be deserialized. serde reports the reason only as text.
 fn wrong_shape<E: std::error::Error>(error: &serde_path_to_error::Error<E>) -> FieldError {
     let text = error.inner().to_string();
-    let path = error.path().to_string();
-    let path = if path == "." { "" } else { &path };
+    let path = match error.path() {
+        root if root.iter().next().is_none() => String::new(),
+        path => path.to_string(),
+    };
+    // The path of these errors is that of the object around the field.
+    let named = |prefix| {
+        let name = text.strip_prefix(prefix)?;
+        Some(join(&path, name.trim_matches('`')))
+    };
 
-    if let Some(name) = text.strip_prefix("missing field ") {
-        let field = join(path, name.trim_matches('`'));
+    if let Some(field) = named("missing field ") {
         return FieldError::new(field, "required", "is required");
+    }
+    if let Some(field) = named("duplicate field ") {
+        return FieldError::new(field, "invalid", "is repeated");
     }
     let (code, message) = if text.starts_with("unknown field ") {
         ("unknown", "is unknown")
@@ -65,7 +74,7 @@ fn wrong_shape<E: std::error::Error>(error: &serde_path_to_error::Error<E>) -> F
         ("invalid", "is not valid")
     };
     let field: String = path.chars().take(MAX_FIELD_LENGTH).collect();
-    FieldError::new(field, code, message)
+    FieldError::new(join("", &field), code, message)
 }
 
 /// Lists the fields that violate a rule, each with its first violation.
@@ -79,7 +88,11 @@ fn violations(errors: &ValidationErrors) -> Vec<FieldError> {
 
 fn collect(errors: &ValidationErrors, parent: &str, found: &mut Vec<FieldError>) {
     for (name, kind) in errors.errors() {
-        let field = join(parent, name);
+        let field = match &**name {
+            // A rule of the object as a whole.
+            "__all__" => join(parent, ""),
+            name => join(parent, name.trim_start_matches("r#")),
+        };
         match kind {
             ValidationErrorsKind::Struct(errors) => collect(errors, &field, found),
             ValidationErrorsKind::List(items) => {
@@ -94,13 +107,15 @@ fn collect(errors: &ValidationErrors, parent: &str, found: &mut Vec<FieldError>)
     }
 }
 
-/// Describes a violated rule, in its own words if it has any.
+/// Describes a violated rule. One with a message of its own has a code of its own, too.
 fn violation(field: &str, error: &ValidationError) -> FieldError {
     let (code, message) = match &*error.code {
+        "required" => ("required".into(), "is required".into()),
         "length" => {
             let (length, unit) = match error.params.get("value") {
                 Some(Value::String(text)) => (text.chars().count(), "characters"),
                 Some(Value::Array(items)) => (items.len(), "items"),
+                Some(Value::Object(items)) => (items.len(), "items"),
                 _ => (0, "items"),
             };
             let min = error.params.get("min").or(error.params.get("equal"));
@@ -113,7 +128,11 @@ fn violation(field: &str, error: &ValidationError) -> FieldError {
             let message = format!("must be {}", limits(error));
             ("out_of_range".into(), message.into())
         }
-        _ => (error.code.clone(), "is not valid".into()),
+        _ => {
+            let has_message = error.message.is_some();
+            let code = has_message.then(|| error.code.clone());
+            (code.unwrap_or("invalid".into()), "is not valid".into())
+        }
     };
     FieldError::new(field, code, error.message.clone().unwrap_or(message))
 }
@@ -133,11 +152,13 @@ fn limits(error: &ValidationError) -> String {
     Vec::from_iter(limits).join(" and ")
 }
 
+/// Returns the path of a field; `$` stands for the outermost object.
 fn join(parent: &str, field: &str) -> String {
-    if parent.is_empty() {
-        field.to_owned()
-    } else {
-        format!("{parent}.{field}")
+    match (parent, field) {
+        ("", "") => "$".to_owned(),
+        ("", field) => field.to_owned(),
+        (parent, "") => parent.to_owned(),
+        (parent, field) => format!("{parent}.{field}"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Domain types, which cannot hold invalid values.
+//! Domain types, with the rules that requests are checked against.
 
 pub mod email;
 pub mod page;

@@ -9,7 +9,7 @@ use icu_properties::props::{
 use serde::{Deserialize, Deserializer};
 use validator::ValidationError;
 
-/// Deserializes text in composed characters, without the white space around it.
+/// Deserializes text in composed characters, without the whitespace around it.
 pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

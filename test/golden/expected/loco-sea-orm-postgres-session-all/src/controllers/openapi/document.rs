@@ -1,4 +1,4 @@
-//! What the OpenAPI document contains besides the routes.
+//! The parts of the OpenAPI document that do not come from routes.
 
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};

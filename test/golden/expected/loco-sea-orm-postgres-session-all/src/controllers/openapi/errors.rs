@@ -51,7 +51,7 @@ pub enum Body {
     Invalid(InvalidFields),
 }
 
-/// The error of a change that other records rule out.
+/// The error of a change that conflicts with other records.
 #[derive(IntoResponses)]
 pub enum Conflict {
     /// The value of a field is already in use, or another record refers to this one.
