@@ -1,1 +1,1 @@
-refine(&mut schemas["UserChanges"], &[name(), email()]);
+refine(schemas, "UserChanges", &[name(), email()]);

@@ -1,2 +1,2 @@
-refine(&mut schemas["Registration"], &[name(), email(), password()]);
-refine(&mut schemas["Login"], &[email()]);
+refine(schemas, "Registration", &[name(), email(), password()]);
+refine(schemas, "Login", &[email()]);

@@ -1,1 +1,1 @@
-refine(&mut schemas["NewUser"], &[name(), email()]);
+refine(schemas, "NewUser", &[name(), email()]);

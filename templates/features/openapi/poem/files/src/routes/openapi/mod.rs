@@ -23,8 +23,11 @@ use super::methods::Methods;
 use crate::error::Error;
 
 pub fn routes(route: Route) -> Route {
-    let document = document::document().to_string();
-    let document = make_sync(move |_| document.clone().with_content_type("application/json"));
+    let document = document::document().map(|document| document.to_string());
+    let document = make_sync(move |_| match &document {
+        Ok(text) => Ok(text.clone().with_content_type("application/json")),
+        Err(error) => Err(poem::Error::from(Error::Internal(error.to_string().into()))),
+    });
     let redirect = make_sync(|_| Redirect::permanent("../docs"));
 
     route
