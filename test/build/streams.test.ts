@@ -51,12 +51,19 @@ describe.each(catalog.parts.framework)('responses that $id streams', (framework)
 
 /** The source of some routes with two more: `/lines` ends, `/events` stays open after its first event. */
 function withStreams(source: string, { id, ancestors }: Part): string {
-  const handlers = [...ancestors, id]
-    .map((framework) => path.join(import.meta.dirname, 'streams', `${framework}.rs`))
-    .findLast((file) => existsSync(file));
+  const fixture = (kind: string) =>
+    [...ancestors, id]
+      .map((framework) => path.join(import.meta.dirname, 'streams', `${framework}.${kind}`))
+      .findLast((file) => existsSync(file));
+  const handlers = fixture('rs');
   if (handlers === undefined) throw new Error(`there are no streaming handlers for ${id} in test/build/streams`);
   const route = /^.*"\/health".*\n/m.exec(source)?.[0] ?? '';
-  const added = ['lines', 'events'].map((name) => route.replaceAll('health', name));
+  // The routes of Poem are attributes of methods.
+  const methods = fixture('methods.rs');
+  const added =
+    methods === undefined
+      ? ['lines', 'events'].map((name) => route.replaceAll('health', name))
+      : [readFileSync(methods, 'utf8')];
   return source.replace(route, [...added, route].join('')) + readFileSync(handlers, 'utf8');
 }
 

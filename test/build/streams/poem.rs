@@ -1,15 +1,7 @@
 
-#[handler]
-async fn events() -> poem::Response {
-    stream("text/event-stream", false)
-}
+type Stream = poem_openapi::payload::Response<poem_openapi::payload::Binary<poem::Body>>;
 
-#[handler]
-async fn lines() -> poem::Response {
-    stream("text/plain", true)
-}
-
-fn stream(content_type: &'static str, ends: bool) -> poem::Response {
+fn stream(content_type: &'static str, ends: bool) -> Stream {
     let (mut writer, reader) = tokio::io::duplex(4096);
     tokio::spawn(async move {
         let text = format!("data: {}\n\n", "x".repeat(2000));
@@ -19,7 +11,6 @@ fn stream(content_type: &'static str, ends: bool) -> poem::Response {
         }
         std::io::Result::Ok(())
     });
-    poem::Response::builder()
-        .content_type(content_type)
-        .body(poem::Body::from_async_read(reader))
+    let body = poem::Body::from_async_read(reader);
+    Stream::new(poem_openapi::payload::Binary(body)).header("content-type", content_type)
 }

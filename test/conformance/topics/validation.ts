@@ -101,7 +101,7 @@ export const validation = topic(
     ),
 
     row('at most 20 wrong fields are named', async ({ api }) => {
-      const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`field-${n}`, 0]));
+      const unknown = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`field-${n}`, 0]));
       const reply = await api.post(api.accounts.path, { ...unknown, name: '', email: '' });
       const { errors } = expectProblem(reply, 422, api.accounts.path);
       expect(errors?.length).toBeGreaterThanOrEqual(1);
@@ -109,7 +109,7 @@ export const validation = topic(
     }),
 
     row('long field names do not make the response long', async ({ api }) => {
-      const long = (n: number) => [`${n}${'\u0001'.repeat(5_000)}`, 0];
+      const long = (n: number) => [`${n}${'\u0001'.repeat(1_000)}`, 0];
       const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, n) => long(n)));
       const reply = await api.post(api.accounts.path, newUser(api, unknown));
       expectProblem(reply, 422, api.accounts.path);
