@@ -109,8 +109,8 @@ export const validation = topic(
     }),
 
     row('long field names do not make the response long', async ({ api }) => {
-      const long = (n: number) => [`${n}${'\u0001'.repeat(1_000)}`, 0];
-      const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, n) => long(n)));
+      const long = (n: number) => [`${n}${'\u0001'.repeat(5_000)}`, 0];
+      const unknown = Object.fromEntries(Array.from({ length: 6 }, (_, n) => long(n)));
       const reply = await api.post(api.accounts.path, newUser(api, unknown));
       expectProblem(reply, 422, api.accounts.path);
       expect(reply.body.length).toBeLessThan(16_384);
