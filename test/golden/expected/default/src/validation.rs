@@ -137,8 +137,12 @@ fn violation(field: &str, error: &ValidationError) -> FieldError {
     FieldError::new(field, code, error.message.clone().unwrap_or(message))
 }
 
-/// Lists the limits of a length or a range.
+/// Describes the limits of a length or a range.
 fn limits(error: &ValidationError) -> String {
+    let limit = |name: &str| error.params.get(name);
+    if let (Some(min), Some(max)) = (limit("min"), limit("max")) {
+        return format!("between {min} and {max}");
+    }
     let limits = [
         ("equal", "exactly"),
         ("min", "at least"),
@@ -148,7 +152,7 @@ fn limits(error: &ValidationError) -> String {
     ];
     let limits = limits
         .iter()
-        .filter_map(|(name, words)| Some(format!("{words} {}", error.params.get(*name)?)));
+        .filter_map(|(name, words)| Some(format!("{words} {}", limit(name)?)));
     Vec::from_iter(limits).join(" and ")
 }
 
@@ -222,10 +226,18 @@ mod tests {
             "payers": [{"id": 1}, {"id": 2, "name": "A"}, {"id": 3, "name": "Augusta"}]
         }"#;
         let expected = "\
-amount out_of_range: must be at least 1 and at most 100
+amount out_of_range: must be between 1 and 100
 currency too_long: must have exactly 3 characters
-payers[1].name too_short: must have at least 2 and at most 5 characters
-payers[2].name too_long: must have at least 2 and at most 5 characters";
+payers[1].name too_short: must have between 2 and 5 characters
+payers[2].name too_long: must have between 2 and 5 characters";
         assert_eq!(errors(body), expected);
+    }
+
+    #[test]
+    fn a_response_names_a_limited_number_of_fields() {
+        let payers = [r#"{"id": 0}"#; MAX_ERRORS + 1].join(",");
+        let body = r#"{"amount": 1, "currency": "EUR", "payers": []}"#;
+        let body = body.replace("[]", &format!("[{payers}]"));
+        assert_eq!(errors(&body).lines().count(), MAX_ERRORS);
     }
 }

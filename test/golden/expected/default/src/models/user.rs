@@ -48,7 +48,7 @@ pub struct NewUser {
 }
 
 /// The fields to change; an absent field keeps its value.
-#[derive(Deserialize, Validate)]
+#[derive(Default, PartialEq, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct UserChanges {
     #[serde(default, deserialize_with = "text::deserialize")]
@@ -62,6 +62,6 @@ pub struct UserChanges {
 impl UserChanges {
     /// Whether no field changes.
     pub fn is_empty(&self) -> bool {
-        self.name.is_none() && self.email.is_none()
+        *self == Self::default()
     }
 }

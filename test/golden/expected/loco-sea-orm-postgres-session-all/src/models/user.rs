@@ -53,7 +53,7 @@ pub struct NewUser {
 }
 
 /// The fields to change; an absent field keeps its value.
-#[derive(Deserialize, Validate, ToSchema)]
+#[derive(Default, PartialEq, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UserChanges {
     #[serde(default, deserialize_with = "text::deserialize")]
@@ -74,6 +74,6 @@ pub struct UserChanges {
 impl UserChanges {
     /// Whether no field changes.
     pub fn is_empty(&self) -> bool {
-        self.name.is_none() && self.email.is_none()
+        *self == Self::default()
     }
 }
