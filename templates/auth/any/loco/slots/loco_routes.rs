@@ -2,4 +2,4 @@ let mut routes = vec![
     controllers::health::routes(),
     controllers::auth::public_routes(),
 ];
-routes.extend(controllers::signed_in::routes());
+routes.extend(controllers::signed_in::routes(ctx));

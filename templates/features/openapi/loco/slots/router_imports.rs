@@ -1,1 +1,1 @@
-use super::openapi::ApiRoutes;
+use super::openapi::DescribedRoutes;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::Router;
+use axum::extract::FromRef;
 use axum::middleware::from_fn;
-use axum::{Extension, Router};
 use loco_rs::app::{AppContext, Hooks};
 use loco_rs::bgworker::Queue;
 use loco_rs::boot::{BootResult, ServeParams, StartMode, create_app, run_app};
@@ -67,7 +68,7 @@ impl App {
             .listen(port)
             .await
             .with_context(|| format!("cannot listen on {host}, port {port}"))?;
-        let state = state_of(&context)?;
+        let state = AppState::from_ref(&context);
         Ok(Self {
             listener,
             router,
@@ -148,9 +149,12 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
     })
 }
 
-fn state_of(context: &AppContext) -> Result<AppState> {
-    let state = context.shared_store.get();
-    state.ok_or_else(|| Error::string("before_run did not set up the state"))
+/// Lets handlers extract `State<AppState>` instead of `State<AppContext>`.
+impl FromRef<AppContext> for AppState {
+    fn from_ref(ctx: &AppContext) -> Self {
+        let state = ctx.shared_store.get();
+        state.unwrap_or_else(|| unreachable!("`before_run` sets it up"))
+    }
 }
 
 #[async_trait]
@@ -197,12 +201,12 @@ impl Hooks for App {
         Ok(())
     }
 
-    fn routes(_: &AppContext) -> AppRoutes {
+    fn routes(ctx: &AppContext) -> AppRoutes {
         let mut routes = vec![
             controllers::health::routes(),
             controllers::auth::public_routes(),
         ];
-        routes.extend(controllers::signed_in::routes());
+        routes.extend(controllers::signed_in::routes(ctx));
         controllers::openapi::publish(routes)
     }
 
@@ -212,14 +216,12 @@ impl Hooks for App {
         Vec::new()
     }
 
+    #[allow(unused_variables, reason = "only some layers use the state")]
     async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
-        let state = state_of(context)?;
+        let state = AppState::from_ref(context);
         let router = router.route("/docs/", controllers::openapi::redirect());
         // Added separately, since a tuple holds at most 16 layers.
-        let router = router.layer((
-            Extension(state.clone()),
-            from_fn(middleware::protocol::enforce),
-        ));
+        let router = router.layer(from_fn(middleware::protocol::enforce));
         Ok(router.layer((
             // The first layer is the outermost: it sees requests first and responses last.
             axum::middleware::from_fn_with_state(

@@ -1,3 +1,4 @@
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::IntoResponse;
@@ -5,7 +6,7 @@ use axum::{Extension, Json};
 use utoipa_axum::routes;
 
 use super::extract::Body;
-use super::openapi::{ApiRoutes, errors};
+use super::openapi::{DescribedRoutes, errors};
 use crate::auth::caller::Caller;
 use crate::auth::{accounts, sessions};
 use crate::client::Client;
@@ -16,15 +17,17 @@ use crate::models::user::User;
 use crate::state::AppState;
 
 /// The routes below `/api/v1/auth` that anyone may call.
-pub fn public_routes() -> ApiRoutes {
-    ApiRoutes::new()
+pub fn public_routes() -> DescribedRoutes {
+    DescribedRoutes::new()
         .routes(routes!(register))
         .routes(routes!(login))
 }
 
 /// The routes below `/api/v1/auth` for signed-in callers.
-pub fn routes() -> ApiRoutes {
-    ApiRoutes::new().routes(routes!(logout)).routes(routes!(me))
+pub fn routes() -> DescribedRoutes {
+    DescribedRoutes::new()
+        .routes(routes!(logout))
+        .routes(routes!(me))
 }
 
 /// Registers a user.
@@ -45,7 +48,7 @@ pub fn routes() -> ApiRoutes {
     ),
 )]
 async fn register(
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     Body(new): Body<Registration>,
 ) -> Result<impl IntoResponse, Error> {
     let user = accounts::register(&state.db, new).await?;
@@ -70,7 +73,7 @@ async fn register(
     ),
 )]
 async fn login(
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     client: Client,
     Body(login): Body<Login>,
 ) -> Result<impl IntoResponse, Error> {
@@ -97,7 +100,7 @@ async fn login(
 )]
 async fn logout(
     Extension(session): Extension<Session>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
 ) -> Result<impl IntoResponse, Error> {
     let cookie = sessions::close(&state, &session).await?;
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
@@ -117,7 +120,7 @@ async fn logout(
 )]
 async fn me(
     Extension(caller): Extension<Caller>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
 ) -> Result<Json<User>, Error> {
     Ok(Json(accounts::find(&state.db, caller).await?))
 }

@@ -1,16 +1,17 @@
+use axum::Json;
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::{Extension, Json};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
-use super::openapi::ApiRoutes;
+use super::openapi::DescribedRoutes;
 use crate::readiness;
 use crate::readiness::{Readiness, Status};
 use crate::state::AppState;
 
-pub fn routes() -> ApiRoutes {
-    ApiRoutes::new()
+pub fn routes() -> DescribedRoutes {
+    DescribedRoutes::new()
         .routes(routes!(health))
         .routes(routes!(ready))
 }
@@ -56,7 +57,7 @@ async fn health() -> Json<Health> {
         ),
     ),
 )]
-async fn ready(Extension(state): Extension<AppState>) -> (StatusCode, Json<Readiness>) {
+async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
     let readiness = readiness::check(&state).await;
     let status = match readiness.status {
         Status::Ok | Status::Degraded => StatusCode::OK,

@@ -1,25 +1,22 @@
 //! The routes for signed-in callers.
 
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
+use loco_rs::app::AppContext;
 
-use super::openapi::ApiRoutes;
+use super::openapi::DescribedRoutes;
 use super::{auth, users};
 use crate::middleware::authenticate;
 
 /// The routes that require a signed-in caller. Handlers extract it as `Extension<Caller>`.
-pub fn routes() -> Vec<ApiRoutes> {
-    vec![
+pub fn routes(ctx: &AppContext) -> Vec<DescribedRoutes> {
+    let routes = [
         // `cargo loco generate controller` adds its routes here.
-        guard(auth::routes()),
-        guard(users::routes()),
-    ]
-}
-
-fn guard(mut routes: ApiRoutes) -> ApiRoutes {
-    for handler in &mut routes.mounted.handlers {
-        let methods = handler.method.clone();
-        // Unlike `Routes::layer`, this does not apply to the 405 for unsupported methods.
-        handler.method = methods.route_layer(from_fn(authenticate::require));
-    }
-    routes
+        auth::routes(),
+        users::routes(),
+    ];
+    let guard = from_fn_with_state(ctx.clone(), authenticate::require);
+    let guarded = routes
+        .into_iter()
+        .map(|routes| routes.wrap(|methods| methods.route_layer(guard.clone())));
+    guarded.collect()
 }

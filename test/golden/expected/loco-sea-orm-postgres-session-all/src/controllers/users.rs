@@ -1,9 +1,10 @@
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use utoipa_axum::routes;
 
 use super::extract::{Body, Id, Query};
-use super::openapi::{ApiRoutes, errors};
+use super::openapi::{DescribedRoutes, errors};
 use crate::auth::caller::Caller;
 use crate::error::Error;
 use crate::models::page::{Listing, Page};
@@ -13,8 +14,8 @@ use crate::state::AppState;
 use crate::{cache, db};
 
 /// The routes below `/api/v1/users`, for signed-in callers.
-pub fn routes() -> ApiRoutes {
-    ApiRoutes::new()
+pub fn routes() -> DescribedRoutes {
+    DescribedRoutes::new()
         .routes(routes!(list))
         .routes(routes!(show, update, delete))
 }
@@ -34,7 +35,7 @@ pub fn routes() -> ApiRoutes {
 )]
 async fn list(
     Extension(caller): Extension<Caller>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listing<Profile>>, Error> {
     let (users, total) = db::users::list(&state.db, page).await?;
@@ -57,7 +58,7 @@ async fn list(
 )]
 async fn show(
     Extension(caller): Extension<Caller>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     Id(id): Id,
 ) -> Result<Json<Profile>, Error> {
     let user = cache::users::find(&state, id).await?;
@@ -80,7 +81,7 @@ async fn show(
 )]
 async fn update(
     Extension(caller): Extension<Caller>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     Id(id): Id,
     Body(changes): Body<UserChanges>,
 ) -> Result<Json<User>, Error> {
@@ -103,7 +104,7 @@ async fn update(
 )]
 async fn delete(
     Extension(caller): Extension<Caller>,
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     Id(id): Id,
 ) -> Result<StatusCode, Error> {
     caller.must_be(id)?;

@@ -1,7 +1,6 @@
 //! Rejects requests without a valid session.
 
-use axum::Extension;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -13,7 +12,7 @@ use crate::state::AppState;
 
 /// Adds the caller and their session to the request or responds with 401.
 pub async fn require(
-    Extension(state): Extension<AppState>,
+    State(state): State<AppState>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Error> {

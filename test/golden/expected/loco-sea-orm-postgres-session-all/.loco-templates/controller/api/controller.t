@@ -1,63 +1,64 @@
 {% set file_name = name | snake_case -%}
+{% set plural = file_name | plural -%}
+{% set path = "/api/v1/" ~ plural -%}
 to: src/controllers/{{ file_name }}.rs
 skip_exists: true
 message: "Controller `{{ file_name }}` was added."
 injections:
 - into: src/controllers/mod.rs
-  append: true
+  after_last: "^pub mod "
   content: "pub mod {{ file_name }};"
 - into: src/controllers/signed_in.rs
-  before: "guard.auth::routes"
-  content: "        guard(super::{{ file_name }}::routes()),"
+  after: "adds its routes here"
+  content: "        super::{{ file_name }}::routes(),"
 ---
-use axum::Extension;
+use axum::extract::State;
 use axum::http::StatusCode;
+use loco_rs::app::AppContext;
 use utoipa_axum::routes;
 
-use super::openapi::ApiRoutes;
-use super::openapi::errors;
+use super::openapi::{DescribedRoutes, errors};
 use crate::error::Error;
-use crate::state::AppState;
 
-/// The routes below `/api/v1/{{ file_name | plural }}`.
-pub fn routes() -> ApiRoutes {
-    ApiRoutes::new()
+/// The routes below `{{ path }}`.
+pub fn routes() -> DescribedRoutes {
+    DescribedRoutes::new()
         .routes(routes!(index))
-{%- for action in actions %}
+{%- for action in actions %}{% if action.name != "index" %}
         .routes(routes!({{ action.name }}))
-{%- endfor %}
+{%- endif %}{% endfor %}
 }
 
-/// To be described.
+/// Responds to `GET {{ path }}`.
 #[utoipa::path(
     get,
-    path = "/api/v1/{{ file_name | plural }}",
-    operation_id = "{{ file_name }}_index",
-    tag = "service",
+    path = "{{ path }}",
+    operation_id = "list{{ plural | pascal_case }}",
+    tag = "{{ plural }}",
     security(("session" = [])),
     responses(
-        (status = 204, description = "Succeeded."),
+        (status = 204, description = "No content."),
         errors::Caller, errors::Service,
     ),
 )]
-async fn index(Extension(_): Extension<AppState>) -> Result<StatusCode, Error> {
+async fn index(State(_ctx): State<AppContext>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)
 }
-{%- for action in actions %}
+{%- for action in actions %}{% if action.name != "index" %}
 
-/// To be described.
+/// Responds to `{{ action.verb | upper }} {{ path }}/{{ action.name }}`.
 #[utoipa::path(
     {{ action.verb }},
-    path = "/api/v1/{{ file_name | plural }}/{{ action.name }}",
-    operation_id = "{{ file_name }}_{{ action.name }}",
-    tag = "service",
+    path = "{{ path }}/{{ action.name }}",
+    operation_id = "{{ action.name | camel_case }}{{ plural | pascal_case }}",
+    tag = "{{ plural }}",
     security(("session" = [])),
     responses(
-        (status = 204, description = "Succeeded."),
+        (status = 204, description = "No content."),
         errors::Caller, errors::Service,
     ),
 )]
-async fn {{ action.name }}(Extension(_): Extension<AppState>) -> Result<StatusCode, Error> {
+async fn {{ action.name }}(State(_ctx): State<AppContext>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)
 }
-{%- endfor %}
+{%- endif %}{% endfor %}

@@ -15,14 +15,14 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::error::Error;
 
-/// Routes and their description.
+/// Routes that are part of the document.
 #[derive(Default)]
-pub struct ApiRoutes {
-    pub mounted: Routes,
+pub struct DescribedRoutes {
+    mounted: Routes,
     described: OpenApiRouter<AppContext>,
 }
 
-impl ApiRoutes {
+impl DescribedRoutes {
     pub fn new() -> Self {
         Self::default()
     }
@@ -36,10 +36,21 @@ impl ApiRoutes {
         self.described = self.described.routes(handlers);
         self
     }
+
+    /// Wraps the handlers of every path, for example in a layer.
+    pub fn wrap(
+        mut self,
+        wrap: impl Fn(MethodRouter<AppContext>) -> MethodRouter<AppContext>,
+    ) -> Self {
+        for handler in &mut self.mounted.handlers {
+            handler.method = wrap(handler.method.clone());
+        }
+        self
+    }
 }
 
 /// Serves the routes, the document that describes them, and the page.
-pub fn publish(routes: Vec<ApiRoutes>) -> AppRoutes {
+pub fn publish(routes: Vec<DescribedRoutes>) -> AppRoutes {
     let (mut mounted, described): (Vec<_>, Vec<_>) = routes
         .into_iter()
         .map(|routes| (routes.mounted, routes.described))
