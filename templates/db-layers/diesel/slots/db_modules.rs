@@ -1,4 +1,4 @@
 mod backend;
 mod error;
 mod migrations;
-mod schema;
+pub mod schema;

@@ -3,7 +3,7 @@ pub async fn insert(connection: &mut super::Connection, new: NewUser) -> QueryRe
     let user = User::from(new);
 
     diesel::insert_into(users::table)
-        .values(Row::from(user.clone()))
+        .values(user.clone())
         .execute(connection)
         .await?;
 

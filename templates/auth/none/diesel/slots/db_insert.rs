@@ -1,7 +1,7 @@
 /// Stores a new user.
 pub async fn insert(db: &Db, new: NewUser) -> Result<User, Error> {
     let user = User::from(new);
-    let row = Row::from(user.clone());
+    let row = user.clone();
 
     with_connection(db, async |connection| {
         diesel::insert_into(users::table)

@@ -1,1 +1,1 @@
-mod types;
+pub mod types;

@@ -1,0 +1,3 @@
+use diesel::Insertable;
+use diesel::Queryable;
+use diesel::Selectable;

@@ -1,1 +1,0 @@
-#[diesel(deserialize_as = Id, serialize_as = Id)]

@@ -1,1 +1,0 @@
-#[diesel(deserialize_as = Time, serialize_as = Time)]
