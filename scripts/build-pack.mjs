@@ -1,6 +1,6 @@
 // Compiles templates/ into build/pack-catalog.js and build/pack-templates.js, which src/catalog/builtin.ts loads:
 // the tests and the shipped bundle run the same compiled templates.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Handlebars from 'handlebars';
@@ -15,7 +15,8 @@ export async function buildPack() {
     knownHelpersOnly: true,
     knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
   };
-  const { catalog, sources } = await readPack(path.join(ROOT, 'templates'));
+  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const blocks = new BlockPool();
   const compile = (key, text) => {
     if (key.endsWith(TEMPLATE_SUFFIX)) return `compiled(${precompile(key, text, options)})`;

@@ -1,22 +1,33 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod/mini';
 import {
   AXES,
   type AxisId,
-  absentPart,
   type Catalog,
+  type CommonContribution,
   type Contribution,
   type Part,
   type PartFile,
 } from '../model/catalog.ts';
+import { PackError, type PackProblem } from '../model/errors.ts';
 import {
-  parseContribution,
-  parseInheritance,
-  parsePart,
-  parsePlacement,
-  parseRecord,
-  parseStrings,
-} from './manifest.ts';
+  CELL,
+  type CellManifest,
+  type ChoiceManifest,
+  COMMON,
+  type CommonManifest,
+  FORMAT_VERSION,
+  type Manifest,
+  PACK,
+  PART,
+  type PartManifest,
+  VERSIONS,
+} from '../model/manifest.ts';
+import { isOlder } from '../model/version.ts';
+import { problemsOfNames } from './check-names.ts';
+import { PackFolder } from './pack-folder.ts';
+import { parseManifest } from './parse-manifest.ts';
 
 /** The folder of each axis in a pack. */
 const FOLDERS: Readonly<Record<AxisId, string>> = {
@@ -29,13 +40,25 @@ const FOLDERS: Readonly<Record<AxisId, string>> = {
 };
 
 /** Folders of a contribution that are not cells. */
-const OWN_FOLDERS = new Set(['files', 'slots']);
+const OWN_FOLDERS = ['files', 'slots'];
 
 /** The folder of an axis with what all its parts have in common. */
-const COMMON = 'any';
+const COMMON_FOLDER = 'any';
 
 /** The folder with what parts of different axes have in common. */
 const SHARED = 'shared';
+
+/** The folder with the Cargo.lock of each structure. */
+const LOCKS = 'locks';
+
+const PACK_FILE = 'pack.json';
+const VERSIONS_FILE = 'versions.json';
+const BASE = 'base';
+const ENTRIES = [PACK_FILE, VERSIONS_FILE, BASE, SHARED, LOCKS, ...Object.values(FOLDERS)];
+
+/** Stand for the required keys of a manifest without them, so that the rest of the pack can be checked. */
+const NO_PACK = { formatVersion: FORMAT_VERSION, minCli: '0.0.0' };
+const NO_PART = { label: 'Unknown', hint: 'unknown', order: 0 };
 
 /** The ending of files that are rendered; every other file is copied. */
 export const TEMPLATE_SUFFIX = '.hbs';
@@ -46,197 +69,204 @@ export interface Pack {
   readonly sources: Readonly<Record<string, string>>;
 }
 
+/** Reads a pack from its folder for create-api `version`. Throws a `PackError` with every problem. */
+export async function readPack(root: string, version: string): Promise<Pack> {
+  const { problems, ...pack } = await inspectPack(root, version);
+  if (problems.length > 0) throw new PackError(problems);
+  return pack;
+}
+
 /**
- * Reads a pack from its folder.
- * Throws an Error that names the file if a manifest is malformed, a cell names no part, or a slot is not declared.
+ * Reads a pack from its folder for create-api `version`, with its problems; keys that have one are as if they were absent.
+ * Throws a `PackError` if the pack is for another create-api, or has no `pack.json` or `versions.json` that can be read.
  */
-export async function readPack(root: string): Promise<Pack> {
-  const reader = new PackReader(root);
+export async function inspectPack(
+  root: string,
+  version: string,
+): Promise<Pack & { readonly problems: readonly PackProblem[] }> {
+  const problems: PackProblem[] = [];
+  const folder = await PackFolder.open(root, ENTRIES, problems);
+  const reader = new PackReader(folder, problems);
+  const pack = await reader.manifest(PACK, PACK_FILE, NO_PACK);
+  requireCli(pack.minCli, version);
+  const versions = await reader.manifest(VERSIONS, VERSIONS_FILE);
+  // Everything else is checked against these two.
+  if (problems.some(({ code }) => code === 'missing-file' || code === 'invalid-json')) throw new PackError(problems);
   const parts = {} as Record<AxisId, readonly Part[]>;
-  const any: Partial<Record<AxisId, Contribution>> = {};
+  const any: Partial<Record<AxisId, CommonContribution>> = {};
   for (const axis of AXES) {
     parts[axis] = await reader.axis(axis);
-    const common = await reader.common(axis);
+    const common = await reader.any(axis);
     if (common !== null) any[axis] = common;
   }
-  const base = await reader.part('base', 'base');
-  const pack = await reader.json('pack.json');
-  const slots = parseStrings(pack, 'slots', 'pack.json');
-  const versions = await reader.json('versions.json');
-  await reader.addSources('locks');
   const catalog: Catalog = {
-    base,
+    base: await reader.base(),
     any,
     shared: await reader.shared(),
     parts,
-    placement: parsePlacement(pack, 'pack.json'),
-    slots,
-    crateVersions: parseRecord(versions, 'crates', 'versions.json'),
-    toolVersions: parseRecord(versions, 'tools', 'versions.json'),
+    placement: pack.placement,
+    slots: pack.slots,
+    crateVersions: versions.crates,
+    toolVersions: versions.tools,
   };
-  checkNames(catalog);
-  return { catalog, sources: reader.sources };
+  await reader.addSources(LOCKS);
+  folder.checkUnread();
+  problems.push(...(await problemsOfRoot(root)), ...problemsOfNames(catalog));
+  return { catalog, sources: reader.sources, problems };
+}
+
+/** A pack for a newer create-api is not looked at any further, because its format may differ. */
+function requireCli(minCli: string, version: string): void {
+  if (!isOlder(version, minCli)) return;
+  const message = `${PACK_FILE}: minCli is ${minCli}, but this is create-api ${version}`;
+  const hint = `npx create-api@${minCli}`;
+  throw new PackError([{ code: 'newer-cli-needed', file: PACK_FILE, key: 'minCli', message, hint }]);
+}
+
+/** Folders whose name is not one of a pack's; hidden ones, such as `.git`, are not part of it. */
+async function problemsOfRoot(root: string): Promise<readonly PackProblem[]> {
+  const entries = await readdir(root, { withFileTypes: true });
+  const unknown = entries.filter(({ name }) => !name.startsWith('.') && !ENTRIES.includes(name));
+  return unknown
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      code: 'unknown-folder',
+      file: name,
+      message: `${name}/ is not a folder of a pack`,
+      allowed: ENTRIES.filter((entry) => !entry.includes('.')).join(', '),
+    }));
 }
 
 class PackReader {
   readonly sources: Record<string, string> = {};
-  readonly #root: string;
+  readonly #folder: PackFolder;
+  readonly #problems: PackProblem[];
 
-  constructor(root: string) {
-    this.#root = root;
+  constructor(folder: PackFolder, problems: PackProblem[]) {
+    this.#folder = folder;
+    this.#problems = problems;
+  }
+
+  async manifest<Schema extends z.ZodMiniType>(
+    schema: Schema,
+    file: string,
+    required: object = {},
+  ): Promise<Manifest<Schema>> {
+    const text = (await this.#folder.read(file)) ?? JSON.stringify(required);
+    const { manifest, problems } = parseManifest(schema, text, file, required);
+    this.#problems.push(...problems);
+    return manifest;
   }
 
   async axis(axis: AxisId): Promise<readonly Part[]> {
     const folder = FOLDERS[axis];
-    const parts: Part[] = [];
-    const ids = (await this.#folders(folder)).filter((id) => id !== COMMON);
+    const ids = this.#folder.folders(folder).filter((id) => id !== COMMON_FOLDER);
+    const manifests = new Map<string, PartManifest>();
+    const contributions = new Map<string, CommonContribution>();
     for (const id of ids) {
-      const { abstract } = parseInheritance(await this.json(`${folder}/${id}/part.json`), `${folder}/${id}/part.json`);
-      if (!abstract) parts.push(await this.part(axis, `${folder}/${id}`));
+      const manifest = await this.manifest(PART, `${folder}/${id}/part.json`, NO_PART);
+      manifests.set(id, manifest);
+      contributions.set(id, await this.#common(`${folder}/${id}`, manifest));
     }
+    const parts = [...manifests].flatMap(([id, manifest]) => {
+      const ancestors = this.#ancestors(id, folder, manifests);
+      const inherited = ancestors.flatMap((ancestor) => contributions.get(ancestor) ?? []);
+      const contribution = contributions.get(id);
+      if (manifest.abstract || contribution === undefined) return [];
+      return [{ axis, id, ancestors, inherited, ...contribution, ...choiceOf(manifest) }];
+    });
     return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   }
 
-  async common(axis: AxisId): Promise<Contribution | null> {
-    const folder = `${FOLDERS[axis]}/${COMMON}`;
-    return (await this.#exists(folder)) ? this.#contributionBelow(folder) : null;
+  /** What the parts of an axis have in common; `null` if they have nothing. */
+  async any(axis: AxisId): Promise<CommonContribution | null> {
+    const folder = `${FOLDERS[axis]}/${COMMON_FOLDER}`;
+    return this.#folder.filesBelow(folder).length > 0 ? this.#commonBelow(folder) : null;
+  }
+
+  async base(): Promise<Part> {
+    const nothing = { ancestors: [], inherited: [], default: false, optsOut: false, excludesAxes: [], unsupported: {} };
+    const described = { id: BASE, label: 'The base', hint: '', order: 0 };
+    return { axis: BASE, ...described, ...nothing, ...(await this.#commonBelow(BASE)) };
   }
 
   async shared(): Promise<Readonly<Record<string, Contribution>>> {
     const shared: Record<string, Contribution> = {};
-    for (const name of await this.#folders(SHARED)) shared[name] = await this.#contributionBelow(`${SHARED}/${name}`);
+    for (const name of this.#folder.folders(SHARED)) shared[name] = await this.#cell(`${SHARED}/${name}`);
     return shared;
   }
 
-  async part(axis: AxisId | 'base', folder: string): Promise<Part> {
-    const manifest = await this.json(`${folder}/part.json`);
-    const contribution = await this.#contribution(folder, manifest);
-    const ancestors = await this.#ancestors(folder);
-    const inherited: Contribution[] = [];
-    for (const id of ancestors) inherited.push(await this.#contributionBelow(path.posix.join(folder, '..', id)));
-    return {
-      axis,
-      id: path.posix.basename(folder),
-      ancestors,
-      inherited,
-      ...parsePart(manifest, `${folder}/part.json`),
-      ...contribution,
-    };
-  }
-
-  /** The ids of the parts that the part in this folder extends, the most general first. */
-  async #ancestors(folder: string): Promise<readonly string[]> {
-    const ids: string[] = [];
-    let file = `${folder}/part.json`;
-    for (;;) {
-      const parent = parseInheritance(await this.json(file), file).extends;
-      if (parent === null) return ids;
-      const next = path.posix.join(folder, '..', parent, 'part.json');
-      if (!(await this.#exists(next))) throw new Error(`${file}: extends "${parent}", which is not a part of its axis`);
-      if (ids.includes(parent) || parent === path.posix.basename(folder)) {
-        throw new Error(`${file}: extends "${parent}", which extends it`);
-      }
-      ids.unshift(parent);
-      file = next;
-    }
-  }
-
-  async json(file: string): Promise<unknown> {
-    try {
-      return JSON.parse(await readFile(path.join(this.#root, file), 'utf8'));
-    } catch (error) {
-      throw new Error(`${file}: ${(error as Error).message}`);
-    }
-  }
-
   async addSources(folder: string): Promise<readonly string[]> {
-    const files = await this.#filesBelow(folder);
-    for (const file of files) this.sources[file] = await readFile(path.join(this.#root, file), 'utf8');
+    const files = this.#folder.filesBelow(folder);
+    for (const file of files) this.sources[file] = (await this.#folder.read(file)) ?? '';
     return files;
   }
 
-  async #contribution(folder: string, manifest: unknown): Promise<Contribution> {
+  /** The ids of the parts that a part extends, the most general first. */
+  #ancestors(id: string, folder: string, manifests: ReadonlyMap<string, PartManifest>): readonly string[] {
+    const ids: string[] = [];
+    for (let part = id; ; ) {
+      const parent = manifests.get(part)?.extends;
+      if (parent === undefined) return ids;
+      const file = `${folder}/${part}/part.json`;
+      const problem = { code: 'unknown-name', file, key: 'extends', message: `${file}: extends is "${parent}"` };
+      if (!manifests.has(parent)) {
+        this.#problems.push({ ...problem, allowed: [...manifests.keys()].filter((known) => known !== id).join(', ') });
+        return ids;
+      }
+      if (parent === id || ids.includes(parent)) {
+        this.#problems.push({ ...problem, message: `${problem.message}, which extends it` });
+        return ids;
+      }
+      ids.unshift(parent);
+      part = parent;
+    }
+  }
+
+  async #commonBelow(folder: string): Promise<CommonContribution> {
+    return this.#common(folder, await this.#optional(COMMON, folder));
+  }
+
+  async #common(folder: string, manifest: CommonManifest | PartManifest): Promise<CommonContribution> {
+    const { uses, needsCell } = manifest;
+    return { uses, needsCell, ...(await this.#contribution(folder, manifest)) };
+  }
+
+  async #cell(folder: string): Promise<Contribution> {
+    return this.#contribution(folder, await this.#optional(CELL, folder));
+  }
+
+  /** The manifest in a folder; it may be missing. */
+  async #optional<Schema extends z.ZodMiniType>(schema: Schema, folder: string): Promise<Manifest<Schema>> {
+    const file = `${folder}/part.json`;
+    return this.#folder.has(file) ? this.manifest(schema, file) : (schema.parse({}) as Manifest<Schema>);
+  }
+
+  async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
+    const { crates, env, vars, replaces, moves } = manifest;
     const files: PartFile[] = [];
     for (const template of await this.addSources(`${folder}/files`)) {
-      const mode = (await stat(path.join(this.#root, template))).mode;
-      files.push({
-        path: withoutSuffix(template.slice(`${folder}/files/`.length)),
-        template,
-        executable: (mode & 0o100) !== 0,
-      });
+      const path = withoutSuffix(template.slice(`${folder}/files/`.length));
+      files.push({ path, template, executable: await this.#folder.isExecutable(template) });
     }
     const slots = (await this.addSources(`${folder}/slots`)).map((template) => ({
       slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
       template,
     }));
     const cells: Record<string, Contribution> = {};
-    for (const id of await this.#folders(folder)) {
-      if (OWN_FOLDERS.has(id)) continue;
-      cells[id] = await this.#contributionBelow(`${folder}/${id}`);
+    for (const id of this.#folder.folders(folder)) {
+      if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);
     }
-    return { ...parseContribution(manifest, `${folder}/part.json`), files, slots, cells };
+    return { folder, crates, env, vars, replaces, moves, files, slots, cells };
   }
+}
 
-  /** Reads the contribution in a folder; its manifest is optional. */
-  async #contributionBelow(folder: string): Promise<Contribution> {
-    const file = `${folder}/part.json`;
-    return this.#contribution(folder, (await this.#exists(file)) ? await this.json(file) : {});
-  }
-
-  async #exists(file: string): Promise<boolean> {
-    return stat(path.join(this.#root, file)).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  async #folders(folder: string): Promise<readonly string[]> {
-    return (await this.#entries(folder)).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  }
-
-  async #filesBelow(folder: string): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const entry of await this.#entries(folder)) {
-      const file = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) found.push(...(await this.#filesBelow(file)));
-      else found.push(file);
-    }
-    return found;
-  }
-
-  /** Sorted, so that the catalog does not depend on the file system; a missing folder is empty. */
-  async #entries(folder: string) {
-    if (!(await this.#exists(folder))) return [];
-    const entries = await readdir(path.join(this.#root, folder), { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
+/** The keys of a manifest that describe a choice. */
+function choiceOf(manifest: ChoiceManifest) {
+  const { label, hint, order, default: isDefault, optsOut, excludesAxes, unsupported } = manifest;
+  return { label, hint, order, default: isDefault, optsOut, excludesAxes, unsupported };
 }
 
 function withoutSuffix(file: string): string {
   return file.endsWith(TEMPLATE_SUFFIX) ? file.slice(0, -TEMPLATE_SUFFIX.length) : file;
-}
-
-/** Checks that every cell names exactly one part, as `id` or `axis.id`, and that every slot is declared. */
-function checkNames(catalog: Catalog): void {
-  const parts = [catalog.base, ...AXES.flatMap((axis) => catalog.parts[axis])];
-  const ids = parts.flatMap((part) => [part.id, ...part.ancestors].map((id) => `${part.axis}.${id}`));
-  const names = [...new Set(ids)].flatMap((id) => [id, id.slice(id.indexOf('.') + 1)]);
-  const check = (contribution: Contribution, where: string): void => {
-    const unknown = contribution.uses.find((name) => !(name in catalog.shared));
-    if (unknown !== undefined) throw new Error(`${where}: uses "${unknown}", which is not a folder of ${SHARED}/`);
-    for (const { slot, template } of contribution.slots) {
-      if (!catalog.slots.includes(slot)) throw new Error(`${template}: pack.json declares no slot "${slot}"`);
-    }
-    for (const [id, cell] of Object.entries(contribution.cells)) {
-      const name = absentPart(id) ?? id;
-      const count = names.filter((known) => known === name).length;
-      if (count !== 1) throw new Error(`${where}/${id}: a cell must be named after one part, "${name}" names ${count}`);
-      check(cell, `${where}/${id}`);
-    }
-  };
-  for (const part of parts) {
-    for (const contribution of [...part.inherited, part]) check(contribution, `${part.axis}/${part.id}`);
-  }
-  for (const [axis, common] of Object.entries(catalog.any)) check(common, `${axis}/${COMMON}`);
-  for (const [name, shared] of Object.entries(catalog.shared)) check(shared, `${SHARED}/${name}`);
 }

@@ -26,6 +26,14 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** A problem of a pack, which its author has to solve. */
+export interface PackProblem extends Problem {
+  /** Path in the pack. */
+  readonly file: string;
+  /** Path of the key in that file, if the problem is about one, such as `env[0].name`. */
+  readonly key?: string;
+}
+
 /**
  * An expected failure: wrong input, a conflict, or the environment. Has every problem of the command line at once.
  * Anything else that is thrown is a bug in create-api and is reported as one.
@@ -39,6 +47,14 @@ export class ExpectedError extends Error {
     this.name = 'ExpectedError';
     this.exitCode = exitCode;
     this.problems = problems;
+  }
+}
+
+/** A pack that is not used because of its problems. */
+export class PackError extends ExpectedError {
+  constructor(problems: readonly PackProblem[]) {
+    super(EXIT.failed, problems);
+    this.name = 'PackError';
   }
 }
 

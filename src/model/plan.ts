@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts';
-import type { EnvGroup, Part, PartFile } from './catalog.ts';
+import type { Part, PartFile } from './catalog.ts';
+import type { EnvGroup } from './manifest.ts';
 
 /** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';

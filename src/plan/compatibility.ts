@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import { AXES, type AxisId, type Catalog, flagOf, type Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
-import { cellsFor, chosenParts, contributionsOfPart } from './contributions.ts';
+import { cellsFor, chosenParts, ownContributions } from './contributions.ts';
 
 /** The four axes that make a combination; each is a single choice. */
 export interface Combination {
@@ -23,7 +23,7 @@ function oneSidedReason(part: Part, other: Part, catalog: Catalog): string | nul
   const { axis } = other;
   if (axis === 'base') return null;
   if (part.excludesAxes.includes(axis)) return `${part.label} (${part.id}) uses no ${axis}`;
-  const needing = contributionsOfPart(part, catalog).filter((contribution) => contribution.needsCell.includes(axis));
+  const needing = ownContributions(part, catalog).filter((contribution) => contribution.needsCell.includes(axis));
   if (needing.some((contribution) => cellsFor(other, contribution).length === 0)) {
     return `${part.label} is not built for ${other.label} yet`;
   }

@@ -1,5 +1,13 @@
 import type { Answers } from '../model/answers.ts';
-import { AXES, type AxisId, absentPart, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
+import {
+  AXES,
+  type AxisId,
+  absentPart,
+  type Catalog,
+  type CommonContribution,
+  type Contribution,
+  type Part,
+} from '../model/catalog.ts';
 
 /** The ids that are chosen on an axis; empty if it is open or does not apply. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
@@ -39,10 +47,15 @@ function cellsWithout(parts: readonly Part[], contribution: Contribution): reado
   });
 }
 
-/** The contributions of a part, whatever else is chosen: what it uses, what its axis has in common, inherited, its own. */
-export function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
+/** The contributions of a part but those that it uses, whatever else is chosen: common to its axis, inherited, its own. */
+export function ownContributions(part: Part, catalog: Catalog): readonly CommonContribution[] {
   const common = part.axis === 'base' || part.optsOut ? undefined : catalog.any[part.axis];
-  const own = [...(common === undefined ? [] : [common]), ...part.inherited, part];
+  return [...(common === undefined ? [] : [common]), ...part.inherited, part];
+}
+
+/** The contributions of a part, whatever else is chosen: those that it uses, then its own. */
+function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
+  const own = ownContributions(part, catalog);
   return [...own.flatMap(({ uses }) => uses.flatMap((name) => catalog.shared[name] ?? [])), ...own];
 }
 

@@ -1,4 +1,5 @@
-import type { PartFile, PlacementRules } from '../model/catalog.ts';
+import type { PartFile } from '../model/catalog.ts';
+import type { PlacementRules } from '../model/manifest.ts';
 import type { Placement, Plan } from '../model/plan.ts';
 
 /** A project that stands alone, at the root of its repository. */

@@ -1,5 +1,6 @@
 import type { Answers } from '../model/answers.ts';
-import type { Catalog, Contribution, EnvGroup, PartFile } from '../model/catalog.ts';
+import type { Catalog, Contribution, PartFile } from '../model/catalog.ts';
+import type { EnvGroup } from '../model/manifest.ts';
 import type { Placement, Plan, PlannedCrate } from '../model/plan.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { ALONE, placeFiles } from './placement.ts';

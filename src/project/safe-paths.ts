@@ -1,4 +1,5 @@
 import type { RenderedFile } from '../model/files.ts';
+import { isSafePath } from '../model/safe-path.ts';
 
 /**
  * Throws if a set of files cannot be written on every operating system, or leaves the project's folder. Such a set is a
@@ -8,8 +9,7 @@ export function assertSafePaths(files: readonly Pick<RenderedFile, 'path'>[]): v
   const seen = new Map<string, string>();
   for (const { path } of files) {
     const parts = path.split('/');
-    const strange = parts.find(isUnsafe);
-    if (strange !== undefined)
+    if (!isSafePath(path))
       throw new Error(`the path ${JSON.stringify(path)} cannot be written on every operating system`);
     for (let depth = 1; depth <= parts.length; depth++) claim(seen, parts.slice(0, depth), depth === parts.length);
   }
@@ -24,16 +24,4 @@ function claim(seen: Map<string, string>, parts: readonly string[], isFile: bool
   const isTwice = isFile && seen.has(key);
   if (earlier !== kind || isTwice) throw new Error(`the paths ${earlier} and ${kind} cannot both be written`);
   seen.set(key, kind);
-}
-
-function isUnsafe(part: string): boolean {
-  return (
-    part === '' ||
-    part === '.' ||
-    part === '..' ||
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused
-    /[\x00-\x1f<>:"\\|?*]|[. ]$/.test(part) ||
-    /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)/i.test(part) ||
-    /^\.git$/i.test(part)
-  );
 }

@@ -1,4 +1,5 @@
-import type { AxisId, EnvGroup, Part } from '../model/catalog.ts';
+import type { AxisId, Part } from '../model/catalog.ts';
+import type { EnvGroup } from '../model/manifest.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
 import { dependencyLine } from './cargo-manifest.ts';

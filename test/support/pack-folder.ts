@@ -1,14 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { inspectPack, type Pack, readPack } from '../../src/catalog/read-pack.ts';
+import type { PackProblem } from '../../src/model/errors.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+/** The create-api that reads the packs. */
+const VERSION = '1.2.3';
 
 /** Writes a pack (path → text, or an object for JSON) into a temp folder, with the minimum that a pack needs, and returns its path. */
 export async function packFolder(files: Readonly<Record<string, string | object>>): Promise<string> {
   const root = temporaryFolder('pack');
   const all = {
-    'pack.json': { slots: ['layers'] },
-    'versions.json': { crates: { http: '1.0', json: '2.0' }, tools: {} },
-    'base/part.json': manifest({ crates: { http: {} } }),
+    'pack.json': packManifest(),
+    'versions.json': { crates: { http: '1.0', json: '2.0' } },
+    'base/part.json': { crates: { http: {} } },
     ...files,
   };
   for (const [file, content] of Object.entries(all)) {
@@ -16,6 +21,23 @@ export async function packFolder(files: Readonly<Record<string, string | object>
     await writeFile(path.join(root, file), typeof content === 'string' ? content : JSON.stringify(content));
   }
   return root;
+}
+
+/** Reads a pack with these files; see `packFolder`. */
+export async function packOf(files: Readonly<Record<string, string | object>>): Promise<Pack> {
+  return readPack(await packFolder(files), VERSION);
+}
+
+/** The problems of a pack with these files. */
+export async function problemsOfPack(
+  files: Readonly<Record<string, string | object>>,
+): Promise<readonly PackProblem[]> {
+  return (await inspectPack(await packFolder(files), VERSION)).problems;
+}
+
+/** A `pack.json` with the given changes. */
+export function packManifest(changes: object = {}): object {
+  return { formatVersion: 1, minCli: VERSION, slots: ['layers'], ...changes };
 }
 
 /** A part's manifest with the given changes. */

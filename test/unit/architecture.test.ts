@@ -98,6 +98,16 @@ describe('src', () => {
     expect(circles).toEqual([]);
   });
 
+  test('reads no manifests of the built-in pack, which was validated when it was compiled', () => {
+    const loaded = new Set(['cli.ts', 'commands/main.ts']);
+    for (const path of loaded) {
+      const needs = SOURCES.find((source) => source.path === path)?.needs ?? [];
+      for (const to of needs) loaded.add(posix.join(posix.dirname(path), to));
+    }
+    expect(loaded).toContain('render/render.ts');
+    expect(loaded).not.toContain('model/manifest.ts');
+  });
+
   test('does not use the disk, the clock or the process in pure folders', () => {
     const impure =
       /\bprocess\.|\bDate\.now\(|new Date\(\)|\bperformance\.|Math\.random|\bset(?:Timeout|Interval|Immediate)\(|\bfetch\(/g;
@@ -118,6 +128,7 @@ describe('src', () => {
     ],
     ['starts programs', /'execa'|'node:child_process'/g, /^post\//],
     ['touches the disk', /'node:fs(?:\/promises)?'/g, /^(?:project|catalog)\//],
+    ['loads the schema library', /'zod\/mini'/g, /^(?:catalog\/(?:parse-manifest|read-pack)|model\/manifest)\.ts$/],
     // prompts' copy of kleur reads NODE_DISABLE_COLORS itself, when it is loaded.
     ['reads the environment', /process\.env\b/g, /^(?:cli\.ts$|post\/|ui\/prompter\.ts$)/],
   ])('%s in one place only', (_, pattern, allowed) => {

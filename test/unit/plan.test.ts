@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { readPack } from '../../src/catalog/read-pack.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import {
   incompatibilityReason,
@@ -8,7 +7,7 @@ import {
   supportedCombinations,
 } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { manifest, packFolder } from '../support/pack-folder.ts';
+import { manifest, packOf } from '../support/pack-folder.ts';
 
 const PACK = {
   'frameworks/fast/part.json': manifest({ order: 1, crates: { http: { features: ['b'] } } }),
@@ -24,7 +23,7 @@ const PACK = {
   'middleware/cors/fast/slots/layers.rs': 'cors',
   'middleware/cors/fast/files/src/cors.rs': 'mod cors',
 };
-const { catalog } = await readPack(await packFolder(PACK));
+const { catalog } = await packOf(PACK);
 
 const ANSWERS: Answers = {
   name: 'x',
@@ -67,7 +66,7 @@ describe('plan', () => {
       'auth/open/without-cors/files/open.rs': 'without',
       'auth/open/without-cors/fast/files/fast.rs': 'without, and beside another part',
     };
-    const { catalog: excluding } = await readPack(await packFolder(files));
+    const { catalog: excluding } = await packOf(files);
     const paths = (answers: Answers) => plan(answers, excluding).files.map((file) => file.path);
     expect(paths(ANSWERS)).toEqual(['src/cors.rs']);
     expect(paths({ ...ANSWERS, middleware: ['log'] })).toEqual(['fast.rs', 'open.rs']);
@@ -76,7 +75,7 @@ describe('plan', () => {
 
   test('the common files of an axis apply with any choice on it', async () => {
     const files = { ...PACK, 'databases/any/files/migrate.rs': 'whichever' };
-    const { catalog: common } = await readPack(await packFolder(files));
+    const { catalog: common } = await packOf(files);
     const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
     expect(common.parts.database.map((part) => part.id)).toEqual(['lite']);
     expect(paths(ANSWERS)).toContain('migrate.rs');
@@ -86,7 +85,7 @@ describe('plan', () => {
   test('the common files of an axis do not apply to a part that opts out', async () => {
     const optingOut = manifest({ optsOut: true });
     const files = { ...PACK, 'auth/none/part.json': optingOut, 'auth/any/files/password.rs': 'whichever' };
-    const { catalog: common } = await readPack(await packFolder(files));
+    const { catalog: common } = await packOf(files);
     const paths = (answers: Answers) => plan(answers, common).files.map((file) => file.path);
     expect(paths(ANSWERS)).toContain('password.rs');
     expect(paths({ ...ANSWERS, auth: 'none' })).not.toContain('password.rs');
@@ -99,7 +98,7 @@ describe('plan', () => {
       'auth/open/dbLayer.memory/files/store.rs': 'in memory',
       'auth/open/without-dbLayer.memory/files/table.rs': 'not in memory',
     };
-    const { catalog: ambiguous } = await readPack(await packFolder(files));
+    const { catalog: ambiguous } = await packOf(files);
     const paths = (answers: Answers) => plan(answers, ambiguous).files.map((file) => file.path);
     expect(paths({ ...ANSWERS, dbLayer: 'memory', database: null })).toEqual(['src/cors.rs', 'store.rs']);
     expect(paths(ANSWERS)).toEqual(['src/cors.rs', 'table.rs']);
@@ -118,7 +117,7 @@ describe('plan', () => {
       'base/faster/files/faster.md': 'beside faster',
     };
     const filesOf = async (framework: string) => {
-      const { catalog: extended } = await readPack(await packFolder(files));
+      const { catalog: extended } = await packOf(files);
       const planned = plan({ ...ANSWERS, framework }, extended).files;
       return Object.fromEntries(planned.map((file) => [file.path, file.template]));
     };
@@ -142,14 +141,12 @@ describe('plan', () => {
 
     test('has what a cell of the other replaces, though its folders have different names', async () => {
       const cell = 'auth/open/fast';
-      const { catalog: extended } = await readPack(
-        await packFolder({
-          ...files,
-          [`${cell}/part.json`]: { replaces: ['src/routes/users.rs'] },
-          [`${cell}/files/src/routes/users.rs`]: 'for who is signed in',
-          'frameworks/fast/files/src/routes/users.rs': 'for all',
-        }),
-      );
+      const { catalog: extended } = await packOf({
+        ...files,
+        [`${cell}/part.json`]: { replaces: ['src/routes/users.rs'] },
+        [`${cell}/files/src/routes/users.rs`]: 'for who is signed in',
+        'frameworks/fast/files/src/routes/users.rs': 'for all',
+      });
       const planned = plan({ ...ANSWERS, framework: 'faster' }, extended).files;
       expect(planned.find((file) => file.path === 'src/handlers/users.rs')?.template).toBe(
         `${cell}/files/src/routes/users.rs`,
@@ -157,7 +154,7 @@ describe('plan', () => {
     });
 
     test('is compatible with parts that have a cell for the other', async () => {
-      const { catalog: extended } = await readPack(await packFolder(files));
+      const { catalog: extended } = await packOf(files);
       expect(incompatibilityReason({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
     });
   });
@@ -165,7 +162,7 @@ describe('plan', () => {
   test('two parts with one path are refused, unless the later declares that it replaces it', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>
-      (await readPack(await packFolder({ ...PACK, ...clash, 'frameworks/fast/part.json': manifest(changes) }))).catalog;
+      (await packOf({ ...PACK, ...clash, 'frameworks/fast/part.json': manifest(changes) })).catalog;
     const silent = await read({ order: 1 });
     expect(() => plan(ANSWERS, silent)).toThrow('frameworks/fast/files/a and base/files/a are both a');
     const said = await read({ order: 1, replaces: ['a'] });
@@ -188,7 +185,7 @@ describe('compatibility', () => {
       'auth/any/graph/files/accounts.rs': 'kept',
       'middleware/tinted/part.json': manifest({ extends: 'cors' }),
     };
-    const { catalog: lacking } = await readPack(await packFolder(files));
+    const { catalog: lacking } = await packOf(files);
     expect(incompatibilityReason({ dbLayer: 'memory' }, 'auth', 'open', lacking)).toContain(
       'is not built for Memory yet',
     );

@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { readPack } from '../../src/catalog/read-pack.ts';
-import { manifest, packFolder } from '../support/pack-folder.ts';
+import { EXIT, type PackProblem } from '../../src/model/errors.ts';
+import { manifest, packManifest, packOf, problemsOfPack } from '../support/pack-folder.ts';
 
 describe('readPack', () => {
   test('a part brings files, slot fragments and cells', async () => {
-    const { catalog, sources } = await readPack(
-      await packFolder({
-        'frameworks/fast/part.json': manifest({ default: true }),
-        'middleware/cors/part.json': manifest({ needsCell: ['framework'] }),
-        'middleware/cors/fast/files/src/cors.rs.hbs': '// {{project.name}}\n',
-        'middleware/cors/fast/slots/layers.rs': 'cors()\n',
-      }),
-    );
+    const { catalog, sources } = await packOf({
+      'frameworks/fast/part.json': manifest({ default: true }),
+      'middleware/cors/part.json': manifest({ needsCell: ['framework'] }),
+      'middleware/cors/fast/files/src/cors.rs.hbs': '// {{project.name}}\n',
+      'middleware/cors/fast/slots/layers.rs': 'cors()\n',
+    });
     const cors = catalog.parts.middleware[0];
     expect(cors).toMatchObject({ id: 'cors', axis: 'middleware', needsCell: ['framework'], default: false });
     expect(cors?.cells['fast']).toMatchObject({
@@ -22,26 +20,22 @@ describe('readPack', () => {
   });
 
   test('parts are sorted by their declared order, then by id', async () => {
-    const { catalog } = await readPack(
-      await packFolder({
-        'features/b/part.json': manifest(),
-        'features/a/part.json': manifest(),
-        'features/z/part.json': manifest({ order: 1 }),
-      }),
-    );
+    const { catalog } = await packOf({
+      'features/b/part.json': manifest(),
+      'features/a/part.json': manifest(),
+      'features/z/part.json': manifest({ order: 1 }),
+    });
     expect(catalog.parts.features.map((part) => part.id)).toEqual(['z', 'a', 'b']);
   });
 
   test('an abstract part can only be extended', async () => {
-    const { catalog } = await readPack(
-      await packFolder({
-        'databases/server/part.json': { abstract: true, crates: { json: {} } },
-        'databases/big/part.json': manifest({ extends: 'server' }),
-        'databases/bigger/part.json': manifest({ order: 20, extends: 'big' }),
-        'features/image/part.json': manifest(),
-        'features/image/server/files/compose.yaml': 'services:\n',
-      }),
-    );
+    const { catalog } = await packOf({
+      'databases/server/part.json': { abstract: true, crates: { json: {} } },
+      'databases/big/part.json': manifest({ extends: 'server' }),
+      'databases/bigger/part.json': manifest({ order: 20, extends: 'big' }),
+      'features/image/part.json': manifest(),
+      'features/image/server/files/compose.yaml': 'services:\n',
+    });
     expect(catalog.parts.database.map((part) => [part.id, part.ancestors])).toEqual([
       ['big', ['server']],
       ['bigger', ['server', 'big']],
@@ -49,50 +43,123 @@ describe('readPack', () => {
     expect(catalog.parts.database[0]?.inherited[0]?.crates).toEqual({ json: {} });
   });
 
+  const A = 'features/a/part.json';
+
   test.each([
     [
       'an extension of an unknown part',
-      { 'features/a/part.json': manifest({ extends: 'b' }) },
-      'features/a/part.json: extends "b", which is not a part of its axis',
-    ],
-    [
-      'parts that extend each other',
-      { 'features/a/part.json': manifest({ extends: 'b' }), 'features/b/part.json': manifest({ extends: 'a' }) },
-      'features/b/part.json: extends "a", which extends it',
+      { [A]: manifest({ extends: 'b' }), 'features/c/part.json': manifest() },
+      { key: 'extends', allowed: 'c' },
     ],
     [
       'a use of an unknown shared folder',
-      { 'features/a/part.json': manifest({ uses: ['b'] }) },
-      'features/a: uses "b", which is not a folder of shared/',
+      { [A]: manifest({ uses: ['b'] }), 'shared/client/part.json': {} },
+      { key: 'uses', message: 'uses has the unknown name b', allowed: 'client' },
     ],
     [
-      'an unknown key',
-      { 'features/a/part.json': manifest({ crate: {} }) },
-      'features/a/part.json: unknown key "crate"',
+      'a reason against an unknown part',
+      { [A]: manifest({ unsupported: { b: 'no' } }) },
+      { key: 'unsupported', allowed: 'a' },
     ],
-    ['no label', { 'features/a/part.json': { hint: 'x', order: 1 } }, 'features/a/part.json: "label"'],
-    ['broken JSON', { 'features/a/part.json': '{' }, 'features/a/part.json: '],
+    ['a crate without a version', { [A]: manifest({ crates: { html: {} } }) }, { key: 'crates', message: 'html' }],
     [
       'an undeclared slot',
-      { 'features/a/part.json': manifest(), 'features/a/slots/layerz.rs': 'x' },
-      'declares no slot "layerz"',
+      { [A]: manifest(), 'features/a/slots/layerz.rs': 'x' },
+      { file: 'features/a/slots/layerz.rs', message: 'layerz', allowed: 'slots in pack.json' },
+    ],
+    [
+      'the placement of an unknown file',
+      { 'pack.json': packManifest({ placement: { leftOutOfMember: { 'a.toml': 'why' } } }) },
+      { file: 'pack.json', key: 'placement.leftOutOfMember', message: 'a.toml' },
     ],
     [
       'a cell of an unknown part',
-      { 'features/a/part.json': manifest(), 'features/a/slow/files/x': 'x' },
-      'must be named after one part',
+      { [A]: manifest(), 'features/a/slow/files/x': 'x' },
+      { file: 'features/a/slow', message: '0 are called slow', allowed: 'a' },
     ],
     [
       'a cell with an ambiguous name',
       {
-        'features/a/part.json': manifest(),
-        'auth/a/part.json': manifest(),
-        'middleware/b/part.json': manifest(),
-        'middleware/b/a/files/x': 'x',
+        ...{ [A]: manifest(), 'auth/a/part.json': manifest() },
+        ...{ 'middleware/b/part.json': manifest(), 'middleware/b/a/files/x': 'x' },
       },
-      '"a" names 2',
+      { file: 'middleware/b/a', message: '2 are called a', allowed: 'auth.a, features.a' },
     ],
-  ])('refuses %s, naming the file', async (_, files, message) => {
-    await expect(readPack(await packFolder(files as Record<string, object>))).rejects.toThrow(message);
+    ['a part without a manifest', { 'features/a/files/x': 'x' }, { message: 'features/a/part.json is missing' }],
+    ['broken JSON', { [A]: '{' }, { code: 'invalid-json' }],
+    ['a manifest that is no object', { [A]: '[]' }, { message: 'the manifest is []', allowed: 'an object' }],
+    ['no label', { [A]: { hint: 'x', order: 1 } }, { key: 'label', message: 'label is missing' }],
+    [
+      'an unknown key',
+      { 'features/a/part.json': manifest(), 'features/a/a/part.json': { crate: {} } },
+      { file: 'features/a/a/part.json', key: 'crate', allowed: '$schema, crates, env, vars, replaces, moves' },
+    ],
+    [
+      'an unknown key deep in a manifest',
+      { [A]: manifest({ crates: { http: { feature: ['json'] } } }) },
+      { key: 'crates.http.feature', allowed: 'features, defaultFeatures, table' },
+    ],
+    [
+      'a wrong name of a variable',
+      { [A]: manifest({ vars: { 'users-store': 'x' } }) },
+      { key: 'vars["users-store"]', allowed: 'a name in snake_case' },
+    ],
+    [
+      'a secret with a default',
+      {
+        [A]: manifest({
+          env: [
+            {
+              ...{ name: 'a', doc: 'A.' },
+              variables: [
+                { name: 'A', field: 'a', type: 'u8', doc: 'A.', allowed: 'a number', secret: true, default: '1' },
+              ],
+            },
+          ],
+        }),
+      },
+      { key: 'env[0].variables[0].default', allowed: 'no default, because the variable is secret' },
+    ],
+    ['another version of the format', { 'pack.json': packManifest({ formatVersion: 2 }) }, { allowed: '1' }],
+    ['an unknown folder', { 'middlewares/a/part.json': manifest() }, { file: 'middlewares', code: 'unknown-folder' }],
+    ['a file that nothing reads', { [A]: manifest(), 'features/a/parts.json': {} }, { file: 'features/a/parts.json' }],
+  ] as const)('names the file, the key and what is allowed instead of %s', async (_, files, expected) => {
+    const [problem, ...others] = await problemsOfPack(files as Record<string, object>);
+    expect(others).toEqual([]);
+    const { message = '', ...exact } = { ...expected } as Partial<PackProblem>;
+    expect(problem).toMatchObject({ file: exact.file ?? problem?.file, ...exact });
+    expect(problem?.message).toContain(message);
+    expect(problem?.message).toMatch(new RegExp(`^${problem?.file}`));
+  });
+
+  test('refuses parts that extend each other', async () => {
+    const files = { [A]: manifest({ extends: 'b' }), 'features/b/part.json': manifest({ extends: 'a' }) };
+    const messages = (await problemsOfPack(files)).map(({ message }) => message);
+    expect(messages).toContain('features/b/part.json: extends is "a", which extends it');
+  });
+
+  test.each(['pack.json', 'versions.json'])('looks no further without %s', async (file) => {
+    const problems = [{ file, code: 'invalid-json' }];
+    await expect(problemsOfPack({ [file]: '{', [A]: '{' })).rejects.toMatchObject({ problems });
+  });
+
+  test('a pack has all its problems at once, and is not used', async () => {
+    const files = {
+      'pack.json': packManifest({ slot: [] }),
+      [A]: manifest({ label: 1, order: 'first', uses: ['b'] }),
+      'features/a/a/part.json': { label: 'A cell' },
+    };
+    const problems = await problemsOfPack(files);
+    expect(problems.map(({ file, key }) => `${file} ${key}`).sort()).toEqual([
+      ...['features/a/a/part.json label', 'features/a/part.json label', 'features/a/part.json order'],
+      ...['features/a/part.json uses', 'pack.json slot'],
+    ]);
+    await expect(packOf(files)).rejects.toMatchObject({ name: 'PackError', problems, exitCode: EXIT.failed });
+  });
+
+  test('a pack for a newer create-api is not looked at any further', async () => {
+    const files = { 'pack.json': packManifest({ minCli: '1.3.0' }), [A]: '{' };
+    const message = 'pack.json: minCli is 1.3.0, but this is create-api 1.2.3';
+    await expect(problemsOfPack(files)).rejects.toMatchObject({ problems: [{ code: 'newer-cli-needed', message }] });
   });
 });

@@ -56,16 +56,6 @@ test('every version in versions.json is used', () => {
     expect(text, name).toMatch(new RegExp(`tools\\.\\[?${name}\\b`));
 });
 
-const every = AXES.flatMap((axis) => catalog.parts[axis]);
-
-test.each(every.map(({ axis, id, label, hint }) => ({ axis, id, label, hint })))(
-  'the label and hint of $axis $id are short, on one line, without a full stop',
-  ({ label, hint }) => {
-    expect(label).toMatch(/^[^\n]{1,24}$/);
-    expect(hint).toMatch(/^[^\n]{1,59}[^\n.]$/);
-  },
-);
-
 test('every axis with a single choice has one default', () => {
   for (const axis of ['framework', 'dbLayer', 'database', 'auth'] as const) {
     expect(

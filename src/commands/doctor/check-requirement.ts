@@ -1,4 +1,5 @@
 import type { Check } from '../../model/check.ts';
+import { isOlder } from '../../model/version.ts';
 import type { Requirement } from './requirements.ts';
 
 /** Runs a command; resolves to its output, or to `null` if it is missing or failed. */
@@ -30,14 +31,4 @@ export function checkNode(version: string): Check {
     atLeast: NODE,
     fix: isOld ? 'install Node from https://nodejs.org' : null,
   };
-}
-
-/** Whether version `a` is older than `b`; missing numbers count as 0. */
-export function isOlder(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let index = 0; index < 3; index++) {
-    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }

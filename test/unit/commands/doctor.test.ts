@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkNode, checkRequirement, isOlder } from '../../../src/commands/doctor/check-requirement.ts';
+import { checkNode, checkRequirement } from '../../../src/commands/doctor/check-requirement.ts';
 import { requirements } from '../../../src/commands/doctor/requirements.ts';
+import { isOlder } from '../../../src/model/version.ts';
 
 test.each([
   ['1.94.0', '1.94', false],

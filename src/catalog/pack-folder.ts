@@ -1,0 +1,84 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PackProblem } from '../model/errors.ts';
+
+/** The files of a pack. They are listed once; no link is followed, and none counts as a file. */
+export class PackFolder {
+  readonly #root: string;
+  readonly #problems: PackProblem[];
+  /** Paths in the pack, with `/`. */
+  readonly #files = new Set<string>();
+  readonly #unread = new Set<string>();
+
+  private constructor(root: string, problems: PackProblem[]) {
+    this.#root = root;
+    this.#problems = problems;
+  }
+
+  /** Lists the files in `entries` of the folder `root`, and adds links and other special files to `problems`. */
+  static async open(root: string, entries: readonly string[], problems: PackProblem[]): Promise<PackFolder> {
+    const folder = new PackFolder(root, problems);
+    for (const entry of entries) await folder.#list(entry);
+    return folder;
+  }
+
+  async #list(entry: string): Promise<void> {
+    const found = await lstat(path.join(this.#root, entry)).catch(() => null);
+    if (found === null) return;
+    if (found.isDirectory()) {
+      for (const name of await readdir(path.join(this.#root, entry))) await this.#list(`${entry}/${name}`);
+    } else if (found.isFile()) {
+      this.#files.add(entry);
+      this.#unread.add(entry);
+    } else {
+      const kind = found.isSymbolicLink() ? 'a link' : 'no file or folder';
+      this.#add({ code: 'special-file', file: entry, message: `${entry} is ${kind}`, allowed: 'files and folders' });
+    }
+  }
+
+  has(file: string): boolean {
+    return this.#files.has(file);
+  }
+
+  /** The names of the folders in a folder, sorted, so that nothing depends on the file system. */
+  folders(folder: string): readonly string[] {
+    const names = this.filesBelow(folder).map((file) => file.slice(folder.length + 1).split('/'));
+    return [...new Set(names.flatMap(([name = '', ...rest]) => (rest.length > 0 ? [name] : [])))].sort();
+  }
+
+  /** The paths of all files in a folder and its subfolders, sorted. */
+  filesBelow(folder: string): readonly string[] {
+    return [...this.#files].filter((file) => file.startsWith(`${folder}/`)).sort();
+  }
+
+  /** Reads a text file; `null`, and a problem, if it is missing or not UTF-8. */
+  async read(file: string): Promise<string | null> {
+    this.#unread.delete(file);
+    if (!this.has(file)) {
+      this.#add({ code: 'missing-file', file, message: `${file} is missing` });
+      return null;
+    }
+    const bytes = await readFile(path.join(this.#root, file));
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      this.#add({ code: 'not-text', file, message: `${file} is not text`, allowed: 'UTF-8' });
+      return null;
+    }
+  }
+
+  async isExecutable(file: string): Promise<boolean> {
+    return ((await lstat(path.join(this.#root, file))).mode & 0o100) !== 0;
+  }
+
+  /** Adds every file that was not read to the problems. */
+  checkUnread(): void {
+    for (const file of this.#unread) {
+      this.#add({ code: 'unread-file', file, message: `${file} is not part of the pack: nothing reads it` });
+    }
+  }
+
+  #add(problem: PackProblem): void {
+    this.#problems.push(problem);
+  }
+}

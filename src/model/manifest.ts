@@ -1,0 +1,170 @@
+/**
+ * The schema of a pack's manifests: their types, their validation and the JSON Schemas in `schemas/` come from it. A title
+ * is what an error says is allowed. Only the code that reads packs may load this module, because it loads zod.
+ */
+import * as z from 'zod/mini';
+import { AXES } from './catalog.ts';
+import { isSafePath } from './safe-path.ts';
+
+/** The version of the pack format that this create-api reads. */
+export const FORMAT_VERSION = 1;
+
+const text = z.string().check(z.meta({ title: 'a string' }));
+const line = matching(/^[^\n]+$/, 'a line of text');
+const id = matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'lowercase letters, digits and single hyphens');
+const snakeName = matching(/^[a-z][a-z0-9_]*$/, 'a name in snake_case');
+const crateName = matching(/^[A-Za-z][A-Za-z0-9_-]*$/, 'the name of a crate');
+const path = z
+  .string()
+  .check(z.refine(isSafePath), z.meta({ title: 'a path in the project, with /, that every operating system accepts' }));
+const axis = z.enum(AXES);
+const flag = z._default(z.boolean().check(z.meta({ title: 'true or false' })), false);
+
+const crateNeed = z.strictObject({
+  features: z.exactOptional(listOf(text)),
+  defaultFeatures: z.exactOptional(
+    z
+      .literal(false)
+      .check(z.describe('Cargo\'s "default-features"; disabled only if every part that needs the crate says false')),
+  ),
+  table: z.exactOptional(
+    z
+      .enum(['dependencies', 'dev-dependencies'])
+      .check(z.describe('Table of Cargo.toml; a crate that is needed in both is listed only in dependencies')),
+  ),
+});
+
+const envVariable = z
+  .strictObject({
+    name: matching(/^[A-Z][A-Z0-9_]*$/, 'a name in capitals, such as CORS_ALLOWED_ORIGINS'),
+    field: snakeName.check(z.describe("Field of the group's Rust struct")),
+    type: line.check(z.describe('Rust type of the field; it implements FromStr')),
+    doc: line.check(z.describe('One sentence about what it sets, with the unit')),
+    allowed: line.check(z.describe('The allowed values, as the second half of "PORT must be …"')),
+    default: z.exactOptional(line.check(z.describe('Required if absent: the service does not start without it'))),
+    example: z.exactOptional(
+      line.check(z.describe('Value for development in .env.example, which otherwise shows the default, commented out')),
+    ),
+    secret: z.exactOptional(z.literal(true).check(z.describe('Is never logged and has no default'))),
+  })
+  .check(
+    z.refine((variable) => variable.secret === undefined || variable.default === undefined, { path: ['default'] }),
+    z.meta({ title: 'no default, because the variable is secret' }),
+  );
+
+const envGroup = z.strictObject({
+  name: snakeName.check(z.describe('Field of Config; the struct is named after it')),
+  doc: line.check(z.describe("One sentence, the struct's doc comment")),
+  variables: listOf(envVariable),
+});
+
+const CONTRIBUTION = {
+  $schema: z.exactOptional(text),
+  crates: byName(crateName, crateNeed, 'Crates that it needs; the versions are in versions.json'),
+  env: optionalList(envGroup, 'Environment variables of the generated service'),
+  vars: byName(snakeName, text, 'Values for the templates of other parts'),
+  replaces: optionalList(path, 'Paths of earlier parts that it replaces'),
+  moves: byName(path, path, 'Folder → the folder that its files go to instead, whichever part they belong to'),
+};
+
+const SHARING = {
+  ...CONTRIBUTION,
+  uses: optionalList(id, 'Folders of shared/ that it needs; each is added once, whichever parts need it'),
+  needsCell: optionalList(axis, 'Axes on which it has a cell for each supported choice'),
+};
+
+const INHERITING = {
+  ...SHARING,
+  extends: z.exactOptional(id.check(z.describe('Part of the same axis whose contributions and cells it takes over'))),
+};
+
+/** A cell, or a folder of `shared/`. */
+export const CELL = z.strictObject(CONTRIBUTION);
+
+/** What the parts of an axis have in common, in its folder `any`, or what every project has, in `base`. */
+export const COMMON = z.strictObject(SHARING);
+
+const choice = z.strictObject({
+  ...INHERITING,
+  abstract: z.exactOptional(z.literal(false)),
+  label: matching(/^[^\n]{1,24}$/, 'a line of at most 24 characters').check(z.describe('Its name for people')),
+  hint: matching(/^[^\n]{0,59}[^\n.]$/, 'a line of at most 60 characters, without a full stop').check(
+    z.describe('A line that helps to choose'),
+  ),
+  order: z
+    .int()
+    .check(z.meta({ title: 'a whole number', description: 'Position in its axis: in prompts, lists and layers' })),
+  default: flag.check(z.describe('Is a default of its axis')),
+  optsOut: flag.check(
+    z.describe('Chooses nothing on its axis: what all parts of the axis have in common does not apply'),
+  ),
+  excludesAxes: optionalList(axis, 'Axes that do not apply to it, such as the database without a layer'),
+  unsupported: byName(id, line, 'Ids that it does not support, each with the reason that people are shown'),
+});
+
+const abstractPart = z.strictObject({ ...INHERITING, abstract: z.literal(true) });
+
+/** A choice of an axis, or a part that exists only to be extended. */
+export const PART = z.discriminatedUnion('abstract', [choice, abstractPart]);
+
+const placement = z.strictObject({
+  repositoryRoot: byName(path, path, 'Files that work only at the root of a repository → the path there, with {name}'),
+  renamedInMember: byName(path, path, 'Files that have another name in a member of a workspace → that name'),
+  leftOutOfMember: byName(path, line, 'Files that do not belong in a member of a workspace → the reason'),
+});
+
+/** `pack.json`. */
+export const PACK = z.strictObject({
+  $schema: z.exactOptional(text),
+  formatVersion: z.literal(FORMAT_VERSION).check(z.describe('Version of the pack format')),
+  minCli: matching(/^\d+\.\d+\.\d+$/, 'a version, such as 1.2.0').check(
+    z.describe('Oldest create-api that reads the pack'),
+  ),
+  slots: optionalList(snakeName, 'Slots that shared files loop over'),
+  placement: z.prefault(placement, {}),
+});
+
+/** `versions.json`. */
+export const VERSIONS = z.strictObject({
+  $schema: z.exactOptional(text),
+  crates: byName(crateName, line, 'Crate → caret version requirement'),
+  tools: byName(line, line, 'Versions of the toolchain, actions and images'),
+});
+
+/** Every schema that is published, by the name of its file in `schemas/`. */
+export const SCHEMAS = { pack: PACK, versions: VERSIONS, part: PART, common: COMMON, cell: CELL };
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** What a schema accepts, with defaults for absent keys. */
+export type Manifest<Schema extends z.ZodMiniType> = DeepReadonly<z.infer<Schema>>;
+
+/** A crate that a part needs. The version is looked up by crate name in `versions.json`. */
+export type CrateNeed = Manifest<typeof crateNeed>;
+/** An environment variable of the generated service, and the typed field that it is read into. */
+export type EnvVariable = Manifest<typeof envVariable>;
+/** Environment variables that are read into one struct, which is a field of the service's `Config`. */
+export type EnvGroup = Manifest<typeof envGroup>;
+/** Files that do not work everywhere, by their paths in a project that stands alone. */
+export type PlacementRules = Manifest<typeof placement>;
+export type CellManifest = Manifest<typeof CELL>;
+export type CommonManifest = Manifest<typeof COMMON>;
+export type ChoiceManifest = Manifest<typeof choice>;
+export type PartManifest = Manifest<typeof PART>;
+
+function matching(pattern: RegExp, title: string) {
+  return z.string().check(z.regex(pattern), z.meta({ title }));
+}
+
+function listOf<Item extends z.ZodMiniType>(item: Item) {
+  return z.array(item).check(z.meta({ title: 'a list' }));
+}
+
+function optionalList<Item extends z.ZodMiniType>(item: Item, description: string) {
+  return z._default(listOf(item).check(z.describe(description)), []);
+}
+
+function byName<Value extends z.ZodMiniType>(name: z.ZodMiniString, value: Value, description: string) {
+  // TypeScript cannot tell that every record may be empty.
+  return z._default(z.record(name, value).check(z.meta({ title: 'an object', description })), {} as never);
+}

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { SCHEMAS } from '../../src/model/manifest.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const TEMPLATES = path.join(ROOT, 'templates');
+
+/** The schema that a manifest of a pack is validated with, by its path. */
+function schemaOf(file: string): keyof typeof SCHEMAS {
+  if (file === 'pack.json') return 'pack';
+  if (file === 'versions.json') return 'versions';
+  const folders = path.dirname(file).split(path.sep);
+  if (folders[0] === 'base' ? folders.length > 1 : folders[0] === 'shared' || folders.length > 2) return 'cell';
+  return folders[0] === 'base' || folders[1] === 'any' ? 'common' : 'part';
+}
+
+describe.each(Object.entries(SCHEMAS))('schemas/%s.schema.json', (name, schema) => {
+  const published = z.toJSONSchema(schema, { io: 'input' });
+
+  /** `vitest -u` rewrites it. */
+  test('is what manifests are validated with', async () => {
+    const file = path.join(ROOT, 'schemas', `${name}.schema.json`);
+    await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+
+  test('accepts the manifests of the built-in pack, and none with an unknown key', async () => {
+    const accepts = new Ajv2020({ strict: false }).compile(published);
+    const files = (await readdir(TEMPLATES, { recursive: true })).filter((file) =>
+      /^(?:pack|versions|(?:.*[/\\])?part)\.json$/.test(file),
+    );
+    const own = files.filter((file) => schemaOf(file) === name);
+    expect(own).not.toEqual([]);
+    for (const file of own) {
+      const manifest = JSON.parse(await readFile(path.join(TEMPLATES, file), 'utf8'));
+      expect(accepts(manifest), `${file}: ${JSON.stringify(accepts.errors)}`).toBe(true);
+      expect(accepts({ ...manifest, crate: {} }), file).toBe(false);
+    }
+  });
+});
