@@ -22,6 +22,7 @@ export type Fault =
   | 'deletes-twice'
   | 'describes-less'
   | 'describes-no-limits'
+  | 'describes-other-names'
   | 'drains-at-once'
   | 'drops-allow'
   | 'exits-with-1'
@@ -69,6 +70,7 @@ export type Fault =
 export type AccountFault =
   | 'believes-any-page'
   | 'challenges-nobody'
+  | 'checks-queries-first'
   | 'counts-clients-apart-only'
   | 'compares-case-of-bearer'
   | 'forgets-audience'

@@ -1,5 +1,6 @@
 import { expectedOperations } from '../openapi/contract.ts';
 import { has } from './faults.ts';
+import { namePattern } from './text.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -8,7 +9,7 @@ const CHOICES = ['auth:none', 'request-id', 'rate-limit'];
 
 const NAME = {
   type: 'string',
-  pattern: has('describes-no-limits') ? '' : '^\\s*[^\\s\\p{C}](?:[^\\p{C}]{0,98}[^\\s\\p{C}])?\\s*$',
+  pattern: has('describes-no-limits') ? '' : namePattern(),
 };
 const FIELDS: Schema = { name: NAME, email: { type: 'string', format: 'idn-email', maxLength: 254 } };
 

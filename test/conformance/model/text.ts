@@ -1,8 +1,7 @@
 import { domainToASCII } from 'node:url';
+import { codePoints, HIDDEN, VISIBLE } from '../openapi/characters.ts';
 import { has } from './faults.ts';
 
-const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\p{Join_Control}\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}/u;
-const VISIBLE = /(?![\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800])./su;
 const ATOM = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}!#$%&'*+\-/=?^_`{|}~])+$/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
@@ -40,4 +39,31 @@ export function emailOf(text: string): string | null {
 /** The password in the form that is hashed. */
 export function passwordOf(text: string): string {
   return has('hashes-what-was-typed') ? text : text.replace(/\p{Zs}/gu, ' ').normalize();
+}
+
+/** A pattern of names, which means the same without the flag `u`, except that hidden characters above U+FFFF match. */
+export function namePattern(): string {
+  const isSpace = (text: string) => /\p{White_Space}/u.test(text);
+  const space = oneOf(isSpace);
+  const hidden = oneOf((text) => HIDDEN.test(text) && !has('describes-other-names'));
+  const invisible = oneOf((text) => !VISIBLE.test(text));
+  return `^${space}*(?=[^]*(?!${invisible})[^])(?:(?!${hidden})[^]){1,100}${space}*$`;
+}
+
+/** An expression for one character that matches. */
+function oneOf(matches: (text: string) => boolean): string {
+  const ranges: { readonly first: number; last: number }[] = [];
+  for (const code of codePoints()) {
+    if (!matches(String.fromCodePoint(code))) continue;
+    const range = ranges.at(-1);
+    if (range?.last === code - 1) range.last = code;
+    else ranges.push({ first: code, last: code });
+  }
+  const unit = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
+  const low = ranges.filter(({ last }) => last <= 0xffff).map(({ first, last }) => `${unit(first)}-${unit(last)}`);
+  const high = ranges
+    .filter(({ first }) => first > 0xffff)
+    .map(({ first, last }) => [first - 1, last].map((code) => String.fromCodePoint(code)))
+    .map(([before, last]) => `(?![\\0-\\uffff])(?=[\\0-${last}])[^\\0-${before}]`);
+  return `(?:${[`[${low.join('')}]`, ...high].join('|')})`;
 }

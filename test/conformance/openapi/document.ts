@@ -62,6 +62,14 @@ export function bodySchemaOf(document: Document, name: string): Json {
   return object(contentOf(resolve(document, operation['requestBody']))[1]['schema']);
 }
 
+/** The pattern of a field of the JSON body of an operation. */
+export function patternOf(document: Document, operation: string, field: string): string {
+  const { properties } = resolve(document, bodySchemaOf(document, operation));
+  const { pattern } = resolve(document, object(properties)[field]);
+  if (typeof pattern !== 'string') throw new Error(`${field} does not have a pattern`);
+  return pattern;
+}
+
 function parameterOf(document: Document, value: unknown): string {
   const { in: place, name, required, schema } = resolve(document, value);
   const { type, format, minimum, maximum, default: initial } = resolve(document, schema);

@@ -181,11 +181,21 @@ export const accounts = topic(
       const path = `${USERS}/${user.id}`;
       expectUnauthorized(await nobody.get(ME), ME);
       expectUnauthorized(await nobody.get(USERS), USERS);
-      expectUnauthorized(await nobody.get(`${USERS}?page=0`), USERS);
       expectUnauthorized(await nobody.get(path), path);
       expectUnauthorized(await nobody.patch(path, { name: 'Eve' }), path);
       expectUnauthorized(await nobody.delete(path), path);
       expectUnauthorized(await nobody.get(`${USERS}/${UNUSED}`), `${USERS}/${UNUSED}`);
+    }),
+
+    row('credentials are checked before the query and the body', async ({ api }) => {
+      const wrong = { authorization: 'Bearer x', cookie: '__Host-session=x; session=x' };
+      for (const headers of [{}, wrong]) {
+        for (const query of ['?page=0', '?page=1&page=2', '?limit=10']) {
+          expectUnauthorized(await api.anonymous().get(USERS + query, headers), USERS);
+        }
+        const path = `${USERS}/${UNUSED}`;
+        expectUnauthorized(await api.anonymous().patch(path, { name: 1 }, headers), path);
+      }
     }),
 
     row('changing or deleting another user is 403 and changes nothing', async ({ api }) => {

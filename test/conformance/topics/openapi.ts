@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import type { Client } from '../http/client.ts';
+import { ACCEPTS, codePoints } from '../openapi/characters.ts';
 import { expectedLimits, expectedOperations } from '../openapi/contract.ts';
-import { bodySchemaOf, type Document, operationsOf, rawOperations } from '../openapi/document.ts';
+import { bodySchemaOf, type Document, operationsOf, patternOf, rawOperations } from '../openapi/document.ts';
 import { expectProblem } from '../problem.ts';
 import { row, rowWith, topic } from '../row.ts';
 import { expectSameHead } from './head.ts';
@@ -26,6 +28,22 @@ function acceptanceBy(document: Document, operation: string): (body: unknown) =>
   // Embedded in the document, so that references resolve.
   const validate = ajv.compile({ ...document, allOf: [bodySchemaOf(document, operation)] });
   return (body) => validate(JSON.parse(JSON.stringify(body)));
+}
+
+/** The characters that a pattern accepts or rejects wrongly, alone or between others. */
+async function misread(pattern: RegExp, accepts: (text: string) => boolean) {
+  const [accepted, rejected] = [new Set<string>(), new Set<string>()];
+  for (const code of codePoints()) {
+    // Other rows run at the same time.
+    if (code % 1024 === 0) await nextTurn();
+    const character = String.fromCodePoint(code);
+    for (const text of [character.repeat(12), `correct${character}horse`, `correct horse${character}`]) {
+      const isAccepted = pattern.test(text);
+      if (isAccepted === accepts(text)) continue;
+      (isAccepted ? accepted : rejected).add(`U+${code.toString(16)}`);
+    }
+  }
+  return { accepted: [...accepted], rejected: [...rejected] };
 }
 
 /** The description of the API, and the page that shows it. */
@@ -74,6 +92,24 @@ export const openapi = topic(
         expect(rejected.filter(accepts), operation).toEqual([]);
       }
     }),
+
+    row(
+      'the patterns of names and passwords match exactly the characters that the service accepts',
+      async (context) => {
+        const document = await fetchDocument(context.api);
+        const operation = `POST ${context.api.accounts.path}`;
+        const fields = context.has('auth:none') ? (['name'] as const) : (['name', 'password'] as const);
+        for (const field of fields) {
+          const pattern = patternOf(document, operation, field);
+          expect(await misread(new RegExp(pattern, 'u'), ACCEPTS[field]), field).toEqual({
+            accepted: [],
+            rejected: [],
+          });
+          // Without the flag, some characters above U+FFFF cannot be ruled out.
+          expect((await misread(new RegExp(pattern), ACCEPTS[field])).rejected, field).toEqual([]);
+        }
+      },
+    ),
 
     row('each path has exactly the methods described, as Allow says', async ({ api }) => {
       const document = await fetchDocument(api);

@@ -1,1 +1,1 @@
-let route = openapi::routes(route);
+let route = openapi::routes(route, &service);

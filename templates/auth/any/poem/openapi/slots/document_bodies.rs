@@ -1,2 +1,3 @@
 refine(schemas, "Registration", &[name(), email(), password()]);
-refine(schemas, "Login", &[email()]);
+let password = ("password", json!({ "format": "password" }));
+refine(schemas, "Login", &[email(), password]);

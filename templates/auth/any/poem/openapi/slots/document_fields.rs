@@ -4,7 +4,7 @@ fn password() -> (&'static str, Value) {
     let rules = json!({
         "format": "password",
         "description": description,
-        "pattern": pattern::visible(),
+        "pattern": pattern::plain(12),
     });
     ("password", rules)
 }

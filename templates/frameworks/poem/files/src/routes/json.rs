@@ -88,13 +88,11 @@ impl<T: Serialize + Type> ApiResponse for Json<T> {
     }
 }
 
-/// Whether the headers declare uncompressed JSON.
+/// Whether all headers declare uncompressed JSON; `check_content_type` sees only the first.
 fn is_json(headers: &HeaderMap) -> bool {
     let all_are = |name, accepts: fn(&str) -> bool| {
         let mut values = headers.get_all(name).iter();
         values.all(|value| value.to_str().is_ok_and(accepts))
     };
-    headers.contains_key(CONTENT_TYPE)
-        && all_are(CONTENT_TYPE, media_type::is_json)
-        && all_are(CONTENT_ENCODING, media_type::is_identity)
+    all_are(CONTENT_TYPE, media_type::is_json) && all_are(CONTENT_ENCODING, media_type::is_identity)
 }

@@ -27,7 +27,7 @@ pub fn new_password() -> Object {
         ))
         .min_length(Some(12))
         .max_length(Some(128))
-        .pattern(Some(pattern::visible()))
+        .pattern(Some(pattern::plain(12)))
         .write_only(true)
         .build()
 }

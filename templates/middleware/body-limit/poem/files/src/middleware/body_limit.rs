@@ -34,7 +34,7 @@ const LINGER: Duration = Duration::from_secs(10);
 /// Rejects a body whose `Content-Length` is over the limit, stops reading any other at the limit,
 /// and discards whatever is not read: if the connection were closed while the client still sends,
 /// it would be reset, and most clients would never see the response (RFC 9112, section 9.6). Poem's
-/// own `SizeLimit` rejects every request without `Content-Length`, and closes the connection.
+/// own `SizeLimit` rejects every request without `Content-Length`, and reads nothing of a body.
 pub fn layer(config: &BodyLimitConfig) -> BodyLimit {
     BodyLimit(config.bytes)
 }

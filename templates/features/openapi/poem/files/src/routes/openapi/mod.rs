@@ -18,12 +18,14 @@ use poem::http::header::CONTENT_TYPE;
 use poem::web::Html;
 use poem::web::Path;
 use poem::web::Redirect;
+use poem_openapi::OpenApi;
+use poem_openapi::OpenApiService;
 
 use super::methods::Methods;
 use crate::error::Error;
 
-pub fn routes(route: Route) -> Route {
-    let document = document::document().map(|document| document.to_string());
+pub fn routes(route: Route, service: &OpenApiService<impl OpenApi, ()>) -> Route {
+    let document = document::document(service).map(|document| document.to_string());
     let document = make_sync(move |_| match &document {
         Ok(text) => Ok(text.clone().with_content_type("application/json")),
         Err(error) => Err(poem::Error::from(Error::Internal(error.to_string().into()))),
