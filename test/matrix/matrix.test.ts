@@ -47,6 +47,16 @@ describe.each(selections)('$title', ({ answers }) => {
     }
   });
 
+  test('README.md has every command of the justfile', () => {
+    const readme = textOf(files, 'README.md');
+    const commands = textOf(files, 'justfile').match(/(?<=^ {4})[a-z].*/gm) ?? [];
+    expect(commands.length).toBeGreaterThanOrEqual(5);
+    for (const command of commands) {
+      // README.md leaves `--locked` out, and has placeholders for a recipe's arguments.
+      expect(readme).toContain(command.replace(' --locked', '').replace(/ \{\{.*/, ''));
+    }
+  });
+
   test('imports are merged by module', () => {
     for (const file of rust) expect(mergeImports(file.text), file.path).toBe(file.text);
   });
