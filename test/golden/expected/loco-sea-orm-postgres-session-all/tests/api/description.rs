@@ -1,23 +1,40 @@
 //! Checks every response received in the tests against the OpenAPI document.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
 
-use crate::support::TestApp;
+use my_service::app::App;
+
+use crate::database::TestDatabase;
+use crate::support::{config, http_client};
 
 /// The document that the service publishes; the same in every test.
-static DOCUMENT: OnceLock<Value> = OnceLock::new();
+static DOCUMENT: OnceCell<Value> = OnceCell::const_new();
 
 /// Reads the document, which responses are checked against from now on.
-pub async fn read(app: &TestApp) {
-    if DOCUMENT.get().is_none() {
-        let response = app.request(Method::GET, "/openapi.json").send().await;
-        let document = response.unwrap().json().await.unwrap();
-        DOCUMENT.get_or_init(|| document);
-    }
+pub async fn read() {
+    DOCUMENT.get_or_init(fetch).await;
+}
+
+/// Fetches the document from an instance of its own: in a test's, the request would count towards
+/// the rate limit.
+async fn fetch() -> Value {
+    let database = TestDatabase::create().await;
+    let app = App::start(config(&database, &[])).await.unwrap();
+    let url = format!("http://{}/openapi.json", app.address().unwrap());
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
+
+    let response = http_client().get(url).send().await.unwrap();
+    let document = response.json().await.unwrap();
+
+    stop.cancel();
+    running.await.unwrap().unwrap();
+    document
 }
 
 pub fn document() -> &'static Value {

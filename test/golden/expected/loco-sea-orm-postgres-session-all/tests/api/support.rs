@@ -33,20 +33,19 @@ impl TestApp {
     /// Starts the service with these environment variables in addition to those that every test
     /// needs.
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
+        crate::description::read().await;
         let database = TestDatabase::create().await;
         let app = App::start(config(&database, variables)).await.unwrap();
         let address = app.address().unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
-        let app = Self {
+        Self {
             client: crate::caller::Client::new(),
             address,
             stop,
             running,
             database,
-        };
-        crate::description::read(&app).await;
-        app
+        }
     }
 
     /// Returns a request that can be changed before it is sent.
