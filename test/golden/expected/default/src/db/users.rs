@@ -11,21 +11,30 @@ use crate::models::page::Page;
 use crate::models::timestamp;
 use crate::models::user::{NewUser, User, UserChanges};
 
+/// Like `query_as!` for [`User`], with all columns of the table between the two parts of the SQL.
+macro_rules! query_user {
+    ($before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            User,
+            $before
+                + r#"
+                id AS "id!: Uuid",
+                name AS "name!",
+                email AS "email!",
+                created_at AS "created_at!: DateTime<Utc>",
+                updated_at AS "updated_at!: DateTime<Utc>"
+                "#
+                + $after,
+            $($argument),*
+        )
+    };
+}
+
 /// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
-    let users = sqlx::query_as!(
-        User,
-        r#"
-        SELECT
-            id AS "id!: Uuid",
-            name AS "name!",
-            email AS "email!",
-            created_at AS "created_at!: DateTime<Utc>",
-            updated_at AS "updated_at!: DateTime<Utc>"
-        FROM users
-        ORDER BY id DESC
-        LIMIT ? OFFSET ?
-        "#,
+    let users = query_user!(
+        "SELECT",
+        "FROM users ORDER BY id DESC LIMIT ? OFFSET ?",
         page.limit(),
         page.offset(),
     )
@@ -41,22 +50,9 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
 
 /// Finds a user.
 pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
-    let user = sqlx::query_as!(
-        User,
-        r#"
-        SELECT
-            id AS "id!: Uuid",
-            name AS "name!",
-            email AS "email!",
-            created_at AS "created_at!: DateTime<Utc>",
-            updated_at AS "updated_at!: DateTime<Utc>"
-        FROM users
-        WHERE id = ?
-        "#,
-        id,
-    )
-    .fetch_one(db)
-    .await?;
+    let user = query_user!("SELECT", "FROM users WHERE id = ?", id)
+        .fetch_one(db)
+        .await?;
 
     Ok(user)
 }
@@ -82,25 +78,33 @@ pub async fn insert(db: impl SqliteExecutor<'_>, new: NewUser) -> Result<User, E
     Ok(user)
 }
 
-/// Updates a user and returns the result.
+/// Updates a user and returns the result. For a column that null clears, pass whether it changes
+/// and its value: `bio = CASE WHEN ? THEN ? ELSE bio END`.
 pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Error> {
-    if !changes.is_empty() {
-        sqlx::query!(
-            "
-            UPDATE users
-            SET name = COALESCE(?, name), email = COALESCE(?, email), updated_at = ?
-            WHERE id = ?
-            ",
-            changes.name,
-            changes.email,
-            timestamp::now(),
-            id,
-        )
-        .execute(db)
-        .await?;
+    if changes.is_empty() {
+        return find(db, id).await;
     }
 
-    find(db, id).await
+    let user = query_user!(
+        "
+        UPDATE users
+        SET
+            name = COALESCE(?, name),
+            email = COALESCE(?, email),
+            updated_at = ?
+        WHERE id = ?
+        RETURNING
+        ",
+        "",
+        changes.name,
+        changes.email,
+        timestamp::now(),
+        id,
+    )
+    .fetch_one(db)
+    .await?;
+
+    Ok(user)
 }
 
 /// Deletes a user.
