@@ -5,6 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::auth;
 use super::openapi::ApiResource;
+use super::openapi::security;
 use super::users;
 use crate::middleware::authenticate;
 
@@ -21,7 +22,9 @@ pub struct SignedIn<'a, 'b>(&'a mut ServiceConfig<'b>);
 impl SignedIn<'_, '_> {
     /// Adds the routes of a path. Other methods return 405, even if the caller is not signed in.
     pub fn add(&mut self, resource: ApiResource) -> &mut Self {
-        let guarded = resource.map(|route| route.wrap(from_fn(authenticate::require)));
+        let guarded = resource
+            .map(|route| route.wrap(from_fn(authenticate::require)))
+            .describe(security::require);
         self.0.service(guarded);
         self
     }

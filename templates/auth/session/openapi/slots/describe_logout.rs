@@ -3,12 +3,12 @@
     path = "/api/v1/auth/logout",
     operation_id = "logout",
     tag = "users",
-{{vars.described_security}}    responses(
+    responses(
         (
             status = 204,
             description = "The session has ended.",
             headers(("Set-Cookie" = String, description = "Deletes the session cookie.")),
         ),
-        {{vars.described_owner}}errors::Service,
+        errors::Owner, errors::Service,
     ),
 )]
