@@ -52,8 +52,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_500() {
-        let resource = web::resource("/").wrap(from_fn(super::catch)).get(panics);
-        let app = test::init_service(App::new().service(resource)).await;
+        let app = App::new()
+            .wrap(from_fn(super::catch))
+            .default_service(web::to(panics));
+        let app = test::init_service(app).await;
 
         let request = test::TestRequest::get().to_request();
         let response = test::call_service(&app, request).await;
