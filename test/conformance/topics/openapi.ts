@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
@@ -44,6 +45,18 @@ async function misread(pattern: RegExp, accepts: (text: string) => boolean) {
     }
   }
   return { accepted: [...accepted], rejected: [...rejected] };
+}
+
+/** The addresses of this host that the page loads. */
+async function filesOf(api: Client): Promise<readonly string[]> {
+  const page = await api.get('/docs');
+  const links = [...page.text.matchAll(/\b(?:src|href)="([^"#]+)"/g)];
+  const urls = links.map(([, link = '']) => new URL(link, new URL('/docs', api.baseUrl)));
+  expect(urls.length).toBeGreaterThan(0);
+  return urls.map(({ origin, pathname }) => {
+    expect(origin).toBe(new URL(api.baseUrl).origin);
+    return pathname;
+  });
 }
 
 /** The description of the API, and the page that shows it. */
@@ -127,14 +140,20 @@ export const openapi = topic(
       expect(page.status).toBe(200);
       // Before a name, `//` begins an address.
       expect(page.text.match(/(?:https?:|["'(=])\/\/[^\s"')]*/g)).toBeNull();
-      const base = new URL('/docs', api.baseUrl);
-      const needed = [...page.text.matchAll(/\b(?:src|href)="([^"#]+)"/g)].map(
-        (match) => new URL(match[1] ?? '', base),
-      );
-      expect(needed.length).toBeGreaterThan(0);
-      for (const { origin, pathname } of needed) {
-        expect(origin).toBe(base.origin);
-        expect((await api.get(pathname)).status, pathname).toBe(200);
+      for (const path of await filesOf(api)) expect((await api.get(path)).status, path).toBe(200);
+    }),
+
+    row('the files of /docs are compressed only for clients that accept gzip', async ({ api }) => {
+      for (const path of await filesOf(api)) {
+        const plain = await api.get(path);
+        expect(plain.header('content-encoding'), path).toBeUndefined();
+        const refusing = await api.get(path, { 'accept-encoding': 'gzip;q=0, br' });
+        expect(refusing.header('content-encoding'), path).toBeUndefined();
+        expect(refusing.body.equals(plain.body), path).toBe(true);
+        const accepting = await api.get(path, { 'accept-encoding': 'br, gzip' });
+        const isCompressed = accepting.header('content-encoding') === 'gzip';
+        const body = isCompressed ? gunzipSync(accepting.body) : accepting.body;
+        expect(body.equals(plain.body), path).toBe(true);
       }
     }),
 

@@ -11,10 +11,13 @@ use poem::Route;
 use poem::RouteMethod;
 use poem::endpoint::make_sync;
 use poem::handler;
+use poem::http::HeaderMap;
 use poem::http::Method;
+use poem::http::header::ACCEPT_ENCODING;
 use poem::http::header::CONTENT_ENCODING;
 use poem::http::header::CONTENT_SECURITY_POLICY;
 use poem::http::header::CONTENT_TYPE;
+use poem::http::header::VARY;
 use poem::web::Html;
 use poem::web::Path;
 use poem::web::Redirect;
@@ -56,9 +59,12 @@ fn page() -> Response {
 }
 
 #[handler]
-fn file(Path(name): Path<String>) -> Result<Response> {
-    let file = viewer::file(&name).ok_or(Error::NotFound)?;
-    let mut response = Response::builder().header(CONTENT_TYPE, file.content_type);
+fn file(Path(name): Path<String>, headers: &HeaderMap) -> Result<Response> {
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter();
+    let file = viewer::file(&name, accepted.filter_map(|value| value.to_str().ok()))?;
+    let mut response = Response::builder()
+        .header(CONTENT_TYPE, file.content_type)
+        .header(VARY, "accept-encoding");
     if file.gzpipped {
         response = response.header(CONTENT_ENCODING, "gzip");
     }
