@@ -32,6 +32,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'describes-less': ['GET /openapi.json, GET /docs', /every operation of the contract/],
   'describes-no-limits': ['GET /openapi.json, GET /docs', /the limits of the contract/],
   'describes-other-names': ['GET /openapi.json, GET /docs', /^the patterns of names and passwords/],
+  'describes-text-only': ['GET /openapi.json, GET /docs', /every operation of the contract/],
   'crowds-out': ['connections', /^over MAX_CONNECTIONS/],
   'drains-at-once': ['shutdown', /^for SHUTDOWN_DELAY_SECONDS/],
   'drops-allow': ['unknown routes (404), wrong methods (405)', /^\/health has GET/],

@@ -23,6 +23,7 @@ export type Fault =
   | 'describes-less'
   | 'describes-no-limits'
   | 'describes-other-names'
+  | 'describes-text-only'
   | 'drains-at-once'
   | 'drops-allow'
   | 'exits-with-1'

@@ -1,8 +1,7 @@
 import { expectedOperations } from '../openapi/contract.ts';
+import type { Json, Response } from '../openapi/document.ts';
 import { has } from './faults.ts';
 import { namePattern } from './text.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /** What the model has besides users; it has no accounts. */
 const CHOICES = ['auth:none', 'request-id', 'rate-limit'];
@@ -11,7 +10,7 @@ const NAME = {
   type: 'string',
   pattern: has('describes-no-limits') ? '' : namePattern(),
 };
-const FIELDS: Schema = { name: NAME, email: { type: 'string', format: 'idn-email', maxLength: 254 } };
+const FIELDS: Json = { name: NAME, email: { type: 'string', format: 'idn-email', maxLength: 254 } };
 
 /** The document of the contract, with only what the contract says. */
 export function describeRoutes(): unknown {
@@ -30,7 +29,7 @@ export function describeRoutes(): unknown {
       parameters: parameters.map(parameterOf),
       ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body) } }),
       responses: Object.fromEntries(
-        Object.entries(responses).map(([status, response]) => [status, responseOf(response)]),
+        Object.entries(responses).map(([status, response]) => [status, responseOf(status, response)]),
       ),
     };
   }
@@ -38,7 +37,7 @@ export function describeRoutes(): unknown {
 }
 
 /** The parameter of a text such as `query page: integer 1..10 = 1`. */
-function parameterOf(text: string): Schema {
+function parameterOf(text: string): Json {
   const [, place, name, mark, kind, minimum, maximum, initial] =
     /^(\S+) (\w+)(\*?): (\w+)(?: (\d+)\.\.(\d+) = (\d+))?$/.exec(text) ?? [];
   const schema =
@@ -48,20 +47,19 @@ function parameterOf(text: string): Schema {
   return { in: place, name, required: mark === '*', schema };
 }
 
-/** The response of a text such as `application/json: id*; location`. */
-function responseOf(text: string): Schema {
-  const parts = text.split('; ').filter((part) => part !== '');
-  const body = parts.find((part) => part.includes(': '));
-  const headers = parts.filter((part) => part !== body).map((name) => [name, { schema: { type: 'string' } }]);
+function responseOf(status: string, { type, schema, headers }: Response): Json {
+  const described = Object.entries(headers).map(([name, its]) => [name, { schema: typeOf(its) }]);
   return {
-    description: text,
-    headers: Object.fromEntries(headers),
-    ...(body === undefined ? {} : { content: contentOf(body) }),
+    description: status,
+    headers: Object.fromEntries(described),
+    ...(type === undefined ? {} : { content: { [type]: { schema } } }),
   };
 }
 
+const typeOf = (schema: Json): Json => (has('describes-text-only') ? { type: 'string' } : schema);
+
 /** The content of a text such as `application/json*: name* email, no others`. */
-function contentOf(text: string): Schema {
+function contentOf(text: string): Json {
   const [, type = '', fields = '', closed] = /^([^*:]+)\*?: (.*?)(, no others)?$/.exec(text) ?? [];
   const names = fields.split(' ');
   const properties = names.map((name) => name.replace('*', '')).map((name) => [name, FIELDS[name] ?? {}]);

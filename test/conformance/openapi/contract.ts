@@ -1,14 +1,41 @@
 /** What the document of a service must say, for each choice of its options. */
 import type { Context } from '../row.ts';
-import type { Operation } from './document.ts';
+import type { Json, Operation, Response } from './document.ts';
 
 type Has = Context['has'];
 
 const JSON_TYPE = 'application/json';
 const ID = 'path id*: uuid';
-const USER = `${JSON_TYPE}: created_at* email* id* name* updated_at*`;
-const PROFILE = `${JSON_TYPE}: created_at* email id* name* updated_at*`;
-const READINESS = `${JSON_TYPE}: checks* status*`;
+
+const STRING = { type: 'string' };
+const integer = (minimum: number, maximum?: number): Json => ({
+  type: 'integer',
+  minimum,
+  ...(maximum === undefined ? {} : { maximum }),
+});
+const oneOf = (...values: readonly string[]): Json => ({ type: 'string', enum: values });
+const object = (required: Json, optional: Json = {}): Json => ({
+  type: 'object',
+  properties: { ...required, ...optional },
+  required: Object.keys(required).sort(),
+});
+const json = (schema: Json, headers: Response['headers'] = {}): Response => ({ type: JSON_TYPE, schema, headers });
+const empty = (headers: Response['headers'] = {}): Response => ({ headers });
+
+const TIME = { type: 'string', format: 'date-time' };
+const EMAIL_SHOWN = { email: { type: 'string', maxLength: 254 } };
+const SHOWN_TO_ALL = {
+  id: { type: 'string', format: 'uuid' },
+  name: { type: 'string', minLength: 1, maxLength: 100 },
+  created_at: TIME,
+  updated_at: TIME,
+};
+const USER = object({ ...SHOWN_TO_ALL, ...EMAIL_SHOWN });
+const PROFILE = object(SHOWN_TO_ALL, EMAIL_SHOWN);
+const STATUS = oneOf('ok', 'degraded', 'unavailable');
+const READINESS = json(object({ status: STATUS, checks: { type: 'object', additionalProperties: STATUS } }));
+const TOKEN = object({ access_token: STRING, token_type: STRING, expires_in: integer(1) });
+const FIELD_ERRORS = { type: 'array', items: object({ field: STRING, code: STRING, message: STRING }) };
 
 /** The operations of the contract, as `GET /health`, that a service with these choices has. */
 export function expectedOperations(has: Has): Readonly<Record<string, Operation>> {
@@ -35,35 +62,35 @@ export function expectedOperations(has: Has): Readonly<Record<string, Operation>
     'GET /api/v1/users': operation({
       parameters: ['query page: integer 1..4294967295 = 1', 'query per_page: integer 1..100 = 20'],
       isSecured: true,
-      success: { 200: `${JSON_TYPE}: data* page* per_page* total*` },
+      success: { 200: json(listOf(shown)) },
       errors: [400, ...caller],
     }),
     'GET /api/v1/users/{id}': operation({
       parameters: [ID],
       isSecured: true,
-      success: { 200: shown },
+      success: { 200: json(shown) },
       errors: [400, 404, ...caller],
     }),
     'PATCH /api/v1/users/{id}': operation({
       parameters: [ID],
       fields: 'email name',
       isSecured: true,
-      success: { 200: USER },
+      success: { 200: json(USER) },
       errors: [...account.body, 404, ...owner],
     }),
     'DELETE /api/v1/users/{id}': operation({
       parameters: [ID],
       isSecured: true,
-      success: { 204: '' },
+      success: { 204: empty() },
       errors: [400, 404, 409, ...owner],
     }),
-    'GET /health': service({ 200: `${JSON_TYPE}: status* version*` }),
+    'GET /health': service({ 200: json(object({ status: oneOf('ok'), version: STRING })) }),
     'GET /ready': service({ 200: READINESS, 503: READINESS }),
   };
   if (has('auth:none')) {
     users['POST /api/v1/users'] = operation({
       fields: 'email* name*',
-      success: { 201: `${USER}; location` },
+      success: { 201: json(USER, { location: STRING }) },
       errors: account.body,
     });
     return users;
@@ -71,19 +98,19 @@ export function expectedOperations(has: Has): Readonly<Record<string, Operation>
 
   users['POST /api/v1/auth/register'] = operation({
     fields: 'email* name* password*',
-    success: { 201: `${USER}; location` },
+    success: { 201: json(USER, { location: STRING }) },
     errors: account.body,
   });
   users['POST /api/v1/auth/login'] = operation({
     fields: 'email* password*',
-    success: has('auth:jwt') ? { 200: `${JSON_TYPE}: access_token* expires_in* token_type*` } : { 204: 'set-cookie' },
+    success: has('auth:jwt') ? { 200: json(TOKEN) } : { 204: empty({ 'set-cookie': STRING }) },
     errors: [400, 401, 413, 415, 422, 429],
   });
-  users['GET /api/v1/auth/me'] = operation({ isSecured: true, success: { 200: USER }, errors: [401] });
+  users['GET /api/v1/auth/me'] = operation({ isSecured: true, success: { 200: json(USER) }, errors: [401] });
   if (has('auth:session')) {
     users['POST /api/v1/auth/logout'] = operation({
       isSecured: true,
-      success: { 204: 'set-cookie' },
+      success: { 204: empty({ 'set-cookie': STRING }) },
       errors: [401, 403],
     });
   }
@@ -101,11 +128,25 @@ function errorsOf(has: Has, statuses: readonly number[]): Operation['responses']
   return Object.fromEntries(all.map((status) => [status, problemOf(has, status)]));
 }
 
-function problemOf(has: Has, status: number): string {
-  const errors = status === 409 || status === 422 ? 'errors*' : 'errors';
-  const requestId = has('request-id') ? ' request_id*' : '';
-  const header = { 401: '; www-authenticate', 429: '; retry-after' }[status] ?? '';
-  return `application/problem+json: detail ${errors} instance*${requestId} status* title* type*${header}`;
+function problemOf(has: Has, status: number): Response {
+  const isAboutFields = status === 409 || status === 422;
+  const always = {
+    type: STRING,
+    title: STRING,
+    status: integer(400, 599),
+    instance: STRING,
+    ...(has('request-id') ? { request_id: STRING } : {}),
+    ...(isAboutFields ? { errors: FIELD_ERRORS } : {}),
+  };
+  const sometimes = { detail: STRING, ...(isAboutFields ? {} : { errors: FIELD_ERRORS }) };
+  const headers = { 401: { 'www-authenticate': STRING }, 429: { 'retry-after': integer(0) } }[status] ?? {};
+  return { type: 'application/problem+json', schema: object(always, sometimes), headers };
+}
+
+/** A page of a list. */
+function listOf(items: Json): Json {
+  const data = { type: 'array', items, maxItems: 100 };
+  return object({ data, page: integer(1), per_page: integer(1, 100), total: integer(0) });
 }
 
 /** Bodies that an operation accepts or rejects, apart from unique email addresses. */

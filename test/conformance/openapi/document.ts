@@ -1,6 +1,6 @@
 /** Reads from an OpenAPI document what it says about operations, however it says it. */
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 export interface Document {
   readonly openapi: string;
@@ -8,6 +8,16 @@ export interface Document {
   readonly tags?: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Json>>;
   readonly components?: Json;
+}
+
+/** What a document says about a response. */
+export interface Response {
+  /** The media type of its body, if it has one. */
+  readonly type?: string;
+  /** What its body has to be, as `schemaOf` returns it. */
+  readonly schema?: Json;
+  /** The same of each header, by name in lower case. */
+  readonly headers: Readonly<Record<string, Json>>;
 }
 
 /** What a document says about an operation; `*` marks what is required. */
@@ -18,8 +28,7 @@ export interface Operation {
   readonly body: string;
   /** The credentials that it requires, such as `http bearer`. */
   readonly security: readonly string[];
-  /** By status: the media type, the fields and the headers. */
-  readonly responses: Readonly<Record<string, string>>;
+  readonly responses: Readonly<Record<string, Response>>;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -87,12 +96,43 @@ function bodyOf(document: Document, value: unknown): string {
   return `${type}${body['required'] === true ? '*' : ''}: ${fieldsOf(document, schema)}${isClosed ? ', no others' : ''}`;
 }
 
-function responseOf(document: Document, value: unknown): string {
+function responseOf(document: Document, value: unknown): Response {
   const response = resolve(document, value);
-  const headers = Object.keys(object(response['headers'])).map((name) => name.toLowerCase());
-  const content = Object.keys(object(response['content'])).length === 0 ? [] : [contentOf(response)];
-  const bodies = content.map(([type, { schema }]) => `${type}: ${fieldsOf(document, schema)}`);
-  return [...bodies, ...headers.sort()].join('; ');
+  const headers = Object.entries(object(response['headers'])).map(([name, header]) => {
+    const { schema } = resolve(document, header);
+    return [name.toLowerCase(), schemaOf(document, schema)] as const;
+  });
+  const described = { headers: Object.fromEntries(headers) };
+  if (Object.keys(object(response['content'])).length === 0) return described;
+  const [type, { schema }] = contentOf(response);
+  return { ...described, type, schema: schemaOf(document, schema) };
+}
+
+/** Keywords that do not change which values a schema accepts; `propertyNames` are always strings. */
+const ANNOTATIONS = ['title', 'description', 'example', 'examples', 'deprecated', 'propertyNames', 'default'];
+
+/** A schema without references, `allOf` and annotations, the same for any order and version of OpenAPI. */
+function schemaOf(document: Document, value: unknown): Json {
+  const parts = partsOf(document, value).map(({ allOf, ...part }) => part);
+  const properties = Object.assign({}, ...parts.map((part) => part['properties'])) as Json;
+  const required = parts.flatMap((part) => (part['required'] ?? []) as string[]);
+  const merged = Object.assign({}, ...parts) as Json;
+  const rules = Object.entries(merged).filter(([keyword]) => !ANNOTATIONS.includes(keyword));
+  const { format, nullable, items, additionalProperties, ...rest } = Object.fromEntries(rules);
+  const { type } = rest;
+  const nested = (schemas: Json) =>
+    Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaOf(document, schema)]));
+  return {
+    ...rest,
+    ...(nullable === true ? { type: [type, 'null'] } : {}),
+    // Integers have the format of the code's type, which says less than the limits.
+    ...(type === 'integer' && /^u-?int/.test(String(format)) ? { minimum: rest['minimum'] ?? 0 } : {}),
+    ...(type !== 'integer' && format !== undefined ? { format } : {}),
+    ...(items === undefined ? {} : { items: schemaOf(document, items) }),
+    ...(Object.keys(properties).length === 0 ? {} : { properties: nested(properties), required: required.sort() }),
+    ...(typeof additionalProperties === 'object' ? nested({ additionalProperties }) : {}),
+    ...(typeof additionalProperties === 'boolean' ? { additionalProperties } : {}),
+  };
 }
 
 /** The only media type of a body, and what the document says about it. */
