@@ -1,3 +1,1 @@
-let resource = resource.wrap(actix_web::middleware::from_fn(
-    crate::middleware::body_limit::enforce,
-));
+let resource = resource.wrap(from_fn(middleware::body_limit::enforce));

@@ -1,3 +1,1 @@
-let resource = resource.wrap(actix_web::middleware::from_fn(
-    crate::middleware::catch_panic::catch,
-));
+let resource = resource.wrap(from_fn(middleware::catch_panic::catch));

@@ -1,3 +1,1 @@
-let resource = resource.wrap(actix_web::middleware::from_fn(
-    crate::middleware::compression::compress,
-));
+let resource = resource.wrap(from_fn(middleware::compression::compress));

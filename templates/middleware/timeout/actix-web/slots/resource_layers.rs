@@ -1,3 +1,1 @@
-let resource = resource.wrap(actix_web::middleware::from_fn(
-    crate::middleware::timeout::limit,
-));
+let resource = resource.wrap(from_fn(middleware::timeout::limit));
