@@ -219,6 +219,7 @@ impl Hooks for App {
     #[allow(unused_variables, reason = "only some layers use the state")]
     async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
         let state = AppState::from_ref(context);
+        #[expect(clippy::disallowed_methods, reason = "not part of the API")]
         let router = router.route("/docs/", controllers::openapi::redirect());
         // Added separately, since a tuple holds at most 16 layers.
         let router = router.layer(from_fn(middleware::protocol::enforce));

@@ -16,14 +16,20 @@ pub fn routes() -> Router<AppState> {
 
 #[derive(Serialize)]
 struct Health {
-    status: &'static str,
+    status: Liveness,
     version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Liveness {
+    Ok,
 }
 
 /// Reports that the process is alive, without any I/O.
 async fn health() -> Json<Health> {
     Json(Health {
-        status: "ok",
+        status: Liveness::Ok,
         version: env!("CARGO_PKG_VERSION"),
     })
 }

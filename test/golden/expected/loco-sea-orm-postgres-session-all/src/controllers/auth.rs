@@ -88,14 +88,13 @@ async fn login(
     path = "/api/v1/auth/logout",
     operation_id = "logout",
     tag = "users",
-    security(("session" = [])),
     responses(
         (
             status = 204,
             description = "The session has ended.",
             headers(("Set-Cookie" = String, description = "Deletes the session cookie.")),
         ),
-        errors::Caller, errors::Owner, errors::Service,
+        errors::Owner, errors::Service,
     ),
 )]
 async fn logout(
@@ -112,11 +111,7 @@ async fn logout(
     path = "/api/v1/auth/me",
     operation_id = "me",
     tag = "users",
-    security(("session" = [])),
-    responses(
-        (status = 200, description = "The user.", body = User),
-        errors::Caller, errors::Service,
-    ),
+    responses((status = 200, description = "The user.", body = User), errors::Service),
 )]
 async fn me(
     Extension(caller): Extension<Caller>,

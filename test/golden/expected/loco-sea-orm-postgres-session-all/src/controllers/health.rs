@@ -18,8 +18,14 @@ pub fn routes() -> DescribedRoutes {
 
 #[derive(Serialize, ToSchema)]
 struct Health {
-    status: &'static str,
+    status: Liveness,
     version: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Liveness {
+    Ok,
 }
 
 /// Reports that the process is alive, without any I/O.
@@ -32,7 +38,7 @@ struct Health {
 )]
 async fn health() -> Json<Health> {
     Json(Health {
-        status: "ok",
+        status: Liveness::Ok,
         version: env!("CARGO_PKG_VERSION"),
     })
 }

@@ -3,7 +3,7 @@
 use axum::middleware::from_fn_with_state;
 use loco_rs::app::AppContext;
 
-use super::openapi::DescribedRoutes;
+use super::openapi::{DescribedRoutes, security};
 use super::{auth, users};
 use crate::middleware::authenticate;
 
@@ -15,8 +15,10 @@ pub fn routes(ctx: &AppContext) -> Vec<DescribedRoutes> {
         users::routes(),
     ];
     let guard = from_fn_with_state(ctx.clone(), authenticate::require);
-    let guarded = routes
-        .into_iter()
-        .map(|routes| routes.wrap(|methods| methods.route_layer(guard.clone())));
+    let guarded = routes.into_iter().map(|routes| {
+        routes
+            .wrap(|methods| methods.route_layer(guard.clone()))
+            .describe(security::require)
+    });
     guarded.collect()
 }

@@ -27,10 +27,9 @@ pub fn routes() -> DescribedRoutes {
     operation_id = "listUsers",
     tag = "users",
     params(Page),
-    security(("session" = [])),
     responses(
         (status = 200, description = "A page of users.", body = Listing<Profile>),
-        errors::Query, errors::Caller, errors::Service,
+        errors::Query, errors::Service,
     ),
 )]
 async fn list(
@@ -50,10 +49,9 @@ async fn list(
     operation_id = "findUser",
     tag = "users",
     params(("id" = Uuid, Path, description = "The id of the user.")),
-    security(("session" = [])),
     responses(
         (status = 200, description = "The user.", body = Profile),
-        errors::Id, errors::Caller, errors::Service,
+        errors::Id, errors::Service,
     ),
 )]
 async fn show(
@@ -73,10 +71,9 @@ async fn show(
     tag = "users",
     params(("id" = Uuid, Path, description = "The id of the user.")),
     request_body = UserChanges,
-    security(("session" = [])),
     responses(
         (status = 200, description = "The updated user.", body = User),
-        errors::Id, errors::Body, errors::Conflict, errors::Caller, errors::Owner, errors::Service,
+        errors::Id, errors::Body, errors::Conflict, errors::Owner, errors::Service,
     ),
 )]
 async fn update(
@@ -96,10 +93,9 @@ async fn update(
     operation_id = "deleteUser",
     tag = "users",
     params(("id" = Uuid, Path, description = "The id of the user.")),
-    security(("session" = [])),
     responses(
         (status = 204, description = "The user has been deleted."),
-        errors::Id, errors::Conflict, errors::Caller, errors::Owner, errors::Service,
+        errors::Id, errors::Conflict, errors::Owner, errors::Service,
     ),
 )]
 async fn delete(

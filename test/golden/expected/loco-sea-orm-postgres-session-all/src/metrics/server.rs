@@ -23,6 +23,7 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> io::Result<()> {
     let connections = Connections::with_limit(CONNECTIONS, &state.config.server);
+    #[expect(clippy::disallowed_methods, reason = "not part of the API")]
     let router = Router::new().route(PATH, get(show)).with_state(state);
     connections.serve(listener, router, stop).await
 }

@@ -27,11 +27,10 @@ fn respond(panic: Panic) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::Router;
     use axum::body::Body;
     use axum::extract::Request;
     use axum::http::StatusCode;
-    use axum::routing::get;
+    use axum::routing::{MethodRouter, get};
     use tower::Service;
 
     async fn panics() {
@@ -40,10 +39,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_500() {
-        let mut router = Router::new().route("/", get(panics)).layer(super::layer());
+        let mut handler: MethodRouter = get(panics).layer(super::layer());
 
         let request = Request::new(Body::empty());
-        let response = router.call(request).await.unwrap();
+        let response = handler.call(request).await.unwrap();
 
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }

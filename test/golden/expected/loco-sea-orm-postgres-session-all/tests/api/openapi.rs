@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
+use std::io::Read;
 
+use flate2::read::GzDecoder;
 use reqwest::{Method, Response};
 use serde_json::Value;
 
@@ -68,6 +70,33 @@ async fn the_page_loads_its_files_from_here() {
     assert!(addresses.clone().count() > 0);
     for address in addresses {
         get(&app, &format!("/{address}")).await;
+    }
+}
+
+#[tokio::test]
+async fn files_are_compressed_only_for_clients_that_accept_gzip() {
+    let app = TestApp::start().await;
+    let path = "/docs/swagger-ui.css";
+    let plain = get(&app, path).await;
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let plain = plain.text().await.unwrap();
+
+    for (accepted, is_compressed) in [("br, gzip", true), ("gzip;q=0", false)] {
+        let request = app.request(Method::GET, path);
+        let response = request.header("accept-encoding", accepted).send().await;
+
+        let response = response.unwrap();
+        assert_eq!(response.headers()["vary"], "accept-encoding", "{accepted}");
+        let has_encoding = response.headers().contains_key("content-encoding");
+        assert_eq!(has_encoding, is_compressed, "{accepted}");
+        let mut text = String::new();
+        let body = response.bytes().await.unwrap();
+        if is_compressed {
+            GzDecoder::new(&*body).read_to_string(&mut text).unwrap();
+        } else {
+            text.push_str(str::from_utf8(&body).unwrap());
+        }
+        assert_eq!(text, plain, "{accepted}");
     }
 }
 

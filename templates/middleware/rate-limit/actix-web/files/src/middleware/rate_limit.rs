@@ -1,13 +1,10 @@
 //! Rejects clients over the rate limit with 429.
 
-use std::net::Ipv4Addr;
-
 use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::HeaderName;
-use actix_web::http::header::X_FORWARDED_FOR;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
@@ -19,13 +16,13 @@ use crate::state::AppState;
 /// in the headers.
 pub async fn enforce(
     state: Data<AppState>,
+    client: Client,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
     if rate_limit::is_exempt(request.path()) {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let client = client(&state, &request);
     let decision = state.rate_limit.count(client).await;
 
     let mut response = if decision.is_refusal() {
@@ -39,15 +36,4 @@ pub async fn enforce(
         response.headers_mut().insert(name, value.into());
     }
     Ok(response)
-}
-
-fn client(state: &AppState, request: &ServiceRequest) -> Client {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let forwarded = request.headers().get_all(X_FORWARDED_FOR);
-    let forwarded = forwarded.filter_map(|value| value.to_str().ok());
-    Client::identify(
-        peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into()),
-        forwarded,
-        state.config.server.trusted_proxies,
-    )
 }

@@ -1,8 +1,5 @@
 //! Rejects clients over the rate limit with 429.
 
-use std::net::SocketAddr;
-
-use axum::extract::ConnectInfo;
 use axum::extract::Request;
 use axum::extract::State;
 use axum::http::HeaderName;
@@ -15,22 +12,17 @@ use crate::client::Client;
 use crate::rate_limit;
 use crate::state::AppState;
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-
 /// Counts the request, rejects it if the client is over its limit, and reports the remaining quota
 /// in the headers.
 pub async fn enforce(
     State(state): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    client: Client,
     request: Request,
     next: Next,
 ) -> Response {
     if rate_limit::is_exempt(request.uri().path()) {
         return next.run(request).await;
     }
-    let forwarded = request.headers().get_all(X_FORWARDED_FOR);
-    let forwarded = forwarded.iter().filter_map(|value| value.to_str().ok());
-    let client = Client::identify(peer.ip(), forwarded, state.config.server.trusted_proxies);
     let decision = state.rate_limit.count(client).await;
 
     let mut response = if decision.is_refusal() {

@@ -35,11 +35,7 @@ pub fn routes() -> DescribedRoutes {
     path = "{{ path }}",
     operation_id = "list{{ plural | pascal_case }}",
     tag = "{{ plural }}",
-    security(("session" = [])),
-    responses(
-        (status = 204, description = "No content."),
-        errors::Caller, errors::Service,
-    ),
+    responses((status = 204, description = "No content."), errors::Service),
 )]
 async fn index(State(_ctx): State<AppContext>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)
@@ -52,11 +48,7 @@ async fn index(State(_ctx): State<AppContext>) -> Result<StatusCode, Error> {
     path = "{{ path }}/{{ action.name }}",
     operation_id = "{{ action.name | camel_case }}{{ plural | pascal_case }}",
     tag = "{{ plural }}",
-    security(("session" = [])),
-    responses(
-        (status = 204, description = "No content."),
-        errors::Caller, errors::Service,
-    ),
+    responses((status = 204, description = "No content."), errors::Service),
 )]
 async fn {{ action.name }}(State(_ctx): State<AppContext>) -> Result<StatusCode, Error> {
     Ok(StatusCode::NO_CONTENT)

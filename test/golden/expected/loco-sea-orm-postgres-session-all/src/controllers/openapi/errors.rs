@@ -2,7 +2,7 @@
 
 #![expect(dead_code, reason = "describes what the middleware `problem` writes")]
 
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::{IntoResponses, ToResponse, ToSchema};
 
 use crate::error::FieldError;
 use crate::middleware::problem::Problem;
@@ -15,12 +15,16 @@ pub struct InvalidFields {
     errors: Vec<FieldError>,
 }
 
+/// The JSON, query string or path of the request is malformed.
+#[derive(ToResponse)]
+#[response(content_type = "application/problem+json")]
+pub struct Malformed(Problem<'static>);
+
 /// The errors of an `{id}` in the path.
 #[derive(IntoResponses)]
 pub enum Id {
-    /// The JSON, query string or path of the request is malformed.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Problem<'static>),
+    #[response(status = 400)]
+    Malformed(#[to_response] Malformed),
     /// The resource does not exist.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem<'static>),
@@ -29,17 +33,15 @@ pub enum Id {
 /// The error of a query string.
 #[derive(IntoResponses)]
 pub enum Query {
-    /// The JSON, query string or path of the request is malformed.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Problem<'static>),
+    #[response(status = 400)]
+    Malformed(#[to_response] Malformed),
 }
 
 /// The errors of a JSON body.
 #[derive(IntoResponses)]
 pub enum Body {
-    /// The JSON, query string or path of the request is malformed.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Problem<'static>),
+    #[response(status = 400)]
+    Malformed(#[to_response] Malformed),
     /// The body is larger than the service accepts.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem<'static>),

@@ -2,15 +2,20 @@
 
 mod document;
 pub mod errors;
+pub mod security;
 mod viewer;
 
 use axum::Json;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::HeaderMap;
+use axum::http::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use loco_rs::app::AppContext;
 use loco_rs::controller::{AppRoutes, Routes};
+use utoipa::openapi::path::Paths;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::error::Error;
@@ -47,6 +52,12 @@ impl DescribedRoutes {
         }
         self
     }
+
+    /// Changes the description of the handlers.
+    pub fn describe(mut self, change: impl FnOnce(&mut Paths)) -> Self {
+        change(&mut self.described.get_openapi_mut().paths);
+        self
+    }
 }
 
 /// Serves the routes, the document that describes them, and the page.
@@ -80,9 +91,11 @@ async fn page() -> impl IntoResponse {
     (headers, Html(viewer::PAGE))
 }
 
-async fn file(Path(name): Path<String>) -> Result<Response, Error> {
-    let file = viewer::file(&name).ok_or(Error::NotFound)?;
-    let headers = [(CONTENT_TYPE, file.content_type)];
+async fn file(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter();
+    let file = viewer::file(&name, accepted.filter_map(|value| value.to_str().ok()))?;
+    let content_type = [(CONTENT_TYPE, file.content_type)];
+    let vary = [(VARY, "accept-encoding")];
     let encoding = file.gzpipped.then_some([(CONTENT_ENCODING, "gzip")]);
-    Ok((headers, encoding, file.bytes).into_response())
+    Ok((content_type, vary, encoding, file.bytes).into_response())
 }
