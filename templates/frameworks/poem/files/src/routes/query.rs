@@ -1,6 +1,7 @@
 //! Query parameters.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use poem::FromRequest;
@@ -80,15 +81,12 @@ impl Names {
             &Method::HEAD => &Method::GET,
             method => method,
         };
-        let mut names = self.0.get(method).cloned().unwrap_or_default();
+        let known = self.0.get(method).map(Vec::as_slice).unwrap_or_default();
         let sent: Vec<(String, String)> = request.params().unwrap_or_default();
-        for (name, _) in sent {
-            let Some(known) = names.iter().position(|known| *known == name) else {
-                return Err(Error::Malformed(
-                    "the query has an unknown or repeated parameter".into(),
-                ));
-            };
-            names.swap_remove(known);
+        let names: HashSet<_> = sent.iter().map(|(name, _)| name).collect();
+        if names.len() < sent.len() || !names.iter().all(|&name| known.contains(name)) {
+            let detail = "the query has an unknown or repeated parameter";
+            return Err(Error::Malformed(detail.into()));
         }
         Ok(())
     }
