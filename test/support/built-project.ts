@@ -10,6 +10,7 @@ import { defineConformance } from '../conformance/suite.ts';
 import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from './cargo.ts';
 import { createProject } from './create-project.ts';
 import { defineFuzzing } from './fuzz.ts';
+import { defineGeneratedEntities } from './generated-entities.ts';
 import { runTestsInHostileEnvironment } from './hostile-environment.ts';
 import { provideStorage } from './storage-of.ts';
 
@@ -85,5 +86,6 @@ function defineProof(answers: Answers, storage: Storage): void {
 
   const service = { name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) };
   defineConformance(service);
+  defineGeneratedEntities(answers, service.launcher);
   if (answers.features.includes('openapi')) defineFuzzing(service);
 }

@@ -1,6 +1,6 @@
 //! The table `credentials`.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, TransactionTrait};
+use sea_orm::{ActiveModelBehavior, ColumnTrait, EntityTrait, QueryFilter, Set, TransactionTrait};
 
 use crate::db::{Db, entity, users};
 use crate::error::Error;
@@ -37,3 +37,5 @@ pub async fn find(db: &Db, email: &str) -> Result<Option<Credentials>, Error> {
         password_hash: row.password_hash,
     }))
 }
+
+impl ActiveModelBehavior for entity::credentials::ActiveModel {}

@@ -1,8 +1,9 @@
 //! The table `users`.
 
+use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, PaginatorTrait, QuerySelect, Set,
-    Unchanged,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QuerySelect, Set, Unchanged,
 };
 use uuid::Uuid;
 
@@ -35,8 +36,8 @@ pub async fn find(db: &Db, id: Uuid) -> Result<User, Error> {
 
 /// Stores a new user.
 pub async fn insert(db: &impl ConnectionTrait, new: NewUser) -> Result<User, Error> {
-    let row = users::ActiveModel::from(User::from(new));
-    Ok(row.insert(db).await?.into())
+    let row = new.into_active_model().insert(db).await?;
+    Ok(row.into())
 }
 
 /// Updates a user and returns the result.
@@ -45,14 +46,9 @@ pub async fn update(db: &Db, id: Uuid, changes: UserChanges) -> Result<User, Err
         return find(db, id).await;
     }
 
-    let row = users::ActiveModel {
-        id: Unchanged(id),
-        name: changes.name.map_or(NotSet, Set),
-        email: changes.email.map_or(NotSet, Set),
-        created_at: NotSet,
-        updated_at: Set(timestamp::now()),
-    };
-    Ok(row.update(db).await?.into())
+    let mut changed = changes.into_active_model();
+    changed.id = Unchanged(id);
+    Ok(changed.update(db).await?.into())
 }
 
 /// Deletes a user.
@@ -68,26 +64,31 @@ pub async fn delete(db: &Db, id: Uuid) -> Result<(), Error> {
     }
 }
 
+#[async_trait]
+impl ActiveModelBehavior for users::ActiveModel {
+    /// Sets the columns that no request sets: a time-ordered id and the times.
+    async fn before_save<C>(mut self, _: &C, is_new: bool) -> Result<Self, DbErr>
+    where
+        C: ConnectionTrait,
+    {
+        let now = timestamp::now().into();
+        if is_new {
+            self.id = Set(Uuid::now_v7());
+            self.created_at = Set(now);
+        }
+        self.updated_at = Set(now);
+        Ok(self)
+    }
+}
+
 impl From<users::Model> for User {
     fn from(row: users::Model) -> Self {
         Self {
             id: row.id,
             name: row.name,
             email: row.email,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
-    }
-}
-
-impl From<User> for users::ActiveModel {
-    fn from(user: User) -> Self {
-        Self {
-            id: Set(user.id),
-            name: Set(user.name),
-            email: Set(user.email),
-            created_at: Set(user.created_at),
-            updated_at: Set(user.updated_at),
+            created_at: row.created_at.to_utc(),
+            updated_at: row.updated_at.to_utc(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! User accounts.
 
 use chrono::{DateTime, Utc};
+use sea_orm::DeriveIntoActiveModel;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,23 +25,10 @@ pub struct User {
     pub updated_at: DateTime<Utc>,
 }
 
-impl From<NewUser> for User {
-    /// Adds a time-ordered id and the current time.
-    fn from(new: NewUser) -> Self {
-        let now = timestamp::now();
-        Self {
-            id: Uuid::now_v7(),
-            name: new.name,
-            email: new.email,
-            created_at: now,
-            updated_at: now,
-        }
-    }
-}
-
 /// The fields of a new user.
-#[derive(Deserialize, Validate, ToSchema)]
+#[derive(Deserialize, Validate, DeriveIntoActiveModel, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[sea_orm(active_model = "crate::db::entity::users::ActiveModel")]
 pub struct NewUser {
     #[serde(deserialize_with = "text::deserialize")]
     #[validate(length(min = 1, max = 100), custom(function = "text::check"))]
@@ -53,8 +41,9 @@ pub struct NewUser {
 }
 
 /// The fields to change; an absent field keeps its value.
-#[derive(Default, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Default, PartialEq, Deserialize, Validate, DeriveIntoActiveModel, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[sea_orm(active_model = "crate::db::entity::users::ActiveModel")]
 pub struct UserChanges {
     #[serde(default, deserialize_with = "text::deserialize")]
     #[validate(length(min = 1, max = 100), custom(function = "text::check"))]

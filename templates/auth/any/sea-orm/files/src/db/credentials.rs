@@ -1,5 +1,6 @@
 //! The table `credentials`.
 
+use sea_orm::ActiveModelBehavior;
 use sea_orm::ColumnTrait;
 use sea_orm::EntityTrait;
 use sea_orm::QueryFilter;
@@ -44,3 +45,5 @@ pub async fn find(db: &Db, email: &str) -> Result<Option<Credentials>, Error> {
         password_hash: row.password_hash,
     }))
 }
+
+impl ActiveModelBehavior for entity::credentials::ActiveModel {}

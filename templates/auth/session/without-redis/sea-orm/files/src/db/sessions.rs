@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use sea_orm::ActiveModelBehavior;
 use sea_orm::ColumnTrait;
 use sea_orm::Condition;
 use sea_orm::EntityTrait;
@@ -21,8 +22,8 @@ pub async fn insert(db: &Db, session: &Session) -> Result<(), Error> {
     let row = sessions::ActiveModel {
         id: Set(session.id.as_bytes().to_vec()),
         user_id: Set(session.user_id),
-        created_at: Set(session.created_at),
-        last_used_at: Set(session.last_used_at),
+        created_at: Set(session.created_at.into()),
+        last_used_at: Set(session.last_used_at.into()),
     };
     sessions::Entity::insert(row)
         .exec_without_returning(db)
@@ -39,8 +40,8 @@ pub async fn find(db: &Db, id: &SessionId) -> Result<Option<Session>, Error> {
     Ok(row.map(|row| Session {
         id: *id,
         user_id: row.user_id,
-        created_at: row.created_at,
-        last_used_at: row.last_used_at,
+        created_at: row.created_at.to_utc(),
+        last_used_at: row.last_used_at.to_utc(),
     }))
 }
 
@@ -81,3 +82,5 @@ pub async fn delete_expired(db: &Db, expiry: &Expiry, limit: u32) -> Result<u64,
         .await?;
     Ok(deleted.rows_affected)
 }
+
+impl ActiveModelBehavior for sessions::ActiveModel {}

@@ -12,16 +12,15 @@ impl MigrationTrait for Migration {
                 Table::create()
                     .table("sessions")
                     .col(blob("id").primary_key())
-                    .col(blob("user_id"))
-                    .col(text("created_at"))
-                    .col(text("last_used_at"))
+                    .col(uuid("user_id"))
+                    .col(timestamp_with_time_zone("created_at"))
+                    .col(timestamp_with_time_zone("last_used_at"))
                     .foreign_key(
                         ForeignKey::create()
                             .from("sessions", "user_id")
                             .to("users", "id")
                             .on_delete(ForeignKeyAction::Cascade),
                     )
-                    .extra("STRICT")
                     .to_owned(),
             )
             .await?;

@@ -1,0 +1,2 @@
+#[sea_orm(has_one)]
+pub credentials: HasOne<super::credentials::Entity>,

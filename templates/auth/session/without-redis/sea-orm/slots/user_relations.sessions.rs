@@ -1,0 +1,2 @@
+#[sea_orm(has_many)]
+pub sessions: HasMany<super::sessions::Entity>,
