@@ -87,7 +87,8 @@ async fn files_are_compressed_only_for_clients_that_accept_gzip() {
         let response = request.header("accept-encoding", accepted).send().await;
 
         let response = response.unwrap();
-        assert_eq!(response.headers()["vary"], "accept-encoding", "{accepted}");
+        let mut vary = response.headers().get_all("vary").iter();
+        assert!(vary.any(|value| value.to_str().unwrap().contains("accept-encoding")));
         let has_encoding = response.headers().contains_key("content-encoding");
         assert_eq!(has_encoding, is_compressed, "{accepted}");
         let mut text = String::new();
