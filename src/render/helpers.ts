@@ -1,10 +1,11 @@
-import { json, markdown, rust, toml, yaml } from './literals.ts';
+import { json, markdown, rust, toml, yaml, yamlScalar } from './literals.ts';
 
 /** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
 export const HELPERS = {
   json,
   toml,
   yaml,
+  yamlScalar,
   rust,
   markdown,
   indent,
@@ -13,6 +14,8 @@ export const HELPERS = {
   sortedWhole,
   distinct,
   reversed,
+  lowercase,
+  isOneOf,
 } as const;
 
 /** `text` with each line that is not blank indented by `width` spaces. */
@@ -45,4 +48,13 @@ export function distinct(texts: readonly string[]): readonly string[] {
 /** The texts from last to first: for frameworks where the layer that is added last is the outermost. */
 function reversed(texts: readonly string[]): readonly string[] {
   return [...texts].reverse();
+}
+
+function lowercase(text: string): string {
+  return text.toLowerCase();
+}
+
+/** Whether the text is one of the others. */
+function isOneOf(text: string, ...others: readonly unknown[]): boolean {
+  return others.includes(text);
 }

@@ -21,6 +21,11 @@ export function yaml(text: string): string {
   return isPlain ? text : json(text);
 }
 
+/** A YAML scalar: a number or boolean if the text is one, else a string. */
+export function yamlScalar(text: string): string {
+  return /^(?:true|false|-?\d{1,15}(?:\.\d*[1-9])?)$/.test(text) ? text : yaml(text);
+}
+
 /** A JSON string that is also safe if U+2028, U+2029, U+0085 or DEL would end a line. RFC 8259 §7. */
 export function json(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { json, markdown, rust, toml, yaml } from '../../src/render/literals.ts';
+import { json, markdown, rust, toml, yaml, yamlScalar } from '../../src/render/literals.ts';
 
 /** Any text a person can give on a command line: well-formed, with quotes, escapes, newlines and odd separators. */
 const text = fc.string({ unit: 'binary' });
@@ -22,6 +22,19 @@ describe('a quoted literal reads back as the original text', () => {
   test('JSON', () => {
     fc.assert(fc.property(text, (value) => void expect(JSON.parse(json(value))).toBe(value)));
   });
+});
+
+test.each([
+  ['10000', 10_000],
+  ['0', 0],
+  ['0.25', 0.25],
+  ['true', true],
+  ['info', 'info'],
+  ['no', 'no'],
+  ['1.0', '1.0'],
+  ['sqlite://app.db', 'sqlite://app.db'],
+])('YAML: the scalar %j reads as %j', (value, read) => {
+  expect(parseYaml(`key: ${yamlScalar(value)}\n`)).toEqual({ key: read });
 });
 
 test.each([

@@ -1,1 +1,1 @@
-db::close(state.db.clone()).await;
+crate::db::close(state.db.clone()).await;

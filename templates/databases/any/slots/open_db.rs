@@ -1,6 +1,1 @@
 let db = db::connect(&config).await?;
-if config.database.run_migrations {
-    db::migrate(&db)
-        .await
-        .context("cannot migrate the database")?;
-}

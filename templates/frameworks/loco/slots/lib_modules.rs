@@ -1,1 +1,3 @@
-pub mod loco_config;
+pub mod tasks;
+pub mod workers;
+pub mod mailers;

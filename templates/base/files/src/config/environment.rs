@@ -2,25 +2,25 @@
 
 use std::collections::HashMap;
 use std::env;
-use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 
 use super::ConfigError;
 
+/// The source of variables that the process was started with.
+const PROCESS: &str = "in the environment";
+
 /// Environment variables by name; those of the process take precedence over those in `.env`.
-pub struct Environment(HashMap<String, Setting>);
+#[derive(Clone)]
+pub struct Environment(pub(super) HashMap<String, Setting>);
 
 /// A value and where it was set.
+#[derive(Clone)]
 pub(super) struct Setting {
     /// The trimmed value; `None` if it is not valid UTF-8.
     pub text: Option<String>,
-    pub source: Source,
-}
-
-pub(super) enum Source {
-    Process,
-    DotEnv { line: usize },
+    /// Where it was set, for error messages.
+    pub source: String,
 }
 
 impl Environment {
@@ -33,7 +33,7 @@ impl Environment {
         };
         settings.extend(env::vars_os().filter_map(|(name, value)| {
             let text = value.to_str().map(|text| text.trim().to_owned());
-            let source = Source::Process;
+            let source = PROCESS.to_owned();
             Some((name.into_string().ok()?, Setting { text, source }))
         }));
         Ok(Self(settings))
@@ -41,13 +41,18 @@ impl Environment {
 
     /// Returns the value of a variable, or `None` if it is unset or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.setting(name)?.text.as_deref()
+        let (_, setting) = self.setting(name)?;
+        setting.text.as_deref()
     }
 
-    /// Returns a variable, unless it is unset or empty.
-    pub(super) fn setting(&self, name: &str) -> Option<&Setting> {
-        let setting = self.0.get(name)?;
-        (setting.text.as_deref() != Some("")).then_some(setting)
+    /// Returns a variable and its name, unless it is unset or empty. `RUST_LOG`, as most Rust
+    /// programs call it, stands in for `LOG_LEVEL`.
+    pub(super) fn setting<'n>(&self, name: &'n str) -> Option<(&'n str, &Setting)> {
+        let other = (name == "LOG_LEVEL").then_some("RUST_LOG");
+        [name].into_iter().chain(other).find_map(|name| {
+            let setting = self.0.get(name)?;
+            (setting.text.as_deref() != Some("")).then_some((name, setting))
+        })
     }
 }
 
@@ -56,19 +61,10 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Environment {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(variables: I) -> Self {
         let settings = variables.into_iter().map(|(name, value)| {
             let text = Some(value.trim().to_owned());
-            let source = Source::Process;
+            let source = PROCESS.to_owned();
             (name.to_owned(), Setting { text, source })
         });
         Self(settings.collect())
-    }
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Process => write!(formatter, "in the environment"),
-            Self::DotEnv { line } => write!(formatter, "in .env, line {line}"),
-        }
     }
 }
 
@@ -93,7 +89,7 @@ fn parse(text: &str) -> Result<HashMap<String, Setting>, String> {
     for entry in dotenvy::from_read_iter(text.as_bytes()) {
         let (name, value) = entry.map_err(|error| explain(error, text))?;
         let line = line_of(text, |line| name_in(line) == name);
-        let source = Source::DotEnv { line };
+        let source = format!("in .env, line {line}");
         let text = Some(value.trim().to_owned());
         settings.insert(name, Setting { text, source });
     }
@@ -140,9 +136,9 @@ mod tests {
     fn the_last_line_of_a_variable_counts() {
         let settings = Environment(parse("PORT=1\n\nHOST=a\nPORT=2\n").unwrap());
 
-        let port = settings.setting("PORT").unwrap();
+        let (_, port) = settings.setting("PORT").unwrap();
         assert_eq!(port.text.as_deref(), Some("2"));
-        assert_eq!(port.source.to_string(), "in .env, line 4");
+        assert_eq!(port.source, "in .env, line 4");
     }
 
     #[test]

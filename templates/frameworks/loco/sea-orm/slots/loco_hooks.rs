@@ -1,5 +1,5 @@
-async fn truncate(context: &AppContext) -> Result<()> {
-    loco_rs::db::truncate_table(&context.db, db::entity::users::Entity).await?;
+async fn truncate(ctx: &AppContext) -> Result<()> {
+    loco_rs::db::truncate_table(&ctx.db, db::entity::users::Entity).await?;
     Ok(())
 }
 

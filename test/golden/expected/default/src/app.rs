@@ -63,7 +63,7 @@ impl App {
 
         let served = async {
             server::serve(listener, state.clone(), drain.clone()).await?;
-            db::close(state.db.clone()).await;
+            crate::db::close(state.db.clone()).await;
             Ok(())
         };
         let overdue = async {

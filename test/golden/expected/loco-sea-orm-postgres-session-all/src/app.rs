@@ -1,139 +1,37 @@
-//! Starts, runs and stops the service as a Loco app.
+//! The app: the hooks that Loco calls.
 
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::from_fn;
-use loco_rs::app::{AppContext, Hooks};
-use loco_rs::bgworker::Queue;
-use loco_rs::boot::{BootResult, ServeParams, StartMode, create_app, run_app};
+use loco_rs::app::Hooks;
+use loco_rs::boot::{BootResult, ServeParams, StartMode, create_app};
 use loco_rs::config::Config as LocoConfig;
 use loco_rs::controller::AppRoutes;
 use loco_rs::controller::middleware::MiddlewareLayer;
-use loco_rs::environment::{Environment, resolve_from_env};
-use loco_rs::prelude::async_trait;
+use loco_rs::environment::Environment;
+use loco_rs::prelude::*;
 use loco_rs::task::Tasks;
-use loco_rs::{Error, Result};
-use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
 
 use crate::config::{Config, Host};
 use crate::metrics::Metrics;
 use crate::rate_limit::{RateLimit, Store};
 use crate::redis::Redis;
+use crate::server::Server;
 use crate::state::AppState;
-use crate::{controllers, db, loco_config, middleware, server, shutdown, telemetry};
+use crate::{controllers, db, middleware, shutdown, telemetry};
 
-/// A service that is ready to run. Loco calls its hooks on this type.
-pub struct App {
-    listener: TcpListener,
-    router: Router,
-    context: AppContext,
-    state: AppState,
-}
-
-impl App {
-    /// Binds the address and sets up the dependencies; fails on the first that is unavailable.
-    pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let (host, port) = (config.server.host.clone(), config.server.port);
-        let environment = Environment::from(resolve_from_env());
-        let loco_config = loco_config::load(&environment)?;
-        let state = open(config).await?;
-
-        let context = AppContext::builder(environment, state.db.clone(), loco_config);
-        let context = context.build();
-        context.shared_store.insert(state);
-        let booted = run_app::<Self>(&StartMode::ServerOnly, context).await?;
-
-        let router = booted.router.context("Loco did not build a router")?;
-        Self::listen(&host, port, router, booted.app_context).await
-    }
-
-    async fn listen(
-        host: &Host,
-        port: u16,
-        router: Router,
-        context: AppContext,
-    ) -> anyhow::Result<Self> {
-        let listener = host
-            .listen(port)
-            .await
-            .with_context(|| format!("cannot listen on {host}, port {port}"))?;
-        let state = AppState::from_ref(&context);
-        Ok(Self {
-            listener,
-            router,
-            context,
-            state,
-        })
-    }
-
-    /// Returns the address it listens on, with the actual port if port 0 was configured.
-    pub fn address(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-
-    /// Serves until `stop` completes, then shuts down gracefully: `/ready` returns 503, new
-    /// connections are refused after the shutdown delay, and requests in flight have until the
-    /// shutdown timeout to finish.
-    pub async fn run(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let address = self.address()?;
-        let Self {
-            listener,
-            router,
-            context,
-            state,
-        } = self;
-        let delay = Duration::from_secs(state.config.server.shutdown_delay.into());
-        let timeout = state.config.server.shutdown_timeout.into();
-        let drain = CancellationToken::new();
-        crate::metrics::start(&state, drain.clone()).await?;
-        info!("listening on http://{address}");
-
-        let served = async {
-            server::serve(listener, router, &state.config, drain.clone()).await?;
-            db::close(state.db.clone()).await;
-            Ok(())
-        };
-        let overdue = async {
-            stop.await;
-            info!("shutting down");
-            state.shutdown.cancel();
-            sleep(delay).await;
-            drain.cancel();
-            Self::on_shutdown(&context).await;
-            sleep(timeout).await;
-        };
-
-        let result = tokio::select! {
-            result = served => result,
-            () = overdue => {
-                warn!("aborted the requests still in flight after {timeout:?}");
-                Ok(())
-            }
-        };
-        crate::traces::flush(timeout).await;
-        result
-    }
-}
+/// The app. `cargo run`, `cargo loco start`, the tests and the image boot it alike.
+pub struct App;
 
 /// Sets up the dependencies; fails on the first that is unavailable.
 async fn open(config: Config) -> anyhow::Result<AppState> {
     let db = db::connect(&config).await?;
-    if config.database.run_migrations {
-        db::migrate(&db)
-            .await
-            .context("cannot migrate the database")?;
-    }
     let redis = Redis::open(&config, config.timeout.request.into())?;
     let attempts = crate::auth::attempts::Store::new(redis.clone());
     let attempts = crate::auth::attempts::Attempts::new(attempts);
@@ -149,11 +47,11 @@ async fn open(config: Config) -> anyhow::Result<AppState> {
     })
 }
 
-/// Lets handlers extract `State<AppState>` instead of `State<AppContext>`.
+/// Lets handlers extract `State<AppState>`, as well as `State<AppContext>`.
 impl FromRef<AppContext> for AppState {
     fn from_ref(ctx: &AppContext) -> Self {
         let state = ctx.shared_store.get();
-        state.unwrap_or_else(|| unreachable!("`before_run` sets it up"))
+        state.unwrap_or_else(|| unreachable!("`after_context` stores it in every context"))
     }
 }
 
@@ -168,14 +66,11 @@ impl Hooks for App {
     }
 
     async fn load_config(environment: &Environment) -> Result<LocoConfig> {
-        // Checked first, since Loco would not name the invalid variables.
-        Config::from_env().map_err(Error::wrap)?;
-        loco_config::load(environment)
+        Config::load_file(environment)
     }
 
-    fn init_logger(_: &AppContext) -> Result<bool> {
-        let config = Config::from_env().map_err(Error::wrap)?;
-        telemetry::init(&config).map_err(to_loco)?;
+    fn init_logger(ctx: &AppContext) -> Result<bool> {
+        telemetry::init(&AppState::from_ref(ctx).config).map_err(to_loco)?;
         Ok(true)
     }
 
@@ -187,18 +82,15 @@ impl Hooks for App {
         create_app::<App, db::Migrator>(mode, environment, config).await
     }
 
-    /// Sets up the dependencies for Loco's own commands, which do not call [`App::start`].
-    async fn before_run(context: &AppContext) -> Result<()> {
-        if !context.shared_store.contains::<AppState>() {
-            let config = Config::from_env().map_err(Error::wrap)?;
-            // Not awaited directly, since the future is not `Send` for every lifetime
-            // (rust-lang/rust#96865).
-            let runtime = Handle::current();
-            let opening = spawn_blocking(move || runtime.block_on(open(config)));
-            let state = opening.await.map_err(Error::wrap)?.map_err(to_loco)?;
-            context.shared_store.insert(state);
-        }
-        Ok(())
+    /// Stores the state in the context, for requests, workers and tasks.
+    async fn after_context(ctx: AppContext) -> Result<AppContext> {
+        let config = Config::of(&ctx.config)?;
+        let state = open(config).await.map_err(to_loco)?;
+        // Instead of Loco's own pool, which lacks the options set in src/db/.
+        let mut ctx = ctx;
+        ctx.db = state.db.clone();
+        ctx.shared_store.insert(state);
+        Ok(ctx)
     }
 
     fn routes(ctx: &AppContext) -> AppRoutes {
@@ -217,8 +109,8 @@ impl Hooks for App {
     }
 
     #[allow(unused_variables, reason = "only some layers use the state")]
-    async fn after_routes(router: Router, context: &AppContext) -> Result<Router> {
-        let state = AppState::from_ref(context);
+    async fn after_routes(router: Router, ctx: &AppContext) -> Result<Router> {
+        let state = AppState::from_ref(ctx);
         #[expect(clippy::disallowed_methods, reason = "not part of the API")]
         let router = router.route("/docs/", controllers::openapi::redirect());
         // Added separately, since a tuple holds at most 16 layers.
@@ -250,30 +142,48 @@ impl Hooks for App {
         )))
     }
 
-    /// Serves for Loco's `start` command; without a command, [`App::run`] is called directly.
-    async fn serve(router: Router, context: &AppContext, params: &ServeParams) -> Result<()> {
+    async fn serve(router: Router, ctx: &AppContext, params: &ServeParams) -> Result<()> {
+        let stop = shutdown::signal()?;
         let host = params.binding.parse::<Host>();
         let host = host.map_err(|()| Error::string("--binding is not a valid host"))?;
         let port = params.port.try_into().map_err(Error::wrap)?;
-        let app = Self::listen(&host, port, router, context.clone())
-            .await
-            .map_err(to_loco)?;
-        app.run(shutdown::signal()?).await.map_err(to_loco)
+        let server = Server::bind(router, ctx.clone(), &host, port).await;
+        server.map_err(to_loco)?.run(stop).await.map_err(to_loco)
     }
 
-    async fn connect_workers(_: &AppContext, _: &Queue) -> Result<()> {
+    #[allow(unused_variables, reason = "until there is a worker")]
+    async fn connect_workers(ctx: &AppContext, queue: &Queue) -> Result<()> {
+        // `cargo loco generate worker` registers its workers here.
         Ok(())
     }
 
-    fn register_tasks(_: &mut Tasks) {}
+    #[allow(unused_variables, reason = "until there is a task")]
+    fn register_tasks(tasks: &mut Tasks) {
+        // `cargo loco generate task` registers its tasks here.
+    }
 
-    async fn truncate(context: &AppContext) -> Result<()> {
-        loco_rs::db::truncate_table(&context.db, db::entity::users::Entity).await?;
+    async fn truncate(ctx: &AppContext) -> Result<()> {
+        loco_rs::db::truncate_table(&ctx.db, db::entity::users::Entity).await?;
         Ok(())
     }
 
     /// Does nothing: a new database needs no data.
     async fn seed(_: &AppContext, _: &std::path::Path) -> Result<()> {
+        Ok(())
+    }
+
+    /// Migrates the database, unless `RUN_MIGRATIONS` leaves that to the command `migrate`.
+    async fn before_run(ctx: &AppContext) -> Result<()> {
+        let AppState { config, db, .. } = AppState::from_ref(ctx);
+        if config.database.run_migrations {
+            // Not awaited directly, since not every layer's future is `Send` for every lifetime
+            // (rust-lang/rust#96865).
+            let runtime = Handle::current();
+            let migrating = spawn_blocking(move || runtime.block_on(db::migrate(&db)));
+            let migrated = migrating.await.map_err(Error::wrap)?;
+            let migrated = migrated.context("cannot migrate the database");
+            migrated.map_err(to_loco)?;
+        }
         Ok(())
     }
 }

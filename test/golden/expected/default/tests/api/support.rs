@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use my_service::app::App;
-use my_service::config::Config;
+use my_service::config::{Config, Environment};
 
 use crate::database::TestDatabase;
 
@@ -34,7 +34,7 @@ impl TestApp {
     /// needs.
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
         let database = TestDatabase::create().await;
-        let app = App::start(config(&database, variables)).await.unwrap();
+        let app = start(&database, variables).await.unwrap();
         let address = app.address().unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
@@ -92,10 +92,21 @@ pub fn http_client() -> reqwest::Client {
 
 /// Returns the configuration of a service in whose environment only these variables are set.
 pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
+    Config::read(&environment(database, variables)).unwrap()
+}
+
+/// Starts an instance of the service with only these environment variables.
+pub async fn start(database: &TestDatabase, variables: &[(&str, &str)]) -> anyhow::Result<App> {
+    let config = Config::read(&environment(database, variables))?;
+    App::start(config).await
+}
+
+/// Returns an environment in which only these variables are set.
+pub fn environment(database: &TestDatabase, variables: &[(&str, &str)]) -> Environment {
     let mut environment = HashMap::from([("PORT", "0")]);
     environment.extend(database.variables());
     environment.extend(variables.iter().copied());
-    Config::read(&environment.into_iter().collect()).unwrap()
+    environment.into_iter().collect()
 }
 
 /// A response that has been read; `body` is null if it is not JSON.

@@ -1,6 +1,7 @@
 //! Configuration, read from the environment and validated once at startup.
 
 mod environment;
+mod files;
 mod host;
 mod reader;
 mod seconds;
@@ -313,9 +314,10 @@ settings! {
 }
 
 impl Config {
-    /// Reads the process environment and, in development, the file `.env`.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(&Environment::load()?)
+    /// Reads the process environment, in development the file `.env`, and a file in `config/`.
+    pub fn from_env() -> loco_rs::Result<Self> {
+        let environment = loco_rs::environment::resolve_from_env().into();
+        Self::of(&Self::load_file(&environment)?)
     }
 
     /// Reads every variable; the error lists all that are missing or invalid.

@@ -41,18 +41,15 @@ impl<'a> Reader<'a> {
     /// Reads a variable. If it is missing or invalid, records the problem and returns `None`.
     pub fn read<T: FromStr>(&mut self, variable: Variable) -> Option<T> {
         let Variable {
-            mut name,
+            name,
             default,
             is_secret,
             allowed,
         } = variable;
-        let mut setting = self.environment.setting(name);
-        // Most Rust programs call it RUST_LOG.
-        if setting.is_none() && name == "LOG_LEVEL" {
-            name = "RUST_LOG";
-            setting = self.environment.setting(name);
-        }
-
+        let (name, setting) = match self.environment.setting(name) {
+            Some((name, setting)) => (name, Some(setting)),
+            None => (name, None),
+        };
         let text = match setting {
             Some(setting) => setting.text.as_deref(),
             None => default,

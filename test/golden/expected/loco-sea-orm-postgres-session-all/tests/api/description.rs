@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
-use my_service::app::App;
-
 use crate::database::TestDatabase;
-use crate::support::{config, http_client};
+use crate::support::{http_client, start};
 
 /// The document that the service publishes; the same in every test.
 static DOCUMENT: OnceCell<Value> = OnceCell::const_new();
@@ -24,7 +22,7 @@ pub async fn read() {
 /// the rate limit.
 async fn fetch() -> Value {
     let database = TestDatabase::create().await;
-    let app = App::start(config(&database, &[])).await.unwrap();
+    let app = start(&database, &[]).await.unwrap();
     let url = format!("http://{}/openapi.json", app.address().unwrap());
     let stop = CancellationToken::new();
     let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));

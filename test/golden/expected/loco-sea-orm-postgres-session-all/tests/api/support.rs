@@ -9,8 +9,12 @@ use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use loco_rs::app::Hooks;
+use loco_rs::boot::{BootResult, StartMode};
+use loco_rs::environment::Environment as LocoEnvironment;
 use my_service::app::App;
-use my_service::config::Config;
+use my_service::config::{Config, Environment};
+use my_service::server::Server;
 
 use crate::database::TestDatabase;
 
@@ -35,7 +39,7 @@ impl TestApp {
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
         crate::description::read().await;
         let database = TestDatabase::create().await;
-        let app = App::start(config(&database, variables)).await.unwrap();
+        let app = start(&database, variables).await.unwrap();
         let address = app.address().unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(app.run(stop.clone().cancelled_owned()));
@@ -91,15 +95,34 @@ pub fn http_client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
+/// Boots the app with only these environment variables, without a server.
+pub async fn boot(
+    database: &TestDatabase,
+    variables: &[(&str, &str)],
+) -> loco_rs::Result<BootResult> {
+    let config = Config::read_file(&LocoEnvironment::Test, environment(database, variables))?;
+    App::boot(StartMode::ServerOnly, &LocoEnvironment::Test, config).await
+}
+
+/// Starts an instance of the service with only these environment variables.
+pub async fn start(database: &TestDatabase, variables: &[(&str, &str)]) -> anyhow::Result<Server> {
+    Server::start(boot(database, variables).await?).await
+}
+
 /// Returns the configuration of a service in whose environment only these variables are set.
 pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
+    Config::read(&environment(database, variables)).unwrap()
+}
+
+/// Returns an environment in which only these variables are set.
+pub fn environment(database: &TestDatabase, variables: &[(&str, &str)]) -> Environment {
     let mut environment = HashMap::from([("PORT", "0")]);
     environment.extend(database.variables());
     environment.insert("METRICS_PORT", "0");
     let redis = crate::redis::variables();
     environment.extend(redis.iter().map(|(name, value)| (*name, &**value)));
     environment.extend(variables.iter().copied());
-    Config::read(&environment.into_iter().collect()).unwrap()
+    environment.into_iter().collect()
 }
 
 /// A response that has been read; `body` is null if it is not JSON.

@@ -1,0 +1,1 @@
+//! Mailers: they send emails.

@@ -1,0 +1,1 @@
+//! Workers: they perform background jobs.

@@ -1,0 +1,3 @@
+// Instead of Loco's own pool, which lacks the options set in src/db/.
+let mut ctx = ctx;
+ctx.db = state.db.clone();

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/model/answers.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
+import { createProject } from '../support/create-project.ts';
+import { answersFor } from '../support/projects.ts';
+
+const BUILD_MS = 20 * 60_000;
+const NAME = `service-on-trial-${process.pid}`;
+
+/** What each generator adds, and the tests that come with it. */
+const GENERATORS = [
+  {
+    command: ['controller', 'guide', 'index', 'show_all', 'create'],
+    files: ['src/controllers/guide.rs', 'tests/api/guide.rs'],
+    tests: ['guide::the_index_responds', 'guide::show_all_responds', 'guide::create_responds'],
+  },
+  {
+    command: ['task', 'clean_up'],
+    files: ['src/tasks/clean_up.rs', 'tests/api/clean_up_task.rs'],
+    tests: ['clean_up_task::the_task_runs'],
+  },
+  {
+    command: ['worker', 'thumbnail'],
+    files: ['src/workers/thumbnail.rs', 'tests/api/thumbnail_worker.rs'],
+    tests: ['thumbnail_worker::the_job_succeeds'],
+  },
+  {
+    command: ['mailer', 'invitation'],
+    files: ['src/mailers/invitation.rs', 'src/mailers/invitation/welcome/html.t'],
+    tests: [],
+  },
+  {
+    command: ['data', 'country'],
+    files: ['src/data/country.rs', 'data/country/data.json'],
+    tests: ['data::country::tests::test_access'],
+  },
+  { command: ['scheduler'], files: ['config/scheduler.yaml'], tests: [] },
+  { command: ['deployment', 'nginx'], files: ['nginx/default.conf'], tests: [] },
+  { command: ['deployment', 'docker'], files: ['Dockerfile'], tests: [] },
+] as const;
+
+/** Two of each, since the second is added to a file that has one. */
+const AGAIN = [
+  ['controller', 'orders'],
+  ['task', 'warm_up'],
+  ['worker', 'report'],
+];
+
+const none = { framework: 'loco', dbLayer: 'none', database: null, auth: 'none' };
+const database = { framework: 'loco', dbLayer: 'sea-orm', database: 'sqlite', auth: 'jwt' };
+
+describe.each([
+  { title: 'no database', answers: answersFor(none, { middleware: [], features: [] }) },
+  {
+    title: 'a database, sign-in and a document',
+    answers: answersFor(database, { middleware: [], features: ['openapi'] }),
+  },
+])('in a project with $title, what the generators of Loco add', ({ answers }) => {
+  let project = '';
+  const environment = { JWT_KEYS: `a:${'x'.repeat(32)}`, DATABASE_URL: 'sqlite://app.db' };
+  const generate = (...command: readonly string[]) =>
+    execFileSync(path.join(TARGET_DIR, 'debug', NAME), ['generate', ...command], {
+      cwd: project,
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+    });
+
+  beforeAll(async () => {
+    await removeArtifacts(NAME);
+    project = createProject({ ...answers, name: NAME } satisfies Answers, temporaryFolder('generators'));
+    await cargo(['build', '--locked'], project, LINTED);
+    for (const { command } of GENERATORS) generate(...command);
+    for (const command of AGAIN) generate(...command);
+    // The generator of mailers adds a crate that Loco has, too.
+    await cargo(['update', '--workspace', '--offline'], project);
+  }, BUILD_MS);
+
+  test.each(GENERATORS)('$command is complete', ({ files }) => {
+    for (const file of files) expect(readFileSync(path.join(project, file), 'utf8')).not.toBe('');
+  });
+
+  test('is formatted', () => cargo(['fmt', '--check'], project));
+
+  test('compiles without a warning of rustc or clippy', () => lint(project), BUILD_MS);
+
+  test(
+    'passes its tests',
+    async () => {
+      const output = await cargo(['test', '--locked'], project, { ...LINTED, ...environment });
+      for (const name of GENERATORS.flatMap(({ tests }) => tests)) expect(output).toContain(`test ${name} ... ok`);
+    },
+    BUILD_MS,
+  );
+
+  test(
+    'runs',
+    async () => {
+      const run = (...words: readonly string[]) => cargo(['loco', ...words], project, { ...LINTED, ...environment });
+      expect(await run('routes')).toMatch(/\/api\/v1\/guides\/show_all/);
+      expect(await run('task', 'clean_up')).toMatch(/^clean_up$/m);
+      expect(await run('scheduler', '--config', 'config/scheduler.yaml', '--list')).toMatch(/greet/);
+    },
+    BUILD_MS,
+  );
+});

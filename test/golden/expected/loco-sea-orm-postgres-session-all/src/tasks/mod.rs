@@ -1,0 +1,1 @@
+//! Tasks: `cargo loco task` lists and runs them.
