@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
+import { accountsOf } from '../conformance/accounts.ts';
 import type { Launcher } from '../conformance/target.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { renderProject } from './projects.ts';
@@ -23,8 +24,9 @@ export function defineGeneratedEntities(answers: Answers, { storage, run }: Laun
     test('are what SeaORM writes', async () => {
       const readme = renderProject(answers).find((file) => file.path === 'README.md')?.text ?? '';
       const args = COMMAND.exec(readme)?.[1]?.split(' ') ?? [];
-      const env = await storage();
-      expect(await run(['migrate'], env)).toMatchObject({ code: 0 });
+      const env = { ...(await storage()), ...accountsOf(answers.auth).env };
+      const { code, logs } = await run(['migrate'], env);
+      expect(code, logs).toBe(0);
 
       const folder = temporaryFolder('entities');
       await runTool(SEA_ORM, [...args, '--database-url', env['DATABASE_URL'] ?? ''], folder);
