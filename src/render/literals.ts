@@ -13,7 +13,7 @@ function tomlCharacter(character: string): string {
 /** Words that YAML 1.1 parsers, such as that of Kubernetes, do not read as strings. */
 const YAML_WORDS = /^(?:false|n|no|null|off|on|true|y|yes)$/i;
 /** What some YAML 1.1 parsers read as a number: an exponent without digits before it. */
-const YAML_EXPONENT = /^e\d+$/i;
+const YAML_EXPONENT = /^e-?\d+$/i;
 
 /** A YAML string: plain if every parser agrees on it, else double-quoted. YAML 1.2 §7.3.1, §7.3.3. */
 export function yaml(text: string): string {

@@ -14,7 +14,7 @@ const validName = fc
   .map((name) => name.slice(0, 64).replace(/[-_]+$/, ''))
   .filter((name) => checkName(name) === null);
 
-const SOME = ['a', 'e0', 'no', 'null', 'y', 'my_service', 'a_b-c', `${'long-'.repeat(12)}name`, 'x'.repeat(64)];
+const SOME = ['a', 'e0', 'e-0', 'no', 'null', 'y', 'my_service', 'a_b-c', `${'long-'.repeat(12)}name`, 'x'.repeat(64)];
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 const DNS_LABEL = /^(?=.{1,63}$)[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
