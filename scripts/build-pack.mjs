@@ -3,26 +3,19 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import Handlebars from 'handlebars';
 import { importTs, ROOT } from './lib/import-ts.mjs';
 
 export async function buildPack() {
-  const { readPack, TEMPLATE_SUFFIX } = await importTs('src/catalog/read-pack.ts');
-  const { HELPERS } = await importTs('src/render/helpers.ts');
-  const options = {
-    noEscape: true,
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
-  };
+  const { readPack } = await importTs('src/catalog/read-pack.ts');
+  const { precompile } = await importTs('src/render/compile.ts');
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const blocks = new BlockPool();
-  const compile = (key, text) => {
-    if (key.endsWith(TEMPLATE_SUFFIX)) return `compiled(${precompile(key, text, options)})`;
+  const compile = (key, { text, isTemplate }) => {
+    if (isTemplate) return `compiled(${named(key, () => precompile(text))})`;
     return key.endsWith('.lock') ? blocks.add(text) : JSON.stringify(text);
   };
-  const entries = Object.entries(sources).map(([key, text]) => `${JSON.stringify(key)}: ${compile(key, text)}`);
+  const entries = Object.entries(sources).map(([key, source]) => `${JSON.stringify(key)}: ${compile(key, source)}`);
   await emit('pack-catalog.js', `export const catalog = ${JSON.stringify(catalog)};\n`);
   await emit('pack-catalog.d.ts', "export const catalog: import('../src/model/catalog.ts').Catalog;\n");
   await emit(
@@ -50,9 +43,10 @@ class BlockPool {
   }
 }
 
-function precompile(key, text, options) {
+/** Calls `compile`; its errors name the template. */
+function named(key, compile) {
   try {
-    return Handlebars.precompile(text, options);
+    return compile();
   } catch (error) {
     throw new Error(`${key}: ${error.message}`);
   }

@@ -1,5 +1,6 @@
-import { AXES, absentPart, type Catalog, type Contribution, type Part } from '../model/catalog.ts';
+import { AXES, absentPart, type Catalog, type Contribution, contributionsIn, type Part } from '../model/catalog.ts';
 import type { PackProblem } from '../model/errors.ts';
+import { ID, ID_ALLOWED } from '../model/manifest.ts';
 
 /** A name in a pack that has to be one of the known names. */
 interface Reference {
@@ -7,63 +8,90 @@ interface Reference {
   readonly key: string;
   readonly name: string;
   readonly known: readonly string[];
-  /** The known names in words, if there are many. */
-  readonly allowed?: string;
+  /** The known names, in words if there are many. */
+  readonly allowed: string;
 }
 
 /** A problem for each name in a pack that names nothing: no part, folder of `shared/`, crate, slot or file. */
 export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
   const parts = AXES.flatMap((axis) => catalog.parts[axis]);
   const roots = [catalog.base, ...Object.values(catalog.any), ...parts.flatMap((part) => [...part.inherited, part])];
-  const contributions = [...roots, ...Object.values(catalog.shared)].flatMap(withCells);
-  const references = [
-    ...roots.flatMap(({ folder, uses }) =>
-      uses.map((name) => ({ file: manifestIn(folder), key: 'uses', name, known: Object.keys(catalog.shared) })),
-    ),
-    ...parts.flatMap(({ folder, unsupported }) =>
-      keysOf(unsupported, { file: manifestIn(folder), key: 'unsupported', known: parts.map(({ id }) => id) }),
-    ),
-    ...contributions.flatMap((contribution) => referencesOf(contribution, catalog)),
-    ...Object.entries(catalog.placement).flatMap(([rule, files]) =>
-      keysOf(files, {
-        ...{ file: 'pack.json', key: `placement.${rule}`, allowed: 'files of the parts' },
-        known: contributions.flatMap(({ files }) => files.map(({ path }) => path)),
-      }),
-    ),
-  ].filter(({ name, known }) => !known.includes(name));
+  const contributions = contributionsIn(catalog);
+  const folders = [...roots, ...Object.values(catalog.shared)].map(({ folder }) => folder);
+  const owners = [...new Set(folders)];
   const names = cellNames(parts);
   const problems = [
-    ...references.map(unknownName),
+    ...[
+      ...namesInPack(catalog, contributions),
+      ...roots.flatMap(({ folder, uses }) => references(folder, 'uses', uses, Object.keys(catalog.shared))),
+      ...parts.flatMap(({ folder, unsupported }) =>
+        references(
+          folder,
+          'unsupported',
+          Object.keys(unsupported),
+          parts.map(({ id }) => id),
+        ),
+      ),
+      ...contributions.flatMap((contribution) => namesIn(contribution, catalog, owners)),
+    ]
+      .filter(({ name, known }) => !known.includes(name))
+      .map(unknownName),
     ...contributions.flatMap((contribution) => misnamedCells(contribution, names)),
+    ...parts.filter((part) => !ID.test(part.id)).map(misnamedPart),
   ];
   // What a part brings is also in the parts that extend it.
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
-function withCells(contribution: Contribution): readonly Contribution[] {
-  return [contribution, ...Object.values(contribution.cells).flatMap(withCells)];
-}
-
-function manifestIn(folder: string): string {
-  return `${folder}/part.json`;
-}
-
-function keysOf(record: object, reference: Omit<Reference, 'name'>): readonly Reference[] {
-  return Object.keys(record).map((name) => ({ ...reference, name }));
-}
-
-function referencesOf({ folder, crates, slots }: Contribution, catalog: Catalog): readonly Reference[] {
-  const known = Object.keys(catalog.crateVersions);
+function namesInPack(
+  { placement, optionalSlots, slots }: Catalog,
+  contributions: readonly Contribution[],
+): readonly Reference[] {
+  const file = 'pack.json';
+  const paths = contributions.flatMap(({ files }) => files.map(({ path }) => path));
   return [
-    ...keysOf(crates, { file: manifestIn(folder), key: 'crates', known, allowed: 'crates in versions.json' }),
+    ...optionalSlots.map((name) => ({ file, key: 'optionalSlots', name, known: slots, allowed: 'the slots' })),
+    ...Object.entries(placement).flatMap(([rule, files]) =>
+      Object.keys(files).map((name) => ({
+        ...{ file, key: `placement.${rule}`, name, known: paths, allowed: 'files of the parts' },
+      })),
+    ),
+  ];
+}
+
+function namesIn(
+  { folder, crates, slots, replaces, overrides }: Contribution,
+  { crateVersions, slots: declared }: Catalog,
+  owners: readonly string[],
+): readonly Reference[] {
+  return [
+    ...references(folder, 'crates', Object.keys(crates), Object.keys(crateVersions), 'crates in versions.json'),
+    ...references(folder, 'replaces', Object.values(replaces), owners),
+    ...references(folder, 'overrides', Object.values(overrides), owners),
     ...slots.map(({ slot, template }) => ({
-      ...{ file: template, key: 'slot', name: slot, known: catalog.slots, allowed: 'slots in pack.json' },
+      ...{ file: template, key: 'slots', name: slot, known: declared },
+      allowed: 'slots in pack.json',
     })),
   ];
 }
 
-function unknownName({ file, key, name, known, allowed = known.join(', ') }: Reference): PackProblem {
+function references(
+  folder: string,
+  key: string,
+  names: readonly string[],
+  known: readonly string[],
+  allowed = known.join(', '),
+): readonly Reference[] {
+  return names.map((name) => ({ file: `${folder}/part.json`, key, name, known, allowed }));
+}
+
+function unknownName({ file, key, name, allowed }: Reference): PackProblem {
   return { code: 'unknown-name', file, key, message: `${file}: ${key} has the unknown name ${name}`, allowed };
+}
+
+function misnamedPart({ folder, id }: Part): PackProblem {
+  const message = `${folder}: ${id} cannot be the id of a part`;
+  return { code: 'misnamed-part', file: folder, message, allowed: ID_ALLOWED };
 }
 
 /** The names of each cell for a part: `id` and `axis.id`, in as many places as there are parts with that name. */

@@ -2,6 +2,9 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PackProblem } from '../model/errors.ts';
 
+/** Paths appear in messages, where control characters could hide what is said. */
+const CONTROL = /\p{Cc}/u;
+
 /** The files of a pack. They are listed once; no link is followed, and none counts as a file. */
 export class PackFolder {
   readonly #root: string;
@@ -25,6 +28,11 @@ export class PackFolder {
   async #list(entry: string): Promise<void> {
     const found = await lstat(path.join(this.#root, entry)).catch(() => null);
     if (found === null) return;
+    if (CONTROL.test(entry)) {
+      const shown = JSON.stringify(entry);
+      this.#add({ code: 'unsafe-path', file: shown, message: `${shown} has control characters in its name` });
+      return;
+    }
     if (found.isDirectory()) {
       for (const name of await readdir(path.join(this.#root, entry))) await this.#list(`${entry}/${name}`);
     } else if (found.isFile()) {

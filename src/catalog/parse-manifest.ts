@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toDotPath } from 'zod/v4/core';
 import type { PackProblem } from '../model/errors.ts';
 import type { Manifest } from '../model/manifest.ts';
 
@@ -68,7 +69,7 @@ const LONGEST_INPUT = 60;
 
 function problemsOf(issue: z.core.$ZodIssue, file: string): readonly PackProblem[] {
   const problem = (code: string, path: readonly PropertyKey[], what: string): PackProblem => {
-    const key = z.core.toDotPath(path);
+    const key = toDotPath(path);
     return { code, file, key, message: `${file}: ${key || 'the manifest'} ${what}`, allowed: issue.message };
   };
   if (issue.code === 'unrecognized_keys') {

@@ -24,6 +24,7 @@ import {
   type PartManifest,
   VERSIONS,
 } from '../model/manifest.ts';
+import { isSafePath } from '../model/safe-path.ts';
 import { isOlder } from '../model/version.ts';
 import { problemsOfNames } from './check-names.ts';
 import { PackFolder } from './pack-folder.ts';
@@ -61,12 +62,19 @@ const NO_PACK = { formatVersion: FORMAT_VERSION, minCli: '0.0.0' };
 const NO_PART = { label: 'Unknown', hint: 'unknown', order: 0 };
 
 /** The ending of files that are rendered; every other file is copied. */
-export const TEMPLATE_SUFFIX = '.hbs';
+const TEMPLATE_SUFFIX = '.hbs';
+
+/** A text of a pack. */
+export interface Source {
+  readonly text: string;
+  /** Is rendered; otherwise it is copied. */
+  readonly isTemplate: boolean;
+}
 
 export interface Pack {
   readonly catalog: Catalog;
-  /** Template key (its path in the pack) → source text. */
-  readonly sources: Readonly<Record<string, string>>;
+  /** By the path in the pack. */
+  readonly sources: Readonly<Record<string, Source>>;
 }
 
 /** Reads a pack from its folder for create-api `version`. Throws a `PackError` with every problem. */
@@ -78,7 +86,8 @@ export async function readPack(root: string, version: string): Promise<Pack> {
 
 /**
  * Reads a pack from its folder for create-api `version`, with its problems; keys that have one are as if they were absent.
- * Throws a `PackError` if the pack is for another create-api, or has no `pack.json` or `versions.json` that can be read.
+ * Throws a `PackError` if the pack is of another format or for a newer create-api, or its `pack.json` or `versions.json` cannot
+ * be read.
  */
 export async function inspectPack(
   root: string,
@@ -88,6 +97,7 @@ export async function inspectPack(
   const folder = await PackFolder.open(root, ENTRIES, problems);
   const reader = new PackReader(folder, problems);
   const pack = await reader.manifest(PACK, PACK_FILE, NO_PACK);
+  requireFormat(problems);
   requireCli(pack.minCli, version);
   const versions = await reader.manifest(VERSIONS, VERSIONS_FILE);
   // Everything else is checked against these two.
@@ -106,6 +116,7 @@ export async function inspectPack(
     parts,
     placement: pack.placement,
     slots: pack.slots,
+    optionalSlots: pack.optionalSlots,
     crateVersions: versions.crates,
     toolVersions: versions.tools,
   };
@@ -115,7 +126,13 @@ export async function inspectPack(
   return { catalog, sources: reader.sources, problems };
 }
 
-/** A pack for a newer create-api is not looked at any further, because its format may differ. */
+/** The rest of a pack of another format says nothing. */
+function requireFormat(problems: readonly PackProblem[]): void {
+  const wrong = problems.filter(({ code, key }) => code === 'invalid-value' && key === 'formatVersion');
+  if (wrong.length > 0) throw new PackError(wrong);
+}
+
+/** Nor does that of a pack that needs a newer create-api. */
 function requireCli(minCli: string, version: string): void {
   if (!isOlder(version, minCli)) return;
   const message = `${PACK_FILE}: minCli is ${minCli}, but this is create-api ${version}`;
@@ -138,7 +155,7 @@ async function problemsOfRoot(root: string): Promise<readonly PackProblem[]> {
 }
 
 class PackReader {
-  readonly sources: Record<string, string> = {};
+  readonly sources: Record<string, Source> = {};
   readonly #folder: PackFolder;
   readonly #problems: PackProblem[];
 
@@ -198,7 +215,10 @@ class PackReader {
 
   async addSources(folder: string): Promise<readonly string[]> {
     const files = this.#folder.filesBelow(folder);
-    for (const file of files) this.sources[file] = (await this.#folder.read(file)) ?? '';
+    for (const file of files) {
+      const text = (await this.#folder.read(file)) ?? '';
+      this.sources[file] = { text, isTemplate: file.endsWith(TEMPLATE_SUFFIX) };
+    }
     return files;
   }
 
@@ -243,11 +263,13 @@ class PackReader {
   }
 
   async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
-    const { crates, env, vars, replaces, moves } = manifest;
+    const { crates, env, vars, replaces, overrides, moves } = manifest;
     const files: PartFile[] = [];
     for (const template of await this.addSources(`${folder}/files`)) {
-      const path = withoutSuffix(template.slice(`${folder}/files/`.length));
-      files.push({ path, template, executable: await this.#folder.isExecutable(template) });
+      const file = withoutSuffix(template.slice(`${folder}/files/`.length));
+      const message = `${template}: ${file} cannot be written on every operating system`;
+      if (!isSafePath(file)) this.#problems.push({ code: 'unsafe-path', file: template, message });
+      files.push({ path: file, template, executable: await this.#folder.isExecutable(template) });
     }
     const slots = (await this.addSources(`${folder}/slots`)).map((template) => ({
       slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
@@ -257,7 +279,7 @@ class PackReader {
     for (const id of this.#folder.folders(folder)) {
       if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);
     }
-    return { folder, crates, env, vars, replaces, moves, files, slots, cells };
+    return { folder, crates, env, vars, replaces, overrides, moves, files, slots, cells };
   }
 }
 

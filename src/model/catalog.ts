@@ -28,6 +28,11 @@ export interface SlotFragment {
   readonly template: string;
 }
 
+/** The folder of the part that the contribution in a folder belongs to: of `auth/any/axum`, `auth/any`. */
+export function partOf(folder: string): string {
+  return folder.startsWith('base') ? 'base' : folder.split('/').slice(0, 2).join('/');
+}
+
 /** What a part, or one of its cells, adds to the project. */
 export interface Contribution extends Omit<CellManifest, '$schema'> {
   /** Its folder in the pack. */
@@ -65,8 +70,20 @@ export interface Catalog {
   readonly placement: PlacementRules;
   /** Every slot that a shared file loops over. */
   readonly slots: readonly string[];
+  /** Those that may be filled where no file of the project reads them. */
+  readonly optionalSlots: readonly string[];
   /** Crate name → caret version requirement. */
   readonly crateVersions: Readonly<Record<string, string>>;
   /** The other versions that are written into projects: of the toolchain, actions and images. */
   readonly toolVersions: Readonly<Record<string, string>>;
+}
+
+/** Every contribution in a pack: of the parts that can be chosen and those that they extend, with their cells. */
+export function contributionsIn({ base, any, shared, parts }: Catalog): readonly Contribution[] {
+  const chosen = AXES.flatMap((axis) => parts[axis]).flatMap((part) => [...part.inherited, part]);
+  return [base, ...Object.values(any), ...chosen, ...Object.values(shared)].flatMap(withCells);
+}
+
+function withCells(contribution: Contribution): readonly Contribution[] {
+  return [contribution, ...Object.values(contribution.cells).flatMap(withCells)];
 }

@@ -50,8 +50,15 @@ export class ExpectedError extends Error {
   }
 }
 
+/** A problem of a template, by its path in the pack. */
+export function problemIn(file: string, code: string, what: string): PackProblem {
+  return { code, file, message: `${file}: ${what}` };
+}
+
 /** A pack that is not used because of its problems. */
 export class PackError extends ExpectedError {
+  declare readonly problems: readonly PackProblem[];
+
   constructor(problems: readonly PackProblem[]) {
     super(EXIT.failed, problems);
     this.name = 'PackError';

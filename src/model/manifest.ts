@@ -11,12 +11,17 @@ export const FORMAT_VERSION = 1;
 
 const text = z.string().check(z.meta({ title: 'a string' }));
 const line = matching(/^[^\n]+$/, 'a line of text');
-const id = matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'lowercase letters, digits and single hyphens');
+/** Ids of parts, which are folders and values of flags: some words have a meaning there. */
+export const ID = /^(?!(?:all|any|default|files|slots)$|without-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+export const ID_ALLOWED =
+  'lowercase letters, digits and single hyphens, but not all, any, default, files, slots or without-…';
+const id = matching(ID, ID_ALLOWED);
 const snakeName = matching(/^[a-z][a-z0-9_]*$/, 'a name in snake_case');
 const crateName = matching(/^[A-Za-z][A-Za-z0-9_-]*$/, 'the name of a crate');
 const path = z
   .string()
   .check(z.refine(isSafePath), z.meta({ title: 'a path in the project, with /, that every operating system accepts' }));
+const partFolder = matching(/^(?:base|[a-z-]+\/[a-z0-9-]+)$/, 'the folder of a part, such as frameworks/axum');
 const axis = z.enum(AXES);
 const flag = z._default(z.boolean().check(z.meta({ title: 'true or false' })), false);
 
@@ -63,7 +68,12 @@ const CONTRIBUTION = {
   crates: byName(crateName, crateNeed, 'Crates that it needs; the versions are in versions.json'),
   env: optionalList(envGroup, 'Environment variables of the generated service'),
   vars: byName(snakeName, text, 'Values for the templates of other parts'),
-  replaces: optionalList(path, 'Paths of earlier parts that it replaces'),
+  replaces: byName(
+    path,
+    partFolder,
+    'Files of earlier parts that it replaces → the folder of the part that brings them',
+  ),
+  overrides: byName(snakeName, partFolder, 'Values in vars that it changes → the folder of the part that sets them'),
   moves: byName(path, path, 'Folder → the folder that its files go to instead, whichever part they belong to'),
 };
 
@@ -121,6 +131,7 @@ export const PACK = z.strictObject({
     z.describe('Oldest create-api that reads the pack'),
   ),
   slots: optionalList(snakeName, 'Slots that shared files loop over'),
+  optionalSlots: optionalList(snakeName, 'Slots that may be filled in projects where no file reads them'),
   placement: z.prefault(placement, {}),
 });
 

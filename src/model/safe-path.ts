@@ -14,3 +14,24 @@ function isUnsafe(part: string): boolean {
     /^\.git$/i.test(part)
   );
 }
+
+/**
+ * Two of the paths that cannot both be written: where case does not count, neither two spellings of a name nor a file and a
+ * folder of one name can coexist. `null` if all can.
+ */
+export function clashOf(paths: readonly string[]): readonly [earlier: string, later: string] | null {
+  const seen = new Map<string, string>();
+  for (const path of paths) {
+    const parts = path.split('/');
+    for (let depth = 1; depth <= parts.length; depth++) {
+      const isFile = depth === parts.length;
+      const folder = parts.slice(0, depth).join('/');
+      const key = folder.normalize('NFC').toLowerCase();
+      const kind = isFile ? path : `${folder}/`;
+      const earlier = seen.get(key);
+      if (earlier !== undefined && (isFile || earlier !== kind)) return [earlier, kind];
+      seen.set(key, kind);
+    }
+  }
+  return null;
+}

@@ -93,3 +93,12 @@ export type Template = string | ((context: unknown) => string);
 
 /** Every template of the packs by its key. */
 export type Templates = Readonly<Record<string, Template>>;
+
+/** The names that a template reads from its context. */
+export interface TemplateReads {
+  readonly slots: readonly string[];
+  readonly vars: readonly string[];
+}
+
+/** What each file of a pack reads, by its path; nothing if it is not a template. */
+export type PackReads = Readonly<Record<string, TemplateReads>>;

@@ -38,12 +38,11 @@ export function cellsFor(part: Part, contribution: Contribution): readonly Contr
   return cellNames(part).flatMap((name) => contribution.cells[name] ?? []);
 }
 
-/** The cells of a contribution for parts that are not among these. */
-function cellsWithout(parts: readonly Part[], contribution: Contribution): readonly Contribution[] {
-  const chosen = new Set(parts.flatMap(cellNames));
+/** The cells of a contribution for parts whose names are not among these. */
+function cellsWithout(names: ReadonlySet<string>, contribution: Contribution): readonly Contribution[] {
   return Object.entries(contribution.cells).flatMap(([name, cell]) => {
     const absent = absentPart(name);
-    return absent === null || chosen.has(absent) ? [] : [cell];
+    return absent === null || names.has(absent) ? [] : [cell];
   });
 }
 
@@ -64,10 +63,11 @@ function contributionsOfPart(part: Part, catalog: Catalog): readonly Contributio
  * before its first chosen part.
  */
 export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
+  const names = new Set(parts.flatMap(cellNames));
   const withCells = (contribution: Contribution): readonly Contribution[] => [
     contribution,
-    ...parts.flatMap((part) => cellsFor(part, contribution)).flatMap(withCells),
-    ...cellsWithout(parts, contribution).flatMap(withCells),
+    ...[...names].flatMap((name) => contribution.cells[name] ?? []).flatMap(withCells),
+    ...cellsWithout(names, contribution).flatMap(withCells),
   ];
   return [...new Set(parts.flatMap((part) => contributionsOfPart(part, catalog)))].flatMap(withCells);
 }

@@ -1,49 +1,64 @@
 import type { Answers } from '../model/answers.ts';
-import type { Catalog, Contribution, PartFile } from '../model/catalog.ts';
+import type { Catalog, Contribution, Part, PartFile } from '../model/catalog.ts';
+import { PackError } from '../model/errors.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Placement, Plan, PlannedCrate } from '../model/plan.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { ALONE, placeFiles } from './placement.ts';
+import { mergeOwned } from './take-over.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` are compatible (see `problemsOf`). Throws if contributions conflict, which is a bug in the pack.
+ * `answers` are compatible (see `problemsOf`). Throws a `PackError` if contributions conflict.
  */
 export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
   const parts = chosenParts(answers, catalog);
   const contributions = contributionsOf(parts, catalog);
+  const files = mergeFiles(contributions, parts);
+  const vars = mergeVars(contributions, parts);
+  const problems = [...files.problems, ...vars.problems];
+  if (problems.length > 0) throw new PackError(problems);
   return {
     answers,
     placement,
     parts,
-    ...placeFiles(mergeFiles(contributions), answers.name, placement, catalog.placement),
+    ...placeFiles(sortedByPath(files.merged), answers.name, placement, catalog.placement),
     slots: mergeSlots(contributions, catalog.slots),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
     lock: placement.workspace === 'join' ? null : lockKey(answers),
-    vars: Object.assign({}, ...contributions.map((contribution) => contribution.vars)),
+    vars: Object.fromEntries(vars.merged),
     crateVersions: catalog.crateVersions,
     toolVersions: catalog.toolVersions,
   };
 }
 
-function mergeFiles(contributions: readonly Contribution[]): readonly PartFile[] {
+function mergeFiles(contributions: readonly Contribution[], parts: readonly Part[]) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
   const moved = (path: string) => {
     const [from, to] = moves.find(([folder]) => path.startsWith(`${folder}/`)) ?? ['', ''];
     return to + path.slice(from.length);
   };
-  const files = new Map<string, PartFile>();
-  for (const contribution of contributions) {
-    const replaced = contribution.replaces.map(moved);
-    for (const file of contribution.files.map((file) => ({ ...file, path: moved(file.path) }))) {
-      const earlier = files.get(file.path);
-      if (earlier !== undefined && !replaced.includes(file.path)) {
-        throw new Error(`${file.template} and ${earlier.template} are both ${file.path}`);
-      }
-      files.set(file.path, file);
-    }
-  }
+  const brought = contributions.map(({ folder, files, replaces }) => ({
+    folder,
+    entries: files.map((file) => [moved(file.path), { ...file, path: moved(file.path) }] as const),
+    takenOver: new Map(Object.entries(replaces).map(([path, part]) => [moved(path), part])),
+    written: new Map([...files.map(({ path }) => path), ...Object.keys(replaces)].map((path) => [moved(path), path])),
+  }));
+  return mergeOwned<PartFile>(brought, 'replaces', parts);
+}
+
+function mergeVars(contributions: readonly Contribution[], parts: readonly Part[]) {
+  const brought = contributions.map(({ folder, vars, overrides }) => ({
+    folder,
+    entries: Object.entries(vars),
+    takenOver: new Map(Object.entries(overrides)),
+    written: new Map(),
+  }));
+  return mergeOwned(brought, 'overrides', parts);
+}
+
+function sortedByPath(files: ReadonlyMap<string, PartFile>): readonly PartFile[] {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -1,3 +1,4 @@
+import { PackError, problemIn } from '../model/errors.ts';
 import type { FileSet } from '../model/files.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
@@ -6,7 +7,7 @@ import { contextOf } from './context.ts';
 import { distinct } from './helpers.ts';
 import { mergeImports } from './imports.ts';
 
-/** Renders every file of the plan. Throws if a template reads an unknown name, which is a bug in the pack. */
+/** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
   if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });
@@ -56,12 +57,16 @@ function renderTemplate(key: string, context: object, templates: Templates): str
   try {
     return template(context);
   } catch (error) {
-    throw new Error(`${key}: ${(error as Error).message}`, { cause: error });
+    throw new PackError([problemIn(key, 'failed-template', (error as Error).message)]);
   }
 }
 
 function lock(plan: Plan, key: string, templates: Templates): string {
   const ids = plan.parts.map((part) => part.id);
   const read = (ending: string): string => renderTemplate(`${key}.${ending}`, {}, templates);
-  return renderLock(read('lock'), JSON.parse(read('json')), plan.answers.name, ids);
+  try {
+    return renderLock(read('lock'), JSON.parse(read('json')), plan.answers.name, ids);
+  } catch (error) {
+    throw new PackError([problemIn(`${key}.lock`, 'invalid-lock', (error as Error).message)]);
+  }
 }

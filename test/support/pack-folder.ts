@@ -5,7 +5,7 @@ import type { PackProblem } from '../../src/model/errors.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 /** The create-api that reads the packs. */
-const VERSION = '1.2.3';
+export const VERSION = '1.2.3';
 
 /** Writes a pack (path → text, or an object for JSON) into a temp folder, with the minimum that a pack needs, and returns its path. */
 export async function packFolder(files: Readonly<Record<string, string | object>>): Promise<string> {

@@ -110,7 +110,7 @@ describe('plan', () => {
       'frameworks/fast/files/src/routes/mod.rs': 'the routes of fast',
       'frameworks/faster/part.json': manifest({
         extends: 'fast',
-        replaces: ['src/handlers/mod.rs'],
+        replaces: { 'src/handlers/mod.rs': 'frameworks/fast' },
         moves: { 'src/routes': 'src/handlers' },
       }),
       'frameworks/faster/files/src/handlers/mod.rs': 'its own',
@@ -143,7 +143,7 @@ describe('plan', () => {
       const cell = 'auth/open/fast';
       const { catalog: extended } = await packOf({
         ...files,
-        [`${cell}/part.json`]: { replaces: ['src/routes/users.rs'] },
+        [`${cell}/part.json`]: { replaces: { 'src/routes/users.rs': 'frameworks/fast' } },
         [`${cell}/files/src/routes/users.rs`]: 'for who is signed in',
         'frameworks/fast/files/src/routes/users.rs': 'for all',
       });
@@ -153,20 +153,42 @@ describe('plan', () => {
       );
     });
 
+    test('is told the path as it is written, though its folders have different names', async () => {
+      const { catalog: extended } = await packOf({
+        ...files,
+        'auth/open/fast/part.json': { replaces: { 'src/routes/mod.rs': 'base' } },
+        'auth/open/fast/files/src/routes/mod.rs': 'its own',
+      });
+      expect(() => plan({ ...ANSWERS, framework: 'faster' }, extended)).toThrow(
+        'auth/open/fast/part.json: replaces["src/routes/mod.rs"] is "base", but it is of frameworks/faster',
+      );
+    });
+
     test('is compatible with parts that have a cell for the other', async () => {
       const { catalog: extended } = await packOf(files);
       expect(incompatibilityReason({ framework: 'faster' }, 'middleware', 'cors', extended)).toBeNull();
     });
   });
 
-  test('two parts with one path are refused, unless the later declares that it replaces it', async () => {
+  test('two parts with one path are refused, unless the later names the part that it takes it from', async () => {
     const clash = { 'base/files/a': '1', 'frameworks/fast/files/a': '2' };
     const read = async (changes: object) =>
       (await packOf({ ...PACK, ...clash, 'frameworks/fast/part.json': manifest(changes) })).catalog;
     const silent = await read({ order: 1 });
-    expect(() => plan(ANSWERS, silent)).toThrow('frameworks/fast/files/a and base/files/a are both a');
-    const said = await read({ order: 1, replaces: ['a'] });
+    expect(() => plan(ANSWERS, silent)).toThrow('frameworks/fast/part.json: replaces.a is missing: base brings it too');
+    const said = await read({ order: 1, replaces: { a: 'base' } });
     expect(plan(ANSWERS, said).files.find((file) => file.path === 'a')?.template).toBe('frameworks/fast/files/a');
+  });
+
+  test('two parts that set one value are refused, unless the later names the part that it takes it from', async () => {
+    const read = async (changes: object) =>
+      (await packOf({ ...PACK, 'databases/lite/part.json': manifest({ vars: { bind: '$' }, ...changes }) })).catalog;
+    const silent = await read({});
+    expect(() => plan(ANSWERS, silent)).toThrow('overrides.bind is missing: db-layers/graph brings it too');
+    const wrong = await read({ overrides: { bind: 'frameworks/fast' } });
+    expect(() => plan(ANSWERS, wrong)).toThrow('overrides.bind is "frameworks/fast", but it is of db-layers/graph');
+    const said = await read({ overrides: { bind: 'db-layers/graph' } });
+    expect(plan(ANSWERS, said).vars).toEqual({ bind: '$' });
   });
 
   test('each structure has a lock; a member of a workspace has none', () => {

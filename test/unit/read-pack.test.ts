@@ -16,7 +16,7 @@ describe('readPack', () => {
       files: [{ path: 'src/cors.rs', template: 'middleware/cors/fast/files/src/cors.rs.hbs', executable: false }],
       slots: [{ slot: 'layers', template: 'middleware/cors/fast/slots/layers.rs' }],
     });
-    expect(sources['middleware/cors/fast/slots/layers.rs']).toBe('cors()\n');
+    expect(sources['middleware/cors/fast/slots/layers.rs']).toEqual({ text: 'cors()\n', isTemplate: false });
   });
 
   test('parts are sorted by their declared order, then by id', async () => {
@@ -85,6 +85,12 @@ describe('readPack', () => {
       },
       { file: 'middleware/b/a', message: '2 are called a', allowed: 'auth.a, features.a' },
     ],
+    [
+      'a part with a word of the list syntax for an id',
+      { 'features/all/part.json': manifest() },
+      { file: 'features/all' },
+    ],
+    ['a part with capitals in its id', { 'features/Docs/part.json': manifest() }, { file: 'features/Docs' }],
     ['a part without a manifest', { 'features/a/files/x': 'x' }, { message: 'features/a/part.json is missing' }],
     ['broken JSON', { [A]: '{' }, { code: 'invalid-json' }],
     ['a manifest that is no object', { [A]: '[]' }, { message: 'the manifest is []', allowed: 'an object' }],
@@ -92,7 +98,11 @@ describe('readPack', () => {
     [
       'an unknown key',
       { 'features/a/part.json': manifest(), 'features/a/a/part.json': { crate: {} } },
-      { file: 'features/a/a/part.json', key: 'crate', allowed: '$schema, crates, env, vars, replaces, moves' },
+      {
+        file: 'features/a/a/part.json',
+        key: 'crate',
+        allowed: '$schema, crates, env, vars, replaces, overrides, moves',
+      },
     ],
     [
       'an unknown key deep in a manifest',
@@ -120,7 +130,6 @@ describe('readPack', () => {
       },
       { key: 'env[0].variables[0].default', allowed: 'no default, because the variable is secret' },
     ],
-    ['another version of the format', { 'pack.json': packManifest({ formatVersion: 2 }) }, { allowed: '1' }],
     ['an unknown folder', { 'middlewares/a/part.json': manifest() }, { file: 'middlewares', code: 'unknown-folder' }],
     ['a file that nothing reads', { [A]: manifest(), 'features/a/parts.json': {} }, { file: 'features/a/parts.json' }],
   ] as const)('names the file, the key and what is allowed instead of %s', async (_, files, expected) => {
@@ -155,6 +164,12 @@ describe('readPack', () => {
       ...['features/a/part.json uses', 'pack.json slot'],
     ]);
     await expect(packOf(files)).rejects.toMatchObject({ name: 'PackError', problems, exitCode: EXIT.failed });
+  });
+
+  test('a pack of another format is not looked at any further', async () => {
+    const files = { 'pack.json': packManifest({ formatVersion: 2, slotz: [] }), [A]: '{' };
+    const problem = { code: 'invalid-value', file: 'pack.json', key: 'formatVersion', allowed: '1' };
+    await expect(problemsOfPack(files)).rejects.toMatchObject({ problems: [problem] });
   });
 
   test('a pack for a newer create-api is not looked at any further', async () => {

@@ -1,0 +1,182 @@
+import type { Answers } from '../model/answers.ts';
+import { type AxisId, type Catalog, type Contribution, type Part, partOf } from '../model/catalog.ts';
+import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { clashOf } from '../model/safe-path.ts';
+import type { PackReads } from '../model/templates.ts';
+import { type Combination, incompatibilityReason, supportedCombinations } from './compatibility.ts';
+import { contributionsOf } from './contributions.ts';
+import { plan } from './plan.ts';
+
+/** A project to check, and what it is made of in words. */
+interface Project {
+  readonly answers: Answers;
+  readonly words: string;
+}
+
+/** A middleware or feature. */
+type Extra = Part & { readonly axis: 'middleware' | 'features' };
+
+/** Checks a plan with which nothing else is wrong. */
+type PlanCheck = (plan: Plan) => readonly PackProblem[];
+
+/**
+ * Plans every supported combination without extras and with each alone, then with all of them and with all but each. Returns
+ * what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left out of
+ * the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`.
+ */
+export function problemsOfPlans(
+  catalog: Catalog,
+  reads: PackReads,
+  problemsOfRendering: PlanCheck,
+): readonly PackProblem[] {
+  const found = new Map<string, PackProblem>();
+  const check = ({ answers, words }: Project): void => {
+    for (const problem of problemsOfPlan(answers, catalog, reads, problemsOfRendering)) {
+      const id = `${problem.code} ${problem.file} ${problem.key ?? problem.message}`;
+      if (!found.has(id)) found.set(id, { ...problem, message: `${problem.message} (in a project with ${words})` });
+    }
+  };
+  const combinations = supportedCombinations(catalog);
+  if (combinations.length === 0) return [NO_PROJECT];
+  for (const combination of combinations) smallProjects(combination, catalog).forEach(check);
+  const faulty = new Set([...found.values()].map(({ file }) => partOf(file)));
+  for (const combination of combinations) largeProjects(combination, catalog, faulty).forEach(check);
+  return [...found.values()];
+}
+
+const NO_PROJECT: PackProblem = {
+  code: 'no-project',
+  file: 'pack.json',
+  message: 'pack.json: no framework, layer, database and authentication of the pack go together',
+};
+
+function smallProjects(combination: Combination, catalog: Catalog): readonly Project[] {
+  const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], extra.id));
+  return [project(combination, []), ...alone];
+}
+
+function largeProjects(combination: Combination, catalog: Catalog, faulty: ReadonlySet<string>): readonly Project[] {
+  const sound = extrasFor(combination, catalog).filter(({ folder }) => !faulty.has(folder));
+  const all = compatible(sound, catalog);
+  const without = (left: Extra) => all.filter((extra) => extra !== left);
+  return [
+    project(combination, all, 'all extras'),
+    ...all.map((extra) => project(combination, without(extra), `all extras but ${extra.id}`)),
+  ];
+}
+
+function project(combination: Combination, extras: readonly Extra[], inWords?: string): Project {
+  const { framework, dbLayer, database, auth } = combination;
+  const words = [framework, dbLayer, database, auth, inWords].filter((word) => word != null).join(', ');
+  return { answers: { name: 'my-service', description: '', ...combination, ...chosen(extras) }, words };
+}
+
+function chosen(extras: readonly Extra[]): Pick<Answers, 'middleware' | 'features'> {
+  const idsOf = (axis: AxisId) => extras.filter((extra) => extra.axis === axis).map(({ id }) => id);
+  return { middleware: idsOf('middleware'), features: idsOf('features') };
+}
+
+/** The extras that a combination supports. */
+function extrasFor(combination: Combination, catalog: Catalog): readonly Extra[] {
+  const extras = [...catalog.parts.middleware, ...catalog.parts.features] as readonly Extra[];
+  return extras.filter(({ axis, id }) => incompatibilityReason(combination, axis, id, catalog) === null);
+}
+
+/** As many of the extras as go together, the first ones first. */
+function compatible(extras: readonly Extra[], catalog: Catalog): readonly Extra[] {
+  const together: Extra[] = [];
+  for (const extra of extras) {
+    if (incompatibilityReason(chosen(together), extra.axis, extra.id, catalog) === null) together.push(extra);
+  }
+  return together;
+}
+
+function problemsOfPlan(
+  answers: Answers,
+  catalog: Catalog,
+  reads: PackReads,
+  problemsOfRendering: PlanCheck,
+): readonly PackProblem[] {
+  try {
+    const planned = plan(answers, catalog);
+    const contributions = contributionsOf(planned.parts, catalog);
+    const problems = [
+      ...unreadSlots(planned, catalog.optionalSlots, reads),
+      ...missingVars(planned, reads),
+      ...idleParts(planned.parts, contributions),
+      ...idleMoves(contributions),
+      ...clashingPaths(planned),
+      ...missingLocks(planned, reads),
+    ];
+    return problems.length > 0 ? problems : problemsOfRendering(planned);
+  } catch (error) {
+    if (error instanceof PackError) return error.problems;
+    throw error;
+  }
+}
+
+/** Fragments that no file of the project loops over, such as a route that is never mounted. */
+function unreadSlots({ files, slots }: Plan, optional: readonly string[], reads: PackReads): readonly PackProblem[] {
+  const read = new Set([...optional, ...files.flatMap(({ template }) => reads[template]?.slots ?? [])]);
+  return Object.entries(slots)
+    .filter(([slot]) => !read.has(slot))
+    .flatMap(([slot, templates]) =>
+      templates.map((key) => problemIn(key, 'unread-slot', `no file of the project reads the slot ${slot}`)),
+    );
+}
+
+function missingVars({ files, slots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
+  const templates = [...files.map(({ template }) => template), ...Object.values(slots).flat()];
+  return templates.flatMap((key) =>
+    (reads[key]?.vars ?? [])
+      .filter((name) => !(name in vars))
+      .map((name) => problemIn(key, 'missing-var', `no part of the project sets vars.${name}`)),
+  );
+}
+
+/** Parts that are offered, but add nothing. */
+function idleParts(parts: readonly Part[], contributions: readonly Contribution[]): readonly PackProblem[] {
+  const active = new Set(contributions.filter(addsSomething).map(({ folder }) => partOf(folder)));
+  return parts
+    .filter((part) => ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
+    .map(({ folder }) => ({
+      code: 'idle-part',
+      file: `${folder}/part.json`,
+      message: `${folder}/part.json: the part adds nothing to the project`,
+      allowed: 'needsCell or unsupported, for what it is not built for',
+    }));
+}
+
+/** Folders that are moved, but have no files. */
+function idleMoves(contributions: readonly Contribution[]): readonly PackProblem[] {
+  const paths = contributions.flatMap(({ files }) => files.map(({ path }) => path));
+  return contributions.flatMap(({ folder, moves }) =>
+    Object.keys(moves)
+      .filter((from) => !paths.some((path) => path.startsWith(`${from}/`)))
+      .map((from) => {
+        const [file, key] = [`${folder}/part.json`, `moves["${from}"]`];
+        return { code: 'idle-move', file, key, message: `${file}: ${key}: no file of the project is in that folder` };
+      }),
+  );
+}
+
+function addsSomething({ crates, env, files, slots, vars }: Contribution): boolean {
+  return [crates, env, files, slots, vars].some((added) => Object.keys(added).length > 0);
+}
+
+/** Files that cannot both be written where case does not count. */
+function clashingPaths({ files }: Plan): readonly PackProblem[] {
+  const paths = [...files.map(({ path }) => path), 'Cargo.lock'];
+  const clash = clashOf(paths);
+  const file = files.find(({ path }) => path === clash?.[1] || path === clash?.[0])?.template;
+  if (clash === null || file === undefined) return [];
+  return [{ code: 'clashing-paths', file, message: `${file}: ${clash[0]} and ${clash[1]} cannot both be written` }];
+}
+
+function missingLocks({ lock }: Plan, reads: PackReads): readonly PackProblem[] {
+  return ['lock', 'json']
+    .map((ending) => `${lock}.${ending}`)
+    .filter((file) => !(file in reads))
+    .map((file) => ({ code: 'missing-file', file, message: `${file} is missing` }));
+}

@@ -1,0 +1,37 @@
+import { PackError, type PackProblem } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Template, Templates } from '../model/templates.ts';
+import { render } from './render.ts';
+
+/** Returns a function that renders a project unless each of its templates has been rendered in an earlier one. */
+export function renderingCheck(templates: Templates): (plan: Plan) => readonly PackProblem[] {
+  const usable: Record<string, Template> = { ...templates };
+  const rendered = new Set<string>();
+  const failed = new Set<string>();
+  return (plan) => {
+    const keys = [...plan.files.map(({ template }) => template), ...Object.values(plan.slots).flat(), `${plan.lock}`];
+    if (keys.every((key) => rendered.has(key))) return [];
+    for (const key of keys) rendered.add(key);
+    const problems: PackProblem[] = [];
+    for (;;) {
+      const failure = failureOf(plan, usable);
+      if (failure === null) return problems;
+      // The others are rendered without it. A lock still fails when it is empty.
+      if (failed.has(failure.file)) return problems;
+      failed.add(failure.file);
+      problems.push(failure);
+      usable[failure.file] = '';
+    }
+  };
+}
+
+/** The problem of the first template that cannot be rendered; `null` if all can. */
+function failureOf(plan: Plan, templates: Templates): PackProblem | null {
+  try {
+    render(plan, templates);
+    return null;
+  } catch (error) {
+    if (error instanceof PackError) return error.problems[0] ?? null;
+    throw error;
+  }
+}

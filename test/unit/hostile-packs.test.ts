@@ -1,0 +1,270 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkPack } from '../../src/commands/pack/check-pack.ts';
+import { manifest, packFolder, packManifest, VERSION } from '../support/pack-folder.ts';
+
+type Files = Readonly<Record<string, string | object>>;
+
+const LOCK = 'version = 4\n\n[[package]]\nname = "service-name"\nversion = "0.1.0"\n';
+
+/** A pack with nothing wrong: a framework that extends another, two databases, and authentication that closes a route. */
+const SOUND: Files = {
+  'pack.json': packManifest({ slots: ['routes', 'handlers', 'pages'] }),
+  'base/files/src/main.rs': 'fn main() {}\n',
+  'base/files/README.md.hbs': '{{project.name}}\n{{#each slots.pages}}{{this}}{{/each}}\n',
+  'base/slots/pages.md': 'The base\n',
+  'frameworks/fast/part.json': manifest({ default: true }),
+  'frameworks/fast/files/src/routes/mod.rs.hbs': '{{#each slots.routes}}{{this}}{{/each}}\n',
+  'frameworks/fast/files/src/routes/users.rs': '// for everyone\n',
+  'frameworks/faster/part.json': manifest({ extends: 'fast', replaces: { 'src/routes/mod.rs': 'frameworks/fast' } }),
+  'frameworks/faster/files/src/routes/mod.rs.hbs': '{{#each slots.handlers}}{{this}}{{/each}}\n',
+  'db-layers/query/part.json': manifest({ default: true }),
+  'db-layers/query/files/src/db.rs.hbs': '// id = {{bind 1}}\n',
+  'databases/lite/part.json': manifest({ order: 1, default: true, vars: { bind: '?' } }),
+  'databases/big/part.json': manifest({ vars: { bind: '$' } }),
+  'auth/open/part.json': manifest({ default: true, crates: { http: {} } }),
+  'auth/token/part.json': manifest({ needsCell: ['framework'] }),
+  'auth/token/fast/part.json': { replaces: { 'src/routes/users.rs': 'frameworks/fast' } },
+  'auth/token/fast/files/src/routes/users.rs': '// for who is signed in\n',
+  'features/pages/part.json': manifest({ needsCell: ['framework'] }),
+  'features/pages/fast/without-faster/slots/routes.rs': 'pages',
+  'features/pages/faster/slots/handlers.rs': 'pages',
+  ...Object.fromEntries(
+    ['fast', 'faster'].flatMap((framework) =>
+      ['lite', 'big'].flatMap((database) =>
+        Object.entries({ lock: LOCK, json: '{}' }).map(([ending, text]) => [
+          `locks/${framework}-query-${database}.${ending}`,
+          text,
+        ]),
+      ),
+    ),
+  ),
+};
+
+const PART = 'features/extra/part.json';
+const CELL = 'features/extra/fast/part.json';
+
+/** What a part of another author does, and the problem that it is. */
+interface Attack {
+  readonly files: Files;
+  /** A link in the pack, and what it points at. */
+  readonly link?: readonly [from: string, to: string];
+  readonly file: string;
+  readonly key?: string;
+  readonly allowed?: string;
+}
+
+const variable = { name: 'A', field: 'a', type: 'u8', doc: 'A.', allowed: 'a number' };
+
+const ATTACKS: Readonly<Record<string, Attack>> = {
+  'replaces a route that authentication closes, as if it were the open one': {
+    files: {
+      [PART]: manifest(),
+      [CELL]: { replaces: { 'src/routes/users.rs': 'frameworks/fast' } },
+      'features/extra/fast/files/src/routes/users.rs': '// for everyone\n',
+    },
+    ...{ file: CELL, key: 'replaces["src/routes/users.rs"]', allowed: 'auth/token' },
+  },
+  'replaces a file without saying whose it is': {
+    files: { [PART]: manifest({ replaces: ['src/main.rs'] }), 'features/extra/files/src/main.rs': '// mine\n' },
+    ...{ file: PART, key: 'replaces', allowed: 'an object' },
+  },
+  'brings a file of another part': {
+    files: { [PART]: manifest(), 'features/extra/files/src/main.rs': '// mine\n' },
+    ...{ file: PART, key: 'replaces["src/main.rs"]', allowed: 'base' },
+  },
+  'replaces a file that no part brings': {
+    files: { [PART]: manifest({ replaces: { 'src/mine.rs': 'base' } }), 'features/extra/files/src/mine.rs': '\n' },
+    ...{ file: PART, key: 'replaces["src/mine.rs"]' },
+  },
+  'replaces a file with none': {
+    files: { [PART]: manifest({ replaces: { 'src/main.rs': 'base' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'replaces["src/main.rs"]' },
+  },
+  'replaces a file of an unknown part': {
+    files: { [PART]: manifest({ replaces: { 'src/main.rs': 'the/base' } }), 'features/extra/files/src/main.rs': '\n' },
+    ...{ file: PART, key: 'replaces' },
+  },
+  'mounts its route in one framework, and is offered for another that extends it': {
+    files: { [PART]: manifest({ needsCell: ['framework'] }), 'features/extra/fast/slots/routes.rs': 'extra' },
+    file: 'features/extra/fast/slots/routes.rs',
+  },
+  'is offered where it adds nothing': {
+    files: { [PART]: manifest(), 'features/extra/faster/slots/handlers.rs': 'extra' },
+    ...{ file: PART, allowed: 'needsCell or unsupported, for what it is not built for' },
+  },
+  'needs cells on an axis that does not exist': {
+    files: { [PART]: manifest({ needsCell: ['frameworks'], crates: { http: {} } }) },
+    ...{ file: PART, key: 'needsCell[0]', allowed: expect.stringContaining('"framework", "dbLayer"') },
+  },
+  'has a string for a list': {
+    files: { [PART]: manifest({ crates: { http: { features: 'cors' } } }) },
+    ...{ file: PART, key: 'crates.http.features', allowed: 'a list' },
+  },
+  'has a string for its order': {
+    files: { [PART]: manifest({ order: 'first', crates: { http: {} } }) },
+    ...{ file: PART, key: 'order', allowed: 'a whole number' },
+  },
+  'has a label on a cell': {
+    files: { [PART]: manifest({ crates: { http: {} } }), [CELL]: { label: 'Extra' } },
+    ...{ file: CELL, key: 'label', allowed: expect.stringMatching(/^\$schema, crates, env, vars,/) },
+  },
+  'has an order on a cell': {
+    files: { [PART]: manifest({ crates: { http: {} } }), [CELL]: { order: 'first' } },
+    ...{ file: CELL, key: 'order', allowed: expect.stringMatching(/^\$schema, crates, env, vars,/) },
+  },
+  'changes how SQL has parameters': {
+    files: { 'middleware/extra/part.json': manifest({ vars: { bind: '$' } }) },
+    ...{ file: 'middleware/extra/part.json', key: 'overrides.bind', allowed: 'databases/lite' },
+  },
+  'sets a value that no template reads': {
+    files: { [PART]: manifest({ vars: { bindd: '$' } }) },
+    ...{ file: PART, key: 'vars.bindd' },
+  },
+  'links to a file': {
+    files: { [PART]: manifest({ crates: { http: {} } }) },
+    ...{ link: ['features/extra/files/hostname', '/etc/hostname'], file: 'features/extra/files/hostname' },
+  },
+  'links to a folder': {
+    files: { [PART]: manifest({ crates: { http: {} } }) },
+    ...{ link: ['features/extra/files', '/etc'], file: 'features/extra/files' },
+  },
+  'moves files out of the project': {
+    files: { [PART]: manifest({ moves: { 'src/routes': '../../routes' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'moves["src/routes"]', allowed: expect.stringMatching(/^a path in the project/) },
+  },
+  'moves a folder that no part has': {
+    files: { [PART]: manifest({ moves: { 'src/pages': 'src/views' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'moves["src/pages"]' },
+  },
+  'moves files into the repository': {
+    files: { [PART]: manifest({ moves: { 'src/routes': '.git/hooks' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'moves["src/routes"]' },
+  },
+  'replaces a file outside of the project': {
+    files: { [PART]: manifest({ replaces: { '../main.rs': 'base' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'replaces["../main.rs"]', allowed: expect.stringMatching(/^a path in the project/) },
+  },
+  'places a file outside of the repository': {
+    files: {
+      'pack.json': packManifest({
+        ...{ slots: ['routes', 'handlers', 'pages'], placement: { repositoryRoot: { 'src/main.rs': '/etc/{name}' } } },
+      }),
+    },
+    ...{ file: 'pack.json', key: 'placement.repositoryRoot["src/main.rs"]' },
+  },
+  'brings a git hook': {
+    files: { [PART]: manifest(), 'features/extra/files/.git/hooks/post-checkout': '#!/bin/sh\n' },
+    file: 'features/extra/files/.git/hooks/post-checkout',
+  },
+  'brings a file that Windows cannot write': {
+    files: { [PART]: manifest(), 'features/extra/files/src/aux.rs': '\n' },
+    file: 'features/extra/files/src/aux.rs',
+  },
+  'brings a file that is another where case does not count': {
+    files: { [PART]: manifest(), 'features/extra/files/src/Main.rs': '\n' },
+    file: 'features/extra/files/src/Main.rs',
+  },
+  'brings a lock of its own': {
+    files: { [PART]: manifest(), 'features/extra/files/Cargo.lock': '\n' },
+    file: 'features/extra/files/Cargo.lock',
+  },
+  'has a template that does not end': {
+    files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{#each slots.routes}}' },
+    file: 'features/extra/files/a.hbs',
+  },
+  'calls an unknown helper': {
+    files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{shell "id"}}' },
+    file: 'features/extra/files/a.hbs',
+  },
+  'reads a value that no part sets': {
+    files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{vars.secret}}' },
+    file: 'features/extra/files/a.hbs',
+  },
+  'reads a name that no project has': {
+    files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{project.nam}}' },
+    file: 'features/extra/files/a.hbs',
+  },
+  'reads slots where one is filled': {
+    files: { [PART]: manifest(), 'features/extra/slots/pages.md.hbs': '{{#each slots.pages}}{{/each}}' },
+    file: 'features/extra/slots/pages.md.hbs',
+  },
+  'reads a slot that is not declared': {
+    files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{#each slots.secrets}}{{/each}}' },
+    ...{ file: 'features/extra/files/a.hbs', allowed: 'slots in pack.json' },
+  },
+  'has a secret with a default': {
+    files: {
+      [PART]: manifest({
+        env: [{ name: 'a', doc: 'A.', variables: [{ ...variable, secret: true, default: '1' }] }],
+        crates: { http: {} },
+      }),
+    },
+    ...{ file: PART, key: 'env[0].variables[0].default' },
+  },
+  'writes a second line where one is expected': {
+    files: {
+      [PART]: manifest({
+        env: [{ name: 'a', doc: 'A.\nuse std::process;', variables: [variable] }],
+        crates: { http: {} },
+      }),
+    },
+    ...{ file: PART, key: 'env[0].doc', allowed: 'a line of text' },
+  },
+  'has a lock that is none': {
+    files: { 'locks/fast-query-big.json': '{' },
+    file: 'locks/fast-query-big.lock',
+  },
+  'has a second default': {
+    files: { 'auth/extra/part.json': manifest({ order: 1, default: true, crates: { http: {} } }) },
+    ...{ file: 'auth/open/part.json', key: 'default' },
+  },
+};
+
+async function check({ files, link }: Pick<Attack, 'files' | 'link'>) {
+  const folder = await packFolder({ ...SOUND, ...files });
+  if (link !== undefined) await linked(folder, link);
+  return checkPack(folder, VERSION);
+}
+
+describe('a pack', () => {
+  test('with nothing wrong has no problems', async () => {
+    expect(await check({ files: {} })).toEqual([]);
+  });
+
+  test.each(Object.entries(ATTACKS))('whose part %s is refused with the file and key', async (_, attack) => {
+    const problems = await check(attack);
+    const { file, key, allowed } = attack;
+    expect(problems).toEqual([expect.objectContaining({ file, ...(key && { key }), ...(allowed && { allowed }) })]);
+    expect(problems[0]?.message.startsWith(file)).toBe(true);
+    if (key !== undefined) expect(problems[0]?.message).toContain(key);
+  });
+
+  test('with all of these parts has all of these problems at once', async () => {
+    const attacks = Object.values(ATTACKS).map((attack, index) => renamed(attack, `extra-${index}`));
+    const folder = await packFolder(Object.assign({}, SOUND, ...attacks.map(({ files }) => files)));
+    for (const { link } of attacks) if (link !== undefined) await linked(folder, link);
+    const problems = await checkPack(folder, VERSION);
+    const missed = attacks.filter(
+      ({ file, key }) => !problems.some((found) => found.file === file && found.key === key),
+    );
+    expect(missed).toEqual([]);
+    expect(attacks.length).toBeGreaterThan(20);
+  });
+});
+
+/** The attack by a part with another id. */
+function renamed({ files, link, file, key }: Attack, id: string) {
+  const there = (path: string) => path.replace(/\/extra\//, `/${id}/`);
+  return {
+    files: Object.fromEntries(Object.entries(files).map(([path, content]) => [there(path), content])),
+    link: link && ([there(link[0]), link[1]] as const),
+    ...{ file: there(file), key },
+  };
+}
+
+async function linked(folder: string, [from, to]: readonly [from: string, to: string]): Promise<void> {
+  await mkdir(path.join(folder, from, '..'), { recursive: true });
+  await symlink(to, path.join(folder, from));
+}
