@@ -14,26 +14,49 @@ const SHEBANG = '#!/usr/bin/env node\n';
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);\n";
 const NEEDS_REQUIRE = 'Dynamic require of';
 
-/** commander loads it for subcommands that are programs of their own; there are none, and it takes two milliseconds. */
-const WITHOUT_CHILD_PROCESS = {
-  name: 'commander-without-child-process',
+/**
+ * Modules that packages can do without. commander loads node:child_process for subcommands that are programs of their own; there
+ * are none, and it takes two milliseconds. handlebars makes source maps with source-map.
+ */
+const WITHOUT = {
+  name: 'without',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: module }) =>
-      /node_modules.commander/.test(importer) ? { path: module, namespace: 'empty' } : undefined,
+    onResolve({ filter: /^(?:node:child_process|source-map)$/ }, ({ importer, path: module }) =>
+      /node_modules.(?:commander|handlebars)/.test(importer) ? { path: module, namespace: 'empty' } : undefined,
     );
     onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
   },
 };
 
+/** Bundled by itself, so that what it shares with the rest stays in one file there: opening a second one takes time. */
+const CHECK_PACK = 'src/commands/pack/check-pack.ts';
+const BESIDE = {
+  name: 'beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/check-pack\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './check-pack.js', external: true } : undefined,
+    );
+  },
+};
+
 async function bundle() {
+  const main = await outputOf({ entryPoints: ['src/cli.ts'], splitting: true });
+  const checkPack = await outputOf({ entryPoints: [CHECK_PACK], splitting: false });
+  const outputFiles = [...main.outputFiles, ...checkPack.outputFiles];
+  const metafile = { outputs: { ...main.metafile.outputs, ...checkPack.metafile.outputs } };
+  const files = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), headerOf(file, text) + text]));
+  files.set('THIRD-PARTY-LICENSES', await thirdPartyLicenses(metafile, ROOT));
+  return files;
+}
+
+async function outputOf(entry) {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
-  const { outputFiles, metafile } = await build({
+  return build({
+    ...entry,
     absWorkingDir: ROOT,
-    entryPoints: ['src/cli.ts'],
     outdir: 'dist',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -44,13 +67,10 @@ async function bundle() {
     define: { CREATE_API_VERSION: JSON.stringify(version) },
     // Its main file holds a second copy, for Node 6.
     alias: { prompts: 'prompts/lib/index.js' },
-    plugins: [WITHOUT_CHILD_PROCESS],
+    plugins: [WITHOUT, BESIDE],
     metafile: true,
     write: false,
   });
-  const files = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), headerOf(file, text) + text]));
-  files.set('THIRD-PARTY-LICENSES', await thirdPartyLicenses(metafile, ROOT));
-  return files;
 }
 
 function headerOf(file, text) {

@@ -1,6 +1,14 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PackProblem } from '../model/errors.ts';
+
+/** Whether there is a folder at a path, or a link to one. */
+export function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
 
 /** Paths appear in messages, where control characters could hide what is said. */
 const CONTROL = /\p{Cc}/u;

@@ -38,11 +38,13 @@ function noTopic(operands: readonly string[]): Problem {
 
 const HELP_ROW = ['-h, --help', 'Show this help'] as const;
 
-function commandPage(name: string, { summary, operands, options }: NamedCommand, program: string): HelpPage {
+function commandPage(name: string, { summary, operands, argument, options }: NamedCommand, program: string): HelpPage {
   return {
     about: `${summary}.`,
     usage: [
-      [`${program} ${name}`, operands.join('|'), options.length > 0 ? '[options]' : ''].filter(Boolean).join(' '),
+      [`${program} ${name}`, operands.join('|'), argument ? `<${argument}>` : '', options.length > 0 ? '[options]' : '']
+        .filter(Boolean)
+        .join(' '),
     ],
     tables: [{ title: 'Options', rows: [...options.map(rowOf), HELP_ROW] }],
     notes: [],

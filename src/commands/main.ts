@@ -7,6 +7,7 @@ import { create } from './create.ts';
 import { doctor } from './doctor.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
+import { pack } from './pack.ts';
 import { type Launch, programName } from './program.ts';
 import { type CommandName, commandNamed } from './registry.ts';
 
@@ -14,7 +15,7 @@ import { type CommandName, commandNamed } from './registry.ts';
 export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };
 
 // Imported statically: opening another chunk costs more than reading our own code. Libraries are loaded when needed.
-const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, completion };
+const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, pack, completion };
 
 /** Runs the command that the arguments name, writes its result and returns the exit code. Never rejects. */
 export async function main(invocation: Invocation): Promise<ExitCode> {

@@ -158,6 +158,9 @@ export const LIST_OPTIONS: readonly Option[] = [
 /** Options of `create-api doctor`. */
 export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
 
+/** Options of `create-api pack`. */
+export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
 /** The default ids of an option, in catalog order. */
 export function defaultIds(option: { readonly choices: readonly Choice[] }): readonly string[] {
   return option.choices.filter((choice) => choice.default).map((choice) => choice.id);

@@ -2,7 +2,7 @@ import type { RenderedFile } from '../model/files.ts';
 import { clashOf, isSafePath } from '../model/safe-path.ts';
 
 /**
- * Throws if a set of files cannot be written on every operating system, or leaves the project's folder. `checkPack` finds such
+ * Throws if a set of files cannot be written on every operating system, or leaves the project's folder. `pack check` finds such
  * a set in the pack; this is the last guard before anything is written.
  */
 export function assertSafePaths(files: readonly Pick<RenderedFile, 'path'>[]): void {

@@ -21,9 +21,10 @@ export function bashScript({ program, options, commands }: Completable): string 
         return unreachable(option);
     }
   });
-  const perCommand = commands.map(({ name, operands, options }) => {
+  const perCommand = commands.map(({ name, operands, argument, options }) => {
     const words = [...operands, ...flagsOf(options)].join(' ');
-    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")); return ;;`;
+    const folders = argument === 'folder' ? ' $(compgen -d -- "$cur")' : '';
+    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")${folders}); return ;;`;
   });
   return `# create-api completion for bash. Load it from ~/.bashrc:
 #   eval "$(${program} completion bash)"

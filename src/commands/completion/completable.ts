@@ -12,6 +12,8 @@ export interface Completable {
     readonly summary: string;
     /** Words that may follow the name. */
     readonly operands: readonly string[];
+    /** What follows that word. */
+    readonly argument?: 'folder';
     readonly options: readonly Option[];
   }[];
 }

@@ -24,8 +24,14 @@ ${commands
   .join('\n')}
 ${options.flatMap((option) => flagLines(option, isCreate)).join('\n')}
 ${commands
-  .flatMap(({ name, operands, options }) => [
+  .flatMap(({ name, operands, argument, options }) => [
     ...operands.map((word) => `complete -c create-api -n '__fish_seen_subcommand_from ${name}' -a ${word}`),
+    ...(argument === 'folder'
+      ? operands.map(
+          (word) =>
+            `complete -c create-api -n '__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${word}' -a '(__fish_complete_directories)'`,
+        )
+      : []),
     ...options.flatMap((option) => flagLines(option, `__fish_seen_subcommand_from ${name}`)),
   ])
   .join('\n')}

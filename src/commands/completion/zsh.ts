@@ -19,13 +19,13 @@ ${commands.map(({ name, summary }) => `    ${quoted(described(name, summary))}`)
   )
   if ((CURRENT > 2)); then
     case $words[2] in
-${commands.map((command) => `      ${command.name}) ${argumentsOf(command.options, true, command.operands)}; return ;;`).join('\n')}
+${commands.map((command) => `      ${command.name}) ${argumentsOf(command.options, command)}; return ;;`).join('\n')}
     esac
   fi
   if ((CURRENT == 2)) && [[ $words[2] != -* ]]; then
     _describe -t commands command commands
   fi
-  ${argumentsOf(options, false)} '(-V --version)'{-V,--version}'[Show the version]' '1:directory:_files -/'
+  ${argumentsOf(options, null)} '(-V --version)'{-V,--version}'[Show the version]' '1:directory:_files -/'
 }
 
 compdef _create_api create-api`;
@@ -41,7 +41,7 @@ ${isList ? "  compset -P '*,'\n  compset -P '[+-]'\n" : ''}  _describe -t ids ${
 }`;
 }
 
-function argumentsOf(options: readonly Option[], isCommand: boolean, operands: readonly string[] = []): string {
+function argumentsOf(options: readonly Option[], command: Completable['commands'][number] | null): string {
   const specs = options.flatMap((option) => {
     const help = option.help.replace(/[[\]:\\]/g, '\\$&');
     switch (option.kind) {
@@ -59,8 +59,12 @@ function argumentsOf(options: readonly Option[], isCommand: boolean, operands: r
     }
   });
   // The command itself is the first word.
-  const words = isCommand
-    ? [quoted('1: : '), ...(operands.length === 0 ? [] : [quoted(`2:word:(${operands.join(' ')})`)])]
+  const words = command
+    ? [
+        quoted('1: : '),
+        ...(command.operands.length === 0 ? [] : [quoted(`2:word:(${command.operands.join(' ')})`)]),
+        ...(command.argument === 'folder' ? [quoted('3:folder:_files -/')] : []),
+      ]
     : [];
   return ['_arguments', ...specs, "'(-h --help)'{-h,--help}'[Show help]'", ...words].join(' ');
 }

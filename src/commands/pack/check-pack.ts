@@ -6,6 +6,8 @@ import { problemsOfUse } from '../../plan/check-use.ts';
 import { renderingCheck } from '../../render/check-rendering.ts';
 import { compile, templateReads } from '../../render/compile.ts';
 
+export { isFolder } from '../../catalog/pack-folder.ts';
+
 /** Everything that is wrong in the pack in a folder, for create-api `version`, by file. */
 export async function checkPack(root: string, version: string): Promise<readonly PackProblem[]> {
   const problems = await findProblems(root, version).catch((error: unknown) => {

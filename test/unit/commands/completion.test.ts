@@ -40,6 +40,8 @@ describe.runIf(has('bash'))('bash', () => {
     ['create-api svc --no-g', ['--no-git']],
     ['create-api doc', ['doctor']],
     ['create-api completion f', ['fish']],
+    ['create-api pack ch', ['check']],
+    ['create-api pack check et', ['etc']],
     ['create-api list --c', ['--combinations']],
     ['create-api list --framework', ['']],
     ['create-api et', ['etc']],
