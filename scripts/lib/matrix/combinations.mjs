@@ -10,7 +10,7 @@ const { createProject } = await importTs('test/support/create-project.ts');
 const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Unlike the names of other tests' projects, with which it may share a target folder.
-const NAME = 'proven-service';
+const ABOUT = { name: 'proven-service', description: 'A service to prove' };
 const LISTS = ['middleware', 'features'];
 
 /**
@@ -44,8 +44,8 @@ async function created(row, options, folder) {
   const on = Object.fromEntries(wanted.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
   const leftOut = wanted.flatMap(([, choices]) => idsOf(choices.filter((choice) => !goesWith(choice))));
   const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
-  const full = await create({ name: NAME, ...structure, ...on }, path.join(folder, id, 'full'));
-  const bare = await create({ name: NAME, ...structure, ...none }, path.join(folder, id, 'bare'));
+  const full = await create({ ...ABOUT, ...structure, ...on }, path.join(folder, id, 'full'));
+  const bare = await create({ ...ABOUT, ...structure, ...none }, path.join(folder, id, 'bare'));
   return { id, row, leftOut, full, bare };
 }
 
