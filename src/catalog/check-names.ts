@@ -69,7 +69,7 @@ function namesIn(
     ...references(folder, 'replaces', Object.values(replaces), owners),
     ...references(folder, 'overrides', Object.values(overrides), owners),
     ...slots.map(({ slot, template }) => ({
-      ...{ file: template, key: 'slots', name: slot, known: declared },
+      ...{ file: template.replace(/#.*/, ''), key: 'slots', name: slot, known: declared },
       allowed: 'slots in pack.json',
     })),
   ];

@@ -9,6 +9,7 @@ import {
   type Contribution,
   type Part,
   type PartFile,
+  type SlotFragment,
 } from '../model/catalog.ts';
 import { PackError, type PackProblem } from '../model/errors.ts';
 import {
@@ -73,7 +74,7 @@ export interface Source {
 
 export interface Pack {
   readonly catalog: Catalog;
-  /** By the path in the pack. */
+  /** By the key of the template: its path in the pack, or its place in a manifest. */
   readonly sources: Readonly<Record<string, Source>>;
 }
 
@@ -262,6 +263,17 @@ class PackReader {
     return this.#folder.has(file) ? this.manifest(schema, file) : (schema.parse({}) as Manifest<Schema>);
   }
 
+  /** The fragments that stand in a manifest. */
+  #linesOf(folder: string, slots: CellManifest['slots']): readonly SlotFragment[] {
+    return Object.entries(slots).flatMap(([slot, lines]) =>
+      lines.map((text, index) => {
+        const template = `${folder}/part.json#slots.${slot}[${index}]`;
+        this.sources[template] = { text, isTemplate: text.includes('{{') };
+        return { slot, template };
+      }),
+    );
+  }
+
   async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
     const { crates, env, vars, replaces, overrides, moves } = manifest;
     const files: PartFile[] = [];
@@ -271,10 +283,13 @@ class PackReader {
       if (!isSafePath(file)) this.#problems.push({ code: 'unsafe-path', file: template, message });
       files.push({ path: file, template, executable: await this.#folder.isExecutable(template) });
     }
-    const slots = (await this.addSources(`${folder}/slots`)).map((template) => ({
-      slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
-      template,
-    }));
+    const slots = [
+      ...this.#linesOf(folder, manifest.slots),
+      ...(await this.addSources(`${folder}/slots`)).map((template) => ({
+        slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
+        template,
+      })),
+    ];
     const cells: Record<string, Contribution> = {};
     for (const id of this.#folder.folders(folder)) {
       if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);

@@ -25,6 +25,7 @@ export interface PartFile {
 /** A fragment that a part adds to a shared file, which loops over the slot. */
 export interface SlotFragment {
   readonly slot: string;
+  /** Key in the pack: the path of its file, or of the manifest that it stands in, with `#` and its key there. */
   readonly template: string;
 }
 
@@ -34,7 +35,7 @@ export function partOf(folder: string): string {
 }
 
 /** What a part, or one of its cells, adds to the project. */
-export interface Contribution extends Omit<CellManifest, '$schema'> {
+export interface Contribution extends Omit<CellManifest, '$schema' | 'slots'> {
   /** Its folder in the pack. */
   readonly folder: string;
   readonly files: readonly PartFile[];

@@ -50,9 +50,11 @@ export class ExpectedError extends Error {
   }
 }
 
-/** A problem of a template, by its path in the pack. */
-export function problemIn(file: string, code: string, what: string): PackProblem {
-  return { code, file, message: `${file}: ${what}` };
+/** A problem of a template, which is a file of the pack or stands in a manifest, with `#` and its key there. */
+export function problemIn(template: string, code: string, what: string): PackProblem {
+  const [file = '', key] = template.split('#');
+  const place = key === undefined ? { file } : { file, key };
+  return { code, ...place, message: `${template.replace('#', ': ')}: ${what}` };
 }
 
 /** A pack that is not used because of its problems. */

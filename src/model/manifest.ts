@@ -74,6 +74,11 @@ const CONTRIBUTION = {
     'Files of earlier parts that it replaces → the folder of the part that brings them',
   ),
   overrides: byName(snakeName, partFolder, 'Values in vars that it changes → the folder of the part that sets them'),
+  slots: byName(
+    snakeName,
+    listOf(line),
+    'Slot → templates of one line for a shared file that loops over it; longer ones are files in slots/',
+  ),
   moves: byName(path, path, 'Folder → the folder that its files go to instead, whichever part they belong to'),
 };
 

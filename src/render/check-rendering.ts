@@ -16,11 +16,12 @@ export function renderingCheck(templates: Templates): (plan: Plan) => readonly P
     for (;;) {
       const failure = failureOf(plan, usable);
       if (failure === null) return problems;
+      const template = failure.key === undefined ? failure.file : `${failure.file}#${failure.key}`;
       // The others are rendered without it. A lock still fails when it is empty.
-      if (failed.has(failure.file)) return problems;
-      failed.add(failure.file);
+      if (failed.has(template)) return problems;
+      failed.add(template);
       problems.push(failure);
-      usable[failure.file] = '';
+      usable[template] = '';
     }
   };
 }

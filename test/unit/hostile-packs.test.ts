@@ -13,7 +13,7 @@ const SOUND: Files = {
   'pack.json': packManifest({ slots: ['routes', 'handlers', 'pages'] }),
   'base/files/src/main.rs': 'fn main() {}\n',
   'base/files/README.md.hbs': '{{project.name}}\n{{#each slots.pages}}{{this}}{{/each}}\n',
-  'base/slots/pages.md': 'The base\n',
+  'base/part.json': { slots: { pages: ['The base'] } },
   'frameworks/fast/part.json': manifest({ default: true }),
   'frameworks/fast/files/src/routes/mod.rs.hbs': '{{#each slots.routes}}{{this}}{{/each}}\n',
   'frameworks/fast/files/src/routes/users.rs': '// for everyone\n',
@@ -89,6 +89,18 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   'mounts its route in one framework, and is offered for another that extends it': {
     files: { [PART]: manifest({ needsCell: ['framework'] }), 'features/extra/fast/slots/routes.rs': 'extra' },
     file: 'features/extra/fast/slots/routes.rs',
+  },
+  'mounts its route so in a manifest': {
+    files: { [PART]: manifest({ needsCell: ['framework'] }), [CELL]: { slots: { routes: ['extra'] } } },
+    ...{ file: CELL, key: 'slots.routes[0]' },
+  },
+  'has lines where one is expected': {
+    files: { [PART]: manifest({ slots: { routes: ['extra\nsecond'] }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'slots.routes[0]', allowed: 'a line of text' },
+  },
+  'fills a slot that is not declared in a manifest': {
+    files: { [PART]: manifest({ slots: { layers: ['extra'] }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'slots', allowed: 'slots in pack.json' },
   },
   'is offered where it adds nothing': {
     files: { [PART]: manifest(), 'features/extra/faster/slots/handlers.rs': 'extra' },
@@ -187,8 +199,8 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     file: 'features/extra/files/a.hbs',
   },
   'reads slots where one is filled': {
-    files: { [PART]: manifest(), 'features/extra/slots/pages.md.hbs': '{{#each slots.pages}}{{/each}}' },
-    file: 'features/extra/slots/pages.md.hbs',
+    files: { [PART]: manifest({ slots: { pages: ['{{#each slots.pages}}{{/each}}'] } }) },
+    ...{ file: PART, key: 'slots.pages[0]' },
   },
   'reads a slot that is not declared': {
     files: { [PART]: manifest(), 'features/extra/files/a.hbs': '{{#each slots.secrets}}{{/each}}' },

@@ -19,6 +19,24 @@ describe('readPack', () => {
     expect(sources['middleware/cors/fast/slots/layers.rs']).toEqual({ text: 'cors()\n', isTemplate: false });
   });
 
+  test('fragments of one line stand in the manifest, in front of those with a file', async () => {
+    const { catalog, sources } = await packOf({
+      'features/a/part.json': manifest({ slots: { layers: ['{{project.name}}', 'b()'] } }),
+      'features/a/slots/layers.rs': 'c()\n',
+    });
+    const keys = [
+      'features/a/part.json#slots.layers[0]',
+      'features/a/part.json#slots.layers[1]',
+      'features/a/slots/layers.rs',
+    ];
+    expect(catalog.parts.features[0]?.slots).toEqual(keys.map((template) => ({ slot: 'layers', template })));
+    expect(keys.map((key) => sources[key])).toEqual([
+      { text: '{{project.name}}', isTemplate: true },
+      { text: 'b()', isTemplate: false },
+      { text: 'c()\n', isTemplate: false },
+    ]);
+  });
+
   test('parts are sorted by their declared order, then by id', async () => {
     const { catalog } = await packOf({
       'features/b/part.json': manifest(),
@@ -101,7 +119,7 @@ describe('readPack', () => {
       {
         file: 'features/a/a/part.json',
         key: 'crate',
-        allowed: '$schema, crates, env, vars, replaces, overrides, moves',
+        allowed: '$schema, crates, env, vars, replaces, overrides, slots, moves',
       },
     ],
     [

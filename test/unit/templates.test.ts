@@ -27,6 +27,12 @@ test('a template has at most three conditions, and none that names a choice', ()
   }
 });
 
+test('a file in slots/ has several lines, as one line stands in the manifest', () => {
+  const files = Object.entries(sources).filter(([key]) => /^(?:(?!\/files\/).)*\/slots\//.test(key));
+  expect(files).not.toEqual([]);
+  expect(files.filter(([, { text }]) => !text.trimEnd().includes('\n'))).toEqual([]);
+});
+
 test('every version in versions.json is used', () => {
   const crates = contributionsIn(catalog).flatMap((contribution) => Object.keys(contribution.crates));
   expect(Object.keys(catalog.crateVersions).filter((name) => !crates.includes(name))).toEqual([]);

@@ -1,1 +1,0 @@
-mod signed_in;

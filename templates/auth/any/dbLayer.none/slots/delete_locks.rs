@@ -1,1 +1,0 @@
-let mut credentials = db.credentials.write().await;

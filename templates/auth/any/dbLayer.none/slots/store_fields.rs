@@ -1,1 +1,0 @@
-credentials: credentials::PasswordHashes,

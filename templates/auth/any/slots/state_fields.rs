@@ -1,1 +1,0 @@
-pub attempts: Arc<crate::auth::attempts::Attempts>,

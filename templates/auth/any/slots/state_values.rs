@@ -1,1 +1,0 @@
-attempts: Arc::new(attempts),

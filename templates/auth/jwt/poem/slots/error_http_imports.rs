@@ -1,1 +1,0 @@
-use poem_openapi::error::AuthorizationError;

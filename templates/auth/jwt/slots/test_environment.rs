@@ -1,1 +1,0 @@
-environment.insert("JWT_KEYS", crate::caller::KEYS);

@@ -1,1 +1,0 @@
-.merge(users::routes())

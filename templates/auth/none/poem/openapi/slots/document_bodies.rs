@@ -1,1 +1,0 @@
-refine(schemas, "NewUser", &[name(), email()]);

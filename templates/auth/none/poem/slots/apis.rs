@@ -1,1 +1,0 @@
-let resources = failure::Fallible(users::UsersApi);

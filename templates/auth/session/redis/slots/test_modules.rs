@@ -1,1 +1,0 @@
-mod session_store;

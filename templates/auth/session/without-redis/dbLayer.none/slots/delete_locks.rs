@@ -1,1 +1,0 @@
-let mut sessions = db.sessions.write().await;

@@ -1,1 +1,0 @@
-sessions.retain(|_, session| session.user_id != id);

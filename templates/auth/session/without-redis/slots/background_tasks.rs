@@ -1,1 +1,0 @@
-tokio::spawn(crate::auth::cleaning::run(state.clone()));

@@ -1,1 +1,0 @@
-encode_registry(&mut text, &pool::registry(&state.db))?;

@@ -1,1 +1,0 @@
-crate::db::close(state.db.clone()).await;

@@ -1,1 +1,0 @@
-["migrate"] => commands::migrate::run().await,

@@ -1,1 +1,0 @@
-let other_files = other_files + u64::from(config.database.max_connections.get());

@@ -1,1 +1,0 @@
-use crate::db::types::Id;

@@ -1,1 +1,0 @@
-let db = db::Db::default();

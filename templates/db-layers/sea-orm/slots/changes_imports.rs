@@ -1,1 +1,0 @@
-use sea_orm::DeriveIntoActiveModel;

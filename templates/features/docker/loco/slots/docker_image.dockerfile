@@ -1,1 +1,0 @@
-ENV LOCO_ENV=production

@@ -1,1 +1,0 @@
-docker compose up --detach --wait database

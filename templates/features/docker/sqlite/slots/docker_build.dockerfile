@@ -1,1 +1,0 @@
-RUN mkdir /data

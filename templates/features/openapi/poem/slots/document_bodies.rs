@@ -1,1 +1,0 @@
-refine(schemas, "UserChanges", &[name(), email()]);

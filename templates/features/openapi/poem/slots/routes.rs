@@ -1,1 +1,0 @@
-let route = openapi::routes(route, &service);

@@ -1,1 +1,0 @@
-crate::description::read().await;

@@ -1,1 +1,0 @@
-call.check(status, &headers, &body);

@@ -1,1 +1,0 @@
-let call = crate::description::Call::of(&request);

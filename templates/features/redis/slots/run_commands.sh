@@ -1,1 +1,0 @@
-# Redis must be running at the address in REDIS_URL.

@@ -1,1 +1,0 @@
-mod without_redis;

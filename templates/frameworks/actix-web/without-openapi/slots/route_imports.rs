@@ -1,1 +1,0 @@
-use actix_web::web;

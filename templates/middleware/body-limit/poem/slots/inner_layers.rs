@@ -1,1 +1,0 @@
-.with(middleware::body_limit::layer(&state.config.body_limit))

@@ -1,1 +1,0 @@
-middleware::catch_panic::layer(),

@@ -1,1 +1,0 @@
-.with(middleware::catch_panic::layer())

@@ -1,1 +1,0 @@
-let resource = resource.wrap(from_fn(middleware::compression::compress));

@@ -1,1 +1,0 @@
-.around(middleware::compression::compress)

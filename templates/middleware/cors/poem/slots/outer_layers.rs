@@ -1,1 +1,0 @@
-.with(middleware::cors::layer(&state.config.cors))

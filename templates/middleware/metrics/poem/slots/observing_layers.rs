@@ -1,1 +1,0 @@
-.with(middleware::metrics::layer(&state.metrics))

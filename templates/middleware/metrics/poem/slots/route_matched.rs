@@ -1,1 +1,0 @@
-crate::middleware::metrics::note_route(&request);

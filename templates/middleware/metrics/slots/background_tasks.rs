@@ -1,1 +1,0 @@
-crate::metrics::start(&state, drain.clone()).await?;

@@ -1,1 +1,0 @@
-environment.insert("METRICS_PORT", "0");

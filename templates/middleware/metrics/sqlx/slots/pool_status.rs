@@ -1,1 +1,0 @@
-let (open, idle) = (db.size(), db.num_idle());

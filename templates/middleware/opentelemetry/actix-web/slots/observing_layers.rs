@@ -1,1 +1,0 @@
-.wrap(from_fn(middleware::opentelemetry::trace))

@@ -1,1 +1,0 @@
-from_fn(middleware::opentelemetry::trace),

@@ -1,1 +1,0 @@
-.around(middleware::opentelemetry::trace)

@@ -1,1 +1,0 @@
-crate::middleware::opentelemetry::note_route(&request);

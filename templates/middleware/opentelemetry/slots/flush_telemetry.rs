@@ -1,1 +1,0 @@
-crate::traces::flush(timeout).await;

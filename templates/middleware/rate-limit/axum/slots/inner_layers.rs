@@ -1,1 +1,0 @@
-axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),

@@ -1,1 +1,0 @@
-.around(middleware::rate_limit::refuse)

@@ -1,1 +1,0 @@
-statuses.push(429);

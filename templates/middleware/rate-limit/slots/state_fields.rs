@@ -1,1 +1,0 @@
-pub rate_limit: Arc<RateLimit>,

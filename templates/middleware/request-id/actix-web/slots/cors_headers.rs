@@ -1,1 +1,0 @@
-super::request_id::X_REQUEST_ID,

@@ -1,1 +1,0 @@
-request_id: super::request_id::of(response.request()),

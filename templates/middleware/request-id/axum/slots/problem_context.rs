@@ -1,1 +1,0 @@
-let request_id = super::request_id::of(&request).to_owned();

@@ -1,1 +1,0 @@
-mod request_id;

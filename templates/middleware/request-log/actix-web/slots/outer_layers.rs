@@ -1,1 +1,0 @@
-.wrap(from_fn(middleware::request_log::log))

@@ -1,1 +1,0 @@
-from_fn(middleware::request_log::log),

@@ -1,1 +1,0 @@
-.around(middleware::request_log::log)

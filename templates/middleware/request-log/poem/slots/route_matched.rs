@@ -1,1 +1,0 @@
-crate::middleware::request_log::note_route(&request);

@@ -1,1 +1,0 @@
-.wrap(middleware::security_headers::layer())

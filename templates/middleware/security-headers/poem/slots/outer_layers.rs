@@ -1,1 +1,0 @@
-.around(middleware::security_headers::set)

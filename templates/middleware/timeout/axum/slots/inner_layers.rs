@@ -1,1 +1,0 @@
-middleware::timeout::layer(&state.config.timeout),

@@ -1,1 +1,0 @@
-.with(middleware::timeout::layer(&state.config.timeout))
