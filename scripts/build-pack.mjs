@@ -16,7 +16,9 @@ export async function buildPack() {
     return key.endsWith('.lock') ? blocks.add(text) : JSON.stringify(text);
   };
   const entries = Object.entries(sources).map(([key, source]) => `${JSON.stringify(key)}: ${compile(key, source)}`);
-  await emit('pack-catalog.js', `export const catalog = ${JSON.stringify(catalog)};\n`);
+  // Node parses JSON in half the time of the same text as an expression.
+  const json = JSON.stringify(JSON.stringify(catalog));
+  await emit('pack-catalog.js', `export const catalog = JSON.parse(${json});\n`);
   await emit('pack-catalog.d.ts', "export const catalog: import('../src/model/catalog.ts').Catalog;\n");
   await emit(
     'pack-templates.js',
