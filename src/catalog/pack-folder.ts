@@ -10,8 +10,8 @@ export function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Paths appear in messages, where control characters could hide what is said. */
-const CONTROL = /\p{Cc}/u;
+/** Paths appear in messages, where control characters could hide what is said, and names are keys of objects. */
+const UNSAFE = /\p{Cc}|(?:^|\/)__proto__(?:\/|$)/u;
 
 /** The files of a pack. They are listed once; no link is followed, and none counts as a file. */
 export class PackFolder {
@@ -36,9 +36,9 @@ export class PackFolder {
   async #list(entry: string): Promise<void> {
     const found = await lstat(path.join(this.#root, entry)).catch(() => null);
     if (found === null) return;
-    if (CONTROL.test(entry)) {
+    if (UNSAFE.test(entry)) {
       const shown = JSON.stringify(entry);
-      this.#add({ code: 'unsafe-path', file: shown, message: `${shown} has control characters in its name` });
+      this.#add({ code: 'unsafe-path', file: shown, message: `${shown} has a name that is not allowed` });
       return;
     }
     if (found.isDirectory()) {

@@ -10,11 +10,11 @@ import { isSafePath } from './safe-path.ts';
 export const FORMAT_VERSION = 1;
 
 const text = z.string().check(z.meta({ title: 'a string' }));
-const line = matching(/^[^\n]+$/, 'a line of text');
-/** Ids of parts, which are folders and values of flags: some words have a meaning there. */
-export const ID = /^(?!(?:all|any|default|files|slots)$|without-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const line = matching(/^\P{Cc}+$/u, 'a line of text');
+/** Ids of parts, which are folders, values of flags and keys of objects: some words have a meaning there. */
+export const ID = /^(?!(?:all|any|constructor|default|files|slots)$|without-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 export const ID_ALLOWED =
-  'lowercase letters, digits and single hyphens, but not all, any, default, files, slots or without-…';
+  'lowercase letters, digits and single hyphens, but not all, any, constructor, default, files, slots or without-…';
 const id = matching(ID, ID_ALLOWED);
 const snakeName = matching(/^[a-z][a-z0-9_]*$/, 'a name in snake_case');
 const crateName = matching(/^[A-Za-z][A-Za-z0-9_-]*$/, 'the name of a crate');
@@ -102,8 +102,8 @@ export const COMMON = z.strictObject(SHARING);
 const choice = z.strictObject({
   ...INHERITING,
   abstract: z.exactOptional(z.literal(false)),
-  label: matching(/^[^\n]{1,24}$/, 'a line of at most 24 characters').check(z.describe('Its name for people')),
-  hint: matching(/^[^\n]{0,59}[^\n.]$/, 'a line of at most 60 characters, without a full stop').check(
+  label: matching(/^\P{Cc}{1,24}$/u, 'a line of at most 24 characters').check(z.describe('Its name for people')),
+  hint: matching(/^\P{Cc}{0,59}[^\p{Cc}.]$/u, 'a line of at most 60 characters, without a full stop').check(
     z.describe('A line that helps to choose'),
   ),
   order: z
