@@ -67,20 +67,18 @@ export class PackFolder {
     return [...this.#files].filter((file) => file.startsWith(`${folder}/`)).sort();
   }
 
-  /** Reads a text file; `null`, and a problem, if it is missing or not UTF-8. */
+  /** Reads a text file; `null`, and a problem, if it is missing, not UTF-8, or not with the line ends of projects. */
   async read(file: string): Promise<string | null> {
     this.#unread.delete(file);
     if (!this.has(file)) {
       this.#add({ code: 'missing-file', file, message: `${file} is missing` });
       return null;
     }
-    const bytes = await readFile(path.join(this.#root, file));
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      this.#add({ code: 'not-text', file, message: `${file} is not text`, allowed: 'UTF-8' });
-      return null;
-    }
+    const text = decoded(await readFile(path.join(this.#root, file)));
+    if (text !== null && !text.includes('\r')) return text;
+    const message = text === null ? `${file} is not text` : `${file} has carriage returns`;
+    this.#add({ code: 'not-text', file, message, allowed: 'UTF-8 with lines that end with LF' });
+    return null;
   }
 
   async isExecutable(file: string): Promise<boolean> {
@@ -96,5 +94,13 @@ export class PackFolder {
 
   #add(problem: PackProblem): void {
     this.#problems.push(problem);
+  }
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 /** The create-api that reads the packs. */
 export const VERSION = '1.2.3';
 
-/** Writes a pack (path → text, or an object for JSON) into a temp folder, with the minimum that a pack needs, and returns its path. */
+/** Writes a pack (path → text or bytes, or an object for JSON) into a temp folder, with the minimum that a pack needs, and returns its path. */
 export async function packFolder(files: Readonly<Record<string, string | object>>): Promise<string> {
   const root = temporaryFolder('pack');
   const all = {
@@ -18,7 +18,8 @@ export async function packFolder(files: Readonly<Record<string, string | object>
   };
   for (const [file, content] of Object.entries(all)) {
     await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-    await writeFile(path.join(root, file), typeof content === 'string' ? content : JSON.stringify(content));
+    const isText = typeof content === 'string' || content instanceof Uint8Array;
+    await writeFile(path.join(root, file), isText ? content : JSON.stringify(content));
   }
   return root;
 }

@@ -122,6 +122,13 @@ describe('readPack', () => {
     ['a name that hides what is said', { 'features/a\u001b[2K/files/x': 'x' }, { file: '"features/a\\u001b[2K"' }],
     ['a part without a manifest', { 'features/a/files/x': 'x' }, { message: 'features/a/part.json is missing' }],
     ['broken JSON', { [A]: '{' }, { code: 'invalid-json' }],
+    [
+      'a key that stands twice',
+      { [A]: '{ "label": "A", "hint": "a", "order": 1, "vars": { "a": "{\\":" }, "vars": {} }' },
+      { code: 'duplicate-key', key: 'vars' },
+    ],
+    ['a file that is not text', { [A]: manifest(), 'features/a/files/x': Buffer.from([0xff]) }, { code: 'not-text' }],
+    ['carriage returns', { [A]: manifest(), 'features/a/files/x': 'x\r\n' }, { message: 'carriage returns' }],
     ['a manifest that is no object', { [A]: '[]' }, { message: 'the manifest is []', allowed: 'an object' }],
     ['no label', { [A]: { hint: 'x', order: 1 } }, { key: 'label', message: 'label is missing' }],
     [
