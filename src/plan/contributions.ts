@@ -64,10 +64,10 @@ function contributionsOfPart(part: Part, catalog: Catalog): readonly Contributio
  */
 export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
   const names = new Set(parts.flatMap(cellNames));
-  const withCells = (contribution: Contribution): readonly Contribution[] => [
-    contribution,
-    ...[...names].flatMap((name) => contribution.cells[name] ?? []).flatMap(withCells),
-    ...cellsWithout(names, contribution).flatMap(withCells),
-  ];
+  const withCells = (contribution: Contribution): readonly Contribution[] => {
+    if (Object.keys(contribution.cells).length === 0) return [contribution];
+    const named = [...names].flatMap((name) => contribution.cells[name] ?? []);
+    return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
+  };
   return [...new Set(parts.flatMap((part) => contributionsOfPart(part, catalog)))].flatMap(withCells);
 }
