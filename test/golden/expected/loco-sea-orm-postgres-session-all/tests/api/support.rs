@@ -95,6 +95,11 @@ pub fn http_client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
+/// Returns the configuration of a service in whose environment only these variables are set.
+pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
+    Config::read(&environment(database, variables)).unwrap()
+}
+
 /// Boots the app with only these environment variables, without a server.
 pub async fn boot(
     database: &TestDatabase,
@@ -107,11 +112,6 @@ pub async fn boot(
 /// Starts an instance of the service with only these environment variables.
 pub async fn start(database: &TestDatabase, variables: &[(&str, &str)]) -> anyhow::Result<Server> {
     Server::start(boot(database, variables).await?).await
-}
-
-/// Returns the configuration of a service in whose environment only these variables are set.
-pub fn config(database: &TestDatabase, variables: &[(&str, &str)]) -> Config {
-    Config::read(&environment(database, variables)).unwrap()
 }
 
 /// Returns an environment in which only these variables are set.
