@@ -7,6 +7,7 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { answersFor } from '../support/projects.ts';
+import { sampled } from '../support/sample.ts';
 
 const BUILD_MS = 20 * 60_000;
 const NAME = `service-on-trial-${process.pid}`;
@@ -53,13 +54,18 @@ const AGAIN = [
 const none = { framework: 'loco', dbLayer: 'none', database: null, auth: 'none' };
 const database = { framework: 'loco', dbLayer: 'sea-orm', database: 'sqlite', auth: 'jwt' };
 
-describe.each([
+const projects = [
   { title: 'no database', answers: answersFor(none, { middleware: [], features: [] }) },
   {
     title: 'a database, sign-in and a document',
     answers: answersFor(database, { middleware: [], features: ['openapi'] }),
   },
-])('in a project with $title, what the generators of Loco add', ({ answers }) => {
+];
+const sample = sampled(projects);
+// Also a sample has one of them.
+const chosen = sample.length > 0 ? sample : projects.slice(-1);
+
+describe.each(chosen)('in a project with $title, what the generators of Loco add', ({ answers }) => {
   let project = '';
   const environment = { JWT_KEYS: `a:${'x'.repeat(32)}`, DATABASE_URL: 'sqlite://app.db' };
   const generate = (...command: readonly string[]) =>

@@ -10,7 +10,7 @@ interface Candidate {
 }
 
 /** How many commits it takes until each project has been built. */
-const TURNS = 10;
+const TURNS = 12;
 
 /** Where BUILD_SAMPLE is set, as .ci/run does, the projects that this commit builds; otherwise all of them. */
 export function sampled<T extends Candidate>(projects: readonly T[]): readonly T[] {
@@ -21,7 +21,7 @@ export function sampled<T extends Candidate>(projects: readonly T[]): readonly T
 }
 
 /**
- * Of the projects that a change can affect, few that show every choice that any of them shows; and a tenth of all, a
+ * Of the projects that a change can affect, few that show every choice that any of them shows; and a twelfth of all, a
  * different one each turn.
  */
 export function sampleOf<T extends Candidate>(

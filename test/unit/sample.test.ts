@@ -4,20 +4,20 @@ import { loneSelections } from '../support/lone-selections.ts';
 import { sampleOf } from '../support/sample.ts';
 
 const projects = buildSelections().map((answers) => ({ answers }));
-const turns = [...Array(10).keys()].map((turn) => turn + 7);
+const turns = [...Array(12).keys()].map((turn) => turn + 7);
 const nothing = () => false;
 
 describe('the projects that a commit builds', () => {
-  test('are all of them within ten commits', () => {
+  test('are all of them within twelve commits', () => {
     for (const candidates of [projects, loneSelections()]) {
       const built = new Set(turns.flatMap((turn) => sampleOf(candidates, turn, nothing)));
       expect(built.size).toBe(candidates.length);
     }
   });
 
-  test('are a tenth if the commit affects none', () => {
+  test('are a twelfth if the commit affects none', () => {
     for (const turn of turns) {
-      expect(sampleOf(projects, turn, nothing).length).toBeLessThanOrEqual(Math.ceil(projects.length / 10));
+      expect(sampleOf(projects, turn, nothing).length).toBeLessThanOrEqual(Math.ceil(projects.length / 12));
     }
   });
 
