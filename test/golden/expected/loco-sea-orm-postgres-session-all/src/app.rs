@@ -79,6 +79,9 @@ impl Hooks for App {
         environment: &Environment,
         config: LocoConfig,
     ) -> Result<BootResult> {
+        // First of all, since Loco's error would not say where the database is.
+        let db = db::connect(&Config::of(&config)?).await.map_err(to_loco)?;
+        db::close(db).await;
         create_app::<App, db::Migrator>(mode, environment, config).await
     }
 

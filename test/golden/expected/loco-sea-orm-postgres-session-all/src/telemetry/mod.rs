@@ -54,6 +54,8 @@ pub fn init(config: &Config) -> anyhow::Result<()> {
     let registry = registry();
     let filter = config.log.filter.get();
     let lines = fmt::layer().with_writer(stdout);
+    // While Loco connects, the span of SeaORM's driver has the URL, and so the password.
+    let filter = filter.add_directive("sea_orm::driver=off".parse()?);
     let registry = registry.with(traces::layer(&config.traces)?);
     // Request spans are only sent to the collector; the log has its own line per request.
     let filter = filter.add_directive(format!("{}=off", traces::request::TARGET).parse()?);
