@@ -169,8 +169,10 @@ function addsSomething({ crates, env, files, slots, vars }: Contribution): boole
 function clashingPaths({ files }: Plan): readonly PackProblem[] {
   const paths = [...files.map(({ path }) => path), 'Cargo.lock'];
   const clash = clashOf(paths);
-  const file = files.find(({ path }) => path === clash?.[1] || path === clash?.[0])?.template;
-  if (clash === null || file === undefined) return [];
+  if (clash === null) return [];
+  // Of a folder, whose path ends with `/`, any file.
+  const isIn = (name: string, path: string) => (name.endsWith('/') ? path.startsWith(name) : path === name);
+  const file = files.find(({ path }) => clash.some((name) => isIn(name, path)))?.template ?? 'pack.json';
   return [{ code: 'clashing-paths', file, message: `${file}: ${clash[0]} and ${clash[1]} cannot both be written` }];
 }
 

@@ -58,6 +58,14 @@ interface Attack {
 const variable = { name: 'A', field: 'a', type: 'u8', doc: 'A.', allowed: 'a number' };
 
 const ATTACKS: Readonly<Record<string, Attack>> = {
+  'a file that differs from another in case only': {
+    files: { [PART]: manifest(), 'features/extra/files/src/Main.rs': '// the same\n' },
+    file: 'features/extra/files/src/Main.rs',
+  },
+  'a folder that differs from another in case only': {
+    files: { [PART]: manifest(), 'features/extra/files/SRC/extra.rs': '// the same\n' },
+    file: 'features/extra/files/SRC/extra.rs',
+  },
   'replaces a route that authentication closes, as if it were the open one': {
     files: {
       [PART]: manifest(),
