@@ -16,7 +16,8 @@ const { groupBy } = await importTs('test/support/group-by.ts');
 const combinations = supportedCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
-const structures = [...grouped(combinations, ['framework', 'dbLayer', 'database'])];
+const structural = catalog.axes.filter((axis) => axis.structural).map(({ id }) => id);
+const structures = [...grouped(combinations, structural)];
 await Promise.all(Array.from({ length: availableParallelism() }, refreshTheNext));
 if (!values['no-queries']) {
   // Queries depend on the layer only: one framework is enough.

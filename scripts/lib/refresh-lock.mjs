@@ -42,11 +42,9 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
   await writeFile(`${file}.json`, `${JSON.stringify(conditions, null, 2)}\n`);
 }
 
-const EXTRAS = ['auth', 'middleware', 'features'];
-
 /** The ids of every option alone, then those of the options that have a cell for each other. */
 function choices(catalog) {
-  const extras = EXTRAS.flatMap((axis) => catalog.parts[axis]);
+  const extras = catalog.axes.filter((axis) => !axis.structural).flatMap(({ id }) => catalog.parts[id]);
   const optional = new Set(extras.map(({ id }) => id));
   const together = extras.flatMap((part) =>
     cellPaths(part).map((ids) => [part.id, ...ids.filter((id) => optional.has(id))]),

@@ -1,6 +1,7 @@
-import { AXES, absentPart, type Catalog, type Contribution, contributionsIn, type Part } from '../model/catalog.ts';
+import { absentPart, type Catalog, type Contribution, contributionsIn, type Part, partsIn } from '../model/catalog.ts';
 import type { PackProblem } from '../model/errors.ts';
 import { ID, ID_ALLOWED } from '../model/manifest.ts';
+import { problemsOfAxisNames } from './check-axes.ts';
 
 /** A name in a pack that has to be one of the known names. */
 interface Reference {
@@ -14,13 +15,14 @@ interface Reference {
 
 /** A problem for each name in a pack that names nothing: no part, folder of `shared/`, crate, slot or file. */
 export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
-  const parts = AXES.flatMap((axis) => catalog.parts[axis]);
+  const parts = partsIn(catalog);
   const roots = [catalog.base, ...Object.values(catalog.any), ...parts.flatMap((part) => [...part.inherited, part])];
   const contributions = contributionsIn(catalog);
   const folders = [...roots, ...Object.values(catalog.shared)].map(({ folder }) => folder);
   const owners = [...new Set(folders)];
   const names = cellNames(parts);
   const problems = [
+    ...problemsOfAxisNames(catalog),
     ...[
       ...namesInPack(catalog, contributions),
       ...roots.flatMap(({ folder, uses }) => references(folder, 'uses', uses, Object.keys(catalog.shared))),

@@ -21,16 +21,15 @@ export class PackFolder {
   readonly #files = new Set<string>();
   readonly #unread = new Set<string>();
 
-  private constructor(root: string, problems: PackProblem[]) {
+  /** The folder `root`, without a file until they are listed; what is wrong is added to `problems`. */
+  constructor(root: string, problems: PackProblem[]) {
     this.#root = root;
     this.#problems = problems;
   }
 
-  /** Lists the files in `entries` of the folder `root`, and adds links and other special files to `problems`. */
-  static async open(root: string, entries: readonly string[], problems: PackProblem[]): Promise<PackFolder> {
-    const folder = new PackFolder(root, problems);
-    for (const entry of entries) await folder.#list(entry);
-    return folder;
+  /** Lists the files and folders with these names; adds links and other special files to the problems. */
+  async list(entries: readonly string[]): Promise<void> {
+    for (const entry of entries) await this.#list(entry);
   }
 
   async #list(entry: string): Promise<void> {

@@ -1,16 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod/mini';
-import {
-  AXES,
-  type AxisId,
-  type Catalog,
-  type CommonContribution,
-  type Contribution,
-  type Part,
-  type PartFile,
-  type SlotFragment,
-} from '../model/catalog.ts';
+import type { Axis, AxisId } from '../model/axes.ts';
+import type { Catalog, CommonContribution, Contribution, Part, PartFile, SlotFragment } from '../model/catalog.ts';
 import { PackError, type PackProblem } from '../model/errors.ts';
 import {
   CELL,
@@ -27,19 +19,10 @@ import {
 } from '../model/manifest.ts';
 import { isSafePath } from '../model/safe-path.ts';
 import { isOlder } from '../model/version.ts';
+import { problemsOfAxes } from './check-axes.ts';
 import { problemsOfNames } from './check-names.ts';
 import { PackFolder } from './pack-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
-
-/** The folder of each axis in a pack. */
-const FOLDERS: Readonly<Record<AxisId, string>> = {
-  framework: 'frameworks',
-  dbLayer: 'db-layers',
-  database: 'databases',
-  auth: 'auth',
-  middleware: 'middleware',
-  features: 'features',
-};
 
 /** Folders of a contribution that are not cells. */
 const OWN_FOLDERS = ['files', 'slots'];
@@ -56,7 +39,6 @@ const LOCKS = 'locks';
 const PACK_FILE = 'pack.json';
 const VERSIONS_FILE = 'versions.json';
 const BASE = 'base';
-const ENTRIES = [PACK_FILE, VERSIONS_FILE, BASE, SHARED, LOCKS, ...Object.values(FOLDERS)];
 
 /** Stand for the required keys of a manifest without them, so that the rest of the pack can be checked. */
 const NO_PACK = { formatVersion: FORMAT_VERSION, minCli: '0.0.0' };
@@ -95,22 +77,28 @@ export async function inspectPack(
   version: string,
 ): Promise<Pack & { readonly problems: readonly PackProblem[] }> {
   const problems: PackProblem[] = [];
-  const folder = await PackFolder.open(root, ENTRIES, problems);
+  const folder = new PackFolder(root, problems);
   const reader = new PackReader(folder, problems);
+  await folder.list([PACK_FILE, VERSIONS_FILE]);
   const pack = await reader.manifest(PACK, PACK_FILE, NO_PACK);
   requireFormat(problems);
   requireCli(pack.minCli, version);
   const versions = await reader.manifest(VERSIONS, VERSIONS_FILE);
-  // Everything else is checked against these two.
-  if (problems.some(({ code }) => code === 'missing-file' || code === 'invalid-json')) throw new PackError(problems);
+  const axes = Object.entries(pack.axes).map(([id, axis]) => ({ id: id as AxisId, ...axis }));
+  problems.push(...problemsOfAxes(axes));
+  // Everything else is checked against these.
+  if (problems.some(isFundamental)) throw new PackError(problems);
+  const folders = [BASE, SHARED, LOCKS, ...axes.map((axis) => axis.folder)];
+  await folder.list(folders);
   const parts = {} as Record<AxisId, readonly Part[]>;
   const any: Partial<Record<AxisId, CommonContribution>> = {};
-  for (const axis of AXES) {
-    parts[axis] = await reader.axis(axis);
+  for (const axis of axes) {
+    parts[axis.id] = await reader.axis(axis);
     const common = await reader.any(axis);
-    if (common !== null) any[axis] = common;
+    if (common !== null) any[axis.id] = common;
   }
   const catalog: Catalog = {
+    axes,
     base: await reader.base(),
     any,
     shared: await reader.shared(),
@@ -123,8 +111,13 @@ export async function inspectPack(
   };
   await reader.addSources(LOCKS);
   folder.checkUnread();
-  problems.push(...(await problemsOfRoot(root)), ...problemsOfNames(catalog));
+  problems.push(...(await problemsOfRoot(root, folders)), ...problemsOfNames(catalog));
   return { catalog, sources: reader.sources, problems };
+}
+
+/** Without one of the files for the whole pack, or an axis, the rest cannot be checked. */
+function isFundamental({ code, key }: PackProblem): boolean {
+  return code === 'missing-file' || code === 'invalid-json' || /^axes\b/.test(key ?? '');
 }
 
 /** The rest of a pack of another format says nothing. */
@@ -142,16 +135,16 @@ function requireCli(minCli: string, version: string): void {
 }
 
 /** Folders whose name is not one of a pack's; hidden ones, such as `.git`, are not part of it. */
-async function problemsOfRoot(root: string): Promise<readonly PackProblem[]> {
+async function problemsOfRoot(root: string, folders: readonly string[]): Promise<readonly PackProblem[]> {
   const entries = await readdir(root, { withFileTypes: true });
-  const unknown = entries.filter(({ name }) => !name.startsWith('.') && !ENTRIES.includes(name));
+  const unknown = entries.filter(({ name }) => !name.startsWith('.') && !folders.includes(name));
   return unknown
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({
       code: 'unknown-folder',
       file: name,
       message: `${name}/ is not a folder of a pack`,
-      allowed: ENTRIES.filter((entry) => !entry.includes('.')).join(', '),
+      allowed: folders.join(', '),
     }));
 }
 
@@ -176,8 +169,7 @@ class PackReader {
     return manifest;
   }
 
-  async axis(axis: AxisId): Promise<readonly Part[]> {
-    const folder = FOLDERS[axis];
+  async axis({ id: axis, folder }: Axis): Promise<readonly Part[]> {
     const ids = this.#folder.folders(folder).filter((id) => id !== COMMON_FOLDER);
     const manifests = new Map<string, PartManifest>();
     const contributions = new Map<string, CommonContribution>();
@@ -197,8 +189,8 @@ class PackReader {
   }
 
   /** What the parts of an axis have in common; `null` if they have nothing. */
-  async any(axis: AxisId): Promise<CommonContribution | null> {
-    const folder = `${FOLDERS[axis]}/${COMMON_FOLDER}`;
+  async any(axis: Axis): Promise<CommonContribution | null> {
+    const folder = `${axis.folder}/${COMMON_FOLDER}`;
     return this.#folder.filesBelow(folder).length > 0 ? this.#commonBelow(folder) : null;
   }
 

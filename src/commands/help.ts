@@ -82,15 +82,14 @@ function rowOf(option: Option): readonly [string, string] {
 
 /** Arguments of whole commands, with choices from the schema. */
 function examplesFrom(options: readonly Option[]): readonly string[] {
-  const choices = options.filter((option) => option.kind === 'choice' && option.choices.length > 1);
-  const database = choices.find((option) => option.key === 'database');
-  const last = (option: Option | undefined): string =>
-    option?.kind === 'choice' || option?.kind === 'list' ? `${option.flag} ${option.choices.at(-1)?.id}` : '';
+  const chosen = options.flatMap((option) =>
+    option.kind === 'choice' && option.example !== undefined ? `${option.flag} ${option.example}` : [],
+  );
   const list = options.find((option): option is ListOption => option.kind === 'list' && option.choices.length > 1);
   const changed = list ? `${list.flag} default,-${list.choices.find((choice) => choice.default)?.id}` : '';
   return [
     'my-service',
-    `my-service ${last(database)} --yes`.replace('  ', ' '),
+    ['my-service', ...chosen, '--yes'].join(' '),
     `my-service ${changed} --no-git --yes`.replace('  ', ' '),
     'my-service --dry-run --json',
     '. --name my-service --on-conflict skip --yes',

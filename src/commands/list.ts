@@ -1,5 +1,6 @@
 import { loadCatalog } from '../catalog/builtin.ts';
-import { AXES, type AxisId, type Catalog } from '../model/catalog.ts';
+import type { Axis } from '../model/axes.ts';
+import type { Catalog } from '../model/catalog.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { readFlags } from '../options/flags.ts';
 import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option } from '../options/schema.ts';
@@ -16,7 +17,11 @@ export const list: Command = async ({ argv, terminal, program }) => {
   const catalog = await loadCatalog();
   if (raw.switches['combinations']) {
     const combinations = supportedCombinations(catalog);
-    return { exitCode: EXIT.done, text: combinationsText(combinations, terminal.out), json: combinations };
+    return {
+      exitCode: EXIT.done,
+      text: combinationsText(combinations, axisOptions(catalog), terminal.out),
+      json: combinations,
+    };
   }
   const text = optionsText(axisOptions(catalog), program, terminal);
   return {
@@ -30,7 +35,7 @@ function optionJson(option: Option, catalog: Catalog): object {
   const { key, flag, kind, help } = option;
   if (option.kind === 'text') return { key, flag, kind, help };
   if (option.kind === 'switch') return { key, flag, kind, help, short: option.short ?? null, default: option.default };
-  const axis = AXES.find((axis) => axis === key);
+  const axis = catalog.axes.find(({ id }) => id === key);
   return {
     key,
     flag,
@@ -43,9 +48,9 @@ function optionJson(option: Option, catalog: Catalog): object {
 }
 
 /** What a choice is incompatible with: other choices, each with the reason, and axes that do not apply. */
-function against(axis: AxisId, id: string, catalog: Catalog): object {
-  const chosen = { [axis]: axis === 'middleware' || axis === 'features' ? [id] : id };
-  const others = AXES.filter((other) => other !== axis);
+function against(axis: Axis, id: string, catalog: Catalog): object {
+  const chosen = { [axis.id]: axis.multiple ? [id] : id };
+  const others = catalog.axes.filter((other) => other !== axis).map((other) => other.id);
   const excludesAxes = others.filter((other) => !isApplicable(chosen, other, catalog));
   const unsupported = others
     .filter((other) => !excludesAxes.includes(other))

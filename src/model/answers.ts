@@ -1,15 +1,8 @@
+import type { Choices } from './axes.ts';
+
 /** The complete, checked decisions about a project, merged from flags, replies and defaults. */
-export interface Answers {
+export interface Answers extends Choices {
   /** A valid Cargo package name. */
   readonly name: string;
   readonly description: string;
-  readonly framework: string;
-  readonly dbLayer: string;
-  /** `null` if the layer uses no database. */
-  readonly database: string | null;
-  readonly auth: string;
-  /** Ids in catalog order. */
-  readonly middleware: readonly string[];
-  /** Ids in catalog order. */
-  readonly features: readonly string[];
 }

@@ -1,14 +1,6 @@
 /** What a pack offers: every part with its contributions, read from `templates/`. */
+import type { Axis, AxisId } from './axes.ts';
 import type { CellManifest, ChoiceManifest, CommonManifest, PlacementRules } from './manifest.ts';
-
-/** The dimensions of choice. Every part belongs to one of them, but for `base`, which every project has. */
-export const AXES = ['framework', 'dbLayer', 'database', 'auth', 'middleware', 'features'] as const;
-export type AxisId = (typeof AXES)[number];
-
-/** The flag of an option: `dbLayer` → `--db-layer`. */
-export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
 
 /** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
@@ -51,6 +43,7 @@ export interface CommonContribution extends Contribution, Pick<CommonManifest, '
 export interface Part
   extends CommonContribution,
     Pick<ChoiceManifest, 'label' | 'hint' | 'order' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported'> {
+  /** `base` for what every project has. */
   readonly axis: AxisId | 'base';
   /** The folder's name; stable, because it is the value of a flag. */
   readonly id: string;
@@ -61,6 +54,8 @@ export interface Part
 }
 
 export interface Catalog {
+  /** In the order of the questions. */
+  readonly axes: readonly Axis[];
   readonly base: Part;
   /** What applies to every choice on an axis, e.g. to any database; from the folder `any`. */
   readonly any: Readonly<Partial<Record<AxisId, CommonContribution>>>;
@@ -79,9 +74,14 @@ export interface Catalog {
   readonly toolVersions: Readonly<Record<string, string>>;
 }
 
+/** Every part that can be chosen, by axis. */
+export function partsIn({ parts }: Pick<Catalog, 'parts'>): readonly Part[] {
+  return Object.values(parts).flat();
+}
+
 /** Every contribution in a pack: of the parts that can be chosen and those that they extend, with their cells. */
 export function contributionsIn({ base, any, shared, parts }: Catalog): readonly Contribution[] {
-  const chosen = AXES.flatMap((axis) => parts[axis]).flatMap((part) => [...part.inherited, part]);
+  const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
   return [base, ...Object.values(any), ...chosen, ...Object.values(shared)].flatMap(withCells);
 }
 

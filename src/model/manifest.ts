@@ -3,7 +3,6 @@
  * is what an error says is allowed. Only the code that reads packs may load this module, because it loads zod.
  */
 import * as z from 'zod/mini';
-import { AXES } from './catalog.ts';
 import { isSafePath } from './safe-path.ts';
 
 /** The version of the pack format that this create-api reads. */
@@ -22,7 +21,24 @@ const path = z
   .string()
   .check(z.refine(isSafePath), z.meta({ title: 'a path in the project, with /, that every operating system accepts' }));
 const partFolder = matching(/^(?:base|[a-z-]+\/[a-z0-9-]+)$/, 'the folder of a part, such as frameworks/axum');
-const axis = z.enum(AXES);
+/** Keys of axes are keys of answers and, in kebab-case, flags: some have a meaning there already, or on every object. */
+export const RESERVED_KEYS = [
+  ...['base', 'name', 'description', 'directory', 'resource', 'resources', 'preset', 'help', 'version'],
+  ...['install', 'git', 'verify', 'onConflict', 'workspace', 'dryRun', 'yes', 'json'],
+  ...[
+    'constructor',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    'propertyIsEnumerable',
+    'toLocaleString',
+    'toString',
+    'valueOf',
+  ],
+];
+const axis = matching(
+  new RegExp(`^(?!no[A-Z]|(?:${RESERVED_KEYS.join('|')})$)[a-z][A-Za-z]*$`),
+  'a name in camelCase, such as dbLayer, that is no other option',
+);
 const flag = z._default(z.boolean().check(z.meta({ title: 'true or false' })), false);
 
 const crateNeed = z.strictObject({
@@ -128,6 +144,18 @@ const placement = z.strictObject({
   leftOutOfMember: byName(path, line, 'Files that do not belong in a member of a workspace → the reason'),
 });
 
+const axisManifest = z.strictObject({
+  label: line.check(z.describe('Its name for people, which is the question')),
+  folder: matching(
+    /^(?!(?:base|locks|shared)$)[a-z]+(?:-[a-z]+)*$/,
+    'lowercase letters and single hyphens, but not base, locks or shared',
+  ).check(z.describe('Folder with a folder for each choice')),
+  multiple: flag.check(z.describe('Any number of choices can be made instead of one')),
+  structural: flag.check(z.describe('Each combination of choices on these axes has a lock')),
+  dependsOn: z.exactOptional(axis.check(z.describe('Axis in front of it whose choice may rule out this one'))),
+  example: z.exactOptional(id.check(z.describe('Choice in an example of --help'))),
+});
+
 /** `pack.json`. */
 export const PACK = z.strictObject({
   $schema: z.exactOptional(text),
@@ -135,6 +163,7 @@ export const PACK = z.strictObject({
   minCli: matching(/^\d+\.\d+\.\d+$/, 'a version, such as 1.2.0').check(
     z.describe('Oldest create-api that reads the pack'),
   ),
+  axes: byName(axis, axisManifest, 'Axes of choice by their keys, in the order of the questions'),
   slots: optionalList(snakeName, 'Slots that shared files loop over'),
   optionalSlots: optionalList(snakeName, 'Slots that may be filled in projects where no file reads them'),
   placement: z.prefault(placement, {}),
@@ -163,6 +192,7 @@ export type EnvVariable = Manifest<typeof envVariable>;
 export type EnvGroup = Manifest<typeof envGroup>;
 /** Files that do not work everywhere, by their paths in a project that stands alone. */
 export type PlacementRules = Manifest<typeof placement>;
+export type AxisManifest = Manifest<typeof axisManifest>;
 export type CellManifest = Manifest<typeof CELL>;
 export type CommonManifest = Manifest<typeof COMMON>;
 export type ChoiceManifest = Manifest<typeof choice>;

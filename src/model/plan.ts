@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts';
+import type { Axis } from './axes.ts';
 import type { Part, PartFile } from './catalog.ts';
 import type { EnvGroup } from './manifest.ts';
 
@@ -35,6 +36,7 @@ export interface PlannedCrate {
 export interface Plan {
   readonly answers: Answers;
   readonly placement: Placement;
+  readonly axes: readonly Axis[];
   /** The chosen parts, base first, in the order of the axes. */
   readonly parts: readonly Part[];
   readonly files: readonly PartFile[];

@@ -1,14 +1,10 @@
+import type { AxisId } from './axes.ts';
+
 /** Everything a template may read. Handlebars runs in strict mode: any other name is an error. */
 export interface RenderContext {
   readonly project: ProjectNames & PlacedProject & { readonly description: string };
-  readonly chosen: {
-    readonly framework: ChosenPart;
-    readonly dbLayer: ChosenPart;
-    readonly database: ChosenPart;
-    readonly auth: ChosenPart;
-    readonly middleware: readonly ChosenPart[];
-    readonly features: readonly ChosenPart[];
-  };
+  /** A list on an axis with several choices; the part `none` on one that does not apply. */
+  readonly chosen: Readonly<Record<AxisId, ChosenPart | readonly ChosenPart[]>>;
   /** Lines for Cargo.toml. */
   readonly crates: { readonly dependencies: readonly string[]; readonly devDependencies: readonly string[] };
   readonly groups: readonly ConfigGroup[];

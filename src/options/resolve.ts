@@ -3,7 +3,7 @@
  * that they can be reported at once.
  */
 import type { Answers } from '../model/answers.ts';
-import type { AxisId } from '../model/catalog.ts';
+import type { AxisId, Choices } from '../model/axes.ts';
 import type { Problem } from '../model/errors.ts';
 import type { OnConflict } from '../model/files.ts';
 import type { StepId } from '../model/steps.ts';
@@ -118,11 +118,11 @@ export function completeAnswers(
   problems.push(...incompatiblePairs(merged, rules));
   if (problems.length > 0) return { problems };
   const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = merged;
-  return { answers: { name, description, ...(axesChosen as Pick<Answers, AxisId>) } };
+  return { answers: { name, description, ...(axesChosen as Choices) } };
 }
 
 /** The default of an axis if compatible, else its first compatible choice. */
-export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Answers[AxisId] {
+export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Choices[AxisId] {
   const isPossible = (id: string): boolean => rules.incompatibilityReason(chosen, option.key, id) === null;
   const preferred = defaultIds(option).filter(isPossible);
   if (option.kind === 'list') return preferred;

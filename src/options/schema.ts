@@ -2,7 +2,8 @@
  * The single option schema: prompts, flags, help, completion, `list --json` and the README's table are derived from it.
  * The choices with their labels, hints and defaults come from the catalog; none is named here.
  */
-import { AXES, type AxisId, type Catalog, flagOf } from '../model/catalog.ts';
+import { type AxisId, flagOf } from '../model/axes.ts';
+import type { Catalog } from '../model/catalog.ts';
 
 /** One value that an option takes. */
 export interface Choice {
@@ -33,6 +34,8 @@ export interface ChoiceOption extends Described {
   readonly kind: 'choice';
   readonly label: string;
   readonly choices: readonly Choice[];
+  /** The id in an example of `--help`, if there is one. */
+  readonly example?: string;
 }
 
 /** Any number of ids, in the syntax of `list-syntax.ts`. */
@@ -54,25 +57,17 @@ export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
 /** An option that chooses on an axis. */
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
 
-const AXIS_TEXT: Readonly<Record<AxisId, { kind: 'choice' | 'list'; label: string }>> = {
-  framework: { kind: 'choice', label: 'Web framework' },
-  dbLayer: { kind: 'choice', label: 'Database layer' },
-  database: { kind: 'choice', label: 'Database' },
-  auth: { kind: 'choice', label: 'Authentication' },
-  middleware: { kind: 'list', label: 'Middleware' },
-  features: { kind: 'list', label: 'Features' },
-};
-
 /** The options whose choices come from a pack, in the order of the questions. */
 export function axisOptions(catalog: Catalog): readonly AxisOption[] {
-  return AXES.map((axis) => {
-    const choices = catalog.parts[axis].map(({ id, label, hint, default: isDefault }) => ({
+  return catalog.axes.map(({ id: key, label, multiple, example }) => {
+    const choices = catalog.parts[key].map(({ id, label, hint, default: isDefault }) => ({
       id,
       label,
       hint,
       default: isDefault,
     }));
-    return { key: axis, flag: flagOf(axis), help: AXIS_TEXT[axis].label, choices, ...AXIS_TEXT[axis] };
+    const kind = multiple ? 'list' : 'choice';
+    return { kind, key, flag: flagOf(key), help: label, label, choices, ...(example !== undefined && { example }) };
   });
 }
 

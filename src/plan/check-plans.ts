@@ -1,10 +1,11 @@
 import type { Answers } from '../model/answers.ts';
-import { type AxisId, type Catalog, type Contribution, type Part, partOf } from '../model/catalog.ts';
+import type { AxisId, Choices, Combination } from '../model/axes.ts';
+import { type Catalog, type Contribution, type Part, partOf, partsIn } from '../model/catalog.ts';
 import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
-import { type Combination, incompatibilityReason, supportedCombinations } from './compatibility.ts';
+import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { plan } from './plan.ts';
 
@@ -14,8 +15,8 @@ interface Project {
   readonly words: string;
 }
 
-/** A middleware or feature. */
-type Extra = Part & { readonly axis: 'middleware' | 'features' };
+/** A part of an axis with several choices. */
+type Extra = Part & { readonly axis: AxisId };
 
 /** Checks a plan with which nothing else is wrong. */
 type PlanCheck = (plan: Plan) => readonly PackProblem[];
@@ -48,12 +49,12 @@ export function problemsOfPlans(
 const NO_PROJECT: PackProblem = {
   code: 'no-project',
   file: 'pack.json',
-  message: 'pack.json: no framework, layer, database and authentication of the pack go together',
+  message: 'pack.json: on the axes with a single choice, no parts of the pack go together',
 };
 
 function smallProjects(combination: Combination, catalog: Catalog): readonly Project[] {
-  const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], extra.id));
-  return [project(combination, []), ...alone];
+  const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], catalog, extra.id));
+  return [project(combination, [], catalog), ...alone];
 }
 
 function largeProjects(combination: Combination, catalog: Catalog, faulty: ReadonlySet<string>): readonly Project[] {
@@ -61,25 +62,31 @@ function largeProjects(combination: Combination, catalog: Catalog, faulty: Reado
   const all = compatible(sound, catalog);
   const without = (left: Extra) => all.filter((extra) => extra !== left);
   return [
-    project(combination, all, 'all extras'),
-    ...all.map((extra) => project(combination, without(extra), `all extras but ${extra.id}`)),
+    project(combination, all, catalog, 'all extras'),
+    ...all.map((extra) => project(combination, without(extra), catalog, `all extras but ${extra.id}`)),
   ];
 }
 
-function project(combination: Combination, extras: readonly Extra[], inWords?: string): Project {
-  const { framework, dbLayer, database, auth } = combination;
-  const words = [framework, dbLayer, database, auth, inWords].filter((word) => word != null).join(', ');
-  return { answers: { name: 'my-service', description: '', ...combination, ...chosen(extras) }, words };
+function project(
+  combination: Combination,
+  extras: readonly Extra[],
+  catalog: Catalog,
+  inWords: string | null = null,
+): Project {
+  const words = [...Object.values(combination), inWords].filter((word) => word !== null).join(', ');
+  return { answers: { name: 'my-service', description: '', ...combination, ...chosen(extras, catalog) }, words };
 }
 
-function chosen(extras: readonly Extra[]): Pick<Answers, 'middleware' | 'features'> {
+function chosen(extras: readonly Extra[], { axes }: Catalog): Omit<Choices, keyof Combination> {
   const idsOf = (axis: AxisId) => extras.filter((extra) => extra.axis === axis).map(({ id }) => id);
-  return { middleware: idsOf('middleware'), features: idsOf('features') };
+  const entries = axes.filter(({ multiple }) => multiple).map(({ id }) => [id, idsOf(id)]);
+  return Object.fromEntries(entries);
 }
 
 /** The extras that a combination supports. */
 function extrasFor(combination: Combination, catalog: Catalog): readonly Extra[] {
-  const extras = [...catalog.parts.middleware, ...catalog.parts.features] as readonly Extra[];
+  const lists = new Set<string>(catalog.axes.filter(({ multiple }) => multiple).map(({ id }) => id));
+  const extras = partsIn(catalog).filter((part): part is Extra => lists.has(part.axis));
   return extras.filter(({ axis, id }) => incompatibilityReason(combination, axis, id, catalog) === null);
 }
 
@@ -87,7 +94,7 @@ function extrasFor(combination: Combination, catalog: Catalog): readonly Extra[]
 function compatible(extras: readonly Extra[], catalog: Catalog): readonly Extra[] {
   const together: Extra[] = [];
   for (const extra of extras) {
-    if (incompatibilityReason(chosen(together), extra.axis, extra.id, catalog) === null) together.push(extra);
+    if (incompatibilityReason(chosen(together, catalog), extra.axis, extra.id, catalog) === null) together.push(extra);
   }
   return together;
 }

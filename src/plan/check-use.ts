@@ -1,4 +1,4 @@
-import { AXES, type Catalog, contributionsIn } from '../model/catalog.ts';
+import { type Catalog, contributionsIn } from '../model/catalog.ts';
 import { type PackProblem, problemIn } from '../model/errors.ts';
 import type { PackReads } from '../model/templates.ts';
 
@@ -42,7 +42,8 @@ function unreadVars(catalog: Catalog, reads: PackReads): readonly PackProblem[] 
 
 /** An axis with a single choice has exactly one default. */
 function problemsOfDefaults(catalog: Catalog): readonly PackProblem[] {
-  return AXES.filter((axis) => axis !== 'middleware' && axis !== 'features').flatMap((axis): readonly PackProblem[] => {
+  const single = catalog.axes.filter(({ multiple }) => !multiple);
+  return single.flatMap(({ id: axis }): readonly PackProblem[] => {
     const [first, ...others] = catalog.parts[axis].filter((part) => part.default).map(({ folder }) => folder);
     const problem = { code: 'unclear-default', key: 'default' };
     if (first === undefined)

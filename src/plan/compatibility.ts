@@ -1,16 +1,8 @@
 import type { Answers } from '../model/answers.ts';
-import { AXES, type AxisId, type Catalog, flagOf, type Part } from '../model/catalog.ts';
+import { type AxisId, type Combination, flagOf } from '../model/axes.ts';
+import type { Catalog, Part } from '../model/catalog.ts';
 import type { Problem } from '../model/errors.ts';
 import { cellsFor, chosenParts, ownContributions } from './contributions.ts';
-
-/** The four axes that make a combination; each is a single choice. */
-export interface Combination {
-  readonly framework: string;
-  readonly dbLayer: string;
-  /** `null` if the layer uses no database. */
-  readonly database: string | null;
-  readonly auth: string;
-}
 
 /** Why two parts are incompatible; `null` if they are not. */
 function pairReason(a: Part, b: Part, catalog: Catalog): string | null {
@@ -83,9 +75,8 @@ export function isApplicable(chosen: Partial<Answers>, axis: AxisId, catalog: Ca
 
 /** Every supported combination, in the catalog's order. */
 export function supportedCombinations(catalog: Catalog): readonly Combination[] {
-  const axes = AXES.filter((axis) => axis !== 'middleware' && axis !== 'features');
   let partial: readonly Partial<Answers>[] = [{}];
-  for (const axis of axes) {
+  for (const { id: axis } of catalog.axes.filter(({ multiple }) => !multiple)) {
     partial = partial.flatMap((chosen) =>
       isApplicable(chosen, axis, catalog)
         ? catalog.parts[axis]

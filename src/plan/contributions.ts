@@ -1,13 +1,6 @@
 import type { Answers } from '../model/answers.ts';
-import {
-  AXES,
-  type AxisId,
-  absentPart,
-  type Catalog,
-  type CommonContribution,
-  type Contribution,
-  type Part,
-} from '../model/catalog.ts';
+import type { AxisId } from '../model/axes.ts';
+import { absentPart, type Catalog, type CommonContribution, type Contribution, type Part } from '../model/catalog.ts';
 
 /** The ids that are chosen on an axis; empty if it is open or does not apply. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
@@ -19,7 +12,7 @@ function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
 /** The chosen parts: base first, then by axis in the catalog's order. Throws on an unknown id. */
 export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readonly Part[] {
   const parts = [catalog.base];
-  for (const axis of AXES) {
+  for (const { id: axis } of catalog.axes) {
     const ids = chosenIds(answers, axis);
     const unknown = ids.find((id) => !catalog.parts[axis].some((part) => part.id === id));
     if (unknown !== undefined) throw new Error(`no ${axis} "${unknown}" in the catalog`);

@@ -21,12 +21,13 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
   return {
     answers,
     placement,
+    axes: catalog.axes,
     parts,
     ...placeFiles(sortedByPath(files.merged), answers.name, placement, catalog.placement),
     slots: mergeSlots(contributions, catalog.slots),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
-    lock: placement.workspace === 'join' ? null : lockKey(answers),
+    lock: placement.workspace === 'join' ? null : lockKey(answers, catalog),
     vars: Object.fromEntries(vars.merged),
     crateVersions: catalog.crateVersions,
     toolVersions: catalog.toolVersions,
@@ -103,6 +104,7 @@ function mergeGroups(contributions: readonly Contribution[]): readonly EnvGroup[
 }
 
 /** There is a lock for each structure: the other choices only remove packages from it (see `renderLock`). */
-function lockKey(answers: Answers): string {
-  return `locks/${[answers.framework, answers.dbLayer, answers.database].filter((id) => id !== null).join('-')}`;
+function lockKey(answers: Answers, { axes }: Catalog): string {
+  const choices = axes.filter(({ structural }) => structural).map(({ id }) => answers[id]);
+  return `locks/${choices.filter((id) => id !== null).join('-')}`;
 }

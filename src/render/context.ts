@@ -1,4 +1,5 @@
-import type { AxisId, Part } from '../model/catalog.ts';
+import type { Axis } from '../model/axes.ts';
+import type { Part } from '../model/catalog.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
@@ -10,8 +11,10 @@ const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '
 
 /** The context of every template, without the slots, which are rendered with it first. */
 export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
-  const many = (axis: AxisId) => plan.parts.filter((part) => part.axis === axis).map(chosenPart);
-  const one = (axis: AxisId) => many(axis)[0] ?? NOTHING;
+  const chosen = ({ id, multiple }: Axis) => {
+    const parts = plan.parts.filter(({ axis }) => axis === id).map(chosenPart);
+    return multiple ? parts : (parts[0] ?? NOTHING);
+  };
   const groups = plan.groups.map(configGroup);
   const lines = (table: string) => plan.crates.filter((crate) => crate.table === table).map(dependencyLine);
   return {
@@ -20,14 +23,7 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
       description: plan.answers.description,
       ...placed(plan),
     },
-    chosen: {
-      framework: one('framework'),
-      dbLayer: one('dbLayer'),
-      database: one('database'),
-      auth: one('auth'),
-      middleware: many('middleware'),
-      features: many('features'),
-    },
+    chosen: Object.fromEntries(plan.axes.map((axis) => [axis.id, chosen(axis)])) as RenderContext['chosen'],
     crates: { dependencies: lines('dependencies'), devDependencies: lines('dev-dependencies') },
     groups,
     secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),

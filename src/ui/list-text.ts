@@ -1,3 +1,4 @@
+import type { Combination } from '../model/axes.ts';
 import type { AxisOption } from '../options/schema.ts';
 import { indent, labelled } from './layout.ts';
 import type { Style } from './style.ts';
@@ -25,16 +26,12 @@ export function optionsText(
 
 /** A line for every combination. */
 export function combinationsText(
-  combinations: readonly { framework: string; dbLayer: string; database: string | null; auth: string }[],
+  combinations: readonly Combination[],
+  axes: readonly AxisOption[],
   style: Style,
 ): string {
-  const head = ['framework', 'db-layer', 'database', 'auth'];
-  const rows = combinations.map(({ framework, dbLayer, database, auth }) => [
-    framework,
-    dbLayer,
-    database ?? '-',
-    auth,
-  ]);
+  const head = axes.filter(({ kind }) => kind === 'choice').map(({ flag }) => flag.slice('--'.length));
+  const rows = combinations.map((combination) => Object.values(combination).map((id) => id ?? '-'));
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row

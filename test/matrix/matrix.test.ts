@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { AXES } from '../../src/model/catalog.ts';
+import { partsIn } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
 import { mergeImports } from '../../src/render/imports.ts';
 import { catalog, everySelection, renderProject } from '../support/projects.ts';
@@ -18,7 +18,9 @@ test('there are combinations to prove', () => {
 });
 
 test('every choice has traces to look for', () => {
-  const ids = AXES.flatMap((axis) => catalog.parts[axis].map((part) => part.id)).filter((id) => id !== 'none');
+  const ids = partsIn(catalog)
+    .map((part) => part.id)
+    .filter((id) => id !== 'none');
   expect(Object.keys(TRACES).sort()).toEqual(ids.sort());
 });
 

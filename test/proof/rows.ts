@@ -1,4 +1,4 @@
-import type { Combination } from '../../src/plan/compatibility.ts';
+import type { Combination } from '../../src/model/axes.ts';
 import { groupBy } from '../support/group-by.ts';
 
 /** A row of docs/matrix.md: a combination, and which middleware and features are enabled. */

@@ -1,5 +1,6 @@
 import type { Answers } from '../../src/model/answers.ts';
-import { type AxisId, absentPart, type Catalog, type Part } from '../../src/model/catalog.ts';
+import type { AxisId } from '../../src/model/axes.ts';
+import { absentPart, type Catalog, type Part } from '../../src/model/catalog.ts';
 import { incompatibilityReason, problemsOf, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { coveringArray, type Factors, type Row } from './covering-array.ts';
 import { answersFor, catalog } from './projects.ts';

@@ -1,6 +1,7 @@
 import type { Answers } from '../../src/model/answers.ts';
+import type { Combination } from '../../src/model/axes.ts';
 import type { Part } from '../../src/model/catalog.ts';
-import { type Combination, incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
+import { incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { answersFor, catalog, supportedExtras } from './projects.ts';
 
 /** A project with one option, or with all of them. */

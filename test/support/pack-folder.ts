@@ -36,9 +36,19 @@ export async function problemsOfPack(
   return (await inspectPack(await packFolder(files), VERSION)).problems;
 }
 
+/** The axes of every pack here: their keys are those of the built-in pack. */
+export const AXES = {
+  framework: { label: 'Web framework', folder: 'frameworks', structural: true },
+  dbLayer: { label: 'Database layer', folder: 'db-layers', structural: true },
+  database: { label: 'Database', folder: 'databases', structural: true, dependsOn: 'dbLayer' },
+  auth: { label: 'Authentication', folder: 'auth' },
+  middleware: { label: 'Middleware', folder: 'middleware', multiple: true },
+  features: { label: 'Features', folder: 'features', multiple: true },
+} as const;
+
 /** A `pack.json` with the given changes. */
 export function packManifest(changes: object = {}): object {
-  return { formatVersion: 1, minCli: VERSION, slots: ['layers'], ...changes };
+  return { formatVersion: 1, minCli: VERSION, axes: AXES, slots: ['layers'], ...changes };
 }
 
 /** A part's manifest with the given changes. */

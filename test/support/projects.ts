@@ -1,8 +1,9 @@
 import { loadCatalog, loadTemplates } from '../../src/catalog/builtin.ts';
 import type { Answers } from '../../src/model/answers.ts';
-import type { AxisId, Catalog } from '../../src/model/catalog.ts';
+import type { AxisId, Combination } from '../../src/model/axes.ts';
+import type { Catalog } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
-import { type Combination, incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
+import { incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
 

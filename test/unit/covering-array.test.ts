@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AxisId, Catalog } from '../../src/model/catalog.ts';
+import type { AxisId } from '../../src/model/axes.ts';
+import type { Catalog } from '../../src/model/catalog.ts';
 import { buildSelections, factorsOf } from '../support/build-selections.ts';
 import { coveringArray, pairsOf } from '../support/covering-array.ts';
 import { catalog } from '../support/projects.ts';

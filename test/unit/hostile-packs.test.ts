@@ -116,7 +116,11 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'needs cells on an axis that does not exist': {
     files: { [PART]: manifest({ needsCell: ['frameworks'], crates: { http: {} } }) },
-    ...{ file: PART, key: 'needsCell[0]', allowed: expect.stringContaining('"framework", "dbLayer"') },
+    ...{ file: PART, key: 'needsCell', allowed: 'framework, dbLayer, database, auth, middleware, features' },
+  },
+  'rules out an axis that applies to every project': {
+    files: { [PART]: manifest({ excludesAxes: ['auth'], crates: { http: {} } }) },
+    ...{ file: PART, key: 'excludesAxes', allowed: expect.stringContaining('none says that it dependsOn this one') },
   },
   'has a string for a list': {
     files: { [PART]: manifest({ crates: { http: { features: 'cors' } } }) },

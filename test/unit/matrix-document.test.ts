@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Combination, supportedCombinations } from '../../src/plan/compatibility.ts';
+import type { Combination } from '../../src/model/axes.ts';
+import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { documentOf, greenRows } from '../proof/document.ts';
 import { current, type Findings, outcomeOf, type Report, verdictOf } from '../proof/findings.ts';
 import { type ProofRow, rowsOf } from '../proof/rows.ts';

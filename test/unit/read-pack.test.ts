@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/model/answers.ts';
 import { EXIT, type PackProblem } from '../../src/model/errors.ts';
+import { axisOptions } from '../../src/options/schema.ts';
+import { problemsOf } from '../../src/plan/compatibility.ts';
+import { plan } from '../../src/plan/plan.ts';
 import { manifest, packManifest, packOf, problemsOfPack } from '../support/pack-folder.ts';
 
 describe('readPack', () => {
@@ -175,6 +179,56 @@ describe('readPack', () => {
     expect(problem).toMatchObject({ file: exact.file ?? problem?.file, ...exact });
     expect(problem?.message).toContain(message);
     expect(problem?.message.startsWith(`${problem?.file}`)).toBe(true);
+  });
+
+  describe.each([
+    ['with the key of another option', { name: { label: 'A', folder: 'as' } }, 'axes.name', 'a name in camelCase'],
+    ['with the flag of another option', { noGit: { label: 'A', folder: 'as' } }, 'axes.noGit', 'a name in camelCase'],
+    ['in the folder of the locks', { a: { label: 'A', folder: 'locks' } }, 'axes.a.folder', 'lowercase letters'],
+    ['in a folder outside of the pack', { a: { label: 'A', folder: '../as' } }, 'axes.a.folder', 'lowercase letters'],
+    [
+      'in the folder of another',
+      { a: { label: 'A', folder: 'as' }, b: { label: 'B', folder: 'as' } },
+      ...['axes.b.folder', undefined],
+    ],
+    ['that depends on a later one', { a: { label: 'A', folder: 'as', dependsOn: 'b' } }, 'axes.a.dependsOn', 'no axis'],
+    [
+      'with locks for several choices',
+      { a: { label: 'A', folder: 'as', multiple: true, structural: true } },
+      ...['axes.a.structural', 'an axis with a single choice'],
+    ],
+  ] as const)('an axis %s', (_, axes, key, allowed) => {
+    test('is refused with the key, and nothing else is read', async () => {
+      const reading = problemsOfPack({ 'pack.json': packManifest({ axes }), 'as/x/part.json': '{' });
+      const problem = { file: 'pack.json', key, ...(allowed && { allowed: expect.stringContaining(allowed) }) };
+      await expect(reading).rejects.toMatchObject({ problems: [problem] });
+    });
+  });
+
+  test('an axis with an unknown example is refused', async () => {
+    const axes = { color: { label: 'Color', folder: 'colors', example: 'blue' } };
+    const files = { 'pack.json': packManifest({ axes }), 'colors/red/part.json': manifest({ crates: { http: {} } }) };
+    expect(await problemsOfPack(files)).toMatchObject([
+      { file: 'pack.json', key: 'axes.color.example', allowed: 'red' },
+    ]);
+  });
+
+  test('a pack may have axes of its own', async () => {
+    const axes = {
+      color: { label: 'Color', folder: 'colors' },
+      extras: { label: 'Extras', folder: 'extras', multiple: true },
+    };
+    const { catalog } = await packOf({
+      'pack.json': packManifest({ axes }),
+      'colors/red/part.json': manifest({ default: true }),
+      'extras/glow/part.json': manifest({ needsCell: ['color'] }),
+      'extras/glow/red/files/glow': 'red',
+    });
+    const { flag, kind } = axisOptions(catalog).find(({ label }) => label === 'Extras') ?? {};
+    expect({ flag, kind }).toEqual({ flag: '--extras', kind: 'list' });
+    const answers = { name: 'x', description: '', color: 'red', extras: ['glow'] } as unknown as Answers;
+    expect(problemsOf(answers, catalog)).toEqual([]);
+    expect(plan(answers, catalog).files.map(({ path }) => path)).toEqual(['glow']);
   });
 
   test('refuses parts that extend each other', async () => {

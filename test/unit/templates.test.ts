@@ -3,11 +3,11 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readPack } from '../../src/catalog/read-pack.ts';
 import { checkPack } from '../../src/commands/pack/check-pack.ts';
-import { AXES, contributionsIn } from '../../src/model/catalog.ts';
+import { contributionsIn, partsIn } from '../../src/model/catalog.ts';
 import { catalog } from '../support/projects.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../templates');
-const ids = AXES.flatMap((axis) => catalog.parts[axis].map((part) => part.id));
+const ids = partsIn(catalog).map((part) => part.id);
 
 const { version } = JSON.parse(await readFile(path.join(ROOT, '../package.json'), 'utf8'));
 const { sources } = await readPack(ROOT, version);

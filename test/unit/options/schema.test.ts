@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AXES, flagOf } from '../../../src/model/catalog.ts';
+import { flagOf } from '../../../src/model/axes.ts';
+import { RESERVED_KEYS } from '../../../src/model/manifest.ts';
 import { describeOption } from '../../../src/options/describe.ts';
 import { axisOptions } from '../../../src/options/schema.ts';
 import { optionsTable } from '../../support/options-table.ts';
@@ -9,7 +10,7 @@ import { options } from '../fixtures/rules.ts';
 describe('the option schema', () => {
   test('has one option for every axis, with the choices of the catalog in its order', () => {
     expect(axisOptions(catalog).map((option) => [option.key, option.choices.map((choice) => choice.id)])).toEqual(
-      AXES.map((axis) => [axis, catalog.parts[axis].map((part) => part.id)]),
+      catalog.axes.map(({ id }) => [id, catalog.parts[id].map((part) => part.id)]),
     );
   });
 
@@ -17,6 +18,15 @@ describe('the option schema', () => {
     const flags = options.map((option) => option.flag);
     expect(new Set(flags).size).toBe(flags.length);
     expect(options.every((option) => option.flag === flagOf(option.key))).toBe(true);
+  });
+
+  test('keeps axes of packs off the keys of the other options', () => {
+    const isAxis = (key: string) => catalog.axes.some(({ id }) => id === key);
+    const others = options.map(({ key }) => key).filter((key) => !isAxis(key));
+    expect(others.filter((key) => !RESERVED_KEYS.includes(key))).toEqual([]);
+    expect(RESERVED_KEYS).toEqual(
+      expect.arrayContaining(Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith('__'))),
+    );
   });
 
   test('every choice has exactly one default', () => {
