@@ -21,6 +21,7 @@ import { isSafePath } from '../model/safe-path.ts';
 import { isOlder } from '../model/version.ts';
 import { problemsOfAxes } from './check-axes.ts';
 import { problemsOfNames } from './check-names.ts';
+import { orderParts } from './order-parts.ts';
 import { PackFolder } from './pack-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
 
@@ -185,7 +186,10 @@ class PackReader {
       if (manifest.abstract || contribution === undefined) return [];
       return [{ axis, id, ancestors, inherited, ...contribution, ...choiceOf(manifest) }];
     });
-    return parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    const { ordered, problems } = orderParts(parts);
+    this.#problems.push(...problems);
+    return parts.map((part) => ({ ...part, position: ordered.indexOf(part) }));
   }
 
   /** What the parts of an axis have in common; `null` if they have nothing. */
@@ -195,9 +199,9 @@ class PackReader {
   }
 
   async base(): Promise<Part> {
-    const nothing = { ancestors: [], inherited: [], default: false, optsOut: false, excludesAxes: [], unsupported: {} };
-    const described = { id: BASE, label: 'The base', hint: '', order: 0 };
-    return { axis: BASE, ...described, ...nothing, ...(await this.#commonBelow(BASE)) };
+    const none = { ancestors: [], inherited: [], before: [], after: [], excludesAxes: [], unsupported: {} };
+    const described = { id: BASE, label: 'The base', hint: '', order: 0, position: 0, default: false, optsOut: false };
+    return { axis: BASE, ...described, ...none, ...(await this.#commonBelow(BASE)) };
   }
 
   async shared(): Promise<Readonly<Record<string, Contribution>>> {
@@ -292,8 +296,8 @@ class PackReader {
 
 /** The keys of a manifest that describe a choice. */
 function choiceOf(manifest: ChoiceManifest) {
-  const { label, hint, order, default: isDefault, optsOut, excludesAxes, unsupported } = manifest;
-  return { label, hint, order, default: isDefault, optsOut, excludesAxes, unsupported };
+  const { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported } = manifest;
+  return { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported };
 }
 
 function withoutSuffix(file: string): string {

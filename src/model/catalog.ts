@@ -42,7 +42,10 @@ export interface CommonContribution extends Contribution, Pick<CommonManifest, '
 /** One choice of one axis: a folder of the pack. */
 export interface Part
   extends CommonContribution,
-    Pick<ChoiceManifest, 'label' | 'hint' | 'order' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported'> {
+    Pick<
+      ChoiceManifest,
+      'label' | 'hint' | 'order' | 'before' | 'after' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported'
+    > {
   /** `base` for what every project has. */
   readonly axis: AxisId | 'base';
   /** The folder's name; stable, because it is the value of a flag. */
@@ -51,6 +54,8 @@ export interface Part
   readonly ancestors: readonly string[];
   /** The contributions of those parts, in the same order. */
   readonly inherited: readonly CommonContribution[];
+  /** Place of its contributions among those of its axis, by `before` and `after`. */
+  readonly position: number;
 }
 
 export interface Catalog {

@@ -124,7 +124,9 @@ const choice = z.strictObject({
   ),
   order: z
     .int()
-    .check(z.meta({ title: 'a whole number', description: 'Position in its axis: in prompts, lists and layers' })),
+    .check(z.meta({ title: 'a whole number', description: 'Position in prompts and lists, among those of its axis' })),
+  before: optionalList(id, 'Parts of its axis that its contributions come before: a layer is outside of later ones'),
+  after: optionalList(id, 'Parts of its axis that its contributions come after'),
   default: flag.check(z.describe('Is a default of its axis')),
   optsOut: flag.check(
     z.describe('Chooses nothing on its axis: what all parts of the axis have in common does not apply'),

@@ -9,14 +9,15 @@ function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
   return typeof answer === 'string' ? [answer] : answer;
 }
 
-/** The chosen parts: base first, then by axis in the catalog's order. Throws on an unknown id. */
+/** The chosen parts in the order of their contributions: base first, then by axis. Throws on an unknown id. */
 export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readonly Part[] {
   const parts = [catalog.base];
   for (const { id: axis } of catalog.axes) {
     const ids = chosenIds(answers, axis);
     const unknown = ids.find((id) => !catalog.parts[axis].some((part) => part.id === id));
     if (unknown !== undefined) throw new Error(`no ${axis} "${unknown}" in the catalog`);
-    parts.push(...catalog.parts[axis].filter((part) => ids.includes(part.id)));
+    const chosen = catalog.parts[axis].filter((part) => ids.includes(part.id));
+    parts.push(...chosen.sort((a, b) => a.position - b.position));
   }
   return parts;
 }

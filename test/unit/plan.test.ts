@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { orderParts } from '../../src/catalog/order-parts.ts';
 import type { Answers } from '../../src/model/answers.ts';
+import type { Part } from '../../src/model/catalog.ts';
 import {
   incompatibilityReason,
   isApplicable,
@@ -8,6 +10,7 @@ import {
 } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { manifest, packOf } from '../support/pack-folder.ts';
+import { catalog as builtin } from '../support/projects.ts';
 
 const PACK = {
   'frameworks/fast/part.json': manifest({ order: 1, crates: { http: { features: ['b'] } } }),
@@ -37,6 +40,21 @@ const ANSWERS: Answers = {
 };
 
 describe('plan', () => {
+  test('the layers of the built-in pack are in the same order, whatever their order in prompts', () => {
+    const layersIn = (middleware: readonly Part[]) => {
+      const ordered = orderParts(middleware).ordered.map((part, position) => ({ ...part, position }));
+      const combination = { framework: 'axum', dbLayer: 'none', database: null, auth: 'none' };
+      const ids = { middleware: middleware.map(({ id }) => id), features: [] };
+      const from = { ...builtin, parts: { ...builtin.parts, middleware: ordered } };
+      const { slots } = plan({ name: 'x', description: '', ...combination, ...ids }, from);
+      return Object.entries(slots).filter(([slot]) => slot.endsWith('_layers'));
+    };
+    const { middleware } = builtin.parts;
+    const layers = layersIn(middleware);
+    expect(layers.flatMap(([, keys]) => keys).length).toBeGreaterThan(9);
+    expect(layersIn([...middleware].reverse())).toEqual(layers);
+  });
+
   test('slots are filled in the order of the catalog, not of the answers', () => {
     expect(plan(ANSWERS, catalog).slots['layers']).toEqual([
       'middleware/cors/fast/slots/layers.rs',

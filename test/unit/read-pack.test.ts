@@ -50,6 +50,18 @@ describe('readPack', () => {
     expect(catalog.parts.features.map((part) => part.id)).toEqual(['z', 'a', 'b']);
   });
 
+  test('contributions are in the order of before and after, whatever the order in prompts', async () => {
+    const { catalog } = await packOf({
+      'middleware/a/part.json': manifest({ order: 1, after: ['c'] }),
+      'middleware/b/part.json': manifest({ order: 2 }),
+      'middleware/c/part.json': manifest({ order: 3 }),
+      'middleware/d/part.json': manifest({ order: 4, before: ['c'] }),
+    });
+    const parts = catalog.parts.middleware;
+    expect(parts.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect([...parts].sort((a, b) => a.position - b.position).map(({ id }) => id)).toEqual(['d', 'c', 'a', 'b']);
+  });
+
   test('an abstract part can only be extended', async () => {
     const { catalog } = await packOf({
       'databases/server/part.json': { abstract: true, crates: { json: {} } },
@@ -83,6 +95,26 @@ describe('readPack', () => {
       { [A]: manifest({ unsupported: { b: 'no' } }) },
       { key: 'unsupported', allowed: 'a' },
     ],
+    [
+      'a place before an unknown part',
+      { [A]: manifest({ before: ['b'] }), 'features/c/part.json': manifest() },
+      { key: 'before', message: 'before has the unknown name b', allowed: 'a, c' },
+    ],
+    [
+      'a place after a part of another axis',
+      { [A]: manifest({ after: ['b'] }), 'middleware/b/part.json': manifest() },
+      { key: 'after', message: 'after has the unknown name b', allowed: 'a' },
+    ],
+    [
+      'a circle of places',
+      {
+        [A]: manifest({ order: 1, after: ['b'] }),
+        'features/b/part.json': manifest({ order: 2 }),
+        'features/c/part.json': manifest({ order: 3, after: ['a'], before: ['b'] }),
+      },
+      { file: 'features/c/part.json', key: 'after', message: 'after makes a circle: a before c before b before a' },
+    ],
+    ['a place after itself', { [A]: manifest({ after: ['a'] }) }, { key: 'after', message: 'a before a' }],
     ['a crate without a version', { [A]: manifest({ crates: { html: {} } }) }, { key: 'crates', message: 'html' }],
     [
       'an undeclared slot',
