@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import { json, markdown, rust, toml, yaml, yamlScalar } from './literals.ts';
 
 /** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
@@ -16,7 +17,7 @@ export const HELPERS = {
   reversed,
   lowercase,
   isOneOf,
-  fit,
+  fold: foldBlock,
 } as const;
 
 /** `text` with each line that is not blank indented by `width` spaces. */
@@ -60,21 +61,7 @@ function isOneOf(text: string, ...others: readonly unknown[]): boolean {
   return others.includes(text);
 }
 
-/** What a block helper gets: its two blocks, as functions of the context. */
-interface Blocks {
-  fn(context: unknown): string;
-  inverse(context: unknown): string;
-}
-
-/** The width of a line of Rust, as rustfmt counts it. */
-const MAX_LINE = 100;
-
-/**
- * The first block if it fits, else the `{{else}}` block, for Rust whose length depends on names: without the white space
- * around it, it may have `width` characters, and each of its lines 100. rustfmt has such widths for calls and chains, too.
- */
-function fit(this: unknown, width: number, blocks: Blocks): string {
-  const text = blocks.fn(this);
-  const fits = text.trim().length <= width && text.split('\n').every((line) => line.length <= MAX_LINE);
-  return fits ? text : blocks.inverse(this);
+/** A block of Rust on one line if it fits there, else as it is. */
+function foldBlock(this: unknown, block: { fn(context: unknown): string }): string {
+  return fold(block.fn(this));
 }

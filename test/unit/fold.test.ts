@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { fold } from '../../src/render/fold.ts';
+
+/** Each form with the longest name that fits on one line: rustfmt leaves it there, and breaks it with one letter more. */
+test.each([
+  ['arguments', 42, (name: string) => [`    let a = call(`, `        ${name},`, `        another_argument`, `    );`]],
+  [
+    'a single argument',
+    22,
+    (name: string) => [`    Ok(Json(`, `        db::${name}::find(&state.db, id).await?,`, `    ))`],
+  ],
+  ['a tuple', 39, (name: string) => [`    Ok((`, `        StatusCode::CREATED,`, `        ${name},`, `    ))`]],
+  ['parameters', 84, (name: string) => [`fn a(`, `    b: ${name},`, `) -> C {`]],
+  ['a list', 57, (name: string) => [`    let a = [`, `        ${name},`, `        1,`, `    ];`]],
+  [
+    'a chain',
+    34,
+    (name: string) => [`    let a = ${name}`, `        .method()`, `        .method()`, `        .await?;`],
+  ],
+  ['an assignment', 87, (name: string) => [`    let a =`, `        ${name};`]],
+])('fold: %s', (_, longest, statement) => {
+  const broken = (length: number) => `${statement('n'.repeat(length)).join('\n')}\n`;
+  expect(fold(broken(longest)).split('\n')).toHaveLength(2);
+  expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
+});
