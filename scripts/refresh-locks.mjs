@@ -8,7 +8,7 @@ import { importTs } from './lib/import-ts.mjs';
 import { refreshLock } from './lib/refresh-lock.mjs';
 import { refreshQueries } from './lib/refresh-queries.mjs';
 import { refreshVersions } from './lib/refresh-versions.mjs';
-import { catalog } from './lib/rendered-project.mjs';
+import { catalog, manifestFor } from './lib/rendered-project.mjs';
 
 const { values } = parseArgs({ options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } } });
 const { supportedCombinations } = await importTs('src/plan/compatibility.ts');
@@ -17,7 +17,7 @@ const combinations = supportedCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
 const structural = catalog.axes.filter((axis) => axis.structural).map(({ id }) => id);
-const structures = [...grouped(combinations, structural)];
+const structures = [...grouped(combinations, structural)].filter(([, alternatives]) => !hasLockOfParent(alternatives));
 await Promise.all(Array.from({ length: availableParallelism() }, refreshTheNext));
 if (!values['no-queries']) {
   // Queries depend on the layer only: one framework is enough.
@@ -33,6 +33,17 @@ async function refreshTheNext() {
     console.error(`lock ${structure}`);
     await refreshLock(structure, alternatives, catalog, { keepsPins: !values.versions });
   }
+}
+
+/** Whether one of the parts extends another and needs no other crates with everything enabled: they share a lock. */
+function hasLockOfParent(alternatives) {
+  const crates = (combination) => manifestFor({ name: 'x', combination, middleware: 'all', features: 'all' });
+  return structural.some((axis) => {
+    const part = catalog.parts[axis].find(({ id }) => id === alternatives[0][axis]);
+    const parent = part?.ancestors.findLast((id) => catalog.parts[axis].some((other) => other.id === id));
+    const sameCrates = (combination) => crates(combination) === crates({ ...combination, [axis]: parent });
+    return parent !== undefined && alternatives.every(sameCrates);
+  });
 }
 
 /** Combinations by their ids on some axes, joined as in the name of a lock. */

@@ -11,6 +11,7 @@ import {
   COMMON,
   type CommonManifest,
   FORMAT_VERSION,
+  LOCK_TABLE,
   type Manifest,
   PACK,
   PART,
@@ -105,12 +106,12 @@ export async function inspectPack(
     shared: await reader.shared(),
     parts,
     placement: pack.placement,
+    locks: await reader.locks(),
     slots: pack.slots,
     optionalSlots: pack.optionalSlots,
     crateVersions: versions.crates,
     toolVersions: versions.tools,
   };
-  await reader.addSources(LOCKS);
   folder.checkUnread();
   problems.push(...(await problemsOfRoot(root, folders)), ...problemsOfNames(catalog));
   return { catalog, sources: reader.sources, problems };
@@ -208,6 +209,17 @@ class PackReader {
     const shared: Record<string, Contribution> = {};
     for (const name of this.#folder.folders(SHARED)) shared[name] = await this.#cell(`${SHARED}/${name}`);
     return shared;
+  }
+
+  /** The keys of the locks, each of which is two files. */
+  async locks(): Promise<readonly string[]> {
+    const files = await this.addSources(LOCKS);
+    for (const file of files.filter((name) => name.endsWith('.json'))) {
+      const { manifest, problems } = parseManifest(LOCK_TABLE, this.sources[file]?.text ?? '{}', file);
+      if (problems.length > 0) this.sources[file] = { text: JSON.stringify(manifest), isTemplate: false };
+      this.#problems.push(...problems);
+    }
+    return [...new Set(files.map((file) => file.replace(/\.[^.]*$/, '')))];
   }
 
   async addSources(folder: string): Promise<readonly string[]> {

@@ -69,6 +69,8 @@ export interface Catalog {
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;
+  /** Keys of the locks in `locks`, without their endings. */
+  readonly locks: readonly string[];
   /** Every slot that a shared file loops over. */
   readonly slots: readonly string[];
   /** Those that may be filled where no file of the project reads them. */

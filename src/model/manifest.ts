@@ -178,6 +178,11 @@ export const VERSIONS = z.strictObject({
   tools: byName(line, line, 'Versions of the toolchain, actions and images'),
 });
 
+/** The table next to a lock: package → dependency → the options that bring it, `a+b` for both together. */
+export const LOCK_TABLE = z
+  .record(text, z.record(text, listOf(text)).check(z.meta({ title: 'an object' })))
+  .check(z.meta({ title: 'an object' }));
+
 /** Every schema that is published, by the name of its file in `schemas/`. */
 export const SCHEMAS = { pack: PACK, versions: VERSIONS, part: PART, common: COMMON, cell: CELL };
 

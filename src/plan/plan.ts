@@ -27,7 +27,7 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
     slots: mergeSlots(contributions, catalog.slots),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
-    lock: placement.workspace === 'join' ? null : lockKey(answers, catalog),
+    lock: placement.workspace === 'join' ? null : lockKey(parts, catalog),
     vars: Object.fromEntries(vars.merged),
     crateVersions: catalog.crateVersions,
     toolVersions: catalog.toolVersions,
@@ -103,8 +103,15 @@ function mergeGroups(contributions: readonly Contribution[]): readonly EnvGroup[
   return [...merged.values()];
 }
 
-/** There is a lock for each structure: the other choices only remove packages from it (see `renderLock`). */
-function lockKey(answers: Answers, { axes }: Catalog): string {
-  const choices = axes.filter(({ structural }) => structural).map(({ id }) => answers[id]);
-  return `locks/${choices.filter((id) => id !== null).join('-')}`;
+/**
+ * There is a lock for each structure: the other choices only remove packages from it (see `renderLock`). Parts that extend
+ * others and need no crates of their own have those of the others. The structure's own if there is none.
+ */
+function lockKey(parts: readonly Part[], { axes, locks }: Catalog): string {
+  const structural = parts.filter((part) => axes.some(({ id, structural }) => structural && id === part.axis));
+  const keys = structural
+    .map(({ id, ancestors }) => [id, ...ancestors.toReversed()])
+    .reduce((starts, ids) => starts.flatMap((start) => ids.map((id) => [...start, id])), [[]] as string[][])
+    .map((ids) => `locks/${ids.join('-')}`);
+  return keys.find((key) => locks.includes(key)) ?? `${keys[0]}`;
 }

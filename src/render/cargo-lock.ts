@@ -47,10 +47,7 @@ export function parseLock(text: string): readonly LockedPackage[] {
 export function renderLock(text: string, conditions: LockConditions, name: string, ids: readonly string[]): string {
   const packages = parseLock(text).map((entry) => ({
     ...entry,
-    dependencies: entry.dependencies.filter((dependency) => {
-      const condition = conditions[key(entry)]?.[dependency];
-      return condition === undefined || condition.some((choice) => choice.split('+').every((id) => ids.includes(id)));
-    }),
+    dependencies: dependenciesWith(ids, entry, conditions),
   }));
   const kept = reachable(packages).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));
   const versions = groupByName(kept);
@@ -67,6 +64,25 @@ export function renderLock(text: string, conditions: LockConditions, name: strin
       return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;
     });
   return [text.slice(0, text.indexOf('[[package]]')), blocks.join('\n')].join('');
+}
+
+/** The names of the crates that the project with the options `ids` has in Cargo.toml, if a lock fits it. */
+export function directCrates(
+  packages: readonly LockedPackage[],
+  conditions: LockConditions,
+  ids: readonly string[],
+): readonly string[] {
+  const root = packages.find((entry) => entry.name === ROOT_PACKAGE);
+  const dependencies = root === undefined ? [] : dependenciesWith(ids, root, conditions);
+  return dependencies.map((dependency) => dependency.replace(/ .*/, ''));
+}
+
+/** The dependencies that a package has with the options `ids`. */
+function dependenciesWith(ids: readonly string[], entry: LockedPackage, conditions: LockConditions): readonly string[] {
+  return entry.dependencies.filter((dependency) => {
+    const condition = conditions[key(entry)]?.[dependency];
+    return condition === undefined || condition.some((choice) => choice.split('+').every((id) => ids.includes(id)));
+  });
 }
 
 /** How a package is named in `LockConditions` and in dependencies. */

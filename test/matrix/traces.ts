@@ -1,5 +1,8 @@
-/** Text that a choice leaves in every project that has it, and in no other. */
-export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
+/**
+ * Text that a choice leaves in every project that has it, and in no other, where that is not the name of its module in small
+ * letters or capitals.
+ */
+const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   // Loco builds on the crate axum.
   axum: [/\| Axum \|/],
   'actix-web': [/\bactix_web\b/, /Actix Web/],
@@ -14,15 +17,10 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   mysql: [/\bmysql/i],
   jwt: [/\bJWT/, /jsonwebtoken/],
   session: [/\bSESSION_/, /\bsessions?\b/],
-  'request-id': [/request_id/],
-  'request-log': [/request_log/],
-  'catch-panic': [/catch_panic/i],
   timeout: [/REQUEST_TIMEOUT/],
-  'body-limit': [/BODY_LIMIT/],
   cors: [/\bcors\b/i],
   compression: [/\bcompression\b/i],
   'security-headers': [/security.headers/i],
-  'rate-limit': [/rate_limit/i],
   docker: [/Dockerfile/, /\.dockerignore/],
   // Not the word: Poem describes its operations with poem-openapi, whether or not the document is published.
   openapi: [/\/openapi\.json/, /[^/]\/docs\b/],
@@ -33,6 +31,13 @@ export const TRACES: Readonly<Record<string, readonly RegExp[]>> = {
   devcontainer: [/devcontainer/],
   redis: [/\bredis\b/i, /CACHE_TTL/],
 };
+
+export function tracesOf(id: string): readonly RegExp[] {
+  return TRACES[id] ?? [new RegExp(id.replaceAll('-', '_'), 'i')];
+}
+
+/** The choices with traces of another kind. */
+export const WITH_OTHER_TRACES = Object.keys(TRACES);
 
 /** The same for a database, whichever it is. */
 export const DATABASE_TRACES: readonly RegExp[] = [/\bmigrations\b/i, /DATABASE_URL/, /RUN_MIGRATIONS/];

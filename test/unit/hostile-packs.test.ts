@@ -6,14 +6,26 @@ import { manifest, packFolder, packManifest, VERSION } from '../support/pack-fol
 
 type Files = Readonly<Record<string, string | object>>;
 
-const LOCK = 'version = 4\n\n[[package]]\nname = "service-name"\nversion = "0.1.0"\n';
+const LOCK = `version = 4
+
+[[package]]
+name = "http"
+version = "1.0.0"
+
+[[package]]
+name = "service-name"
+version = "0.1.0"
+dependencies = [
+ "http",
+]
+`;
 
 /** A pack with nothing wrong: a framework that extends another, two databases, and authentication that closes a route. */
 const SOUND: Files = {
   'pack.json': packManifest({ slots: ['routes', 'handlers', 'pages'] }),
   'base/files/src/main.rs': 'fn main() {}\n',
   'base/files/README.md.hbs': '{{project.name}}\n{{#each slots.pages}}{{this}}{{/each}}\n',
-  'base/part.json': { slots: { pages: ['The base'] } },
+  'base/part.json': { crates: { http: {} }, slots: { pages: ['The base'] } },
   'frameworks/fast/part.json': manifest({ default: true }),
   'frameworks/fast/files/src/routes/mod.rs.hbs': '{{#each slots.routes}}{{this}}{{/each}}\n',
   'frameworks/fast/files/src/routes/users.rs': '// for everyone\n',
@@ -31,13 +43,11 @@ const SOUND: Files = {
   'features/pages/fast/without-faster/slots/routes.rs': 'pages',
   'features/pages/faster/slots/handlers.rs': 'pages',
   ...Object.fromEntries(
-    ['fast', 'faster'].flatMap((framework) =>
-      ['lite', 'big'].flatMap((database) =>
-        Object.entries({ lock: LOCK, json: '{}' }).map(([ending, text]) => [
-          `locks/${framework}-query-${database}.${ending}`,
-          text,
-        ]),
-      ),
+    ['lite', 'big'].flatMap((database) =>
+      Object.entries({ lock: LOCK, json: '{}' }).map(([ending, text]) => [
+        `locks/fast-query-${database}.${ending}`,
+        text,
+      ]),
     ),
   ),
 };
@@ -237,8 +247,30 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     ...{ file: PART, key: 'env[0].doc', allowed: 'a line of text' },
   },
   'has a lock that is none': {
-    files: { 'locks/fast-query-big.json': '{' },
+    files: { 'locks/fast-query-big.lock': '[[package]]\n' },
     file: 'locks/fast-query-big.lock',
+  },
+  'has a table of a lock that is no JSON': {
+    files: { 'locks/fast-query-lite.json': '{' },
+    file: 'locks/fast-query-lite.json',
+  },
+  'has a word for the options in the table of a lock': {
+    files: { 'locks/fast-query-big.json': { 'http 1.0.0': { 'json 2.0.0': 'token' } } },
+    ...{ file: 'locks/fast-query-big.json', key: '["http 1.0.0"]["json 2.0.0"]', allowed: 'a list' },
+  },
+  'needs a crate that the locks of the part that it extends lack': {
+    files: {
+      'frameworks/extra/part.json': manifest({
+        extends: 'fast',
+        crates: { json: {} },
+        unsupported: { big: 'too big' },
+      }),
+    },
+    ...{ file: 'locks/fast-query-lite.lock', allowed: expect.stringContaining('has its own locks') },
+  },
+  'has half a lock of its own': {
+    files: { 'locks/faster-query-big.lock': LOCK },
+    file: 'locks/faster-query-big.json',
   },
   'has a second default': {
     files: { 'auth/extra/part.json': manifest({ order: 1, default: true, crates: { http: {} } }) },

@@ -209,6 +209,24 @@ describe('plan', () => {
     expect(plan(ANSWERS, said).vars).toEqual({ bind: '$' });
   });
 
+  test('a part that extends another has the locks of the other, unless it has its own', async () => {
+    const extending = {
+      ...PACK,
+      'frameworks/faster/part.json': manifest({ extends: 'fast' }),
+      'frameworks/fastest/part.json': manifest({ extends: 'faster' }),
+      ...{ 'locks/fast-graph-lite.lock': '', 'locks/fast-graph-lite.json': '{}' },
+    };
+    const lockOf = async (framework: string, files: object = {}) => {
+      const { catalog: extended } = await packOf({ ...extending, ...files });
+      return plan({ ...ANSWERS, framework }, extended).lock;
+    };
+    expect(await lockOf('fastest')).toBe('locks/fast-graph-lite');
+    const own = { 'locks/faster-graph-lite.lock': '', 'locks/faster-graph-lite.json': '{}' };
+    expect(await lockOf('fastest', own)).toBe('locks/faster-graph-lite');
+    expect(await lockOf('fast', own)).toBe('locks/fast-graph-lite');
+    expect(await lockOf('odd')).toBe('locks/odd-graph-lite');
+  });
+
   test('each structure has a lock; a member of a workspace has none', () => {
     expect(plan(ANSWERS, catalog).lock).toBe('locks/fast-graph-lite');
     expect(plan({ ...ANSWERS, dbLayer: 'memory', database: null }, catalog).lock).toBe('locks/fast-memory');

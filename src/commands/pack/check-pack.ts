@@ -1,8 +1,10 @@
 import { inspectPack, type Pack } from '../../catalog/read-pack.ts';
 import { PackError, type PackProblem, problemIn } from '../../model/errors.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { PackReads, Template, TemplateReads, Templates } from '../../model/templates.ts';
 import { problemsOfPlans } from '../../plan/check-plans.ts';
 import { problemsOfUse } from '../../plan/check-use.ts';
+import { lockCheck } from '../../render/check-lock.ts';
 import { renderingCheck } from '../../render/check-rendering.ts';
 import { compile, templateReads } from '../../render/compile.ts';
 
@@ -22,7 +24,9 @@ async function findProblems(root: string, version: string): Promise<readonly Pac
   const { templates, reads, malformed } = compileAll(sources);
   const inFiles = [...problems, ...malformed];
   const wrong = new Set(inFiles.map(({ file }) => file));
-  const inProjects = [...problemsOfUse(catalog, reads), ...problemsOfPlans(catalog, reads, renderingCheck(templates))];
+  const [checkLock, checkRendering] = [lockCheck(templates), renderingCheck(templates)];
+  const checkPlan = (plan: Plan) => [...checkLock(plan), ...checkRendering(plan)];
+  const inProjects = [...problemsOfUse(catalog, reads), ...problemsOfPlans(catalog, reads, checkPlan)];
   // What is wrong in a file was left out, so projects may lack just that.
   return [...inFiles, ...inProjects.filter(({ file }) => !wrong.has(file))];
 }
