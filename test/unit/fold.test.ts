@@ -17,6 +17,16 @@ test.each([
     34,
     (name: string) => [`    let a = ${name}`, `        .method()`, `        .method()`, `        .await?;`],
   ],
+  [
+    'another chain',
+    33,
+    (name: string) => [`    let a = ${name}`, `        .method()`, `        .method()`, `        .method();`],
+  ],
+  [
+    'an assigned chain',
+    47,
+    (name: string) => [`    let (a, b) =`, `        db::${name}::list(&state.db, page).await?;`],
+  ],
   ['an assignment', 87, (name: string) => [`    let a =`, `        ${name};`]],
 ])('fold: %s', (_, longest, statement) => {
   const broken = (length: number) => `${statement('n'.repeat(length)).join('\n')}\n`;
