@@ -4,7 +4,7 @@
  */
 
 /** An item without comments: its head, which is the indentation, attributes and visibility, and its tree. */
-const ITEM = String.raw`^( *(?:#\[[^;{}]*?\]\n *)*(?:pub(?:\([^)]*\))? )?)use ([^;/]*);\n`;
+const ITEM = String.raw`^( *(?:#\[(?:(?!\]\n)[^;{}])*\]\n *)*(?:pub(?:\([^)]*\))? )?)use ([^;/]*);\n`;
 const EACH_ITEM = new RegExp(ITEM, 'gm');
 /** Consecutive items, unless one with a comment follows: it stays as it is, and rustfmt sorts them together. */
 const RUN = `(?:${ITEM})+(?! *(?:pub.*)?use )`;

@@ -139,3 +139,9 @@ describe('any run of items', () => {
     });
   });
 });
+
+test('many attributes take no more time than few', () => {
+  const field = '    #[serde(default)]\n    #[validate(range(min = 1))]\n    pub amount: i64,\n';
+  const source = `struct Payment {\n${field.repeat(200)}}\n`;
+  expect(mergeImports(source)).toBe(source);
+});
