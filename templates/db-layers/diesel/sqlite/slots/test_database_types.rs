@@ -1,0 +1,2 @@
+/// A connection that can revert migrations.
+pub type SyncConnection = diesel::SqliteConnection;
