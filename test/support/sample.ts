@@ -21,22 +21,24 @@ export function sampled<T extends Candidate>(projects: readonly T[]): readonly T
 }
 
 /**
- * Of the projects that a change can affect, few that show every choice that any of them shows; and a twelfth of all, a
- * different one each turn.
+ * A twelfth of all projects, a different one each turn; and of those that a change can affect, few that show, together
+ * with that twelfth, every choice that any of them shows.
  */
 export function sampleOf<T extends Candidate>(
   projects: readonly T[],
   turn: number,
   isAffected: (project: T) => boolean,
 ): readonly T[] {
-  const chosen = new Set(covering(projects.filter(isAffected)));
-  return projects.filter((project, index) => chosen.has(project) || index % TURNS === turn % TURNS);
+  const ofTurn = projects.filter((_, index) => index % TURNS === turn % TURNS);
+  const chosen = new Set([...ofTurn, ...covering(projects.filter(isAffected), ofTurn.filter(isAffected))]);
+  return projects.filter((project) => chosen.has(project));
 }
 
-/** Projects that show every choice of any of them, each the one that adds most to those before it. */
-function covering<T extends Candidate>(projects: readonly T[]): readonly T[] {
+/** Projects that show, with `others`, every choice of any of them, each the one that adds most to those before it. */
+function covering<T extends Candidate>(projects: readonly T[], others: readonly T[]): readonly T[] {
   const chosen: T[] = [];
   const missing = new Set(projects.flatMap(choicesOf));
+  for (const choice of others.flatMap(choicesOf)) missing.delete(choice);
   const gain = (project: T) => choicesOf(project).filter((choice) => missing.has(choice)).length;
   while (missing.size > 0) {
     const best = projects.reduce((best, candidate) => (gain(candidate) > gain(best) ? candidate : best));
