@@ -4,6 +4,9 @@ const MAX_WIDTH = 100;
 /** rustfmt's `fn_call_width`, for the arguments of a call, `array_width` and `chain_width`. */
 const CALL_WIDTH = 60;
 
+/** rustfmt's `attr_fn_like_width`. */
+const ATTRIBUTE_WIDTH = 70;
+
 /**
  * Takes one item or statement of Rust, broken over lines as rustfmt breaks it if it is too long, and gives it on one line
  * if it fits there: for code whose length depends on names.
@@ -13,7 +16,8 @@ export function fold(text: string): string {
   const joined = lines.reduce((line, next) => join(line, next.trim()));
   // rustfmt counts the question mark of a chain twice.
   const counted = joined.replace(/\.await\?;$/, '.await??;');
-  const fits = counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= CALL_WIDTH;
+  const fits =
+    counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= (/^ *#/.test(joined) ? ATTRIBUTE_WIDTH : CALL_WIDTH);
   return fits ? `${joined}\n` : text;
 }
 

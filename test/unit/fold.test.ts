@@ -10,6 +10,7 @@ test.each([
     (name: string) => [`    Ok(Json(`, `        db::${name}::find(&state.db, id).await?,`, `    ))`],
   ],
   ['a tuple', 39, (name: string) => [`    Ok((`, `        StatusCode::CREATED,`, `        ${name},`, `    ))`]],
+  ['an attribute', 52, (name: string) => [`    #[oai(`, `        path = "${name}",`, `        a = "b"`, `    )]`]],
   ['parameters', 84, (name: string) => [`fn a(`, `    b: ${name},`, `) -> C {`]],
   ['a list', 57, (name: string) => [`    let a = [`, `        ${name},`, `        1,`, `    ];`]],
   [
