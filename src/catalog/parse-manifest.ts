@@ -21,34 +21,37 @@ export function parseManifest<Schema extends z.ZodMiniType>(
     const problem = { code: 'invalid-json', file, message: `${file} is not JSON: ${json.message}` };
     return { manifest: schema.parse(required) as Manifest<Schema>, problems: [problem] };
   }
-  const twice = duplicateKeys(text).map((key) => ({
-    ...{ code: 'duplicate-key', file, key, message: `${file}: ${key} stands twice in one object` },
-  }));
+  const lost = lostKeys(text, file);
   const parsed = schema.safeParse(json, { reportInput: true, error: allowed });
-  if (parsed.success) return { manifest: parsed.data as Manifest<Schema>, problems: twice };
+  if (parsed.success) return { manifest: parsed.data as Manifest<Schema>, problems: lost };
   const { issues } = parsed.error;
   const rest = without(issues.flatMap(keysOf), json);
   const usable = [rest, { ...required, ...rest }].find((candidate) => schema.safeParse(candidate).success);
   return {
     manifest: schema.parse(usable ?? required) as Manifest<Schema>,
-    problems: [...twice, ...issues.flatMap((issue) => problemsOf(issue, file))],
+    problems: [...lost, ...issues.flatMap((issue) => problemsOf(issue, file))],
   };
 }
 
-/** The keys that an object has twice, of which `JSON.parse` drops the first. The text is valid JSON. */
-function duplicateKeys(text: string): readonly string[] {
-  const duplicates: string[] = [];
+/**
+ * The keys that are dropped silently: by `JSON.parse` the first of those that an object has twice, by zod `__proto__`. The text
+ * is valid JSON.
+ */
+function lostKeys(text: string, file: string): readonly PackProblem[] {
+  const problems: PackProblem[] = [];
   const objects: Set<string>[] = [];
   for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
     if (token === '{') objects.push(new Set());
     else if (token === '}') objects.pop();
     else if (name !== undefined) {
       const key = JSON.parse(name);
-      if (objects.at(-1)?.has(key)) duplicates.push(key);
+      const problem = (code: string, what: string) => ({ code, file, key, message: `${file}: ${key} ${what}` });
+      if (objects.at(-1)?.has(key)) problems.push(problem('duplicate-key', 'stands twice in one object'));
+      if (key === '__proto__') problems.push(problem('invalid-name', 'cannot be a key'));
       objects.at(-1)?.add(key);
     }
   }
-  return duplicates;
+  return problems;
 }
 
 /** The keys of the manifest itself that an issue is about or in. */

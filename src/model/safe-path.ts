@@ -11,7 +11,10 @@ function isUnsafe(part: string): boolean {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused
     /[\x00-\x1f<>:"\\|?*]|[. ]$/.test(part) ||
     /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)/i.test(part) ||
-    /^\.git$/i.test(part)
+    // `.git` in the spellings of file systems that shorten names, or ignore some characters in them.
+    /^(?:\.git|git~\d+)$/i.test(part.replace(/\p{Default_Ignorable_Code_Point}/gu, '')) ||
+    // Where create-api keeps files while it writes a project.
+    /^\.create-api-/i.test(part)
   );
 }
 

@@ -22,11 +22,16 @@ export function compile(source: string): Template {
   return compiler.compile(source, OPTIONS);
 }
 
-/** The names of slots and vars that a template reads, under whatever condition. Throws if it is malformed. */
+/**
+ * The names of slots and vars that a template reads, under whatever condition. Throws if it is malformed, or reads what every
+ * object inherits, which Handlebars renders as nothing.
+ */
 export function templateReads(source: string): TemplateReads {
   const reads = { slots: new Set<string>(), vars: new Set<string>() };
   const visitor = new Handlebars.Visitor();
   visitor.PathExpression = ({ parts, original }) => {
+    const inherited = parts.find((part) => part in Object.prototype);
+    if (inherited !== undefined) throw new Error(`"${inherited}" not defined in ${original}`);
     for (const kind of ['slots', 'vars'] as const) {
       const name = parts[parts.indexOf(kind) + 1];
       if (parts.includes(kind) && name !== undefined) reads[kind].add(name);
