@@ -1,8 +1,9 @@
 // Bundles src/ with everything it needs into dist/: the published package has no dependency.
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { buildPack } from './build-pack.mjs';
+import { emit } from './lib/emit.mjs';
 import { ROOT } from './lib/import-ts.mjs';
 import { thirdPartyLicenses } from './lib/third-party-licenses.mjs';
 
@@ -10,9 +11,20 @@ const DIST = path.join(ROOT, 'dist');
 const ENTRY = 'cli.js';
 const SHEBANG = '#!/usr/bin/env node\n';
 
-/** CommonJS code asks for Node's own modules with this; esbuild leaves a helper in the chunk that needs it. */
-const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);\n";
-const NEEDS_REQUIRE = 'Dynamic require of';
+/**
+ * The files of the bundle, by name; each is loaded when its first import is reached. They are CommonJS, because Node takes six
+ * milliseconds to load its loader of ES modules. What a file shares with another would be in both, so only libraries have files of their
+ * own, and `check-pack`, which alone needs the schemas and the compiler of templates.
+ */
+const ENTRY_POINTS = {
+  cli: 'src/cli.ts',
+  main: 'src/commands/main.ts',
+  'check-pack': 'src/commands/pack/check-pack.ts',
+  execa: 'execa',
+  // Its main file holds a second copy, for Node 6.
+  prompts: 'prompts/lib/index.js',
+  'smol-toml': 'smol-toml',
+};
 
 /**
  * Modules that packages can do without. commander loads node:child_process for subcommands that are programs of their own; there
@@ -28,69 +40,47 @@ const WITHOUT = {
   },
 };
 
-/** Bundled by itself, so that what it shares with the rest stays in one file there: opening a second one takes time. */
-const CHECK_PACK = 'src/commands/pack/check-pack.ts';
-const BESIDE = {
-  name: 'beside',
+/** Leaves dynamic imports of other files of the bundle to Node. */
+const APART = {
+  name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/check-pack\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './check-pack.js', external: true } : undefined,
-    );
+    onResolve({ filter: /./ }, ({ kind, path: module }) => {
+      const name = path.basename(module).replace(/\.[jt]s$/, '');
+      return kind === 'dynamic-import' && name in ENTRY_POINTS ? { path: `./${name}.js`, external: true } : undefined;
+    });
   },
 };
 
-async function bundle() {
-  const main = await outputOf({ entryPoints: ['src/cli.ts'], splitting: true });
-  const checkPack = await outputOf({ entryPoints: [CHECK_PACK], splitting: false });
-  const outputFiles = [...main.outputFiles, ...checkPack.outputFiles];
-  const metafile = { outputs: { ...main.metafile.outputs, ...checkPack.metafile.outputs } };
-  const files = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), headerOf(file, text) + text]));
-  files.set('THIRD-PARTY-LICENSES', await thirdPartyLicenses(metafile, ROOT));
-  return files;
-}
-
-async function outputOf(entry) {
+/** Every file of dist/ by its name; `pack` has the files of the built pack. The entry is last, as the others must be there first. */
+async function bundle(pack) {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
-  return build({
-    ...entry,
+  const { outputFiles, metafile } = await build({
+    entryPoints: ENTRY_POINTS,
     absWorkingDir: ROOT,
     outdir: 'dist',
-    chunkNames: '[name]-[hash]',
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
+    supported: { 'dynamic-import': false },
     // Identifiers are kept, so that the stack in a bug report names the function that failed.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
     define: { CREATE_API_VERSION: JSON.stringify(version) },
-    // Its main file holds a second copy, for Node 6.
-    alias: { prompts: 'prompts/lib/index.js' },
-    plugins: [WITHOUT, BESIDE],
+    plugins: [WITHOUT, APART],
     metafile: true,
     write: false,
   });
+  const { [ENTRY]: entry, ...others } = Object.fromEntries(
+    outputFiles.map(({ path: file, text }) => [path.basename(file), text]),
+  );
+  return new Map([
+    ...[...pack].map(([name, text]) => [`pack/${name}`, text]),
+    ...Object.entries(others),
+    ['THIRD-PARTY-LICENSES', await thirdPartyLicenses(metafile, ROOT)],
+    [ENTRY, SHEBANG + entry],
+  ]);
 }
 
-function headerOf(file, text) {
-  if (path.basename(file) === ENTRY) return SHEBANG;
-  return text.includes(NEEDS_REQUIRE) ? REQUIRE : '';
-}
-
-/** Each file is replaced in one step, the entry last, so that a command that runs meanwhile finds all it needs. */
-async function emit(files) {
-  await mkdir(DIST, { recursive: true });
-  const names = [...files.keys()].sort((a, b) => Number(a === ENTRY) - Number(b === ENTRY));
-  for (const name of names) {
-    const temporary = path.join(DIST, `.${name}.${process.pid}`);
-    await writeFile(temporary, files.get(name));
-    if (name === ENTRY) await chmod(temporary, 0o755);
-    await rename(temporary, path.join(DIST, name));
-  }
-  const stale = (await readdir(DIST)).filter((name) => !files.has(name));
-  for (const name of stale) await rm(path.join(DIST, name), { force: true });
-}
-
-await buildPack();
-await emit(await bundle());
+await emit(DIST, await bundle(await buildPack()));

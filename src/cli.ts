@@ -1,5 +1,7 @@
 /** The program. Imports nothing before it is needed, so that `--version` is instant. */
 
+import { join } from 'node:path';
+
 /** The version of package.json, inserted by the build. */
 declare const CREATE_API_VERSION: string;
 
@@ -22,7 +24,7 @@ const streams = {
 };
 
 if (isVersionWanted) streams.stdout.write(`${CREATE_API_VERSION}\n`);
-else await run();
+else void run();
 
 async function run(): Promise<void> {
   const { main } = await import('./commands/main.ts');
@@ -40,6 +42,7 @@ async function run(): Promise<void> {
     env: process.env,
     isWindows: process.platform === 'win32',
     nodeVersion: process.versions.node,
+    pack: join(__dirname, 'pack'),
     version: CREATE_API_VERSION,
     script: process.argv[1] ?? '',
     streams,
@@ -60,5 +63,3 @@ function failedToWrite({ code, message }: NodeJS.ErrnoException): void {
   process.exitCode = 1;
   streams.stderr.write(`create-api: the output could not be written: ${message}\n`);
 }
-
-export {};

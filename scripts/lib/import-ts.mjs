@@ -21,7 +21,6 @@ async function compileAndImport(file) {
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    external: ['*/build/pack-catalog.js', '*/build/pack-templates.js'],
     write: false,
   });
   await mkdir(path.dirname(out), { recursive: true });

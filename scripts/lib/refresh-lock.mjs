@@ -34,7 +34,7 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
     resolved.push({ ids: [auth, ...extras], lock: wholes[index] });
   }
   for (const { ids, lock: expected } of resolved) {
-    if (renderLock(lock, conditions, ROOT_PACKAGE, ids) === expected) continue;
+    if (renderLock({ ...parseLock(lock), conditions }, ROOT_PACKAGE, ids) === expected) continue;
     throw new Error(`${structure}: the lock for ${ids.join(', ')} is not what cargo resolves`);
   }
   await mkdir(FOLDER, { recursive: true });
@@ -97,5 +97,5 @@ function isImplied(ids, having) {
 
 /** Package → its dependencies. */
 function edgesOf(lock) {
-  return new Map(parseLock(lock).map((entry) => [key(entry), new Set(entry.dependencies)]));
+  return new Map(parseLock(lock).packages.map((entry) => [key(entry), new Set(entry.dependencies)]));
 }

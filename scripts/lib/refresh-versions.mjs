@@ -21,7 +21,7 @@ export async function refreshVersions(combinations) {
   const resolved = new Map();
   for (const combination of combinations) {
     const lock = await resolveLock({ combination, middleware: 'all', features: 'all' }, null);
-    for (const dependency of parseLock(lock).find(({ name }) => name === ROOT_PACKAGE).dependencies) {
+    for (const dependency of parseLock(lock).packages.find(({ name }) => name === ROOT_PACKAGE).dependencies) {
       const [name, version] = dependency.split(' ');
       resolved.set(name, version);
     }

@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { buildPack } from '../build-pack.mjs';
+import { BUILT_PACK, buildPack } from '../build-pack.mjs';
 import { ROOT } from './import-ts.mjs';
 
 const CORE = `
@@ -29,10 +29,10 @@ export async function loadRenderer() {
     logLevel: 'error',
   });
   const { loadCatalog, loadTemplates, plan, render } = await import(pathToFileURL(out).href);
-  const [catalog, templates] = [await loadCatalog(), await loadTemplates()];
+  const catalog = loadCatalog(BUILT_PACK);
   const renderFiles = (answers, lock) => {
     const planned = plan(answers, catalog);
-    return render(lock ? planned : { ...planned, lock: null }, templates);
+    return render(lock ? planned : { ...planned, lock: null }, loadTemplates(BUILT_PACK, planned));
   };
   const renderInto = async (folder, flags, { lock = true } = {}) => {
     const answers = answersOf(flags, catalog);

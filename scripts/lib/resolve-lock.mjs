@@ -30,16 +30,11 @@ async function resolve(folder, manifest, pins) {
 /** One lock with every package and every edge of some locks of the same root. */
 export function unionOf(locks) {
   const merged = new Map();
-  for (const entry of locks.flatMap(parseLock)) {
+  const parsed = locks.map(parseLock);
+  for (const entry of parsed.flatMap(({ packages }) => packages)) {
     const dependencies = merged.get(key(entry))?.dependencies ?? [];
     merged.set(key(entry), { ...entry, dependencies: [...new Set([...dependencies, ...entry.dependencies])].sort() });
   }
-  const blocks = [...merged.values()]
-    .sort((a, b) => key(a).localeCompare(key(b), 'en', { numeric: true }))
-    .map(({ name, version, origin, dependencies }) => {
-      const list = dependencies.map((dependency) => ` "${dependency}",\n`).join('');
-      return `[[package]]\nname = "${name}"\nversion = "${version}"\n${origin}dependencies = [\n${list}]\n`;
-    });
-  const header = locks[0].slice(0, locks[0].indexOf('[[package]]'));
-  return renderLock(header + blocks.join('\n'), {}, ROOT_PACKAGE, []);
+  const packages = [...merged.values()].sort((a, b) => key(a).localeCompare(key(b), 'en', { numeric: true }));
+  return renderLock({ head: parsed[0].head, packages, conditions: {} }, ROOT_PACKAGE, []);
 }

@@ -19,6 +19,7 @@ import {
   VERSIONS,
 } from '../model/manifest.ts';
 import { isSafePath } from '../model/safe-path.ts';
+import type { PackSource, PackSources } from '../model/templates.ts';
 import { isOlder } from '../model/version.ts';
 import { problemsOfAxes } from './check-axes.ts';
 import { problemsOfNames } from './check-names.ts';
@@ -49,17 +50,10 @@ const NO_PART = { label: 'Unknown', hint: 'unknown', order: 0 };
 /** The ending of files that are rendered; every other file is copied. */
 const TEMPLATE_SUFFIX = '.hbs';
 
-/** A text of a pack. */
-export interface Source {
-  readonly text: string;
-  /** Is rendered; otherwise it is copied. */
-  readonly isTemplate: boolean;
-}
-
 export interface Pack {
   readonly catalog: Catalog;
   /** By the key of the template: its path in the pack, or its place in a manifest. */
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: PackSources;
 }
 
 /** Reads a pack from its folder for create-api `version`. Throws a `PackError` with every problem. */
@@ -151,7 +145,7 @@ async function problemsOfRoot(root: string, folders: readonly string[]): Promise
 }
 
 class PackReader {
-  readonly sources: Record<string, Source> = {};
+  readonly sources: Record<string, PackSource> = {};
   readonly #folder: PackFolder;
   readonly #problems: PackProblem[];
 

@@ -11,18 +11,18 @@ import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, SHELLS, type Shell } from './registry.ts';
 
 /** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
-export const completion: Command = async ({ argv, program }) => {
+export const completion: Command = async ({ argv, pack, program }) => {
   const { operands, problems } = readFlags([], argv);
   const [word] = operands;
   const shell = SHELLS.find((shell) => shell === word);
   const wrong = [...problems, ...(shell && operands.length === 1 ? [] : [noShell(operands)])];
   if (shell === undefined || wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
-  return { exitCode: EXIT.done, text: scriptFor(shell, await whatToComplete(program)) };
+  return { exitCode: EXIT.done, text: scriptFor(shell, whatToComplete(program, pack)) };
 };
 
-async function whatToComplete(program: string): Promise<Completable> {
+function whatToComplete(program: string, pack: string): Completable {
   const commands = COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] }));
-  return { program, options: createOptions(await loadCatalog()), commands };
+  return { program, options: createOptions(loadCatalog(pack)), commands };
 }
 
 function scriptFor(shell: Shell, completable: Completable): string {

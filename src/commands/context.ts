@@ -11,6 +11,8 @@ export interface Context {
   readonly isWindows: boolean;
   /** The version of Node that runs this. */
   readonly nodeVersion: string;
+  /** The folder with the pack that create-api comes with. */
+  readonly pack: string;
   /** The version of create-api. */
   readonly version: string;
   /** The words that start this create-api again, before its arguments; see `program.ts`. */

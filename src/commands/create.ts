@@ -1,9 +1,7 @@
 import { isOpen } from '../options/questions.ts';
 import type { Command } from './context.ts';
-import { askTheRest } from './create/ask.ts';
 import { loadCreateOptions } from './create/create-options.ts';
 import { createProject } from './create/create-project.ts';
-import { dryRun } from './create/dry-run.ts';
 import { prepare } from './create/prepare.ts';
 import { mayAsk, readCommandLine } from './create/request.ts';
 
@@ -11,12 +9,15 @@ const NOT_ASKED = 'no terminal to ask questions in, or CI is set: the defaults w
 
 /** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
-  const options = await loadCreateOptions();
+  const options = loadCreateOptions(context.pack);
   const given = readCommandLine(context, options);
   const asks = mayAsk(context, given.settings);
-  const request = asks ? await askTheRest(given, options, context) : given;
+  // What only some calls need is imported by them, since it loads modules of Node.
+  const request = asks ? await (await import('./create/ask.ts')).askTheRest(given, options, context) : given;
   const prepared = await prepare(request, options, context.cwd);
-  const result = prepared.settings.dryRun ? dryRun(prepared, context) : await createProject(prepared, options, context);
+  const result = prepared.settings.dryRun
+    ? (await import('./create/dry-run.ts')).dryRun(prepared, context)
+    : await createProject(prepared, options, context);
   const { yes, json } = given.settings;
   const usedDefaults = options.axes.some((option) => isOpen(option, given.chosen, options.rules));
   // A person may have expected the questions, for instance of a command in a pipe.

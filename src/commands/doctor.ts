@@ -14,9 +14,9 @@ export const doctor: Command = async (context) => {
   const raw = readFlags(DOCTOR_OPTIONS, context.argv);
   const problems = [...raw.problems, ...refuseOperands('doctor', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  const { toolVersions } = await loadCatalog();
+  const { toolVersions } = loadCatalog(context.pack);
   const wanted = requirements(toolVersions, context.isWindows);
-  const probe = await probeIn(context.cwd, context.env, context.signal);
+  const probe = probeIn(context.cwd, context.env, context.signal);
   const checks = [
     checkNode(context.nodeVersion),
     ...(await Promise.all(wanted.map((need) => checkRequirement(need, probe)))),

@@ -9,13 +9,13 @@ import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
 
 /** `--help` or `help <command>`: help on the command that comes first, else on create-api. */
-export const help: Command = async ({ argv, terminal, version, program }) => {
+export const help: Command = async ({ argv, terminal, pack, version, program }) => {
   const words = argv.filter((word) => word !== '--help' && word !== '-h');
   const isNamed = words[0] === 'help';
   const about = isNamed ? words.slice(1) : words;
   const topic = isNamed ? about.find((word) => !word.startsWith('-')) : about[0];
   const name = commandNamed(topic);
-  const options = name ? COMMANDS[name].options : createOptions(await loadCatalog());
+  const options = name ? COMMANDS[name].options : createOptions(loadCatalog(pack));
   // Next to --help a value may be missing, but a flag or command has to exist.
   const { operands, problems } = readFlags(options, about);
   const wrong = problems.filter(({ code }) => code === 'unknown-flag');

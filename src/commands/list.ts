@@ -10,11 +10,11 @@ import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
 /** `create-api list`: lists every option with its defaults and incompatibilities, or every supported combination. */
-export const list: Command = async ({ argv, terminal, program }) => {
+export const list: Command = async ({ argv, pack, terminal, program }) => {
   const raw = readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  const catalog = await loadCatalog();
+  const catalog = loadCatalog(pack);
   if (raw.switches['combinations']) {
     const combinations = supportedCombinations(catalog);
     return {

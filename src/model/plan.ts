@@ -54,3 +54,8 @@ export interface Plan {
   readonly crateVersions: Readonly<Record<string, string>>;
   readonly toolVersions: Readonly<Record<string, string>>;
 }
+
+/** The keys of every template and copied file that a plan is rendered from. */
+export function templateKeys({ files, repositoryFiles, slots }: Plan): readonly string[] {
+  return [...[...files, ...repositoryFiles].map(({ template }) => template), ...Object.values(slots).flat()];
+}

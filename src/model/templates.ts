@@ -84,16 +84,91 @@ export interface ConfigVariable {
   readonly secret: boolean;
 }
 
-/** The text of a file that is copied, or a compiled Handlebars template. */
-export type Template = string | ((context: unknown) => string);
+/** A parsed template, as data: it is parsed when a pack is built, and evaluated when a project is rendered. */
+export type Template = readonly TemplateNode[];
 
-/** Every template of the packs by its key. */
-export type Templates = Readonly<Record<string, Template>>;
+/** A text, a value to insert, a condition or a loop; `otherwise` is for a false condition or an empty list. */
+export type TemplateNode =
+  | string
+  | { readonly insert: Expression }
+  | { readonly if: Expression; readonly body: Template; readonly otherwise: Template }
+  | { readonly each: Expression; readonly body: Template; readonly otherwise: Template };
+
+export type Expression = Literal | Path | LoopVariable | Call | Block;
+
+interface Literal {
+  readonly literal: string | number | boolean;
+}
+
+/** The keys that lead to a value. */
+export interface Path {
+  readonly path: readonly string[];
+  /** The start: the item of the loop so many loops further out (`../`), or the context (`@root`). */
+  readonly from: number | 'root';
+}
+
+/** What is known of the item of a loop, such as `@first`. */
+interface LoopVariable {
+  readonly loop: 'index' | 'first' | 'last';
+}
+
+/** The result of a helper. */
+interface Call {
+  readonly helper: string;
+  readonly args: readonly Expression[];
+}
+
+/** The rendered content of a block, for the helper that the block names. */
+interface Block {
+  readonly block: Template;
+}
+
+/** What projects are rendered from. */
+export interface Templates {
+  /** By key: a template, or the text of a file that is copied. */
+  readonly texts: Readonly<Record<string, Template | string>>;
+  /** The lock of each structure, by its key. */
+  readonly locks: Readonly<Record<string, Lock>>;
+}
+
+/** A Cargo.lock with everything that the options of a structure may need. */
+export interface Lock {
+  /** What stands before the packages. */
+  readonly head: string;
+  readonly packages: readonly LockedPackage[];
+  readonly conditions: LockConditions;
+}
+
+/**
+ * Dependency edges that only some options add: package → dependency → the ids that add it, `a+b` where only both
+ * together do. Other edges always exist. Packages are written `name version`.
+ */
+export type LockConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** A `[[package]]` of Cargo.lock. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Its `source` and `checksum` lines, as written. */
+  readonly origin: string;
+  /** Keys (`name version`) of its dependencies, in the lock's order. */
+  readonly dependencies: readonly string[];
+}
 
 /** The names that a template reads from its context. */
 export interface TemplateReads {
   readonly slots: readonly string[];
   readonly vars: readonly string[];
+}
+
+/** The texts of a pack by their keys: a path in it, or a place in a manifest. */
+export type PackSources = Readonly<Record<string, PackSource>>;
+
+/** A text of a pack. */
+export interface PackSource {
+  readonly text: string;
+  /** Is rendered; otherwise it is copied. */
+  readonly isTemplate: boolean;
 }
 
 /** What each file of a pack reads, by its path; nothing if it is not a template. */

@@ -16,15 +16,19 @@ function problemsOfSlots(catalog: Catalog, reads: PackReads): readonly PackProbl
   return [
     ...catalog.slots.filter((slot) => !filled.has(slot)).map((slot) => inPack(slot, 'no part fills')),
     ...catalog.slots.filter((slot) => !read.has(slot)).map((slot) => inPack(slot, 'no file reads')),
-    ...Object.entries(reads).flatMap(([key, { slots }]) =>
-      slots
-        .filter((slot) => !catalog.slots.includes(slot))
-        .map((slot) => ({
-          ...problemIn(key, 'unknown-name', `slots.${slot} is not declared`),
-          allowed: 'slots in pack.json',
-        })),
-    ),
   ];
+}
+
+/** Templates that read a slot that the pack does not declare, so that they cannot be rendered. */
+export function undeclaredSlots(catalog: Catalog, reads: PackReads): readonly PackProblem[] {
+  return Object.entries(reads).flatMap(([key, { slots }]) =>
+    slots
+      .filter((slot) => !catalog.slots.includes(slot))
+      .map((slot) => ({
+        ...problemIn(key, 'unknown-name', `slots.${slot} is not declared`),
+        allowed: 'slots in pack.json',
+      })),
+  );
 }
 
 function unreadVars(catalog: Catalog, reads: PackReads): readonly PackProblem[] {

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import type { Environment } from './environment.ts';
 
 /** How a command ended. `output` is what it wrote to stderr and stdout, in order, without colours. */
@@ -24,6 +23,7 @@ const GRACE = 2000;
  */
 export async function runCommand(program: string, args: readonly string[], run: CommandRun): Promise<CommandEnd> {
   if (run.signal.aborted) return { kind: 'cancelled' };
+  const { execa } = await import('execa');
   const child = execa(program, args, {
     cwd: run.folder,
     env: run.env,

@@ -1,7 +1,8 @@
 import { type CommandWords, commandLine, type PlannedStep, type StepId, type StepOutcome } from '../model/steps.ts';
-import type { CommandRun } from './commands.ts';
+import { type CommandRun, runCommand } from './commands.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
 import { failureOf } from './failure.ts';
+import { differencesOfCommit, GIT_SETTINGS } from './first-commit.ts';
 
 /** Where the output of the commands goes, and what can stop them. */
 export interface StepIo {
@@ -112,8 +113,6 @@ async function runCommands(
   cargoFlags: readonly string[],
   settings: CommandRun,
 ): Promise<StepOutcome> {
-  const { runCommand } = await import('./commands.ts');
-  const { GIT_SETTINGS } = await import('./first-commit.ts');
   for (const [index, [program, ...args]] of commands.entries()) {
     const end =
       program === 'git'
@@ -132,7 +131,6 @@ async function runCommands(
 
 /** Compares the commit with the files that were written: nothing more, nothing less, nothing changed. */
 async function checkCommit(folder: string, written: readonly string[], settings: CommandRun): Promise<StepOutcome> {
-  const { differencesOfCommit } = await import('./first-commit.ts');
   const differences = await differencesOfCommit(written, { ...settings, folder });
   if (differences.length === 0) return { step: 'git', status: 'done' };
   const reason = `the first commit is not what was written: ${differences.join(', ')}`;

@@ -1,3 +1,5 @@
+import type { Lock, LockConditions, LockedPackage } from '../model/templates.ts';
+
 /**
  * Cargo.lock for exactly the chosen options, derived from the lock that was tested with all of them: `--locked` works on a
  * new project, and a project that is created next year builds the versions that were released with create-api.
@@ -6,25 +8,9 @@
 /** The root package's name in the locks of a pack; the project's name replaces it. */
 export const ROOT_PACKAGE = 'service-name';
 
-/**
- * Dependency edges that only some options add: package → dependency → the ids that add it, `a+b` where only both
- * together do. Other edges always exist. Packages are written `name version`.
- */
-export type LockConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
-/** A `[[package]]` of Cargo.lock. */
-export interface LockedPackage {
-  readonly name: string;
-  readonly version: string;
-  /** Its `source` and `checksum` lines, as written. */
-  readonly origin: string;
-  /** Keys (`name version`) of its dependencies, in the lock's order. */
-  readonly dependencies: readonly string[];
-}
-
-/** Parses the packages of a lock of format 3 or 4. Throws if a dependency is not in the lock. */
-export function parseLock(text: string): readonly LockedPackage[] {
-  const blocks = text.split(/^\[\[package\]\]\n/m).slice(1);
+/** Parses a lock of format 3 or 4. Throws if a dependency is not in it. */
+export function parseLock(text: string): Pick<Lock, 'head' | 'packages'> {
+  const [head = '', ...blocks] = text.split(/^\[\[package\]\]\n/m);
   const raw = blocks.map((block) => ({
     name: field(block, 'name'),
     version: field(block, 'version'),
@@ -32,7 +18,7 @@ export function parseLock(text: string): readonly LockedPackage[] {
     dependencies: [...block.matchAll(/^ "(.*)",$/gm)].map((match) => match[1] ?? ''),
   }));
   const versions = groupByName(raw);
-  return raw.map((entry) => ({
+  const packages = raw.map((entry) => ({
     ...entry,
     dependencies: entry.dependencies.map((dependency) => {
       const [name = '', version] = dependency.split(' ');
@@ -41,15 +27,19 @@ export function parseLock(text: string): readonly LockedPackage[] {
       return `${name} ${version ?? only.version}`;
     }),
   }));
+  return { head, packages };
 }
 
-/** The lock of the project `name` with the options `ids`: without the edges of other options, and what they alone reach. */
-export function renderLock(text: string, conditions: LockConditions, name: string, ids: readonly string[]): string {
-  const packages = parseLock(text).map((entry) => ({
+/**
+ * The lock of the project `name` with the options `ids`: without the edges of other options, and what they alone reach. Throws if
+ * it has no package that stands for the project.
+ */
+export function renderLock({ head, packages, conditions }: Lock, name: string, ids: readonly string[]): string {
+  const chosen = packages.map((entry) => ({
     ...entry,
     dependencies: dependenciesWith(ids, entry, conditions),
   }));
-  const kept = reachable(packages).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));
+  const kept = reachable(chosen).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));
   const versions = groupByName(kept);
   const written = (dependency: string) => {
     const [dependencyName = ''] = dependency.split(' ');
@@ -63,15 +53,11 @@ export function renderLock(text: string, conditions: LockConditions, name: strin
       const dependencies = list === '' ? '' : `dependencies = [\n${list}]\n`;
       return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;
     });
-  return [text.slice(0, text.indexOf('[[package]]')), blocks.join('\n')].join('');
+  return head + blocks.join('\n');
 }
 
 /** The names of the crates that the project with the options `ids` has in Cargo.toml, if a lock fits it. */
-export function directCrates(
-  packages: readonly LockedPackage[],
-  conditions: LockConditions,
-  ids: readonly string[],
-): readonly string[] {
+export function directCrates({ packages, conditions }: Omit<Lock, 'head'>, ids: readonly string[]): readonly string[] {
   const root = packages.find((entry) => entry.name === ROOT_PACKAGE);
   const dependencies = root === undefined ? [] : dependenciesWith(ids, root, conditions);
   return dependencies.map((dependency) => dependency.replace(/ .*/, ''));

@@ -1,15 +1,16 @@
 import { PackError, type PackProblem } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Template, Templates } from '../model/templates.ts';
+import { type Plan, templateKeys } from '../model/plan.ts';
+import type { Templates } from '../model/templates.ts';
 import { render } from './render.ts';
 
 /** Returns a function that renders a project unless each of its templates has been rendered in an earlier one. */
 export function renderingCheck(templates: Templates): (plan: Plan) => readonly PackProblem[] {
-  const usable: Record<string, Template> = { ...templates };
+  const texts = { ...templates.texts };
+  const usable = { ...templates, texts };
   const rendered = new Set<string>();
   const failed = new Set<string>();
   return (plan) => {
-    const keys = [...plan.files.map(({ template }) => template), ...Object.values(plan.slots).flat(), `${plan.lock}`];
+    const keys = [...templateKeys(plan), `${plan.lock}`];
     if (keys.every((key) => rendered.has(key))) return [];
     for (const key of keys) rendered.add(key);
     const problems: PackProblem[] = [];
@@ -21,7 +22,7 @@ export function renderingCheck(templates: Templates): (plan: Plan) => readonly P
       if (failed.has(template)) return problems;
       failed.add(template);
       problems.push(failure);
-      usable[template] = '';
+      texts[template] = '';
     }
   };
 }

@@ -1,7 +1,8 @@
+import type { RenderContext } from '../model/templates.ts';
 import { fold } from './fold.ts';
 import { json, markdown, rust, toml, yaml, yamlScalar } from './literals.ts';
 
-/** The helpers templates may call; `knownHelpersOnly` refuses any other when the pack is compiled. */
+/** The helpers that templates may call; any other is refused when a pack is built. `this` is the context of the template. */
 export const HELPERS = {
   json,
   toml,
@@ -17,7 +18,7 @@ export const HELPERS = {
   reversed,
   lowercase,
   isOneOf,
-  fold: foldBlock,
+  fold,
 } as const;
 
 /** `text` with each line that is not blank indented by `width` spaces. */
@@ -26,8 +27,8 @@ function indent(width: number, text: string): string {
 }
 
 /** The `position`-th bind parameter (from 1) in the chosen database's SQL. */
-function bind(position: number, options: { data: { root: { vars: Readonly<Record<string, string>> } } }): string {
-  const style = options.data.root.vars['bind'];
+function bind(this: Pick<RenderContext, 'vars'>, position: number): string {
+  const style = this.vars['bind'];
   if (style === undefined) throw new Error('no chosen part has vars.bind, the style of bind parameters');
   return style === '$' ? `$${position}` : style;
 }
@@ -59,9 +60,4 @@ function lowercase(text: string): string {
 /** Whether the text is one of the others. */
 function isOneOf(text: string, ...others: readonly unknown[]): boolean {
   return others.includes(text);
-}
-
-/** A block of Rust on one line if it fits there, else as it is. */
-function foldBlock(this: unknown, block: { fn(context: unknown): string }): string {
-  return fold(block.fn(this));
 }

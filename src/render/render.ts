@@ -4,13 +4,16 @@ import type { Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
+import { evaluate } from './evaluate.ts';
 import { distinct } from './helpers.ts';
 import { mergeImports } from './imports.ts';
 
 /** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
-  if (plan.lock !== null) files.push({ path: 'Cargo.lock', text: lock(plan, plan.lock, templates), executable: false });
+  if (plan.lock !== null) {
+    files.push({ path: 'Cargo.lock', text: textOfLock(plan, plan.lock, templates), executable: false });
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -51,21 +54,22 @@ function fragments(
 }
 
 function renderTemplate(key: string, context: object, templates: Templates): string {
-  const template = templates[key];
+  const template = templates.texts[key];
   if (template === undefined) throw new Error(`the pack has no template ${key}`);
   if (typeof template === 'string') return template;
   try {
-    return template(context);
+    return evaluate(template, context);
   } catch (error) {
     throw new PackError([problemIn(key, 'failed-template', (error as Error).message)]);
   }
 }
 
-function lock(plan: Plan, key: string, templates: Templates): string {
+function textOfLock(plan: Plan, key: string, templates: Templates): string {
+  const lock = templates.locks[key];
+  if (lock === undefined) throw new Error(`the pack has no lock ${key}`);
   const ids = plan.parts.map((part) => part.id);
-  const read = (ending: string): string => renderTemplate(`${key}.${ending}`, {}, templates);
   try {
-    return renderLock(read('lock'), JSON.parse(read('json')), plan.answers.name, ids);
+    return renderLock(lock, plan.answers.name, ids);
   } catch (error) {
     throw new PackError([problemIn(`${key}.lock`, 'invalid-lock', (error as Error).message)]);
   }

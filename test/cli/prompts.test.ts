@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../src/catalog/builtin.ts';
 import { axisOptions } from '../../src/options/schema.ts';
+import { catalog } from '../support/projects.ts';
 import { CLI, create, ENVIRONMENT } from './support/command.ts';
 import { shownBy } from './support/screen.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 import { createInTerminal, KEY } from './support/terminal.ts';
 
-const axes = axisOptions(await loadCatalog()).filter((option) => option.choices.length > 1);
+const axes = axisOptions(catalog).filter((option) => option.choices.length > 1);
 const NAME = 'Project name';
 const DESCRIPTION = 'Description';
 const DEFAULTS = 'Use the defaults?';

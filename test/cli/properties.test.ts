@@ -11,7 +11,7 @@ import type { Combination } from '../../src/model/axes.ts';
 import { EXIT } from '../../src/model/errors.ts';
 import { axisOptions } from '../../src/options/schema.ts';
 import { supportedCombinations } from '../../src/plan/compatibility.ts';
-import { catalog } from '../support/projects.ts';
+import { BUILT_PACK, catalog } from '../support/projects.ts';
 import { describeWithTools } from '../support/tools.ts';
 import { folderOfFile } from './support/service-folder.ts';
 
@@ -66,6 +66,7 @@ async function create(given: Given, look: (cwd: string, project: string, exitCod
       env: {},
       isWindows: false,
       nodeVersion: process.versions.node,
+      pack: BUILT_PACK,
       version: '1.2.3',
       script: '/usr/local/bin/create-api',
       streams: { stdin: new PassThrough(), stdout: output, stderr: output } as never,

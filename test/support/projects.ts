@@ -1,14 +1,19 @@
+import { join } from 'node:path';
 import { loadCatalog, loadTemplates } from '../../src/catalog/builtin.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import type { AxisId, Combination } from '../../src/model/axes.ts';
 import type { Catalog } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Templates } from '../../src/model/templates.ts';
 import { incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
 
-export const catalog = await loadCatalog();
-export const templates = await loadTemplates();
+/** The folder that `scripts/build-pack.mjs` writes to. */
+export const BUILT_PACK = join(import.meta.dirname, '../../build/pack');
+
+export const catalog = loadCatalog(BUILT_PACK);
 
 /** How many choices of the list axes are enabled. */
 export const EXTRAS = ['none', 'default', 'all'] as const;
@@ -51,7 +56,18 @@ export function everySelection(): readonly { readonly title: string; readonly an
 }
 
 export function renderProject(answers: Answers): FileSet {
-  return render(plan(answers, catalog), templates);
+  const planned = plan(answers, catalog);
+  return render(planned, templatesOf(planned));
+}
+
+const loaded = new Map<string, Templates>();
+
+/** What a plan is rendered from, loaded once for all projects of the same parts. */
+function templatesOf(planned: Plan): Templates {
+  const id = planned.parts.map(({ folder }) => folder).join();
+  const templates = loaded.get(id) ?? loadTemplates(BUILT_PACK, planned);
+  loaded.set(id, templates);
+  return templates;
 }
 
 /** The files of a project that the compiler reads. */

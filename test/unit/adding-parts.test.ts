@@ -6,7 +6,7 @@ import { checkPack } from '../../src/commands/pack/check-pack.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { incompatibilityReason } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { compile } from '../../src/render/compile.ts';
+import { parseSources } from '../../src/render/parse-sources.ts';
 import { render } from '../../src/render/render.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -70,11 +70,7 @@ describe('a pack that parts are added to', () => {
 
   test('renders the framework as the one that it extends, with the same lock', () => {
     const { catalog, sources } = pack;
-    const compiled = Object.entries(sources).map(([key, { text, isTemplate }]) => [
-      key,
-      isTemplate ? compile(text) : text,
-    ]);
-    const templates = Object.fromEntries(compiled);
+    const { templates } = parseSources(sources);
     const [base, derived] = ['axum', 'house-axum'].map((framework) =>
       Object.fromEntries(
         render(plan(answersFor(framework, ['cors']), catalog), templates).map(({ path, text }) => [path, text]),

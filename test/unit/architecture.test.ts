@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../src/catalog/builtin.ts';
+import { catalog } from '../support/projects.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
 
@@ -75,10 +75,8 @@ describe('src', () => {
       imports.filter((target) => {
         if (!target.startsWith('.')) return false;
         const [to = ''] = posix.join(posix.dirname(path), target).split('/');
-        const isBuiltin =
-          (folder === 'catalog' && target.includes('/build/pack-')) ||
-          // For its types only: see the next test but one.
-          (folder === 'model' && target === '../../templates/pack.json');
+        // For its types only: see the next test but one.
+        const isBuiltin = folder === 'model' && target === '../../templates/pack.json';
         return ![folder, 'model', ...(LAYERS[folder] ?? [])].includes(to) && !isBuiltin;
       }),
     );
@@ -139,8 +137,8 @@ describe('src', () => {
     expect(found.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
-  test('names no framework, layer or database; they are folders of the pack', async () => {
-    const { framework, dbLayer, database } = (await loadCatalog()).parts;
+  test('names no framework, layer or database; they are folders of the pack', () => {
+    const { framework, dbLayer, database } = catalog.parts;
     const ids = [...framework, ...dbLayer, ...database].map((part) => part.id);
     // "none" is a word of the list syntax and of the workspace too.
     const names = new Set(ids.filter((id) => id !== 'none'));
@@ -154,8 +152,8 @@ describe('src', () => {
 /** A word that is an axis of the built-in pack and something else too: crates have features. */
 const AMBIGUOUS = 'features';
 
-test('src names no axis; they are data of the pack', async () => {
-  const keys = (await loadCatalog()).axes.map(({ id }) => id).filter((id) => id !== AMBIGUOUS);
+test('src names no axis; they are data of the pack', () => {
+  const keys = catalog.axes.map(({ id }) => id).filter((id) => id !== AMBIGUOUS);
   expect(keys.length).toBeGreaterThan(0);
   const axis = new RegExp(`\\b(?:${keys.join('|')})\\b`, 'g');
   // Prose may name them: descriptions in the schema, labels of flags, messages.

@@ -11,7 +11,7 @@ import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { surveyRepositoryFiles, writeRepositoryFiles } from '../../src/project/repository-files.ts';
 import { writeProject } from '../../src/project/write.ts';
-import { compile } from '../../src/render/compile.ts';
+import { parseSources } from '../../src/render/parse-sources.ts';
 import { render, renderRepositoryFiles } from '../../src/render/render.ts';
 import { manifest, packFolder, packManifest, VERSION } from '../support/pack-folder.ts';
 import { type Files, SOUND } from '../support/sound-pack.ts';
@@ -122,9 +122,7 @@ function made(path: string): string {
 /** Does with a pack all that create-api can do, as if nothing had been found wrong. Returns the number of projects. */
 async function createRegardless(pack: string, home: string): Promise<number> {
   const { catalog, sources } = await inspectPack(pack, VERSION);
-  const templates = Object.fromEntries(
-    Object.entries(sources).map(([key, { text, isTemplate }]) => [key, isTemplate ? compile(text) : text]),
-  );
+  const { templates } = parseSources(sources);
   let projects = 0;
   for (const answers of selections(catalog)) {
     const repository = join(home, 'repository');

@@ -9,7 +9,7 @@ import { createOptions } from '../../src/options/schema.ts';
 import { createdText } from '../../src/ui/created-text.ts';
 import { createStyle } from '../../src/ui/style.ts';
 import { optionsTable } from '../support/options-table.ts';
-import { answersFor, catalog, renderProject } from '../support/projects.ts';
+import { answersFor, BUILT_PACK, catalog, renderProject } from '../support/projects.ts';
 
 const README = path.join(import.meta.dirname, '../../README.md');
 const readme = await readFile(README, 'utf8');
@@ -17,7 +17,7 @@ const readme = await readFile(README, 'utf8');
 /** What `npx create-api my-service --yes` prints in /home/ada where every step succeeds. */
 async function exampleOutput(): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, '../../package.json'), 'utf8'));
-  const options = await loadCreateOptions();
+  const options = loadCreateOptions(BUILT_PACK);
   const raw = { values: {}, switches: {}, operands: ['my-service'], problems: [] };
   const { request } = readRequest(raw, options.all, options.rules);
   const at = { cwd: '/home/ada', program: `npx create-api@${version}`, isWindows: false };

@@ -1,5 +1,7 @@
-import { loadCatalog } from '../../catalog/builtin.ts';
+import { loadCatalog, loadTemplates } from '../../catalog/builtin.ts';
 import type { Catalog } from '../../model/catalog.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Templates } from '../../model/templates.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
 import { incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
@@ -12,11 +14,13 @@ export interface CreateOptions {
   readonly axes: readonly AxisOption[];
   readonly rules: Rules;
   suggestName(text: string): string;
+  /** Loads what a project is rendered from. */
+  templatesOf(plan: Plan): Templates;
 }
 
-/** Loads the catalog, but no template. */
-export async function loadCreateOptions(): Promise<CreateOptions> {
-  const catalog = await loadCatalog();
+/** Loads the catalog of the built pack in a folder, but no template. */
+export function loadCreateOptions(pack: string): CreateOptions {
+  const catalog = loadCatalog(pack);
   const crates = Object.keys(catalog.crateVersions);
   return {
     catalog,
@@ -29,5 +33,6 @@ export async function loadCreateOptions(): Promise<CreateOptions> {
       problemsOf: (chosen) => problemsOf(chosen, catalog),
     },
     suggestName: (text) => suggestName(text, crates),
+    templatesOf: (plan) => loadTemplates(pack, plan),
   };
 }

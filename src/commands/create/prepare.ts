@@ -1,5 +1,4 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { loadTemplates } from '../../catalog/builtin.ts';
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
@@ -52,7 +51,7 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const target = await inspectTarget(resolve(cwd, directory));
   const workspace = workspaceMode(target, settings);
   const planned = plan(answers, options.catalog, placementOf(target, workspace));
-  const templates = await loadTemplates();
+  const templates = options.templatesOf(planned);
   const files = render(planned, templates);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,

@@ -1,4 +1,5 @@
 import type { Check } from '../../model/check.ts';
+import { runCommand } from '../../post/commands.ts';
 import { quietEnvironment } from '../../post/environment.ts';
 import type { Context } from '../context.ts';
 import { checkRequirement, type Probe } from './check-requirement.ts';
@@ -8,8 +9,7 @@ import { rustRequirements } from './requirements.ts';
 const PATIENCE = 10_000;
 
 /** Runs commands in `folder`, without a terminal. */
-export async function probeIn(folder: string, env: Context['env'], signal: AbortSignal): Promise<Probe> {
-  const { runCommand } = await import('../../post/commands.ts');
+export function probeIn(folder: string, env: Context['env'], signal: AbortSignal): Probe {
   return async (program, args) => {
     const lines: string[] = [];
     const progress = (line: string): void => void lines.push(line);
@@ -29,7 +29,7 @@ export async function missingRust(
   namesToolchain: boolean,
 ): Promise<Check | null> {
   // Not the run's own signal: the toolchain is reported after an interruption too.
-  const probe = await probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
+  const probe = probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
   const checks = await Promise.all(rustRequirements(toolVersions).map((need) => checkRequirement(need, probe)));
   const failed = checks.find(({ status }) => status !== 'ok') ?? null;
   const isInstalledLater = failed !== null && namesToolchain && (await probe('rustup', ['--version'])) !== null;

@@ -8,6 +8,7 @@ import { type Prepared, prepare } from '../../../src/commands/create/prepare.ts'
 import { readCommandLine } from '../../../src/commands/create/request.ts';
 import { createTerminal, type Streams } from '../../../src/ui/terminal.ts';
 import { ENVIRONMENT } from '../../cli/support/command.ts';
+import { BUILT_PACK } from '../../support/projects.ts';
 import { contentsOf, temporaryFolder } from '../project/temporary-folder.ts';
 
 const WORKSPACE = '[workspace]\nmembers = []\n';
@@ -24,12 +25,13 @@ async function joining(text: string) {
     env: ENVIRONMENT,
     isWindows: false,
     nodeVersion: '20.19.0',
+    pack: BUILT_PACK,
     version: '0.0.0',
     program: 'create-api',
     terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
     signal: new AbortController().signal,
   };
-  const options = await loadCreateOptions();
+  const options = loadCreateOptions(BUILT_PACK);
   const prepared = await prepare(readCommandLine(context, options), options, cwd);
   const run = (change: Partial<Prepared> = {}) => createProject({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };

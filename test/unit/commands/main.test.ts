@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../../src/commands/main.ts';
+import { BUILT_PACK } from '../../support/projects.ts';
 
 /** Runs a command line with pipes for streams; returns the exit code and the output. */
 async function run(
@@ -19,6 +20,7 @@ async function run(
     env,
     isWindows: false,
     nodeVersion: '20.19.0',
+    pack: BUILT_PACK,
     version: '1.2.3',
     script: '/usr/local/bin/create-api',
     streams: {

@@ -3,9 +3,9 @@ import { loadCreateOptions } from '../../../src/commands/create/create-options.t
 import { prepare } from '../../../src/commands/create/prepare.ts';
 import type { Answers } from '../../../src/model/answers.ts';
 import { readRequest } from '../../../src/options/resolve.ts';
-import { everySelection } from '../../support/projects.ts';
+import { BUILT_PACK, everySelection } from '../../support/projects.ts';
 
-const options = await loadCreateOptions();
+const options = loadCreateOptions(BUILT_PACK);
 const { settings } = readRequest(
   { values: {}, switches: {}, operands: [], problems: [] },
   options.all,

@@ -1,0 +1,99 @@
+import type { Expression, Path, Template, TemplateNode } from '../model/templates.ts';
+import { HELPERS } from './helpers.ts';
+
+/** What the names in a part of a template refer to. */
+interface Scope {
+  /** The context, or the item of the loop. */
+  readonly value: unknown;
+  /** The place of the item in the loop; `null` outside loops. */
+  readonly loop: { readonly index: number; readonly first: boolean; readonly last: boolean } | null;
+  /** The scope around the loop. */
+  readonly outer: Scope | null;
+}
+
+/**
+ * Renders a template: what Handlebars renders in strict mode without escaping. Throws on a name that its context lacks, in a
+ * condition or loop too, and if what is to be looped over is no list, or what is to be inserted is no text.
+ */
+export function evaluate(template: Template, context: object): string {
+  return textOf(template, { value: context, loop: null, outer: null });
+}
+
+function textOf(template: Template, scope: Scope): string {
+  return template.map((node) => (typeof node === 'string' ? node : textOfNode(node, scope))).join('');
+}
+
+function textOfNode(node: Exclude<TemplateNode, string>, scope: Scope): string {
+  if ('insert' in node) return inserted(node.insert, scope);
+  if ('if' in node) return textOf(isTrue(valueFor(node.if, scope)) ? node.body : node.otherwise, scope);
+  const items = valueFor(node.each, scope);
+  if (!Array.isArray(items)) throw new Error(`${sourceOf(node.each)} is no list`);
+  if (items.length === 0) return textOf(node.otherwise, scope);
+  return items
+    .map((value, index) => {
+      const loop = { index, first: index === 0, last: index === items.length - 1 };
+      return textOf(node.body, { value, loop, outer: scope });
+    })
+    .join('');
+}
+
+function inserted(expression: Expression, scope: Scope): string {
+  const value = valueFor(expression, scope);
+  if (value === null) return '';
+  if (typeof value === 'object') throw new Error(`${sourceOf(expression)} is no text`);
+  return String(value);
+}
+
+/** In Handlebars an empty list is false. */
+function isTrue(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function valueFor(expression: Expression, scope: Scope): unknown {
+  if ('literal' in expression) return expression.literal;
+  if ('path' in expression) return valueAt(expression, scope);
+  if ('block' in expression) return textOf(expression.block, scope);
+  if ('loop' in expression) {
+    if (scope.loop === null) throw new Error(`${sourceOf(expression)} is outside a loop`);
+    return scope.loop[expression.loop];
+  }
+  return call(
+    expression.helper,
+    expression.args.map((argument) => valueFor(argument, scope)),
+    scope,
+  );
+}
+
+/** The value of a path; only an object's own keys count. */
+function valueAt(expression: Path, scope: Scope): unknown {
+  let value = scopeAt(expression.from, scope)?.value;
+  for (const key of expression.path) {
+    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+    value = isThere ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  }
+  if (value === undefined) throw new Error(`${sourceOf(expression)} is not defined`);
+  return value;
+}
+
+function scopeAt(from: number | 'root', scope: Scope): Scope | null {
+  let found: Scope | null = scope;
+  if (from === 'root') while (found.outer !== null) found = found.outer;
+  else for (let steps = from; steps > 0 && found !== null; steps--) found = found.outer;
+  return found;
+}
+
+/** Calls a helper, whose `this` is the context. */
+function call(name: string, args: unknown[], scope: Scope): unknown {
+  const helper = (HELPERS as Readonly<Record<string, unknown>>)[name] as (...args: unknown[]) => unknown;
+  return helper.apply(scopeAt('root', scope)?.value, args);
+}
+
+/** An expression as its template has it, approximately. */
+function sourceOf(expression: Expression): string {
+  if ('literal' in expression) return JSON.stringify(expression.literal);
+  if ('loop' in expression) return `@${expression.loop}`;
+  if ('block' in expression) return 'a block';
+  if ('helper' in expression) return `(${[expression.helper, ...expression.args.map(sourceOf)].join(' ')})`;
+  const start = expression.from === 'root' ? '@root.' : '../'.repeat(expression.from);
+  return `${start}${expression.path.join('.')}` || 'this';
+}
