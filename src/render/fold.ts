@@ -9,16 +9,29 @@ const ATTRIBUTE_WIDTH = 70;
 
 /**
  * Takes one item or statement of Rust, broken over lines as rustfmt breaks it if it is too long, and gives it on one line
- * if it fits there: for code whose length depends on names.
+ * if it fits there, or else with each of its brackets on one line that fits: for code whose length depends on names.
  */
 export function fold(text: string): string {
-  const lines = text.trimEnd().split('\n');
+  return `${foldLines(text.trimEnd().split('\n')).join('\n')}\n`;
+}
+
+function foldLines(lines: readonly string[]): readonly string[] {
   const joined = lines.reduce((line, next) => join(line, next.trim()));
   // rustfmt counts the question mark of a chain twice.
   const counted = joined.replace(/\.await\?;$/, '.await??;');
-  const fits =
-    counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= (/^ *#/.test(joined) ? ATTRIBUTE_WIDTH : CALL_WIDTH);
-  return fits ? `${joined}\n` : text;
+  const widest = /^ *#/.test(joined) ? ATTRIBUTE_WIDTH : CALL_WIDTH;
+  if (counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= widest) return [joined];
+  return [...lines.slice(0, 1), ...foldBrackets(lines.slice(1))];
+}
+
+/** Folds what is between the lines that end with an opening bracket and those that close them. */
+function foldBrackets([line, ...rest]: readonly string[]): readonly string[] {
+  if (line === undefined) return [];
+  const indentation = /^ */.exec(line)?.[0] ?? '';
+  const end = /[([]$/.test(line)
+    ? rest.findIndex((next) => next.startsWith(indentation) && next.slice(indentation.length).search(/[)\]]/) === 0)
+    : -1;
+  return [...foldLines([line, ...rest.slice(0, end + 1)]), ...foldBrackets(rest.slice(end + 1))];
 }
 
 function join(line: string, next: string): string {
@@ -33,6 +46,6 @@ function widthOfCall(lines: readonly string[], joined: string): number {
   if (/\bfn /.test(first)) return 0;
   if (/^ *\./.test(second)) return joined.replace(/^.* = |^ +|;$/g, '').length;
   // A tuple as the only argument breaks by its own width, and so does a list.
-  if (/\(\($|\[$/.test(first)) return joined.search(/\)\);?$|\];?$/) - first.length;
+  if (/\(\($|\[$/.test(first)) return joined.search(/\)\)[;,]?$|\][;,]?$/) - first.length;
   return first.endsWith('(') ? joined.lastIndexOf(')') - first.indexOf('(') - 1 : 0;
 }

@@ -34,3 +34,11 @@ test.each([
   expect(fold(broken(longest)).split('\n')).toHaveLength(2);
   expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
 });
+
+test('fold breaks no more brackets than it has to', () => {
+  const broken = (name: string) => `call(\n    first,\n    [\n        ${name},\n        ${name},\n    ],\n);\n`;
+  const name = (length: number) => 'n'.repeat(length);
+  expect(fold(broken(name(19)))).toBe(`call(first, [${name(19)}, ${name(19)}]);\n`);
+  expect(fold(broken(name(29)))).toBe(`call(\n    first,\n    [${name(29)}, ${name(29)}],\n);\n`);
+  expect(fold(broken(name(30)))).toBe(broken(name(30)));
+});
