@@ -12,7 +12,7 @@ const ATTRIBUTE_WIDTH = 70;
  * if it fits there, or else with each of its brackets on one line that fits: for code whose length depends on names.
  */
 export function fold(text: string): string {
-  return `${foldLines(text.trimEnd().split('\n')).join('\n')}\n`;
+  return text.trim() === '' ? '' : `${foldLines(text.trimEnd().split('\n')).join('\n')}\n`;
 }
 
 function foldLines(lines: readonly string[]): readonly string[] {
