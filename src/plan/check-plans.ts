@@ -7,7 +7,7 @@ import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
-import { plan } from './plan.ts';
+import { isMovedBy, plan } from './plan.ts';
 
 /** A project to check, and what it is made of in words. */
 interface Project {
@@ -155,15 +155,15 @@ function idleParts(parts: readonly Part[], contributions: readonly Contribution[
     }));
 }
 
-/** Folders that are moved, but have no files. */
+/** Files and folders that are moved, but not in the project. */
 function idleMoves(contributions: readonly Contribution[]): readonly PackProblem[] {
   const paths = contributions.flatMap(({ files }) => files.map(({ path }) => path));
   return contributions.flatMap(({ folder, moves }) =>
     Object.keys(moves)
-      .filter((from) => !paths.some((path) => path.startsWith(`${from}/`)))
+      .filter((from) => !paths.some((path) => isMovedBy(from, path)))
       .map((from) => {
         const [file, key] = [`${folder}/part.json`, `moves["${from}"]`];
-        return { code: 'idle-move', file, key, message: `${file}: ${key}: no file of the project is in that folder` };
+        return { code: 'idle-move', file, key, message: `${file}: ${key}: no file of the project has that path` };
       }),
   );
 }

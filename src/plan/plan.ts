@@ -37,7 +37,7 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
 function mergeFiles(contributions: readonly Contribution[], parts: readonly Part[]) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
   const moved = (path: string) => {
-    const [from, to] = moves.find(([folder]) => path.startsWith(`${folder}/`)) ?? ['', ''];
+    const [from, to] = moves.find(([from]) => isMovedBy(from, path)) ?? ['', ''];
     return to + path.slice(from.length);
   };
   const brought = contributions.map(({ folder, files, replaces }) => ({
@@ -47,6 +47,11 @@ function mergeFiles(contributions: readonly Contribution[], parts: readonly Part
     written: new Map([...files.map(({ path }) => path), ...Object.keys(replaces)].map((path) => [moved(path), path])),
   }));
   return mergeOwned<PartFile>(brought, 'replaces', parts);
+}
+
+/** Whether a move from a file or folder applies to a path. */
+export function isMovedBy(from: string, path: string): boolean {
+  return path === from || path.startsWith(`${from}/`);
 }
 
 function mergeVars(contributions: readonly Contribution[], parts: readonly Part[]) {

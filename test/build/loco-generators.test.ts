@@ -4,16 +4,24 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
+import { BUILD_ENV, cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { answersFor } from '../support/projects.ts';
 import { sampled } from '../support/sample.ts';
+import { describeWithTools } from '../support/tools.ts';
 
 const BUILD_MS = 20 * 60_000;
 const NAME = `service-on-trial-${process.pid}`;
+const SEA_ORM = { name: 'sea-orm-cli', install: 'cargo install sea-orm-cli' };
 
-/** What each generator adds, and the tests that come with it. */
-const GENERATORS = [
+/** What a generator adds, and the tests that come with it. */
+interface Generator {
+  readonly command: readonly string[];
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const GENERATORS: readonly Generator[] = [
   {
     command: ['controller', 'guide', 'index', 'show_all', 'create'],
     files: ['src/controllers/guide.rs', 'tests/api/guide.rs'],
@@ -42,7 +50,26 @@ const GENERATORS = [
   { command: ['scheduler'], files: ['config/scheduler.yaml'], tests: [] },
   { command: ['deployment', 'nginx'], files: ['nginx/default.conf'], tests: [] },
   { command: ['deployment', 'docker'], files: ['Dockerfile'], tests: [] },
-] as const;
+];
+
+/** Those for tables, which also migrate the database and generate its entities. */
+const DATABASE_GENERATORS: readonly Generator[] = [
+  {
+    command: ['model', 'posts', 'title:string!', 'hits:int'],
+    files: ['src/models/_entities/posts.rs', 'src/models/posts.rs', 'tests/api/posts_model.rs'],
+    tests: ['posts_model::the_entity_matches_its_table'],
+  },
+  {
+    command: ['migration', 'AddBodyToPosts', 'body:text'],
+    files: ['migration/src/lib.rs'],
+    tests: ['posts_model::the_entity_matches_its_table'],
+  },
+  {
+    command: ['scaffold', 'notes', 'text:string!', 'rating:int', 'due:date_time'],
+    files: ['src/dtos/notes.rs', 'src/controllers/notes.rs'],
+    tests: ['notes_model::the_entity_matches_its_table'],
+  },
+];
 
 /** Two of each, since the second is added to a file that has one. */
 const AGAIN = [
@@ -55,23 +82,31 @@ const none = { framework: 'loco', dbLayer: 'none', database: null, auth: 'none' 
 const database = { framework: 'loco', dbLayer: 'sea-orm', database: 'sqlite', auth: 'jwt' };
 
 const projects = [
-  { title: 'no database', answers: answersFor(none, { middleware: [], features: [] }) },
+  { title: 'no database', answers: answersFor(none, { middleware: [], features: [] }), tools: [], generators: GENERATORS },
   {
     title: 'a database, sign-in and a document',
     answers: answersFor(database, { middleware: [], features: ['openapi'] }),
+    tools: [SEA_ORM],
+    generators: [...GENERATORS, ...DATABASE_GENERATORS],
   },
 ];
 const sample = sampled(projects);
 // Also a sample has one of them.
 const chosen = sample.length > 0 ? sample : projects.slice(-1);
 
-describe.each(chosen)('in a project with $title, what the generators of Loco add', ({ answers }) => {
+for (const { title, answers, tools, generators } of chosen) {
+  describeWithTools(tools, `in a project with ${title}, what the generators of Loco add`, () =>
+    defineProject(answers, generators),
+  );
+}
+
+function defineProject(answers: Answers, generators: readonly Generator[]): void {
   let project = '';
   const environment = { JWT_KEYS: `a:${'x'.repeat(32)}`, DATABASE_URL: 'sqlite://app.db' };
   const generate = (...command: readonly string[]) =>
     execFileSync(path.join(TARGET_DIR, 'debug', NAME), ['generate', ...command], {
       cwd: project,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...BUILD_ENV, ...LINTED, ...environment },
       encoding: 'utf8',
     });
 
@@ -79,13 +114,18 @@ describe.each(chosen)('in a project with $title, what the generators of Loco add
     await removeArtifacts(NAME);
     project = createProject({ ...answers, name: NAME } satisfies Answers, temporaryFolder('generators'));
     await cargo(['build', '--locked'], project, LINTED);
-    for (const { command } of GENERATORS) generate(...command);
+    for (const { command } of generators) generate(...command);
     for (const command of AGAIN) generate(...command);
+    if (answers.database !== null) {
+      // The migration has not been applied.
+      await cargo(['loco', 'db', 'migrate'], project, { ...LINTED, ...environment });
+      await cargo(['loco', 'db', 'entities'], project, { ...LINTED, ...environment });
+    }
     // The generator of mailers adds a crate that Loco has, too.
     await cargo(['update', '--workspace', '--offline'], project);
   }, BUILD_MS);
 
-  test.each(GENERATORS)('$command is complete', ({ files }) => {
+  test.each(generators)('$command is complete', ({ files }) => {
     for (const file of files) expect(readFileSync(path.join(project, file), 'utf8')).not.toBe('');
   });
 
@@ -97,7 +137,7 @@ describe.each(chosen)('in a project with $title, what the generators of Loco add
     'passes its tests',
     async () => {
       const output = await cargo(['test', '--locked'], project, { ...LINTED, ...environment });
-      for (const name of GENERATORS.flatMap(({ tests }) => tests)) expect(output).toContain(`test ${name} ... ok`);
+      for (const name of generators.flatMap(({ tests }) => tests)) expect(output).toContain(`test ${name} ... ok`);
     },
     BUILD_MS,
   );
@@ -112,4 +152,4 @@ describe.each(chosen)('in a project with $title, what the generators of Loco add
     },
     BUILD_MS,
   );
-});
+}

@@ -66,7 +66,7 @@ describe.each(selections)('$title', ({ answers }) => {
 
   test('every module has its file, and every file its module', () => {
     const paths = new Set(files.map((file) => file.path));
-    const declared = new Set(['src/main.rs', 'src/lib.rs', 'build.rs', 'tests/api/main.rs']);
+    const declared = new Set(['src/main.rs', 'src/lib.rs', 'build.rs', 'migration/src/lib.rs', 'tests/api/main.rs']);
     for (const file of rust) {
       for (const name of declaredModules(file.text)) {
         const found = moduleFiles(file.path, name).filter((path) => paths.has(path));

@@ -5,7 +5,7 @@ import path from 'node:path';
 /** All projects of the tests share one target folder, so that a crate is compiled once per set of features. */
 export const TARGET_DIR = process.env['CARGO_TARGET_DIR'] ?? path.join(import.meta.dirname, '../../build/target');
 
-const BUILD_ENV = {
+export const BUILD_ENV = {
   CARGO_TARGET_DIR: TARGET_DIR,
   CARGO_PROFILE_DEV_DEBUG: '0',
   CARGO_INCREMENTAL: '0',

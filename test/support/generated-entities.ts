@@ -9,7 +9,7 @@ import { renderProject } from './projects.ts';
 import { describeWithTools, runTool } from './tools.ts';
 
 const SEA_ORM = { name: 'sea-orm-cli', install: 'cargo install sea-orm-cli' };
-const ENTITIES = 'src/db/entity';
+const ENTITIES = /^src\/(?:db\/entity|models\/_entities)\//;
 const COMMAND = new RegExp(`^${SEA_ORM.name} (generate entity .*)$`, 'm');
 
 /**
@@ -17,7 +17,7 @@ const COMMAND = new RegExp(`^${SEA_ORM.name} (generate entity .*)$`, 'm');
  * that the service has migrated. Not on MySQL, where the README says why they differ.
  */
 export function defineGeneratedEntities(answers: Answers, { storage, run }: Launcher): void {
-  const files = renderProject(answers).filter((file) => file.path.startsWith(`${ENTITIES}/`));
+  const files = renderProject(answers).filter((file) => ENTITIES.test(file.path));
   if (files.length === 0 || answers.database === 'mysql') return;
 
   describeWithTools([SEA_ORM], 'the entities', () => {
@@ -30,10 +30,10 @@ export function defineGeneratedEntities(answers: Answers, { storage, run }: Laun
 
       const folder = temporaryFolder('entities');
       await runTool(SEA_ORM, [...args, '--database-url', env['DATABASE_URL'] ?? ''], folder);
-      const written = path.join(folder, ENTITIES);
-      const texts = (await readdir(written)).map(async (name) => [
-        `${ENTITIES}/${name}`,
-        await readFile(path.join(written, name), 'utf8'),
+      const written = args[args.indexOf('--output-dir') + 1] ?? '';
+      const texts = (await readdir(path.join(folder, written))).map(async (name) => [
+        `${written}/${name}`,
+        await readFile(path.join(folder, written, name), 'utf8'),
       ]);
       const expected = Object.fromEntries(files.map(({ path, text }) => [path, text]));
       expect(Object.fromEntries(await Promise.all(texts))).toEqual(expected);

@@ -1,31 +1,11 @@
-//! The database: a connection pool and one module of queries per table.
-
-mod dialect;
-mod driver;
-pub mod entity;
-mod error;
-{{#each (sorted slots.db_modules)}}
-{{this}}
-{{/each}}
-mod migrate;
-mod migration;
-mod pending;
-mod pool;
-mod url;
-
-{{#each (sorted slots.db_table_modules)}}
-{{this}}
-{{/each}}
+//! Opens, checks and closes the connection pool.
 
 use std::time::Duration;
 
 use sea_orm::DatabaseConnection;
 use tokio::time::timeout;
 
-pub use migrate::migrate;
-pub use migration::Migrator;
-pub use url::Url;
-
+use super::pool;
 use crate::config::Config;
 
 /// How long the readiness check waits for a response.

@@ -1,0 +1,1 @@
+use super::openapi::{DescribedRoutes, errors};

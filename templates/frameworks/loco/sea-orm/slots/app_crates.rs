@@ -1,0 +1,2 @@
+use async_trait::async_trait;
+use migration::Migrator;

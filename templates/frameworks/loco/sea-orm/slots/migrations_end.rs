@@ -1,0 +1,1 @@
+// inject-above: `cargo loco generate` adds migrations here.
