@@ -57,7 +57,7 @@ function lowercase(text: string): string {
   return text.toLowerCase();
 }
 
-/** Whether the text is one of the others. */
-function isOneOf(text: string, ...others: readonly unknown[]): boolean {
-  return others.includes(text);
+/** Whether the text is one of a list, which has spaces between its items. */
+function isOneOf(text: string, list: string): boolean {
+  return list.split(' ').includes(text);
 }

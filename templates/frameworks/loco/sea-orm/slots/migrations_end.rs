@@ -1,1 +1,0 @@
-// inject-above: `cargo loco generate` adds migrations here.
