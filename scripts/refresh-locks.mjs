@@ -2,22 +2,29 @@
 //   node scripts/refresh-locks.mjs               locks and query data of the templates as they are; pins are kept
 //   node scripts/refresh-locks.mjs --versions    raises versions.json and every pin to the newest that fit together first
 //   node scripts/refresh-locks.mjs --no-queries  leaves out the query data, which needs sqlx-cli and database servers
+//   node scripts/refresh-locks.mjs --no-queries loco-sea-orm-sqlite …  only the locks of these structures
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { importTs } from './lib/import-ts.mjs';
 import { refreshLock } from './lib/refresh-lock.mjs';
 import { refreshQueries } from './lib/refresh-queries.mjs';
 import { refreshVersions } from './lib/refresh-versions.mjs';
-import { catalog, manifestFor } from './lib/rendered-project.mjs';
+import { catalog, manifestsFor } from './lib/rendered-project.mjs';
 
-const { values } = parseArgs({ options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } },
+});
 const { supportedCombinations } = await importTs('src/plan/compatibility.ts');
 const { groupBy } = await importTs('test/support/group-by.ts');
 const combinations = supportedCombinations(catalog);
 
 if (values.versions) await refreshVersions(combinations);
 const structural = catalog.axes.filter((axis) => axis.structural).map(({ id }) => id);
-const structures = [...grouped(combinations, structural)].filter(([, alternatives]) => !hasLockOfParent(alternatives));
+const structures = [...grouped(combinations, structural)].filter(
+  ([structure, alternatives]) =>
+    (positionals.length === 0 || positionals.includes(structure)) && !hasLockOfParent(alternatives),
+);
 await Promise.all(Array.from({ length: availableParallelism() }, refreshTheNext));
 if (!values['no-queries']) {
   // Queries depend on the layer only: one framework is enough.
@@ -37,7 +44,8 @@ async function refreshTheNext() {
 
 /** Whether one of the parts extends another and needs no other crates with everything enabled: they share a lock. */
 function hasLockOfParent(alternatives) {
-  const crates = (combination) => manifestFor({ name: 'x', combination, middleware: 'all', features: 'all' });
+  const crates = (combination) =>
+    JSON.stringify(manifestsFor({ name: 'x', combination, middleware: 'all', features: 'all' }));
   return structural.some((axis) => {
     const part = catalog.parts[axis].find(({ id }) => id === alternatives[0][axis]);
     const parent = part?.ancestors.findLast((id) => catalog.parts[axis].some((other) => other.id === id));

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadRenderer } from './renderer.mjs';
 
-const { catalog, renderInto, manifestOf } = await loadRenderer();
+const { catalog, renderInto, manifestsOf, write } = await loadRenderer();
 
-export { catalog };
+export { catalog, write };
 
-/** The Cargo.toml of a project; takes what `withProject` takes. */
-export function manifestFor(choice) {
-  return manifestOf(flagsOf(choice));
+/** Every Cargo.toml of a project; takes what `withProject` takes. */
+export function manifestsFor(choice) {
+  return manifestsOf(flagsOf(choice));
 }
 
 /**

@@ -13,7 +13,7 @@ const CORE = `
 /**
  * Compiles the working tree's templates, and gives their catalog and a function that renders a project of them into a
  * folder. The function takes the flags' values by the flags' names, what is not there is the default; `lock: false`
- * leaves Cargo.lock out. It returns the answers that the flags came to. `manifestOf` gives a project's Cargo.toml only.
+ * leaves Cargo.lock out. It returns the answers that the flags came to. `manifestsOf` gives the manifests of a project and its members only.
  */
 export async function loadRenderer() {
   await buildPack();
@@ -39,9 +39,9 @@ export async function loadRenderer() {
     await write(folder, renderFiles(answers, lock));
     return answers;
   };
-  const manifestOf = (flags) =>
-    renderFiles(answersOf(flags, catalog), false).find((file) => file.path === 'Cargo.toml').text;
-  return { catalog, renderInto, manifestOf };
+  const manifestsOf = (flags) =>
+    renderFiles(answersOf(flags, catalog), false).filter(({ path: file }) => path.basename(file) === 'Cargo.toml');
+  return { catalog, renderInto, manifestsOf, write };
 }
 
 function answersOf(flags, catalog) {

@@ -1,27 +1,30 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs } from './import-ts.mjs';
-import { manifestFor, withFolder } from './rendered-project.mjs';
+import { manifestsFor, withFolder, write } from './rendered-project.mjs';
 
 const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/cargo-lock.ts');
 
 /**
  * The Cargo.lock that cargo resolves for a choice. `pins`, a lock's text or `null`, are kept where they still fit.
- * `known` caches the results for the same pins by manifest: most options bring no crate.
+ * `known` caches the results for the same pins by manifests: most options bring no crate.
  */
 export async function resolveLock(choice, pins, known = new Map()) {
-  const manifest = manifestFor({ ...choice, name: ROOT_PACKAGE });
-  if (!known.has(manifest)) known.set(manifest, await withFolder((folder) => resolve(folder, manifest, pins)));
-  return known.get(manifest);
+  const manifests = manifestsFor({ ...choice, name: ROOT_PACKAGE });
+  const texts = JSON.stringify(manifests);
+  if (!known.has(texts)) known.set(texts, await withFolder((folder) => resolve(folder, manifests, pins)));
+  return known.get(texts);
 }
 
-async function resolve(folder, manifest, pins) {
+async function resolve(folder, manifests, pins) {
   const lock = path.join(folder, 'Cargo.lock');
-  await writeFile(path.join(folder, 'Cargo.toml'), manifest);
   // Cargo requires a target, but does not read it.
-  await mkdir(path.join(folder, 'src'));
-  await writeFile(path.join(folder, 'src', 'main.rs'), '');
+  const targets = manifests.map(({ path: file }) => ({
+    path: path.join(path.dirname(file), 'src', 'lib.rs'),
+    text: '',
+  }));
+  await write(folder, [...manifests, ...targets]);
   if (pins !== null) await writeFile(lock, pins);
   await execa('cargo', pins === null ? ['generate-lockfile'] : ['update', '--workspace'], { cwd: folder });
   return readFile(lock, 'utf8');

@@ -101,6 +101,7 @@ export async function inspectPack(
     parts,
     placement: pack.placement,
     locks: await reader.locks(),
+    crateNames: pack.crateNames,
     slots: pack.slots,
     optionalSlots: pack.optionalSlots,
     crateVersions: versions.crates,

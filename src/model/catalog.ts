@@ -71,6 +71,8 @@ export interface Catalog {
   readonly placement: PlacementRules;
   /** Keys of the locks in `locks`, without their endings. */
   readonly locks: readonly string[];
+  /** Crates that projects have besides their own. */
+  readonly crateNames: readonly string[];
   /** Every slot that a shared file loops over. */
   readonly slots: readonly string[];
   /** Those that may be filled where no file of the project reads them. */

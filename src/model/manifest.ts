@@ -169,6 +169,7 @@ export const PACK = z.strictObject({
   slots: optionalList(snakeName, 'Slots that shared files loop over'),
   optionalSlots: optionalList(snakeName, 'Slots that may be filled in projects where no file reads them'),
   placement: z.prefault(placement, {}),
+  crateNames: optionalList(crateName, 'Crates that projects have besides their own, whose names no project can have'),
 });
 
 /** `versions.json`. */

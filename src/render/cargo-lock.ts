@@ -5,8 +5,10 @@ import type { Lock, LockConditions, LockedPackage } from '../model/templates.ts'
  * new project, and a project that is created next year builds the versions that were released with create-api.
  */
 
-/** The root package's name in the locks of a pack; the project's name replaces it. */
+/** The root package's name in the locks of a pack, and the beginning of its members'; the project's name replaces it. */
 export const ROOT_PACKAGE = 'service-name';
+
+const LOCAL_PACKAGE = new RegExp(`^${ROOT_PACKAGE}(?=[- ]|$)`);
 
 /** Parses a lock of format 3 or 4. Throws if a dependency is not in it. */
 export function parseLock(text: string): Pick<Lock, 'head' | 'packages'> {
@@ -39,28 +41,32 @@ export function renderLock({ head, packages, conditions }: Lock, name: string, i
     ...entry,
     dependencies: dependenciesWith(ids, entry, conditions),
   }));
-  const kept = reachable(chosen).map((entry) => (entry.name === ROOT_PACKAGE ? { ...entry, name } : entry));
+  const renamed = (text: string) => text.replace(LOCAL_PACKAGE, name);
+  const kept = reachable(chosen).map((entry) =>
+    LOCAL_PACKAGE.test(entry.name)
+      ? { ...entry, name: renamed(entry.name), dependencies: sortedByName(entry.dependencies.map(renamed)) }
+      : entry,
+  );
   const versions = groupByName(kept);
   const written = (dependency: string) => {
     const [dependencyName = ''] = dependency.split(' ');
     return (versions.get(dependencyName)?.length ?? 0) > 1 ? dependency : dependencyName;
   };
-  // A stable sort: only the renamed root moves, versions of one crate keep Cargo's order.
-  const blocks = kept
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map((entry) => {
-      const list = entry.dependencies.map((dependency) => ` "${written(dependency)}",\n`).join('');
-      const dependencies = list === '' ? '' : `dependencies = [\n${list}]\n`;
-      return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;
-    });
+  const blocks = kept.sort(byName).map((entry) => {
+    const list = entry.dependencies.map((dependency) => ` "${written(dependency)}",\n`).join('');
+    const dependencies = list === '' ? '' : `dependencies = [\n${list}]\n`;
+    return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;
+  });
   return head + blocks.join('\n');
 }
 
-/** The names of the crates that the project with the options `ids` has in Cargo.toml, if a lock fits it. */
+/** The names of the published crates that the project with the options `ids` has in Cargo.toml, if a lock fits it. */
 export function directCrates({ packages, conditions }: Omit<Lock, 'head'>, ids: readonly string[]): readonly string[] {
   const root = packages.find((entry) => entry.name === ROOT_PACKAGE);
   const dependencies = root === undefined ? [] : dependenciesWith(ids, root, conditions);
-  return dependencies.map((dependency) => dependency.replace(/ .*/, ''));
+  return dependencies
+    .filter((dependency) => !LOCAL_PACKAGE.test(dependency))
+    .map((dependency) => dependency.replace(/ .*/, ''));
 }
 
 /** The dependencies that a package has with the options `ids`. */
@@ -69,6 +75,19 @@ function dependenciesWith(ids: readonly string[], entry: LockedPackage, conditio
     const condition = conditions[key(entry)]?.[dependency];
     return condition === undefined || condition.some((choice) => choice.split('+').every((id) => ids.includes(id)));
   });
+}
+
+/** By name only, for a stable sort: only renamed packages move, versions of one crate keep Cargo's order. */
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** Sorts dependencies, `name version`, by their names. */
+function sortedByName(dependencies: readonly string[]): readonly string[] {
+  return dependencies
+    .map((dependency) => ({ dependency, name: dependency.split(' ', 1)[0] ?? '' }))
+    .sort(byName)
+    .map(({ dependency }) => dependency);
 }
 
 /** How a package is named in `LockConditions` and in dependencies. */

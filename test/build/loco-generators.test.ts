@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { BUILD_ENV, cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
@@ -82,7 +82,12 @@ const none = { framework: 'loco', dbLayer: 'none', database: null, auth: 'none' 
 const database = { framework: 'loco', dbLayer: 'sea-orm', database: 'sqlite', auth: 'jwt' };
 
 const projects = [
-  { title: 'no database', answers: answersFor(none, { middleware: [], features: [] }), tools: [], generators: GENERATORS },
+  {
+    title: 'no database',
+    answers: answersFor(none, { middleware: [], features: [] }),
+    tools: [],
+    generators: GENERATORS,
+  },
   {
     title: 'a database, sign-in and a document',
     answers: answersFor(database, { middleware: [], features: ['openapi'] }),

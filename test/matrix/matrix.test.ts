@@ -124,7 +124,8 @@ describe.each(selections)('$title', ({ answers }) => {
       package: readonly { name: string; dependencies?: readonly string[] }[];
     };
     const root = lock.package.find((entry) => entry.name === answers.name);
-    expect(root?.dependencies?.map((dependency) => dependency.split(' ')[0])).toEqual([...crates].sort());
+    const packages = crates.map((crate) => packageOf(manifest['dependencies']?.[crate]) ?? crate);
+    expect(root?.dependencies?.map((dependency) => dependency.split(' ')[0])).toEqual(packages.sort());
     expect(lock.package.some((entry) => entry.name === 'service-name')).toBe(false);
   });
 
@@ -149,4 +150,9 @@ function textOf(files: FileSet, path: string): string {
   const file = files.find((candidate) => candidate.path === path);
   if (file === undefined) throw new Error(`no ${path} in the project`);
   return file.text;
+}
+
+/** The package that a dependency renames, if it does. */
+function packageOf(dependency: unknown): string | undefined {
+  return (dependency as { package?: string } | undefined)?.package;
 }

@@ -50,6 +50,18 @@ describe('renderLock', () => {
     expect(names).toEqual(['bits', 'bits', 'c-service', 'gzip', 'http']);
   });
 
+  test('renames the members of the workspace with the root', () => {
+    const member = { 'loco 1.0.0': [], 'service-name 0.1.0': ['loco', 'service-name-migration'] };
+    const superset = lock({ ...member, 'service-name-migration 0.1.0': ['loco'] });
+    expect(renderLock({ ...parseLock(superset), conditions: {} }, 'c-service', [])).toBe(
+      lock({
+        'c-service 0.1.0': ['c-service-migration', 'loco'],
+        'c-service-migration 0.1.0': ['loco'],
+        'loco 1.0.0': [],
+      }),
+    );
+  });
+
   test('refuses a lock with a dangling dependency', () => {
     expect(() => parseLock(lock({ 'a 1.0.0': ['b'] }))).toThrow('a needs b');
   });

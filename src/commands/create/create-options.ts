@@ -21,7 +21,7 @@ export interface CreateOptions {
 /** Loads the catalog of the built pack in a folder, but no template. */
 export function loadCreateOptions(pack: string): CreateOptions {
   const catalog = loadCatalog(pack);
-  const crates = Object.keys(catalog.crateVersions);
+  const crates = [...Object.keys(catalog.crateVersions), ...catalog.crateNames];
   return {
     catalog,
     all: createOptions(catalog),
