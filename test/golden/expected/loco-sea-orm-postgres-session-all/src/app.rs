@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use async_trait::async_trait;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::from_fn;
@@ -14,6 +15,7 @@ use loco_rs::controller::middleware::MiddlewareLayer;
 use loco_rs::environment::Environment;
 use loco_rs::prelude::*;
 use loco_rs::task::Tasks;
+use migration::Migrator;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
@@ -82,7 +84,7 @@ impl Hooks for App {
         // First of all, since Loco's error would not say where the database is.
         let db = db::connect(&Config::of(&config)?).await.map_err(to_loco)?;
         db::close(db).await;
-        create_app::<App, db::Migrator>(mode, environment, config).await
+        create_app::<App, Migrator>(mode, environment, config).await
     }
 
     /// Stores the state in the context, for requests, workers and tasks.

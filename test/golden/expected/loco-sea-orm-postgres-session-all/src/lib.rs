@@ -9,6 +9,7 @@ pub mod config;
 pub mod connections;
 pub mod controllers;
 pub mod db;
+pub mod dtos;
 pub mod error;
 pub mod mailers;
 pub mod media_type;

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use loco_rs::cli;
 
+use migration::Migrator;
 use my_service::app::App;
-use my_service::{commands, db, telemetry};
+use my_service::{commands, telemetry};
 
 const USAGE: &str = "\
 Usage: my-service [COMMAND]
@@ -45,7 +46,7 @@ async fn main() -> ExitCode {
         }
         ["serve" | "health", ..] => return refuse(&arguments),
         // Loco rejects unknown arguments.
-        _ => cli::main::<App, db::Migrator>().await.map_err(Into::into),
+        _ => cli::main::<App, Migrator>().await.map_err(Into::into),
     };
 
     telemetry::finish();

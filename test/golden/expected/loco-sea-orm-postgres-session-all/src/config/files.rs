@@ -31,6 +31,9 @@ impl Config {
         let mut settings: Map<String, Value> = config.settings()?;
         settings.insert("host".to_owned(), config.server.binding.clone().into());
         settings.insert("port".to_owned(), config.server.port.into());
+        let (uri, most) = (config.database.uri.clone(), config.database.max_connections);
+        settings.insert("database_url".to_owned(), uri.into());
+        settings.insert("database_max_connections".to_owned(), most.into());
         for (name, value) in &mut settings {
             let name = name.to_uppercase();
             if let Some(text) = variables.get(&name) {
@@ -42,12 +45,16 @@ impl Config {
             }
         }
         // Checked here, where an error can say in which file or variable a value is wrong.
-        let server = Self::read(&variables).map_err(Error::wrap)?.server;
+        let checked = Self::read(&variables).map_err(Error::wrap)?;
 
         if let Some(host) = variables.get("HOST") {
             config.server.binding = host.to_owned();
         }
-        config.server.port = server.port.into();
+        config.server.port = checked.server.port.into();
+        config.database.max_connections = checked.database.max_connections.get().into();
+        if let Some(url) = variables.get("DATABASE_URL") {
+            config.database.uri = url.to_owned();
+        }
         config.settings = Some(settings.into());
         Ok(config)
     }
@@ -111,30 +118,42 @@ mod tests {
 
     const EXAMPLE: &str = include_str!("../../.env.example");
 
+    /// Returns the example's values of the variables that have no default.
+    fn required() -> Vec<(&'static str, &'static str)> {
+        let lines = EXAMPLE.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once('=')).collect()
+    }
+
     #[test]
     fn every_variable_is_a_setting_of_every_file() {
         let lines = EXAMPLE.lines().map(|line| line.trim_start_matches("# "));
         let names = lines.filter_map(|line| Some(line.split_once('=')?.0));
         let names = names.filter(|name| *name == name.to_uppercase());
-        // Loco reads the first two from the part `server`, and only compose.yaml the third.
-        let others = ["HOST", "PORT", "DATABASE_PASSWORD"];
-        let names = names.filter(|name| !others.contains(name));
+        // Only compose.yaml reads this one.
+        let names = names.filter(|name| *name != "DATABASE_PASSWORD");
         let names: Vec<_> = names.map(str::to_lowercase).collect();
         assert!(names.len() > 5);
 
-        for file in [DEVELOPMENT, PRODUCTION, TEST] {
+        for environment in [
+            Environment::Development,
+            Environment::Production,
+            Environment::Test,
+        ] {
+            let config = Config::read_file(&environment, required().into_iter().collect());
+            let settings: Map<String, Value> = config.unwrap().settings().unwrap();
             for name in &names {
-                let line = format!("\n  {name}:");
-                assert!(file.contains(&line), "no setting {name}");
+                assert!(
+                    settings.contains_key(name),
+                    "{environment}: no setting {name}"
+                );
             }
         }
     }
 
     #[test]
     fn a_variable_overrides_a_setting() {
-        let required = EXAMPLE.lines().filter_map(|line| line.split_once('='));
-        let variables = required.filter(|(name, _)| !name.starts_with('#'));
-        let variables = variables.chain([("PORT", "81"), ("KEEP_ALIVE_SECONDS", "7")]);
+        let changes = [("PORT", "81"), ("KEEP_ALIVE_SECONDS", "7")];
+        let variables = required().into_iter().chain(changes);
         let config = Config::read_file(&Environment::Test, variables.collect()).unwrap();
 
         assert_eq!(config.server.port, 81);

@@ -21,7 +21,7 @@ impl From<DbErr> for Error {
 }
 
 /// Maps an error from deleting a row, which other rows may refer to.
-pub(super) fn of_delete(error: DbErr) -> Error {
+pub(crate) fn of_delete(error: DbErr) -> Error {
     if cause(&error).is_some_and(driver::is_referenced) {
         driver::referenced()
     } else {

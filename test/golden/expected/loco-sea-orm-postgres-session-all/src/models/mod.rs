@@ -1,5 +1,6 @@
 //! Domain types, with the rules that requests are checked against.
 
+pub mod _entities;
 pub mod credentials;
 pub mod email;
 pub mod page;
@@ -10,3 +11,4 @@ pub mod session;
 pub mod text;
 pub mod timestamp;
 pub mod user;
+pub mod users;
