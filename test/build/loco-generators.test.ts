@@ -155,6 +155,10 @@ function defineProject(answers: Answers, generators: readonly Generator[]): void
       const run = (...words: readonly string[]) => cargo(['loco', ...words], project, { ...LINTED, ...environment });
       expect(await run('routes')).toMatch(/\/api\/v1\/guides\/show_all/);
       expect(await run('task', 'clean_up')).toMatch(/^clean_up$/m);
+      if (answers.database !== null) {
+        await run('db', 'seed');
+        await expect(run('db', 'seed')).rejects.toThrow(/conflicts with existing data/);
+      }
       expect(await run('scheduler', '--config', 'config/scheduler.yaml', '--list')).toMatch(/greet/);
     },
     BUILD_MS,
