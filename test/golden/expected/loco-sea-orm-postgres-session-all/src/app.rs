@@ -172,8 +172,14 @@ impl Hooks for App {
         Ok(())
     }
 
-    /// Does nothing: a new database needs no data.
-    async fn seed(_: &AppContext, _: &std::path::Path) -> Result<()> {
+    /// Adds the users of a folder's `users.yaml`, for `cargo loco db seed`.
+    async fn seed(ctx: &AppContext, folder: &std::path::Path) -> Result<()> {
+        let text = std::fs::read_to_string(folder.join("users.yaml"))?;
+        let users: Vec<crate::models::credentials::Registration> = serde_yaml_ng::from_str(&text)?;
+        for user in users {
+            let added = crate::auth::accounts::register(&ctx.db, user).await;
+            added.map_err(Error::wrap)?;
+        }
         Ok(())
     }
 
