@@ -65,6 +65,7 @@ function answersOf(flags, catalog) {
     auth: one('auth'),
     middleware: many('middleware'),
     features: many('features'),
+    resources: [],
   };
 }
 

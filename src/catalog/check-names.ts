@@ -1,6 +1,7 @@
 import { absentPart, type Catalog, type Contribution, contributionsIn, type Part, partsIn } from '../model/catalog.ts';
 import type { PackProblem } from '../model/errors.ts';
 import { ID, ID_ALLOWED } from '../model/manifest.ts';
+import { TRAITS } from '../model/resource.ts';
 import { problemsOfAxisNames } from './check-axes.ts';
 
 /** A name in a pack that has to be one of the known names. */
@@ -62,19 +63,24 @@ function namesInPack(
 }
 
 function namesIn(
-  { folder, crates, slots, replaces, overrides }: Contribution,
-  { crateVersions, slots: declared }: Catalog,
+  { folder, crates, slots, resourceSlots, replaces, overrides }: Contribution,
+  { crateVersions, ...catalog }: Catalog,
   owners: readonly string[],
 ): readonly Reference[] {
   return [
     ...references(folder, 'crates', Object.keys(crates), Object.keys(crateVersions), 'crates in versions.json'),
     ...references(folder, 'replaces', Object.values(replaces), owners),
     ...references(folder, 'overrides', Object.values(overrides), owners),
-    ...slots.map(({ slot, template }) => ({
-      ...{ file: template.replace(/#.*/, ''), key: 'slots', name: slot, known: declared },
-      allowed: 'slots in pack.json',
-    })),
+    ...slotNames('slots', slots, catalog.slots),
+    ...slotNames('resourceSlots', resourceSlots, catalog.resourceSlots),
   ];
+}
+
+function slotNames(key: string, fragments: Contribution['slots'], known: readonly string[]): readonly Reference[] {
+  return fragments.map(({ slot, template }) => ({
+    ...{ file: template.replace(/#.*/, ''), key, name: slot, known },
+    allowed: `${key} in pack.json`,
+  }));
 }
 
 function references(
@@ -96,11 +102,12 @@ function misnamedPart({ folder, id }: Part): PackProblem {
   return { code: 'misnamed-part', file: folder, message, allowed: ID_ALLOWED };
 }
 
-/** The names of each cell for a part: `id` and `axis.id`, in as many places as there are parts with that name. */
+/** The names of each cell for a part or field: `id` and `axis.id`, in as many places as there are parts with that name. */
 function cellNames(parts: readonly Part[]): readonly string[] {
-  const qualified = new Set(
-    parts.flatMap(({ axis, id, ancestors }) => [id, ...ancestors].map((name) => `${axis}.${name}`)),
-  );
+  const qualified = new Set([
+    ...parts.flatMap(({ axis, id, ancestors }) => [id, ...ancestors].map((name) => `${axis}.${name}`)),
+    ...TRAITS.map((trait) => `field.${trait}`),
+  ]);
   return [...qualified].flatMap((name) => [name, name.slice(name.indexOf('.') + 1)]);
 }
 

@@ -2,7 +2,15 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod/mini';
 import type { Axis, AxisId } from '../model/axes.ts';
-import type { Catalog, CommonContribution, Contribution, Part, PartFile, SlotFragment } from '../model/catalog.ts';
+import {
+  type Catalog,
+  type CommonContribution,
+  type Contribution,
+  isPattern,
+  type Part,
+  type PartFile,
+  type SlotFragment,
+} from '../model/catalog.ts';
 import { PackError, type PackProblem } from '../model/errors.ts';
 import {
   CELL,
@@ -16,10 +24,14 @@ import {
   PACK,
   PART,
   type PartManifest,
+  TYPES,
   VERSIONS,
 } from '../model/manifest.ts';
+import { type PackResource, TRAITS, type Trait } from '../model/resource.ts';
+import { parseResource } from '../model/resource-syntax.ts';
 import { isSafePath } from '../model/safe-path.ts';
 import type { PackSource, PackSources } from '../model/templates.ts';
+import { ambiguousKeys, type TypeTable } from '../model/type-table.ts';
 import { isOlder } from '../model/version.ts';
 import { problemsOfAxes } from './check-axes.ts';
 import { problemsOfNames } from './check-names.ts';
@@ -28,13 +40,16 @@ import { PackFolder } from './pack-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
 
 /** Folders of a contribution that are not cells. */
-const OWN_FOLDERS = ['files', 'slots'];
+const OWN_FOLDERS = ['files', 'slots', 'resource-files', 'resource-slots'];
 
 /** The folder of an axis with what all its parts have in common. */
 const COMMON_FOLDER = 'any';
 
 /** The folder with what parts of different axes have in common. */
 const SHARED = 'shared';
+
+/** The folder with what fields need, by kind and modifier. */
+const FIELDS = 'fields';
 
 /** The folder with the Cargo.lock of each structure. */
 const LOCKS = 'locks';
@@ -54,6 +69,8 @@ export interface Pack {
   readonly catalog: Catalog;
   /** By the key of the template: its path in the pack, or its place in a manifest. */
   readonly sources: PackSources;
+  /** Type tables by their paths. */
+  readonly tables: Readonly<Record<string, TypeTable>>;
 }
 
 /** Reads a pack from its folder for create-api `version`. Throws a `PackError` with every problem. */
@@ -84,7 +101,7 @@ export async function inspectPack(
   problems.push(...problemsOfAxes(axes));
   // Everything else is checked against these.
   if (problems.some(isFundamental)) throw new PackError(problems);
-  const folders = [BASE, SHARED, LOCKS, ...axes.map((axis) => axis.folder)];
+  const folders = [BASE, SHARED, FIELDS, LOCKS, ...axes.map((axis) => axis.folder)];
   await folder.list(folders);
   const parts = {} as Record<AxisId, readonly Part[]>;
   const any: Partial<Record<AxisId, CommonContribution>> = {};
@@ -98,18 +115,21 @@ export async function inspectPack(
     base: await reader.base(),
     any,
     shared: await reader.shared(),
+    fields: await reader.fields(),
+    resources: reader.resources(pack.resources),
     parts,
     placement: pack.placement,
     locks: await reader.locks(),
     crateNames: pack.crateNames,
     slots: pack.slots,
     optionalSlots: pack.optionalSlots,
+    resourceSlots: pack.resourceSlots,
     crateVersions: versions.crates,
     toolVersions: versions.tools,
   };
   folder.checkUnread();
   problems.push(...(await problemsOfRoot(root, folders)), ...problemsOfNames(catalog));
-  return { catalog, sources: reader.sources, problems };
+  return { catalog, sources: reader.sources, tables: reader.tables, problems };
 }
 
 /** Without one of the files for the whole pack, or an axis, the rest cannot be checked. */
@@ -147,6 +167,7 @@ async function problemsOfRoot(root: string, folders: readonly string[]): Promise
 
 class PackReader {
   readonly sources: Record<string, PackSource> = {};
+  readonly tables: Record<string, TypeTable> = {};
   readonly #folder: PackFolder;
   readonly #problems: PackProblem[];
 
@@ -217,6 +238,28 @@ class PackReader {
     return [...new Set(files.map((file) => file.replace(/\.[^.]*$/, '')))];
   }
 
+  async fields(): Promise<Catalog['fields']> {
+    const fields: Partial<Record<Trait, Contribution>> = {};
+    for (const name of this.#folder.folders(FIELDS)) {
+      const trait = TRAITS.find((known) => known === name);
+      const file = `${FIELDS}/${name}`;
+      const message = `${file}: ${name} is not a kind of field or modifier`;
+      if (trait !== undefined) fields[trait] = await this.#cell(file);
+      else this.#problems.push({ code: 'unknown-folder', file, message, allowed: TRAITS.join(', ') });
+    }
+    return fields;
+  }
+
+  resources(manifests: Manifest<typeof PACK>['resources']): readonly PackResource[] {
+    return manifests.flatMap(({ resource: text, title }, index) => {
+      const { resource, problems } = parseResource(text);
+      const place = { file: PACK_FILE, key: `resources[${index}].resource` };
+      const located = (message: string) => `${place.file}: ${place.key}: ${message}`;
+      this.#problems.push(...problems.map((problem) => ({ ...problem, ...place, message: located(problem.message) })));
+      return resource === null ? [] : [{ ...resource, title: title ?? null }];
+    });
+  }
+
   async addSources(folder: string): Promise<readonly string[]> {
     const files = this.#folder.filesBelow(folder);
     for (const file of files) {
@@ -266,38 +309,74 @@ class PackReader {
     return this.#folder.has(file) ? this.manifest(schema, file) : (schema.parse({}) as Manifest<Schema>);
   }
 
-  /** The fragments that stand in a manifest. */
-  #linesOf(folder: string, slots: CellManifest['slots']): readonly SlotFragment[] {
-    return Object.entries(slots).flatMap(([slot, lines]) =>
+  /** The fragments of a contribution: those in its manifest, then its files. */
+  async #fragments(
+    folder: string,
+    { key, files }: { readonly key: 'slots' | 'resourceSlots'; readonly files: string },
+    manifest: Pick<CellManifest, 'slots' | 'resourceSlots'>,
+  ): Promise<readonly SlotFragment[]> {
+    const inManifest = Object.entries(manifest[key]).flatMap(([slot, lines]) =>
       lines.map((text, index) => {
-        const template = `${folder}/part.json#slots.${slot}[${index}]`;
+        const template = `${folder}/part.json#${key}.${slot}[${index}]`;
         this.sources[template] = { text, isTemplate: text.includes('{{') };
         return { slot, template };
       }),
     );
+    const inFiles = (await this.addSources(`${folder}/${files}`)).map((template) => ({
+      slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
+      template,
+    }));
+    return [...inManifest, ...inFiles];
   }
 
-  async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
-    const { crates, env, vars, replaces, overrides, moves } = manifest;
+  /** The files of a contribution in one of its folders. */
+  async #files(folder: string): Promise<readonly PartFile[]> {
     const files: PartFile[] = [];
-    for (const template of await this.addSources(`${folder}/files`)) {
-      const file = withoutSuffix(template.slice(`${folder}/files/`.length));
+    for (const template of await this.addSources(folder)) {
+      const file = withoutSuffix(template.slice(`${folder}/`.length));
       const message = `${template}: ${file} cannot be written on every operating system`;
       if (!isSafePath(file)) this.#problems.push({ code: 'unsafe-path', file: template, message });
       files.push({ path: file, template, executable: await this.#folder.isExecutable(template) });
     }
-    const slots = [
-      ...this.#linesOf(folder, manifest.slots),
-      ...(await this.addSources(`${folder}/slots`)).map((template) => ({
-        slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
-        template,
-      })),
-    ];
+    return files;
+  }
+
+  /** The key of the type table in a folder; `null` if there is none. */
+  async #types(folder: string): Promise<string | null> {
+    const file = `${folder}/types.json`;
+    if (!this.#folder.has(file)) return null;
+    const { $schema, ...table } = await this.manifest(TYPES, file);
+    for (const [kind, texts] of Object.entries(table)) {
+      for (const [a, b] of ambiguousKeys(Object.keys(texts ?? {}))) {
+        const message = `${file}: ${kind} has ${a} and ${b}, but no key for fields that both are for`;
+        this.#problems.push({ code: 'ambiguous-key', file, key: `${kind}.${a}`, message });
+      }
+    }
+    this.tables[file] = table as TypeTable;
+    this.sources[file] = { text: JSON.stringify(table), isTemplate: false };
+    return file;
+  }
+
+  async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
+    const { crates, env, vars, replaces, overrides, moves } = manifest;
+    const resourceFiles = await this.#files(`${folder}/resource-files`);
+    for (const { path, template } of resourceFiles) {
+      const message = `${template}: each resource needs a path of its own`;
+      const problem = { code: 'unclear-path', file: template, message, allowed: 'a path with [plural] or [singular]' };
+      if (!isPattern(path)) this.#problems.push(problem);
+    }
+    const added = {
+      files: await this.#files(`${folder}/files`),
+      slots: await this.#fragments(folder, { key: 'slots', files: 'slots' }, manifest),
+      resourceFiles: resourceFiles.filter(({ path }) => isPattern(path)),
+      resourceSlots: await this.#fragments(folder, { key: 'resourceSlots', files: 'resource-slots' }, manifest),
+      types: await this.#types(folder),
+    };
     const cells: Record<string, Contribution> = {};
     for (const id of this.#folder.folders(folder)) {
       if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);
     }
-    return { folder, crates, env, vars, replaces, overrides, moves, files, slots, cells };
+    return { folder, crates, env, vars, replaces, overrides, moves, ...added, cells };
   }
 }
 

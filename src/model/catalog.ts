@@ -1,6 +1,7 @@
 /** What a pack offers: every part with its contributions, read from `templates/`. */
 import type { Axis, AxisId } from './axes.ts';
 import type { CellManifest, ChoiceManifest, CommonManifest, PlacementRules } from './manifest.ts';
+import type { PackResource, Trait } from './resource.ts';
 
 /** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
@@ -12,6 +13,11 @@ export interface PartFile {
   readonly path: string;
   readonly template: string;
   readonly executable: boolean;
+}
+
+/** Whether a path stands for a path of each resource. */
+export function isPattern(path: string): boolean {
+  return path.includes('[singular]') || path.includes('[plural]');
 }
 
 /** A fragment that a part adds to a shared file, which loops over the slot. */
@@ -27,11 +33,17 @@ export function partOf(folder: string): string {
 }
 
 /** What a part, or one of its cells, adds to the project. */
-export interface Contribution extends Omit<CellManifest, '$schema' | 'slots'> {
+export interface Contribution extends Omit<CellManifest, '$schema' | 'slots' | 'resourceSlots'> {
   /** Its folder in the pack. */
   readonly folder: string;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
+  /** Files of each resource; their paths contain `[plural]` or `[singular]`. */
+  readonly resourceFiles: readonly PartFile[];
+  /** Fragments that are rendered for each resource. */
+  readonly resourceSlots: readonly SlotFragment[];
+  /** Key of its type table in the pack; `null` if it has none. */
+  readonly types: string | null;
   /** Contributions that apply only if the part with that id is chosen too, or not, for `without-<id>`; they nest. */
   readonly cells: Readonly<Record<string, Contribution>>;
 }
@@ -66,6 +78,10 @@ export interface Catalog {
   readonly any: Readonly<Partial<Record<AxisId, CommonContribution>>>;
   /** What several parts of different axes need, by name; from the folder `shared`. */
   readonly shared: Readonly<Record<string, Contribution>>;
+  /** What fields of a kind or with a modifier need, by its name; from the folder `fields`. */
+  readonly fields: Readonly<Partial<Record<Trait, Contribution>>>;
+  /** The resources of every project. */
+  readonly resources: readonly PackResource[];
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;
@@ -77,6 +93,8 @@ export interface Catalog {
   readonly slots: readonly string[];
   /** Those that may be filled where no file of the project reads them. */
   readonly optionalSlots: readonly string[];
+  /** Every slot that files of resources loop over. */
+  readonly resourceSlots: readonly string[];
   /** Crate name → caret version requirement. */
   readonly crateVersions: Readonly<Record<string, string>>;
   /** The other versions that are written into projects: of the toolchain, actions and images. */
@@ -89,9 +107,10 @@ export function partsIn({ parts }: Pick<Catalog, 'parts'>): readonly Part[] {
 }
 
 /** Every contribution in a pack: of the parts that can be chosen and those that they extend, with their cells. */
-export function contributionsIn({ base, any, shared, parts }: Catalog): readonly Contribution[] {
+export function contributionsIn({ base, any, shared, fields, parts }: Catalog): readonly Contribution[] {
   const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
-  return [base, ...Object.values(any), ...chosen, ...Object.values(shared)].flatMap(withCells);
+  const others = [any, shared, fields].flatMap((named) => Object.values(named));
+  return [base, ...chosen, ...others].flatMap(withCells);
 }
 
 function withCells(contribution: Contribution): readonly Contribution[] {

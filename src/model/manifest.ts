@@ -3,6 +3,7 @@
  * is what an error says is allowed. Only the code that reads packs may load this module, because it loads zod.
  */
 import * as z from 'zod/mini';
+import { KINDS, MODIFIERS } from './resource.ts';
 import { isSafePath } from './safe-path.ts';
 
 /** The version of the pack format that this create-api reads. */
@@ -11,9 +12,10 @@ export const FORMAT_VERSION = 1;
 const text = z.string().check(z.meta({ title: 'a string' }));
 const line = matching(/^\P{Cc}+$/u, 'a line of text');
 /** Ids of parts, which are folders, values of flags and keys of objects: some words have a meaning there. */
-export const ID = /^(?!(?:all|any|constructor|default|files|slots)$|without-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+export const ID =
+  /^(?!(?:all|any|constructor|default|files|slots)$|(?:resource|without)-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 export const ID_ALLOWED =
-  'lowercase letters, digits and single hyphens, but not all, any, constructor, default, files, slots or without-…';
+  'lowercase letters, digits and single hyphens, but not all, any, constructor, default, files, slots, resource-… or without-…';
 const id = matching(ID, ID_ALLOWED);
 const snakeName = matching(/^[a-z][a-z0-9_]*$/, 'a name in snake_case');
 const crateName = matching(/^[A-Za-z][A-Za-z0-9_-]*$/, 'the name of a crate');
@@ -95,6 +97,11 @@ const CONTRIBUTION = {
     listOf(line),
     'Slot → templates of one line for a shared file that loops over it; longer ones are files in slots/',
   ),
+  resourceSlots: byName(
+    snakeName,
+    listOf(line),
+    'Slot of files of resources → templates of one line, rendered for each; longer ones are files in resource-slots/',
+  ),
   moves: byName(path, path, 'Folder → the folder that its files go to instead, whichever part they belong to'),
 };
 
@@ -149,13 +156,18 @@ const placement = z.strictObject({
 const axisManifest = z.strictObject({
   label: line.check(z.describe('Its name for people, which is the question')),
   folder: matching(
-    /^(?!(?:base|locks|shared)$)[a-z]+(?:-[a-z]+)*$/,
-    'lowercase letters and single hyphens, but not base, locks or shared',
+    /^(?!(?:base|fields|locks|shared)$)[a-z]+(?:-[a-z]+)*$/,
+    'lowercase letters and single hyphens, but not base, fields, locks or shared',
   ).check(z.describe('Folder with a folder for each choice')),
   multiple: flag.check(z.describe('Any number of choices can be made instead of one')),
   structural: flag.check(z.describe('Each combination of choices on these axes has a lock')),
   dependsOn: z.exactOptional(axis.check(z.describe('Axis in front of it whose choice may rule out this one'))),
   example: z.exactOptional(id.check(z.describe('Choice in an example of --help'))),
+});
+
+const packResource = z.strictObject({
+  resource: line.check(z.describe('Its name and fields, as in user name:string(100) email:email:unique')),
+  title: z.exactOptional(line.check(z.describe('What its rows are, with a capital; otherwise its plural name'))),
 });
 
 /** `pack.json`. */
@@ -168,6 +180,8 @@ export const PACK = z.strictObject({
   axes: byName(axis, axisManifest, 'Axes of choice by their keys, in the order of the questions'),
   slots: optionalList(snakeName, 'Slots that shared files loop over'),
   optionalSlots: optionalList(snakeName, 'Slots that may be filled in projects where no file reads them'),
+  resources: optionalList(packResource, 'Resources of every project'),
+  resourceSlots: optionalList(snakeName, 'Slots that files of resources loop over'),
   placement: z.prefault(placement, {}),
   crateNames: optionalList(crateName, 'Crates that projects have besides their own, whose names no project can have'),
 });
@@ -184,8 +198,23 @@ export const LOCK_TABLE = z
   .record(text, z.record(text, listOf(text)).check(z.meta({ title: 'an object' })))
   .check(z.meta({ title: 'an object' }));
 
+const typeKey = matching(
+  new RegExp(`^[a-z][a-z0-9_]*\\??(?::(?:${MODIFIERS.filter((name) => name !== 'optional').join('|')}))*$`),
+  'a name in snake_case, then ? for optional fields, then :min and the like for fields with these modifiers',
+);
+const typeText = z.union([text, listOf(text)]).check(z.meta({ title: 'a text or a list of lines' }));
+const typeTexts = z.record(typeKey, typeText).check(z.meta({ title: 'an object' }));
+const forEachKind = Object.fromEntries(KINDS.map((kind) => [kind, z.exactOptional(typeTexts)]));
+
+/** `types.json`: what each kind of field is in Rust, SQL and so on; templates read the texts as `type.<key>` of a field. */
+export const TYPES = z.strictObject({
+  $schema: z.exactOptional(text),
+  any: z.exactOptional(typeTexts.check(z.describe('For the kinds that lack the key'))),
+  ...(forEachKind as Record<(typeof KINDS)[number], z.ZodMiniExactOptional<typeof typeTexts>>),
+});
+
 /** Every schema that is published, by the name of its file in `schemas/`. */
-export const SCHEMAS = { pack: PACK, versions: VERSIONS, part: PART, common: COMMON, cell: CELL };
+export const SCHEMAS = { pack: PACK, versions: VERSIONS, part: PART, common: COMMON, cell: CELL, types: TYPES };
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 

@@ -2,6 +2,7 @@ import type { Answers } from './answers.ts';
 import type { Axis } from './axes.ts';
 import type { Part, PartFile } from './catalog.ts';
 import type { EnvGroup } from './manifest.ts';
+import type { PackResource } from './resource.ts';
 
 /** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
@@ -32,6 +33,11 @@ export interface PlannedCrate {
   readonly table: 'dependencies' | 'dev-dependencies';
 }
 
+/** A file of the project; `resource` is the singular name of the one that it belongs to. */
+export interface PlannedFile extends PartFile {
+  readonly resource: string | null;
+}
+
 /** What a project consists of, decided but not yet rendered. */
 export interface Plan {
   readonly answers: Answers;
@@ -39,12 +45,18 @@ export interface Plan {
   readonly axes: readonly Axis[];
   /** The chosen parts, base first, in the order of the axes. */
   readonly parts: readonly Part[];
-  readonly files: readonly PartFile[];
+  /** In the order of creation, those of the pack first. */
+  readonly resources: readonly PackResource[];
+  readonly files: readonly PlannedFile[];
   /** Files that work only at the root of the repository around the project; paths are relative to that root. */
-  readonly repositoryFiles: readonly PartFile[];
+  readonly repositoryFiles: readonly PlannedFile[];
   readonly leftOut: readonly LeftOutFile[];
   /** Slot → keys of the templates that fill it, in order; empty slots are included. */
   readonly slots: Readonly<Record<string, readonly string[]>>;
+  /** The same for slots that are filled for each resource. */
+  readonly resourceSlots: Readonly<Record<string, readonly string[]>>;
+  /** Keys of type tables. */
+  readonly types: readonly string[];
   /** Sorted by name. */
   readonly crates: readonly PlannedCrate[];
   readonly groups: readonly EnvGroup[];
@@ -56,6 +68,7 @@ export interface Plan {
 }
 
 /** The keys of every template and copied file that a plan is rendered from. */
-export function templateKeys({ files, repositoryFiles, slots }: Plan): readonly string[] {
-  return [...[...files, ...repositoryFiles].map(({ template }) => template), ...Object.values(slots).flat()];
+export function templateKeys({ files, repositoryFiles, slots, resourceSlots, types }: Plan): readonly string[] {
+  const fragments = [slots, resourceSlots].flatMap((kind) => Object.values(kind).flat());
+  return [...[...files, ...repositoryFiles].map(({ template }) => template), ...fragments, ...types];
 }

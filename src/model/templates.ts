@@ -1,4 +1,6 @@
 import type { AxisId } from './axes.ts';
+import type { Kind } from './resource.ts';
+import type { TypeText } from './type-table.ts';
 
 /** Everything a template may read. Handlebars runs in strict mode: any other name is an error. */
 export interface RenderContext {
@@ -11,11 +13,85 @@ export interface RenderContext {
   /** The secret variables of all groups. */
   readonly secrets: readonly ConfigVariable[];
   readonly slots: Readonly<Record<string, readonly string[]>>;
+  /** In the order of creation. */
+  readonly resources: readonly ResourceContext[];
   readonly vars: Readonly<Record<string, string>>;
   readonly versions: {
     readonly crates: Readonly<Record<string, string>>;
     readonly tools: Readonly<Record<string, string>>;
   };
+}
+
+/** What files and fragments per resource may read besides. */
+export interface PerResourceContext {
+  readonly resource: ResourceContext;
+  /** Only in files. */
+  readonly resourceSlots: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The names of a resource. */
+export interface ResourceNames {
+  /** In snake_case, as in `plural`. */
+  readonly singular: string;
+  readonly plural: string;
+  /** The Rust type of a row. */
+  readonly type: string;
+  readonly plural_type: string;
+  readonly words: string;
+  readonly plural_words: string;
+  readonly article: 'a' | 'an';
+  readonly Article: string;
+}
+
+export interface ResourceContext extends ResourceNames {
+  /** What its rows are, with a capital. */
+  readonly title: string;
+  /** Counts from 0, in the order of creation. */
+  readonly position: number;
+  /** The last six digits of its migration's version. */
+  readonly migration: string;
+  readonly fields: readonly FieldContext[];
+  /** Those that a caller may change; the following are also fields with something in common. */
+  readonly changeable: readonly FieldContext[];
+  readonly required: readonly FieldContext[];
+  readonly optional: readonly FieldContext[];
+  readonly unique: readonly FieldContext[];
+  readonly indexed: readonly FieldContext[];
+  readonly refs: readonly FieldContext[];
+  readonly owners: readonly FieldContext[];
+  readonly enums: readonly FieldContext[];
+}
+
+/** A field of a resource; texts that do not apply are empty. */
+export interface FieldContext {
+  /** The name of its column, also in Rust and in JSON. */
+  readonly name: string;
+  /** The name as it was given, which for a reference lacks the `_id` of the column. */
+  readonly label: string;
+  readonly words: string;
+  readonly pascal: string;
+  readonly kind: Kind;
+  readonly is_optional: boolean;
+  readonly is_unique: boolean;
+  readonly is_indexed: boolean;
+  readonly is_owner: boolean;
+  readonly cascades: boolean;
+  /** The smallest and largest value, or length of a text in characters. */
+  readonly min: string;
+  readonly max: string;
+  /** The bounds of a decimal number in units of its last digit. */
+  readonly min_units: string;
+  readonly max_units: string;
+  readonly length: string;
+  readonly precision: string;
+  readonly scale: string;
+  /** The Rust type of an enum. */
+  readonly enum: string;
+  readonly values: readonly { readonly value: string; readonly variant: string }[];
+  /** The resource that it refers to. */
+  readonly ref: ResourceNames | null;
+  /** From the type tables, for its kind and modifiers. */
+  readonly type: Readonly<Record<string, TypeText>>;
 }
 
 /** A project's name in the grammar of each place that it is written to. */
@@ -158,7 +234,10 @@ export interface LockedPackage {
 /** The names that a template reads from its context. */
 export interface TemplateReads {
   readonly slots: readonly string[];
+  readonly resourceSlots: readonly string[];
   readonly vars: readonly string[];
+  /** Keys of type tables. */
+  readonly types: readonly string[];
 }
 
 /** The texts of a pack by their keys: a path in it, or a place in a manifest. */

@@ -118,7 +118,7 @@ export function completeAnswers(
   problems.push(...incompatiblePairs(merged, rules));
   if (problems.length > 0) return { problems };
   const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = merged;
-  return { answers: { name, description, ...(axesChosen as Choices) } };
+  return { answers: { name, description, ...(axesChosen as Choices), resources: [] } };
 }
 
 /** The default of an axis if compatible, else its first compatible choice. */

@@ -8,6 +8,7 @@ import type { PackReads } from '../model/templates.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
+import { SPECIMEN } from './specimen.ts';
 
 /** A project to check, and what it is made of in words. */
 interface Project {
@@ -22,7 +23,8 @@ type Extra = Part & { readonly axis: AxisId };
 type PlanCheck = (plan: Plan) => readonly PackProblem[];
 
 /**
- * Plans every supported combination without extras and with each alone, then with all of them and with all but each. Returns
+ * Plans every supported combination without extras and with each alone, then with all of them and with all but each; without
+ * and with all of them, also with a resource that has every kind of field. Returns
  * what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left out of
  * the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`.
  */
@@ -54,7 +56,8 @@ const NO_PROJECT: PackProblem = {
 
 function smallProjects(combination: Combination, catalog: Catalog): readonly Project[] {
   const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], catalog, extra.id));
-  return [project(combination, [], catalog), ...alone];
+  const bare = project(combination, [], catalog);
+  return [bare, withSpecimen(bare), ...alone];
 }
 
 function largeProjects(combination: Combination, catalog: Catalog, faulty: ReadonlySet<string>): readonly Project[] {
@@ -63,6 +66,7 @@ function largeProjects(combination: Combination, catalog: Catalog, faulty: Reado
   const without = (left: Extra) => all.filter((extra) => extra !== left);
   return [
     project(combination, all, catalog, 'all extras'),
+    withSpecimen(project(combination, all, catalog, 'all extras')),
     ...all.map((extra) => project(combination, without(extra), catalog, `all extras but ${extra.id}`)),
   ];
 }
@@ -74,7 +78,13 @@ function project(
   inWords: string | null = null,
 ): Project {
   const words = [...Object.values(combination), inWords].filter((word) => word !== null).join(', ');
-  return { answers: { name: 'my-service', description: '', ...combination, ...chosen(extras, catalog) }, words };
+  const choices = { ...combination, ...chosen(extras, catalog) };
+  return { answers: { name: 'my-service', description: '', ...choices, resources: [] }, words };
+}
+
+/** The same project with a resource that has every kind of field. */
+function withSpecimen({ answers, words }: Project): Project {
+  return { answers: { ...answers, resources: [SPECIMEN] }, words: `${words}, every kind of field` };
 }
 
 function chosen(extras: readonly Extra[], { axes }: Catalog): Omit<Choices, keyof Combination> {
@@ -107,7 +117,7 @@ function problemsOfPlan(
 ): readonly PackProblem[] {
   try {
     const planned = plan(answers, catalog);
-    const contributions = contributionsOf(planned.parts, catalog);
+    const contributions = contributionsOf(planned.parts, planned.resources, catalog);
     const problems = [
       ...unreadSlots(planned, catalog.optionalSlots, reads),
       ...missingVars(planned, reads),
@@ -124,18 +134,24 @@ function problemsOfPlan(
 }
 
 /** Fragments that no file of the project loops over, such as a route that is never mounted. */
-function unreadSlots({ files, slots }: Plan, optional: readonly string[], reads: PackReads): readonly PackProblem[] {
-  const read = new Set([...optional, ...files.flatMap(({ template }) => reads[template]?.slots ?? [])]);
-  return Object.entries(slots)
-    .filter(([slot]) => !read.has(slot))
-    .flatMap(([slot, templates]) =>
-      templates.map((key) => problemIn(key, 'unread-slot', `no file of the project reads the slot ${slot}`)),
-    );
+function unreadSlots(planned: Plan, optional: readonly string[], reads: PackReads): readonly PackProblem[] {
+  const readAs = (kind: 'slots' | 'resourceSlots') =>
+    planned.files.flatMap(({ template }) => reads[template]?.[kind] ?? []);
+  const unread = (slots: Plan['slots'], read: readonly string[]) =>
+    Object.entries(slots)
+      .filter(([slot]) => !read.includes(slot))
+      .flatMap(([slot, templates]) =>
+        templates.map((key) => problemIn(key, 'unread-slot', `no file of the project reads the slot ${slot}`)),
+      );
+  return [
+    ...unread(planned.slots, [...optional, ...readAs('slots')]),
+    ...unread(planned.resourceSlots, readAs('resourceSlots')),
+  ];
 }
 
-function missingVars({ files, slots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
-  const templates = [...files.map(({ template }) => template), ...Object.values(slots).flat()];
-  return templates.flatMap((key) =>
+function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
+  const fragments = [slots, resourceSlots].flatMap((kind) => Object.values(kind).flat());
+  return [...new Set([...files.map(({ template }) => template), ...fragments])].flatMap((key) =>
     (reads[key]?.vars ?? [])
       .filter((name) => !(name in vars))
       .map((name) => problemIn(key, 'missing-var', `no part of the project sets vars.${name}`)),
@@ -168,8 +184,11 @@ function idleMoves(contributions: readonly Contribution[]): readonly PackProblem
   );
 }
 
-function addsSomething({ crates, env, files, slots, vars }: Contribution): boolean {
-  return [crates, env, files, slots, vars].some((added) => Object.keys(added).length > 0);
+function addsSomething(contribution: Contribution): boolean {
+  const { crates, env, files, slots, resourceFiles, resourceSlots, types, vars } = contribution;
+  return [crates, env, files, slots, resourceFiles, resourceSlots, types ?? '', vars].some(
+    (added) => Object.keys(added).length > 0,
+  );
 }
 
 /** Files that cannot both be written where case does not count. */

@@ -1,33 +1,49 @@
 import { type Catalog, contributionsIn } from '../model/catalog.ts';
 import { type PackProblem, problemIn } from '../model/errors.ts';
 import type { PackReads } from '../model/templates.ts';
+import { type TypeTable, typeKey } from '../model/type-table.ts';
 
 /** Problems with names that a pack declares and nothing uses, or the other way round, whatever is chosen. */
-export function problemsOfUse(catalog: Catalog, reads: PackReads): readonly PackProblem[] {
-  return [...problemsOfSlots(catalog, reads), ...unreadVars(catalog, reads), ...problemsOfDefaults(catalog)];
+export function problemsOfUse(
+  catalog: Catalog,
+  reads: PackReads,
+  tables: Readonly<Record<string, TypeTable>>,
+): readonly PackProblem[] {
+  return [
+    ...problemsOfSlots(catalog, reads, 'slots'),
+    ...problemsOfSlots(catalog, reads, 'resourceSlots'),
+    ...unreadVars(catalog, reads),
+    ...unreadTypes(reads, tables),
+    ...problemsOfDefaults(catalog),
+  ];
 }
 
-function problemsOfSlots(catalog: Catalog, reads: PackReads): readonly PackProblem[] {
-  const filled = new Set(contributionsIn(catalog).flatMap(({ slots }) => slots.map(({ slot }) => slot)));
-  const read = new Set(Object.values(reads).flatMap(({ slots }) => slots));
+function problemsOfSlots(catalog: Catalog, reads: PackReads, kind: 'slots' | 'resourceSlots'): readonly PackProblem[] {
+  const declared = catalog[kind];
+  const filled = new Set(
+    contributionsIn(catalog).flatMap((contribution) => contribution[kind].map(({ slot }) => slot)),
+  );
+  const read = new Set(Object.values(reads).flatMap((names) => names[kind]));
   const inPack = (slot: string, what: string): PackProblem => ({
-    ...{ code: 'unused-slot', file: 'pack.json', key: 'slots', message: `pack.json: slots: ${what} ${slot}` },
+    ...{ code: 'unused-slot', file: 'pack.json', key: kind, message: `pack.json: ${kind}: ${what} ${slot}` },
   });
   return [
-    ...catalog.slots.filter((slot) => !filled.has(slot)).map((slot) => inPack(slot, 'no part fills')),
-    ...catalog.slots.filter((slot) => !read.has(slot)).map((slot) => inPack(slot, 'no file reads')),
+    ...declared.filter((slot) => !filled.has(slot)).map((slot) => inPack(slot, 'no part fills')),
+    ...declared.filter((slot) => !read.has(slot)).map((slot) => inPack(slot, 'no file reads')),
   ];
 }
 
 /** Templates that read a slot that the pack does not declare, so that they cannot be rendered. */
 export function undeclaredSlots(catalog: Catalog, reads: PackReads): readonly PackProblem[] {
-  return Object.entries(reads).flatMap(([key, { slots }]) =>
-    slots
-      .filter((slot) => !catalog.slots.includes(slot))
-      .map((slot) => ({
-        ...problemIn(key, 'unknown-name', `slots.${slot} is not declared`),
-        allowed: 'slots in pack.json',
-      })),
+  return (['slots', 'resourceSlots'] as const).flatMap((kind) =>
+    Object.entries(reads).flatMap(([key, names]) =>
+      names[kind]
+        .filter((slot) => !catalog[kind].includes(slot))
+        .map((slot) => ({
+          ...problemIn(key, 'unknown-name', `${kind}.${slot} is not declared`),
+          allowed: `${kind} in pack.json`,
+        })),
+    ),
   );
 }
 
@@ -42,6 +58,17 @@ function unreadVars(catalog: Catalog, reads: PackReads): readonly PackProblem[] 
   return [...distinct.values()].map(({ file, key }) => ({
     ...{ code: 'unread-var', file, key, message: `${file}: ${key} is read by no template` },
   }));
+}
+
+/** Keys of type tables, by file, that no template and no other text reads. */
+function unreadTypes(reads: PackReads, tables: Readonly<Record<string, TypeTable>>): readonly PackProblem[] {
+  const read = new Set(Object.values(reads).flatMap(({ types }) => types));
+  return Object.entries(tables).flatMap(([file, table]) => {
+    const names = new Set(Object.values(table).flatMap((texts) => Object.keys(texts).map((key) => typeKey(key).name)));
+    return [...names]
+      .filter((name) => !read.has(name))
+      .map((key) => ({ code: 'unread-type', file, key, message: `${file}: ${key} is read by no template` }));
+  });
 }
 
 /** An axis with a single choice has exactly one default. */

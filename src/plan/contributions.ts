@@ -1,6 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import type { AxisId } from '../model/axes.ts';
 import { absentPart, type Catalog, type CommonContribution, type Contribution, type Part } from '../model/catalog.ts';
+import { type Resource, type Trait, traitsOf } from '../model/resource.ts';
 
 /** The ids that are chosen on an axis; empty if it is open or does not apply. */
 function chosenIds(answers: Partial<Answers>, axis: AxisId): readonly string[] {
@@ -25,6 +26,11 @@ export function chosenParts(answers: Partial<Answers>, catalog: Catalog): readon
 /** The names of cells that apply to a part: of its ancestors first, then its own; each as `id` and as `axis.id`. */
 function cellNames({ axis, ancestors, id }: Part): readonly string[] {
   return [...ancestors, id].flatMap((name) => [name, `${axis}.${name}`]);
+}
+
+/** The names of cells for fields of a kind or with a modifier. */
+function traitNames(trait: Trait): readonly string[] {
+  return [trait, `field.${trait}`];
 }
 
 /** The cells of a contribution for `part`, those for its ancestors first. */
@@ -54,14 +60,20 @@ function contributionsOfPart(part: Part, catalog: Catalog): readonly Contributio
 
 /**
  * Every contribution of the chosen parts in order, each followed by its matching cells. What is common to an axis comes
- * before its first chosen part.
+ * before its first chosen part, and what the fields of the resources need after everything else.
  */
-export function contributionsOf(parts: readonly Part[], catalog: Catalog): readonly Contribution[] {
-  const names = new Set(parts.flatMap(cellNames));
+export function contributionsOf(
+  parts: readonly Part[],
+  resources: readonly Resource[],
+  catalog: Catalog,
+): readonly Contribution[] {
+  const traits = traitsOf(resources);
+  const names = new Set([...parts.flatMap(cellNames), ...traits.flatMap(traitNames)]);
   const withCells = (contribution: Contribution): readonly Contribution[] => {
     if (Object.keys(contribution.cells).length === 0) return [contribution];
     const named = [...names].flatMap((name) => contribution.cells[name] ?? []);
     return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
   };
-  return [...new Set(parts.flatMap((part) => contributionsOfPart(part, catalog)))].flatMap(withCells);
+  const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []);
+  return [...new Set([...parts.flatMap((part) => contributionsOfPart(part, catalog)), ...ofFields])].flatMap(withCells);
 }

@@ -1,6 +1,5 @@
-import type { PartFile } from '../model/catalog.ts';
 import type { PlacementRules } from '../model/manifest.ts';
-import type { Placement, Plan } from '../model/plan.ts';
+import type { Placement, Plan, PlannedFile } from '../model/plan.ts';
 
 /** A project that stands alone, at the root of its repository. */
 export const ALONE: Placement = { workspace: 'none', inWorkspace: '', inRepository: '' };
@@ -9,14 +8,14 @@ const LOCK = 'Cargo.lock';
 
 /** Decides where each file of the project called `name` goes so that it takes effect, and which are left out. */
 export function placeFiles(
-  files: readonly PartFile[],
+  files: readonly PlannedFile[],
   name: string,
   { workspace, inRepository }: Placement,
   rules: PlacementRules,
 ): Pick<Plan, 'files' | 'repositoryFiles' | 'leftOut'> {
   const isMember = workspace === 'join';
-  const kept: PartFile[] = [];
-  const repositoryFiles: PartFile[] = [];
+  const kept: PlannedFile[] = [];
+  const repositoryFiles: PlannedFile[] = [];
   const leftOut = isMember
     ? [{ path: LOCK, reason: 'the workspace has one for all its members; commit it once cargo has updated it' }]
     : [];

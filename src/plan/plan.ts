@@ -1,8 +1,16 @@
 import type { Answers } from '../model/answers.ts';
-import type { Catalog, Contribution, Part, PartFile } from '../model/catalog.ts';
+import {
+  type Catalog,
+  type Contribution,
+  isPattern,
+  type Part,
+  type PartFile,
+  type SlotFragment,
+} from '../model/catalog.ts';
 import { PackError } from '../model/errors.ts';
 import type { EnvGroup } from '../model/manifest.ts';
-import type { Placement, Plan, PlannedCrate } from '../model/plan.ts';
+import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { ALONE, placeFiles } from './placement.ts';
 import { mergeOwned } from './take-over.ts';
@@ -13,8 +21,9 @@ import { mergeOwned } from './take-over.ts';
  */
 export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
   const parts = chosenParts(answers, catalog);
-  const contributions = contributionsOf(parts, catalog);
-  const files = mergeFiles(contributions, parts);
+  const resources = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
+  const contributions = contributionsOf(parts, resources, catalog);
+  const files = mergeFiles(contributions, parts, resources);
   const vars = mergeVars(contributions, parts);
   const problems = [...files.problems, ...vars.problems];
   if (problems.length > 0) throw new PackError(problems);
@@ -23,8 +32,17 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
     placement,
     axes: catalog.axes,
     parts,
+    resources,
     ...placeFiles(sortedByPath(files.merged), answers.name, placement, catalog.placement),
-    slots: mergeSlots(contributions, catalog.slots),
+    slots: mergeSlots(
+      contributions.flatMap(({ slots }) => slots),
+      catalog.slots,
+    ),
+    resourceSlots: mergeSlots(
+      contributions.flatMap(({ resourceSlots }) => resourceSlots),
+      catalog.resourceSlots,
+    ),
+    types: contributions.flatMap(({ types }) => types ?? []),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
     lock: placement.workspace === 'join' ? null : lockKey(parts, catalog),
@@ -34,19 +52,48 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
   };
 }
 
-function mergeFiles(contributions: readonly Contribution[], parts: readonly Part[]) {
+function mergeFiles(contributions: readonly Contribution[], parts: readonly Part[], resources: readonly Resource[]) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
   const moved = (path: string) => {
     const [from, to] = moves.find(([from]) => isMovedBy(from, path)) ?? ['', ''];
     return to + path.slice(from.length);
   };
-  const brought = contributions.map(({ folder, files, replaces }) => ({
-    folder,
-    entries: files.map((file) => [moved(file.path), { ...file, path: moved(file.path) }] as const),
-    takenOver: new Map(Object.entries(replaces).map(([path, part]) => [moved(path), part])),
-    written: new Map([...files.map(({ path }) => path), ...Object.keys(replaces)].map((path) => [moved(path), path])),
+  const brought = contributions.map((contribution) => {
+    const files = [
+      ...contribution.files.map((file) => ({ ...file, written: file.path, resource: null })),
+      ...contribution.resourceFiles.flatMap((file) => perResource(file, resources)),
+    ].map(({ written, ...file }) => ({ written, file: { ...file, path: moved(file.path) } }));
+    const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
+      pathsOf(written, resources).map((path) => ({ written, part, path: moved(path) })),
+    );
+    return {
+      folder: contribution.folder,
+      entries: files.map(({ file }) => [file.path, file] as const),
+      takenOver: new Map(replaced.map(({ path, part }) => [path, part])),
+      written: new Map([
+        ...files.map(({ file, written }) => [file.path, written] as const),
+        ...replaced.map(({ path, written }) => [path, written] as const),
+      ]),
+    };
+  });
+  return mergeOwned<PlannedFile>(brought, 'replaces', parts);
+}
+
+/** A file of each resource. */
+function perResource(file: PartFile, resources: readonly Resource[]) {
+  return resources.map((resource) => ({
+    ...{ ...file, path: pathFor(file.path, resource) },
+    ...{ written: file.path, resource: resource.singular },
   }));
-  return mergeOwned<PartFile>(brought, 'replaces', parts);
+}
+
+/** The path of a file that is replaced; of each resource if it is a pattern. */
+function pathsOf(path: string, resources: readonly Resource[]): readonly string[] {
+  return isPattern(path) ? resources.map((resource) => pathFor(path, resource)) : [path];
+}
+
+function pathFor(path: string, { singular, plural }: Resource): string {
+  return path.replaceAll('[singular]', singular).replaceAll('[plural]', plural);
 }
 
 /** Whether a move from a file or folder applies to a path. */
@@ -64,15 +111,13 @@ function mergeVars(contributions: readonly Contribution[], parts: readonly Part[
   return mergeOwned(brought, 'overrides', parts);
 }
 
-function sortedByPath(files: ReadonlyMap<string, PartFile>): readonly PartFile[] {
+function sortedByPath(files: ReadonlyMap<string, PlannedFile>): readonly PlannedFile[] {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function mergeSlots(contributions: readonly Contribution[], slots: readonly string[]): Plan['slots'] {
+function mergeSlots(fragments: readonly SlotFragment[], slots: readonly string[]): Plan['slots'] {
   const merged = new Map<string, string[]>(slots.map((slot) => [slot, []]));
-  for (const { slot, template } of contributions.flatMap((contribution) => contribution.slots)) {
-    merged.get(slot)?.push(template);
-  }
+  for (const { slot, template } of fragments) merged.get(slot)?.push(template);
   return Object.fromEntries(merged);
 }
 

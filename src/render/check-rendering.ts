@@ -10,13 +10,16 @@ export function renderingCheck(templates: Templates): (plan: Plan) => readonly P
   const rendered = new Set<string>();
   const failed = new Set<string>();
   return (plan) => {
-    const keys = [...templateKeys(plan), `${plan.lock}`];
-    if (keys.every((key) => rendered.has(key))) return [];
-    for (const key of keys) rendered.add(key);
+    // Files of resources are rendered in other ways with other fields.
+    const ids = [...templateKeys(plan), `${plan.lock}`].map((key) => `${plan.answers.resources.length} ${key}`);
+    if (ids.every((id) => rendered.has(id))) return [];
+    for (const id of ids) rendered.add(id);
     const problems: PackProblem[] = [];
     for (;;) {
-      const failure = failureOf(plan, usable);
-      if (failure === null) return problems;
+      const [failure, ...others] = problemsOf(plan, usable);
+      if (failure === undefined) return problems;
+      // Nothing can be rendered without its type tables.
+      if (plan.types.includes(failure.file)) return [...problems, failure, ...others];
       const template = failure.key === undefined ? failure.file : `${failure.file}#${failure.key}`;
       // The others are rendered without it. A lock still fails when it is empty.
       if (failed.has(template)) return problems;
@@ -27,13 +30,13 @@ export function renderingCheck(templates: Templates): (plan: Plan) => readonly P
   };
 }
 
-/** The problem of the first template that cannot be rendered; `null` if all can. */
-function failureOf(plan: Plan, templates: Templates): PackProblem | null {
+/** The problem of the first template that cannot be rendered, or those of the type tables. */
+function problemsOf(plan: Plan, templates: Templates): readonly PackProblem[] {
   try {
     render(plan, templates);
-    return null;
+    return [];
   } catch (error) {
-    if (error instanceof PackError) return error.problems[0] ?? null;
+    if (error instanceof PackError) return error.problems;
     throw error;
   }
 }

@@ -5,12 +5,14 @@ import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
 import { dependencyLine } from './cargo-manifest.ts';
 import { pascal, projectNames, snake } from './names.ts';
+import { resourceContexts } from './resources.ts';
+import type { TypeLookup } from './type-table.ts';
 
 /** Stands for an axis that does not apply, e.g. the database of a project without a layer. */
 const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
 
 /** The context of every template, without the slots, which are rendered with it first. */
-export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
+export function contextOf(plan: Plan, lookUp: TypeLookup): Omit<RenderContext, 'slots'> {
   const chosen = ({ id, multiple }: Axis) => {
     const parts = plan.parts.filter(({ axis }) => axis === id).map(chosenPart);
     return multiple ? parts : (parts[0] ?? NOTHING);
@@ -27,6 +29,7 @@ export function contextOf(plan: Plan): Omit<RenderContext, 'slots'> {
     crates: { dependencies: lines('dependencies'), devDependencies: lines('dev-dependencies') },
     groups,
     secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),
+    resources: resourceContexts(plan.resources, lookUp),
     vars: plan.vars,
     versions: { crates: plan.crateVersions, tools: plan.toolVersions },
   };

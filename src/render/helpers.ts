@@ -26,11 +26,11 @@ function indent(width: number, text: string): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(width));
 }
 
-/** The `position`-th bind parameter (from 1) in the chosen database's SQL. */
-function bind(this: Pick<RenderContext, 'vars'>, position: number): string {
+/** The bind parameter at a position (from 1), which is the sum of the numbers, in the chosen database's SQL. */
+function bind(this: Pick<RenderContext, 'vars'>, ...numbers: readonly number[]): string {
   const style = this.vars['bind'];
   if (style === undefined) throw new Error('no chosen part has vars.bind, the style of bind parameters');
-  return style === '$' ? `$${position}` : style;
+  return style === '$' ? `$${numbers.reduce((sum, number) => sum + number, 0)}` : style;
 }
 
 /** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */

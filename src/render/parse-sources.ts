@@ -1,7 +1,7 @@
 import { type PackProblem, problemIn } from '../model/errors.ts';
 import type { Lock, PackReads, PackSources, Template, TemplateReads, Templates } from '../model/templates.ts';
 import { parseLock } from './cargo-lock.ts';
-import { parseTemplate, templateReads } from './parse-template.ts';
+import { parseTemplate, readsOfTable, templateReads } from './parse-template.ts';
 
 /** What the texts of a pack are, with their problems; a text that has one is as if it were empty. */
 export interface ParsedSources {
@@ -11,6 +11,7 @@ export interface ParsedSources {
 }
 
 const LOCKS = 'locks/';
+const TYPE_TABLE = /^(?:(?!\/(?:resource-)?files\/).)*\/types\.json$/;
 const NO_LOCK = { head: '', packages: [] };
 
 /** Parses the templates and locks of a pack. */
@@ -29,7 +30,7 @@ export function parseSources(sources: PackSources): ParsedSources {
   };
   for (const [key, { text, isTemplate }] of Object.entries(sources)) {
     const template = isTemplate ? parsed(key, 'invalid-template', () => parseTemplate(text), []) : [];
-    reads[key] = templateReads(template);
+    reads[key] = TYPE_TABLE.test(key) ? readsOfTable(JSON.parse(text)) : templateReads(template);
     if (!key.startsWith(LOCKS)) texts[key] = isTemplate ? template : text;
     else if (key.endsWith('.lock')) {
       const name = key.slice(0, -'.lock'.length);

@@ -1,6 +1,10 @@
 import Handlebars from 'handlebars';
 import type { Expression, Template, TemplateNode, TemplateReads } from '../model/templates.ts';
+import { placeholdersIn, type TypeTable } from '../model/type-table.ts';
 import { HELPERS } from './helpers.ts';
+
+/** The texts of a field for its kind, in templates and type tables. */
+const TYPE = 'type';
 
 /**
  * Parses a Handlebars template. Throws if it is malformed, calls an unknown helper, or has what `evaluate` does not render:
@@ -96,16 +100,25 @@ function unsupported({ loc }: hbs.AST.Node, what: string): Error {
   return new Error(`line ${loc.start.line}: ${what} is not supported`);
 }
 
-/** The names of slots and vars that a template reads, under whatever condition. */
+/** The names that a template reads, under whatever condition. */
 export function templateReads(template: Template): TemplateReads {
-  const reads = { slots: new Set<string>(), vars: new Set<string>() };
-  for (const path of template.flatMap(pathsIn)) {
-    for (const kind of ['slots', 'vars'] as const) {
-      const name = path[path.indexOf(kind) + 1];
-      if (path.includes(kind) && name !== undefined) reads[kind].add(name);
-    }
-  }
-  return { slots: [...reads.slots], vars: [...reads.vars] };
+  const paths = template.flatMap(pathsIn);
+  const namesIn = (object: string): readonly string[] => {
+    const names = paths.flatMap((path) => (path.includes(object) ? (path[path.indexOf(object) + 1] ?? []) : []));
+    return [...new Set(names)];
+  };
+  return {
+    ...{ slots: namesIn('slots'), resourceSlots: namesIn('resourceSlots') },
+    ...{ vars: namesIn('vars'), types: namesIn(TYPE) },
+  };
+}
+
+/** What the texts of a type table read of other texts. */
+export function readsOfTable(table: TypeTable): TemplateReads {
+  const texts = Object.values(table).flatMap((keys) => Object.values(keys));
+  const paths = texts.flatMap(placeholdersIn).map((path) => path.split('.'));
+  const types = paths.flatMap(([object, name]) => (object === TYPE ? (name ?? []) : []));
+  return { slots: [], resourceSlots: [], vars: [], types };
 }
 
 function pathsIn(node: TemplateNode): readonly (readonly string[])[] {

@@ -7,6 +7,7 @@ import { contextOf } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { distinct } from './helpers.ts';
 import { mergeImports } from './imports.ts';
+import { type TypeLookup, typeLookup } from './type-table.ts';
 
 /** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name. */
 export function render(plan: Plan, templates: Templates): FileSet {
@@ -23,15 +24,29 @@ export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet
 }
 
 function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): FileSet[number][] {
-  const context = contextOf(plan);
-  const slots = Object.fromEntries(
-    Object.entries(plan.slots).map(([slot, keys]) => [slot, fragments(keys, context, templates)]),
+  const context = contextOf(plan, typesOf(plan, templates));
+  const slots = renderSlots(plan.slots, context, templates);
+  const perResource = new Map(
+    context.resources.map((resource) => {
+      const own = { ...context, resource };
+      return [resource.singular, { ...own, slots, resourceSlots: renderSlots(plan.resourceSlots, own, templates) }];
+    }),
   );
-  return files.map(({ path, template, executable }) => ({
+  const shared = { ...context, slots };
+  return files.map(({ path, template, executable, resource }) => ({
     path,
-    text: formatted(path, renderTemplate(template, { ...context, slots }, templates)),
+    text: formatted(path, renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates)),
     executable,
   }));
+}
+
+/** Reads the type tables of a plan. They were validated with the pack. */
+function typesOf({ types }: Plan, templates: Templates): TypeLookup {
+  return typeLookup(types.map((file) => [file, JSON.parse(renderTemplate(file, {}, templates))]));
+}
+
+function renderSlots(slots: Plan['slots'], context: object, templates: Templates): RenderContext['slots'] {
+  return Object.fromEntries(Object.entries(slots).map(([slot, keys]) => [slot, fragments(keys, context, templates)]));
 }
 
 /** Merges the imports of a Rust file: templates and slots import one name per line, independently of each other. */
@@ -41,15 +56,12 @@ function formatted(path: string, text: string): string {
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
 export function renderSlot(plan: Plan, templates: Templates, slot: string): readonly string[] {
-  const texts = distinct(fragments(plan.slots[slot] ?? [], contextOf(plan), templates));
+  const context = contextOf(plan, typesOf(plan, templates));
+  const texts = distinct(fragments(plan.slots[slot] ?? [], context, templates));
   return texts.flatMap((fragment) => fragment.split('\n'));
 }
 
-function fragments(
-  keys: readonly string[],
-  context: Omit<RenderContext, 'slots'>,
-  templates: Templates,
-): readonly string[] {
+function fragments(keys: readonly string[], context: object, templates: Templates): readonly string[] {
   return keys.map((key) => renderTemplate(key, context, templates).replace(/\n+$/, ''));
 }
 

@@ -37,6 +37,7 @@ export function answersFor(combination: Combination, changes: Partial<Answers> =
     description: 'An HTTP API',
     middleware: extrasOf('middleware', 'default'),
     features: extrasOf('features', 'default'),
+    resources: [],
     ...combination,
     ...changes,
   };

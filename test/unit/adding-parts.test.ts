@@ -83,6 +83,6 @@ describe('a pack that parts are added to', () => {
 });
 
 function answersFor(framework: string, middleware: readonly string[]): Answers {
-  const rest = { dbLayer: 'sqlx', database: 'sqlite', auth: 'none', features: [] };
+  const rest = { dbLayer: 'sqlx', database: 'sqlite', auth: 'none', features: [], resources: [] };
   return { name: 'my-service', description: 'An HTTP API', framework, middleware, ...rest };
 }

@@ -152,7 +152,7 @@ async function createRegardless(pack: string, home: string): Promise<number> {
 function selections({ parts, ...catalog }: Catalog): readonly Answers[] {
   const extras = [[], ...parts.features.map(({ id }) => [id])];
   return supportedCombinations({ parts, ...catalog }).flatMap((combination) =>
-    extras.map((features) => ({ name: 'x', description: '', ...combination, middleware: [], features })),
+    extras.map((features) => ({ name: 'x', description: '', ...combination, middleware: [], features, resources: [] })),
   );
 }
 

@@ -37,6 +37,7 @@ const ANSWERS: Answers = {
   auth: 'open',
   middleware: ['log', 'cors'],
   features: [],
+  resources: [],
 };
 
 describe('plan', () => {
@@ -44,7 +45,7 @@ describe('plan', () => {
     const layersIn = (middleware: readonly Part[]) => {
       const ordered = orderParts(middleware).ordered.map((part, position) => ({ ...part, position }));
       const combination = { framework: 'axum', dbLayer: 'none', database: null, auth: 'none' };
-      const ids = { middleware: middleware.map(({ id }) => id), features: [] };
+      const ids = { middleware: middleware.map(({ id }) => id), features: [], resources: [] };
       const from = { ...builtin, parts: { ...builtin.parts, middleware: ordered } };
       const { slots } = plan({ name: 'x', description: '', ...combination, ...ids }, from);
       return Object.entries(slots).filter(([slot]) => slot.endsWith('_layers'));

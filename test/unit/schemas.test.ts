@@ -12,8 +12,12 @@ const TEMPLATES = path.join(ROOT, 'templates');
 function schemaOf(file: string): keyof typeof SCHEMAS {
   if (file === 'pack.json') return 'pack';
   if (file === 'versions.json') return 'versions';
+  if (path.basename(file) === 'types.json') return 'types';
   const folders = path.dirname(file).split(path.sep);
-  if (folders[0] === 'base' ? folders.length > 1 : folders[0] === 'shared' || folders.length > 2) return 'cell';
+  if (
+    folders[0] === 'base' ? folders.length > 1 : ['fields', 'shared'].includes(folders[0] ?? '') || folders.length > 2
+  )
+    return 'cell';
   return folders[0] === 'base' || folders[1] === 'any' ? 'common' : 'part';
 }
 
@@ -29,7 +33,7 @@ describe.each(Object.entries(SCHEMAS))('schemas/%s.schema.json', (name, schema) 
   test('accepts the manifests of the built-in pack, and none with an unknown key', async () => {
     const accepts = new Ajv2020({ strict: false }).compile(published);
     const files = (await readdir(TEMPLATES, { recursive: true })).filter((file) =>
-      /^(?:pack|versions|(?:.*[/\\])?part)\.json$/.test(file),
+      /^(?:pack|versions|(?:.*[/\\])?(?:part|types))\.json$/.test(file),
     );
     const own = files.filter((file) => schemaOf(file) === name);
     expect(own).not.toEqual([]);

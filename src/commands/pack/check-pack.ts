@@ -19,13 +19,13 @@ export async function checkPack(root: string, version: string): Promise<readonly
 }
 
 async function findProblems(root: string, version: string): Promise<readonly PackProblem[]> {
-  const { catalog, sources, problems } = await inspectPack(root, version);
+  const { catalog, sources, tables, problems } = await inspectPack(root, version);
   const { templates, reads, problems: malformed } = parseSources(sources);
   const inFiles = [...problems, ...malformed, ...undeclaredSlots(catalog, reads)];
   const wrong = new Set(inFiles.map(({ file }) => file));
   const [checkLock, checkRendering] = [lockCheck(templates), renderingCheck(templates)];
   const checkPlan = (plan: Plan) => [...checkLock(plan), ...checkRendering(plan)];
-  const inProjects = [...problemsOfUse(catalog, reads), ...problemsOfPlans(catalog, reads, checkPlan)];
+  const inProjects = [...problemsOfUse(catalog, reads, tables), ...problemsOfPlans(catalog, reads, checkPlan)];
   // What is wrong in a file was left out, so projects may lack just that.
   return [...inFiles, ...inProjects.filter(({ file }) => !wrong.has(file))];
 }

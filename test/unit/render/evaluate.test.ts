@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
 import { readPack } from '../../../src/catalog/read-pack.ts';
+import type { Plan } from '../../../src/model/plan.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { contextOf } from '../../../src/render/context.ts';
 import { evaluate } from '../../../src/render/evaluate.ts';
 import { HELPERS } from '../../../src/render/helpers.ts';
 import { parseTemplate } from '../../../src/render/parse-template.ts';
+import { typeLookup } from '../../../src/render/type-table.ts';
 import { catalog, everySelection } from '../../support/projects.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -79,10 +81,17 @@ describe('a template is rendered as by Handlebars', () => {
       return text;
     };
     for (const { answers } of everySelection()) {
-      const { files, slots, ...rest } = plan(answers, catalog);
-      const context = contextOf({ files, slots, ...rest });
-      const filled = Object.entries(slots).map(([slot, keys]) => [slot, keys.map((key) => rendered(key, context))]);
-      for (const { template } of files) rendered(template, { ...context, slots: Object.fromEntries(filled) });
+      const planned = plan(answers, catalog);
+      const tables = planned.types.map((file) => [file, JSON.parse(sources[file]?.text ?? '')] as const);
+      const context = contextOf(planned, typeLookup(tables));
+      const filled = (slots: Plan['slots'], from: object) =>
+        Object.fromEntries(Object.entries(slots).map(([slot, keys]) => [slot, keys.map((key) => rendered(key, from))]));
+      const shared = { ...context, slots: filled(planned.slots, context) };
+      for (const { template, resource: singular } of planned.files) {
+        const resource = context.resources.find((other) => other.singular === singular);
+        const resourceSlots = resource && filled(planned.resourceSlots, { ...context, resource });
+        rendered(template, resource ? { ...shared, resource, resourceSlots } : shared);
+      }
     }
     expect([...left]).toEqual([]);
   });

@@ -1,0 +1,136 @@
+import { PackError } from '../model/errors.ts';
+import { MAX_TEXT_LENGTH } from '../model/field-bounds.ts';
+import { columnOf, type Field, type FieldType, modifiersOf, type PackResource } from '../model/resource.ts';
+import type { FieldContext, ResourceContext, ResourceNames } from '../model/templates.ts';
+import { fillIn, type TypeText } from '../model/type-table.ts';
+import { pascal } from './names.ts';
+import type { FoundText, TypeLookup } from './type-table.ts';
+
+/** What templates may read about resources, in the same order. Throws a `PackError` if a text of a type table is wrong. */
+export function resourceContexts(resources: readonly PackResource[], lookUp: TypeLookup): readonly ResourceContext[] {
+  const names = new Map(resources.map((resource) => [resource.singular, namesOf(resource)]));
+  return resources.map((resource, position) => {
+    const own = namesOf(resource);
+    const fields = resource.fields.map((field) => fieldContext(field, own, names, lookUp));
+    return {
+      ...own,
+      title: resource.title ?? capitalized(own.plural_words),
+      position,
+      migration: migrationTime(position),
+      fields,
+      changeable: fields.filter((field) => !field.is_owner),
+      required: fields.filter((field) => !field.is_optional),
+      optional: fields.filter((field) => field.is_optional),
+      unique: fields.filter((field) => field.is_unique),
+      indexed: fields.filter((field) => field.is_indexed),
+      refs: fields.filter((field) => field.ref !== null),
+      owners: fields.filter((field) => field.is_owner),
+      enums: fields.filter((field) => field.enum !== ''),
+    };
+  });
+}
+
+function namesOf({ singular, plural }: Pick<PackResource, 'singular' | 'plural'>): ResourceNames {
+  const words = singular.replaceAll('_', ' ');
+  const article = articleOf(words);
+  return {
+    ...{ singular, plural, type: pascal(singular), plural_type: pascal(plural) },
+    ...{ words, plural_words: plural.replaceAll('_', ' ') },
+    ...{ article, Article: capitalized(article) },
+  };
+}
+
+function fieldContext(
+  field: Field,
+  resource: ResourceNames,
+  names: ReadonlyMap<string, ResourceNames>,
+  lookUp: TypeLookup,
+): FieldContext {
+  const { type } = field;
+  const name = columnOf(field);
+  const context = {
+    name,
+    label: field.name,
+    words: name.replaceAll('_', ' '),
+    pascal: pascal(name),
+    kind: type.kind,
+    is_optional: field.optional,
+    is_unique: field.unique,
+    is_indexed: field.index || (type.kind === 'ref' && !field.unique),
+    is_owner: field.owner,
+    cascades: field.cascade,
+    ...boundsOf(field),
+    min_units: type.kind === 'decimal' ? unitsOf(field.min) : '',
+    max_units: type.kind === 'decimal' ? unitsOf(field.max) : '',
+    length: type.kind === 'string' ? String(type.length) : '',
+    precision: type.kind === 'decimal' ? String(type.precision) : '',
+    scale: type.kind === 'decimal' ? String(type.scale) : '',
+    enum: type.kind === 'enum' ? resource.type + pascal(name) : '',
+    values: valuesOf(type),
+    ref: type.kind === 'ref' ? (names.get(type.resource) ?? null) : null,
+  };
+  return { ...context, type: typeTexts({ ...context, resource }, lookUp(type.kind, modifiersOf(field))) };
+}
+
+/** Texts have bounds in any case. */
+function boundsOf({ type, min, max }: Field): Pick<FieldContext, 'min' | 'max'> {
+  switch (type.kind) {
+    case 'string':
+      return { min: min ?? '1', max: String(type.length) };
+    case 'text':
+      return { min: min ?? '0', max: max ?? String(MAX_TEXT_LENGTH) };
+    default:
+      return { min: min ?? '', max: max ?? '' };
+  }
+}
+
+/** A decimal number in units of its last digit. */
+function unitsOf(bound: string | null): string {
+  return bound === null ? '' : String(BigInt(bound.replace('.', '')));
+}
+
+function valuesOf(type: FieldType): FieldContext['values'] {
+  return type.kind === 'enum' ? type.values.map((value) => ({ value, variant: pascal(value) })) : [];
+}
+
+/** Fills in the texts of a field, which read its context, and each other as `type.<key>`. */
+function typeTexts(context: object, found: ReadonlyMap<string, FoundText>): FieldContext['type'] {
+  const filled = new Map<string, TypeText>();
+  const fillKey = (name: string, { text, ...place }: FoundText, above: readonly string[]): TypeText => {
+    const textAt = (path: string): string => {
+      const [, key] = /^type\.(.*)$/.exec(path) ?? [];
+      const other = key === undefined ? undefined : found.get(key);
+      const isCircular = key !== undefined && [...above, name].includes(key);
+      const value =
+        other === undefined || isCircular ? valueAt(path, context) : fillKey(key ?? '', other, [...above, name]);
+      if (typeof value === 'string') return value;
+      const message = `${place.file}: ${place.key}: {${path}} is not a text that it may use`;
+      throw new PackError([{ code: 'unknown-name', ...place, message }]);
+    };
+    const known =
+      filled.get(name) ?? (typeof text === 'string' ? fillIn(text, textAt) : text.map((line) => fillIn(line, textAt)));
+    filled.set(name, known);
+    return known;
+  };
+  return Object.fromEntries([...found].map(([name, text]) => [name, fillKey(name, text, [])]));
+}
+
+function valueAt(path: string, context: object): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], context);
+}
+
+/** Six digits for the version of a migration: a time of day, a minute apart, so that other migrations fit in between. */
+function migrationTime(position: number): string {
+  const [hours, minutes] = [Math.floor(position / 60), position % 60];
+  return `${String(hours).padStart(2, '0')}${String(minutes).padStart(2, '0')}00`;
+}
+
+/** "an" before a vowel that is spoken: "an order", "a user". */
+function articleOf(words: string): 'a' | 'an' {
+  const isVowel = /^(?:[aeio]|u(?![bcdfghjklmnpqrstvwxz][aeiou])|hour|honou?r|heir)/.test(words);
+  return isVowel && !/^(?:eu|one|once)/.test(words) ? 'an' : 'a';
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
