@@ -5,6 +5,7 @@ import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
+import { problemsOfEnv } from './check-env.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
@@ -123,6 +124,7 @@ function problemsOfPlan(
       ...missingVars(planned, reads),
       ...idleParts(planned.parts, contributions),
       ...idleMoves(contributions),
+      ...problemsOfEnv(contributions),
       ...clashingPaths(planned),
       ...missingLocks(planned, reads),
     ];
