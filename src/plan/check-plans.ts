@@ -160,11 +160,11 @@ function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackRea
   );
 }
 
-/** Parts that are offered, but add nothing. */
+/** Parts that are offered, but add nothing, which only those that opt out may do. */
 function idleParts(parts: readonly Part[], contributions: readonly Contribution[]): readonly PackProblem[] {
   const active = new Set(contributions.filter(addsSomething).map(({ folder }) => partOf(folder)));
   return parts
-    .filter((part) => ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
+    .filter((part) => !part.optsOut && ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
     .map(({ folder }) => ({
       code: 'idle-part',
       file: `${folder}/part.json`,
