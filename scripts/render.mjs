@@ -1,5 +1,5 @@
 // Renders the working tree's templates into a folder, without the command line's checks: for template work.
-//   node scripts/render.mjs <dir> --name my-service [--framework …] [--db-layer …] [--database …] [--middleware all|none|a,b] [--features …] [--no-lock]
+//   node scripts/render.mjs <dir> --name my-service [--framework …] [--db-layer …] [--database …] [--middleware all|none|a,b] [--features …] [--resource '…']… [--no-lock]
 import { parseArgs } from 'node:util';
 import { loadRenderer } from './lib/renderer.mjs';
 
@@ -8,6 +8,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'no-lock': { type: 'boolean' },
+    resource: { type: 'string', multiple: true },
     ...Object.fromEntries(FLAGS.map((name) => [name, { type: 'string' }])),
   },
 });

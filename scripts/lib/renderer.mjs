@@ -6,6 +6,7 @@ import { BUILT_PACK, buildPack } from '../build-pack.mjs';
 import { ROOT } from './import-ts.mjs';
 
 const CORE = `
+  export { parseResource } from './src/model/resource-syntax.ts';
   export { loadCatalog, loadTemplates } from './src/catalog/builtin.ts';
   export { plan } from './src/plan/plan.ts';
   export { render } from './src/render/render.ts';`;
@@ -28,20 +29,26 @@ export async function loadRenderer() {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
-  const { loadCatalog, loadTemplates, plan, render } = await import(pathToFileURL(out).href);
+  const { loadCatalog, loadTemplates, parseResource, plan, render } = await import(pathToFileURL(out).href);
   const catalog = loadCatalog(BUILT_PACK);
   const renderFiles = (answers, lock) => {
     const planned = plan(answers, catalog);
     return render(lock ? planned : { ...planned, lock: null }, loadTemplates(BUILT_PACK, planned));
   };
   const renderInto = async (folder, flags, { lock = true } = {}) => {
-    const answers = answersOf(flags, catalog);
+    const resources = (flags.resource ?? []).map((text) => parsed(parseResource(text)));
+    const answers = { ...answersOf(flags, catalog), resources };
     await write(folder, renderFiles(answers, lock));
     return answers;
   };
   const manifestsOf = (flags) =>
     renderFiles(answersOf(flags, catalog), false).filter(({ path: file }) => path.basename(file) === 'Cargo.toml');
   return { catalog, renderInto, manifestsOf, write };
+}
+
+function parsed({ resource, problems }) {
+  if (resource === null) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return resource;
 }
 
 function answersOf(flags, catalog) {

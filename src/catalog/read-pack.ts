@@ -119,7 +119,6 @@ export async function inspectPack(
     resources: reader.resources(pack.resources),
     parts,
     placement: pack.placement,
-    classes: pack.classes,
     locks: await reader.locks(),
     crateNames: pack.crateNames,
     slots: pack.slots,
@@ -240,12 +239,12 @@ class PackReader {
   }
 
   async fields(): Promise<Catalog['fields']> {
-    const fields: Partial<Record<Trait, Contribution>> = {};
+    const fields: Partial<Record<Trait, CommonContribution>> = {};
     for (const name of this.#folder.folders(FIELDS)) {
       const trait = TRAITS.find((known) => known === name);
       const file = `${FIELDS}/${name}`;
       const message = `${file}: ${name} is not a kind of field or modifier`;
-      if (trait !== undefined) fields[trait] = await this.#cell(file);
+      if (trait !== undefined) fields[trait] = await this.#commonBelow(file);
       else this.#problems.push({ code: 'unknown-folder', file, message, allowed: TRAITS.join(', ') });
     }
     return fields;

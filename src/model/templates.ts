@@ -41,13 +41,13 @@ export interface ResourceNames {
   readonly plural_words: string;
   readonly article: 'a' | 'an';
   readonly Article: string;
+  /** Counts from 0, in the order of creation. */
+  readonly position: number;
 }
 
 export interface ResourceContext extends ResourceNames {
   /** What its rows are, with a capital. */
   readonly title: string;
-  /** Counts from 0, in the order of creation. */
-  readonly position: number;
   /** The last six digits of its migration's version. */
   readonly migration: string;
   readonly fields: readonly FieldContext[];
@@ -60,6 +60,9 @@ export interface ResourceContext extends ResourceNames {
   readonly refs: readonly FieldContext[];
   readonly owners: readonly FieldContext[];
   readonly enums: readonly FieldContext[];
+  /** The references among those that a caller may change, and the other resources that they refer to. */
+  readonly references: readonly FieldContext[];
+  readonly referred: readonly ResourceNames[];
 }
 
 /** A field of a resource; texts that do not apply are empty. */
@@ -90,8 +93,26 @@ export interface FieldContext {
   readonly values: readonly { readonly value: string; readonly variant: string }[];
   /** The resource that it refers to. */
   readonly ref: ResourceNames | null;
+  /** Its name, or one with the resource's if an earlier resource has a field of the same name. */
+  readonly unique_name: string;
+  readonly article: string;
+  readonly plural_words: string;
+  /** A valid value, as text. */
+  readonly example: string;
+  readonly test: TestValues;
   /** From the type tables, for its kind and modifiers. */
   readonly type: Readonly<Record<string, TypeText>>;
+}
+
+/** Values of a field for a project's tests, as they are written in `json!`. */
+export interface TestValues {
+  /** The row that a reference refers to. */
+  readonly row: string;
+  /** The value in the body of a new row. */
+  readonly body: string;
+  readonly valid: readonly string[];
+  /** Each with the code of its error: `["type", 1]`. */
+  readonly invalid: readonly string[];
 }
 
 /** A project's name in the grammar of each place that it is written to. */

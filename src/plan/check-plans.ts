@@ -5,7 +5,6 @@ import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
-import { problemsOfEnv } from './check-env.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
@@ -124,7 +123,6 @@ function problemsOfPlan(
       ...missingVars(planned, reads),
       ...idleParts(planned.parts, contributions),
       ...idleMoves(contributions),
-      ...problemsOfEnv(contributions),
       ...clashingPaths(planned),
       ...missingLocks(planned, reads),
     ];
@@ -145,9 +143,11 @@ function unreadSlots(planned: Plan, optional: readonly string[], reads: PackRead
       .flatMap(([slot, templates]) =>
         templates.map((key) => problemIn(key, 'unread-slot', `no file of the project reads the slot ${slot}`)),
       );
+  // The files of a pack's own resources may be other ones.
+  const hasOthers = planned.answers.resources.length > 0;
   return [
     ...unread(planned.slots, [...optional, ...readAs('slots')]),
-    ...unread(planned.resourceSlots, readAs('resourceSlots')),
+    ...(hasOthers ? unread(planned.resourceSlots, readAs('resourceSlots')) : []),
   ];
 }
 
@@ -160,11 +160,11 @@ function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackRea
   );
 }
 
-/** Parts that are offered, but add nothing, which only those that opt out may do. */
+/** Parts that are offered, but add nothing. */
 function idleParts(parts: readonly Part[], contributions: readonly Contribution[]): readonly PackProblem[] {
   const active = new Set(contributions.filter(addsSomething).map(({ folder }) => partOf(folder)));
   return parts
-    .filter((part) => !part.optsOut && ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
+    .filter((part) => ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
     .map(({ folder }) => ({
       code: 'idle-part',
       file: `${folder}/part.json`,

@@ -55,7 +55,21 @@ export function ownContributions(part: Part, catalog: Catalog): readonly CommonC
 /** The contributions of a part, whatever else is chosen: those that it uses, then its own. */
 function contributionsOfPart(part: Part, catalog: Catalog): readonly Contribution[] {
   const own = ownContributions(part, catalog);
-  return [...own.flatMap(({ uses }) => uses.flatMap((name) => catalog.shared[name] ?? [])), ...own];
+  return [
+    ...usedBy(
+      own.flatMap(({ uses }) => uses),
+      catalog,
+    ),
+    ...own,
+  ];
+}
+
+function withUsed(contribution: CommonContribution, catalog: Catalog): readonly Contribution[] {
+  return [...usedBy(contribution.uses, catalog), contribution];
+}
+
+function usedBy(names: readonly string[], catalog: Catalog): readonly Contribution[] {
+  return names.flatMap((name) => catalog.shared[name] ?? []);
 }
 
 /**
@@ -74,6 +88,6 @@ export function contributionsOf(
     const named = [...names].flatMap((name) => contribution.cells[name] ?? []);
     return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
   };
-  const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []);
+  const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []).flatMap((field) => withUsed(field, catalog));
   return [...new Set([...parts.flatMap((part) => contributionsOfPart(part, catalog)), ...ofFields])].flatMap(withCells);
 }

@@ -16,12 +16,26 @@ export function fold(text: string): string {
 }
 
 function foldLines(lines: readonly string[]): readonly string[] {
-  const joined = lines.reduce((line, next) => join(line, next.trim()));
+  return onOneLine(lines) ?? foldStart(lines) ?? [...lines.slice(0, 1), ...foldBrackets(lines.slice(1))];
+}
+
+function onOneLine(lines: readonly string[]): readonly string[] | null {
+  // A macro may mean something by its last comma.
+  const isMacro = /!\($/.test(lines[0] ?? '');
+  const joined = lines.reduce((line, next) => join(line, next.trim(), isMacro));
   // rustfmt counts the question mark of a chain twice.
   const counted = joined.replace(/\.await\?;$/, '.await??;');
   const widest = /^ *#/.test(joined) ? ATTRIBUTE_WIDTH : CALL_WIDTH;
-  if (counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= widest) return [joined];
-  return [...lines.slice(0, 1), ...foldBrackets(lines.slice(1))];
+  return counted.length <= MAX_WIDTH && widthOfCall(lines, counted) <= widest ? [joined] : null;
+}
+
+/** Folds what a chain starts with; `null` if that does not fit, or is on one line anyway. */
+function foldStart(lines: readonly string[]): readonly string[] | null {
+  const length = lines.findIndex((line) => /^ *\./.test(line));
+  const start = length > 1 ? onOneLine(lines.slice(0, length)) : null;
+  if (start === null) return null;
+  const indentation = `${/^ */.exec(start[0] ?? '')}    `;
+  return [...start, ...lines.slice(length).map((line) => indentation + line.trim())];
 }
 
 /** Folds what is between the lines that end with an opening bracket and those that close them. */
@@ -34,17 +48,18 @@ function foldBrackets([line, ...rest]: readonly string[]): readonly string[] {
   return [...foldLines([line, ...rest.slice(0, end + 1)]), ...foldBrackets(rest.slice(end + 1))];
 }
 
-function join(line: string, next: string): string {
+function join(line: string, next: string, keepsComma: boolean): string {
   const isClosing = /^[)\]]/.test(next);
-  const open = isClosing || /^}/.test(next) ? line.replace(/,$/, '') : line;
-  return isClosing || /^[.?]/.test(next) || /[([]$/.test(open) ? open + next : `${open} ${next}`;
+  const open = !keepsComma && (isClosing || /^}/.test(next)) ? line.replace(/,$/, '') : line;
+  const isTight = isClosing || /^[.?]/.test(next) || /[([]$/.test(open) || (/{$/.test(open) && /^}/.test(next));
+  return isTight ? open + next : `${open} ${next}`;
 }
 
 /** The characters that rustfmt counts: those of a chain, or between the brackets that break; 0 if there are none. */
 function widthOfCall(lines: readonly string[], joined: string): number {
-  const [first = '', second = ''] = lines;
-  if (/\bfn /.test(first)) return 0;
-  if (/^ *\./.test(second)) return joined.replace(/^.* = |^ +|;$/g, '').length;
+  const [first = ''] = lines;
+  if (/\b(?:fn|struct) /.test(first)) return 0;
+  if (lines.slice(1).some((line) => /^ *\./.test(line))) return joined.replace(/^.*? = |^ +|;$/g, '').length;
   // A tuple as the only argument breaks by its own width, and so does a list.
   if (/\(\($|\[$/.test(first)) return joined.search(/\)\)[;,]?$|\][;,]?$/) - first.length;
   return first.endsWith('(') ? joined.lastIndexOf(')') - first.indexOf('(') - 1 : 0;

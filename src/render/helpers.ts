@@ -15,6 +15,7 @@ export const HELPERS = {
   sorted,
   sortedWhole,
   distinct,
+  withoutFirst,
   reversed,
   lowercase,
   isOneOf,
@@ -46,6 +47,10 @@ function sortedWhole(texts: readonly string[]): readonly string[] {
 /** The texts in their order, each once. */
 export function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
+}
+
+function withoutFirst(items: readonly unknown[]): readonly unknown[] {
+  return items.slice(1);
 }
 
 /** The texts from last to first: for frameworks where the layer that is added last is the outermost. */

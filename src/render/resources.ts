@@ -1,42 +1,54 @@
+import pluralize from 'pluralize-esm';
 import { PackError } from '../model/errors.ts';
 import { MAX_TEXT_LENGTH } from '../model/field-bounds.ts';
 import { columnOf, type Field, type FieldType, modifiersOf, type PackResource } from '../model/resource.ts';
+import { samplesOf } from '../model/samples.ts';
 import type { FieldContext, ResourceContext, ResourceNames } from '../model/templates.ts';
 import { fillIn, type TypeText } from '../model/type-table.ts';
 import { pascal } from './names.ts';
+import { testValues } from './test-values.ts';
 import type { FoundText, TypeLookup } from './type-table.ts';
 
 /** What templates may read about resources, in the same order. Throws a `PackError` if a text of a type table is wrong. */
 export function resourceContexts(resources: readonly PackResource[], lookUp: TypeLookup): readonly ResourceContext[] {
-  const names = new Map(resources.map((resource) => [resource.singular, namesOf(resource)]));
+  const names = new Map(resources.map((resource, position) => [resource.singular, namesOf(resource, position)]));
+  const taken = new Set<string>();
   return resources.map((resource, position) => {
-    const own = namesOf(resource);
-    const fields = resource.fields.map((field) => fieldContext(field, own, names, lookUp));
+    const own = namesOf(resource, position);
+    const fields = resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp));
+    const changeable = fields.filter((field) => !field.is_owner);
     return {
       ...own,
       title: resource.title ?? capitalized(own.plural_words),
-      position,
       migration: migrationTime(position),
       fields,
-      changeable: fields.filter((field) => !field.is_owner),
-      required: fields.filter((field) => !field.is_optional),
-      optional: fields.filter((field) => field.is_optional),
+      changeable,
+      required: changeable.filter((field) => !field.is_optional),
+      optional: changeable.filter((field) => field.is_optional),
       unique: fields.filter((field) => field.is_unique),
       indexed: fields.filter((field) => field.is_indexed),
       refs: fields.filter((field) => field.ref !== null),
       owners: fields.filter((field) => field.is_owner),
       enums: fields.filter((field) => field.enum !== ''),
+      references: changeable.filter((field) => field.ref !== null),
+      referred: referredBy(changeable, own),
     };
   });
 }
 
-function namesOf({ singular, plural }: Pick<PackResource, 'singular' | 'plural'>): ResourceNames {
+/** The other resources that fields refer to. */
+function referredBy(fields: readonly FieldContext[], { singular }: ResourceNames): readonly ResourceNames[] {
+  const refs = fields.flatMap(({ ref }) => ref ?? []).filter((ref) => ref.singular !== singular);
+  return [...new Set(refs)];
+}
+
+function namesOf({ singular, plural }: Pick<PackResource, 'singular' | 'plural'>, position: number): ResourceNames {
   const words = singular.replaceAll('_', ' ');
   const article = articleOf(words);
   return {
     ...{ singular, plural, type: pascal(singular), plural_type: pascal(plural) },
     ...{ words, plural_words: plural.replaceAll('_', ' ') },
-    ...{ article, Article: capitalized(article) },
+    ...{ article, Article: capitalized(article), position },
   };
 }
 
@@ -44,14 +56,22 @@ function fieldContext(
   field: Field,
   resource: ResourceNames,
   names: ReadonlyMap<string, ResourceNames>,
+  taken: Set<string>,
   lookUp: TypeLookup,
 ): FieldContext {
   const { type } = field;
   const name = columnOf(field);
+  const words = name.replaceAll('_', ' ');
+  const ref = type.kind === 'ref' ? (names.get(type.resource) ?? null) : null;
   const context = {
     name,
     label: field.name,
-    words: name.replaceAll('_', ' '),
+    unique_name: uniqueName(name, resource, taken),
+    words,
+    plural_words: pluralize(words),
+    article: articleOf(words),
+    example: exampleOf(field),
+    test: testValues(field, resource, ref),
     pascal: pascal(name),
     kind: type.kind,
     is_optional: field.optional,
@@ -67,9 +87,22 @@ function fieldContext(
     scale: type.kind === 'decimal' ? String(type.scale) : '',
     enum: type.kind === 'enum' ? resource.type + pascal(name) : '',
     values: valuesOf(type),
-    ref: type.kind === 'ref' ? (names.get(type.resource) ?? null) : null,
+    ref,
   };
   return { ...context, type: typeTexts({ ...context, resource }, lookUp(type.kind, modifiersOf(field))) };
+}
+
+/** The first of a name's forms that is not taken, which it then is. */
+function uniqueName(name: string, resource: ResourceNames, taken: Set<string>): string {
+  const free = taken.has(name) ? uniqueName(`${resource.singular}_${name}`, resource, taken) : name;
+  taken.add(free);
+  return free;
+}
+
+/** A valid value of a field that holds text. */
+function exampleOf(field: Field): string {
+  if (field.type.kind === 'string' && field.name === 'name' && field.type.length >= 12) return 'Ada Lovelace';
+  return String(samplesOf(field).values[0] ?? '');
 }
 
 /** Texts have bounds in any case. */

@@ -11,6 +11,7 @@ test.each([
   ],
   ['a tuple', 39, (name: string) => [`    Ok((`, `        StatusCode::CREATED,`, `        ${name},`, `    ))`]],
   ['an attribute', 52, (name: string) => [`    #[oai(`, `        path = "${name}",`, `        a = "b"`, `    )]`]],
+  ['a tuple struct', 84, (name: string) => [`struct A(`, `    #[b] ${name},`, `);`]],
   ['parameters', 84, (name: string) => [`fn a(`, `    b: ${name},`, `) -> C {`]],
   ['a list', 57, (name: string) => [`    let a = [`, `        ${name},`, `        1,`, `    ];`]],
   [
@@ -33,6 +34,14 @@ test.each([
   const broken = (length: number) => `${statement('n'.repeat(length)).join('\n')}\n`;
   expect(fold(broken(longest)).split('\n')).toHaveLength(2);
   expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
+});
+
+test('fold breaks no more brackets than it has to', () => {
+  const broken = (name: string) => `call(\n    first,\n    [\n        ${name},\n        ${name},\n    ],\n);\n`;
+  const name = (length: number) => 'n'.repeat(length);
+  expect(fold(broken(name(19)))).toBe(`call(first, [${name(19)}, ${name(19)}]);\n`);
+  expect(fold(broken(name(29)))).toBe(`call(\n    first,\n    [${name(29)}, ${name(29)}],\n);\n`);
+  expect(fold(broken(name(30)))).toBe(broken(name(30)));
 });
 
 test('fold breaks no more brackets than it has to', () => {

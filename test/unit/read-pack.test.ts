@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { EXIT, type PackProblem } from '../../src/model/errors.ts';
-import { TRAITS } from '../../src/model/resource.ts';
 import { axisOptions } from '../../src/options/schema.ts';
 import { problemsOf } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -130,7 +129,7 @@ describe('readPack', () => {
     [
       'a cell of an unknown part',
       { [A]: manifest(), 'features/a/slow/files/x': 'x' },
-      { file: 'features/a/slow', message: '0 are called slow', allowed: ['a', ...TRAITS].join(', ') },
+      { file: 'features/a/slow', message: '0 are called slow', allowed: 'a' },
     ],
     [
       'a cell with an ambiguous name',
@@ -174,7 +173,7 @@ describe('readPack', () => {
       {
         file: 'features/a/a/part.json',
         key: 'crate',
-        allowed: '$schema, crates, env, vars, replaces, overrides, slots, resourceSlots, moves',
+        allowed: '$schema, crates, env, vars, replaces, overrides, slots, moves',
       },
     ],
     [
@@ -259,8 +258,7 @@ describe('readPack', () => {
     });
     const { flag, kind } = axisOptions(catalog).find(({ label }) => label === 'Extras') ?? {};
     expect({ flag, kind }).toEqual({ flag: '--extras', kind: 'list' });
-    const choices = { color: 'red', extras: ['glow'] };
-    const answers = { name: 'x', description: '', resources: [], ...choices } as unknown as Answers;
+    const answers = { name: 'x', description: '', color: 'red', extras: ['glow'] } as unknown as Answers;
     expect(problemsOf(answers, catalog)).toEqual([]);
     expect(plan(answers, catalog).files.map(({ path }) => path)).toEqual(['glow']);
   });

@@ -14,11 +14,8 @@ function schemaOf(file: string): keyof typeof SCHEMAS {
   if (file === 'versions.json') return 'versions';
   if (path.basename(file) === 'types.json') return 'types';
   const folders = path.dirname(file).split(path.sep);
-  if (
-    folders[0] === 'base' ? folders.length > 1 : ['fields', 'shared'].includes(folders[0] ?? '') || folders.length > 2
-  )
-    return 'cell';
-  return folders[0] === 'base' || folders[1] === 'any' ? 'common' : 'part';
+  if (folders[0] === 'base' ? folders.length > 1 : folders[0] === 'shared' || folders.length > 2) return 'cell';
+  return ['base', 'fields'].includes(folders[0] ?? '') || folders[1] === 'any' ? 'common' : 'part';
 }
 
 describe.each(Object.entries(SCHEMAS))('schemas/%s.schema.json', (name, schema) => {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { incompleteIgnores } from '../../../src/project/ignore-lines.ts';
-import { fileSet, populate, temporaryFolder } from './temporary-folder.ts';
+import { populate, temporaryFolder } from './temporary-folder.ts';
 
-const FILES = fileSet({
-  '.gitignore': '# build\n/target\n.env\n*.db\n',
-  'README.md': '/target',
-  '.dockerignore': '.env\n',
-});
+const file = (path: string, text: string) => ({ path, text, executable: false });
+const FILES = [
+  file('.gitignore', '# build\n/target\n.env\n*.db\n'),
+  file('README.md', '/target'),
+  file('.dockerignore', '.env\n'),
+];
 
 test.each([
   ['', [{ path: '.gitignore', missing: ['/target', '.env', '*.db'] }]],
