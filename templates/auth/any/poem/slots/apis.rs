@@ -1,5 +1,0 @@
-let resources = failure::Fallible((
-    auth::AuthApi,
-    signed_in::only(auth::AccountApi),
-    signed_in::only(users::UsersApi),
-));

@@ -1,0 +1,5 @@
+/// Returns the error for a reference to a row that does not exist.
+pub fn missing(field: impl Into<String>) -> Self {
+    let message = "must refer to an existing record";
+    Self::Invalid(vec![FieldError::new(field, "not_found", message)])
+}
