@@ -10,7 +10,7 @@ const { createProject } = await importTs('test/support/create-project.ts');
 const { rowsOf } = await importTs('test/proof/rows.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Unlike the names of other tests' projects, with which it may share a target folder.
-const ABOUT = { name: 'proven-service', description: 'A service to prove' };
+const ABOUT = { name: 'proven-service', description: 'A service to prove', resources: [] };
 const LISTS = ['middleware', 'features'];
 
 /**
