@@ -3,6 +3,7 @@ import type { PackProblem } from '../model/errors.ts';
 import { ID, ID_ALLOWED } from '../model/manifest.ts';
 import { TRAITS } from '../model/resource.ts';
 import { problemsOfAxisNames } from './check-axes.ts';
+import { problemsOfClasses } from './check-classes.ts';
 
 /** A name in a pack that has to be one of the known names. */
 interface Reference {
@@ -40,6 +41,7 @@ export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
       .filter(({ name, known }) => !known.includes(name))
       .map(unknownName),
     ...contributions.flatMap((contribution) => misnamedCells(contribution, names)),
+    ...problemsOfClasses(catalog, contributions),
     ...parts.filter((part) => !ID.test(part.id)).map(misnamedPart),
   ];
   // What a part brings is also in the parts that extend it.

@@ -119,6 +119,7 @@ export async function inspectPack(
     resources: reader.resources(pack.resources),
     parts,
     placement: pack.placement,
+    classes: pack.classes,
     locks: await reader.locks(),
     crateNames: pack.crateNames,
     slots: pack.slots,

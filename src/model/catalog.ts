@@ -1,6 +1,6 @@
 /** What a pack offers: every part with its contributions, read from `templates/`. */
 import type { Axis, AxisId } from './axes.ts';
-import type { CellManifest, ChoiceManifest, CommonManifest, PlacementRules } from './manifest.ts';
+import type { CellManifest, ChoiceManifest, ClassRules, CommonManifest, PlacementRules } from './manifest.ts';
 import type { PackResource, Trait } from './resource.ts';
 
 /** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
@@ -29,7 +29,8 @@ export interface SlotFragment {
 
 /** The folder of the part that the contribution in a folder belongs to: of `auth/any/axum`, `auth/any`. */
 export function partOf(folder: string): string {
-  return folder.startsWith('base') ? 'base' : folder.split('/').slice(0, 2).join('/');
+  const [first = '', second] = folder.split('/', 2);
+  return first === 'base' || second === undefined ? first : `${first}/${second}`;
 }
 
 /** What a part, or one of its cells, adds to the project. */
@@ -85,6 +86,7 @@ export interface Catalog {
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;
+  readonly classes: ClassRules;
   /** Keys of the locks in `locks`, without their endings. */
   readonly locks: readonly string[];
   /** Crates that projects have besides their own. */

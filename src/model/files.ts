@@ -1,8 +1,24 @@
+/**
+ * What becomes of a file when its project is brought up to date. `managed`: it stays as rendered, and an edit is a violation.
+ * `merge`: edits are kept, and merged with what is new. `seed`: it is written once, and the user's from then on.
+ */
+export type FileClass = 'managed' | 'merge' | 'seed';
+
+/** Where a file of the project comes from. */
+export interface Origin {
+  /** Folder of the part in the pack. */
+  readonly part: string;
+  /** Key of the template in the pack. */
+  readonly template: string;
+  readonly class: FileClass;
+}
+
 /** A file of the project as rendered: path relative to the project, with `/`, and its exact text (LF). */
 export interface RenderedFile {
   readonly path: string;
   readonly text: string;
   readonly executable: boolean;
+  readonly origin: Origin;
 }
 
 /** What to do with an existing file at the path of a file of the project. */

@@ -22,6 +22,10 @@ const crateName = matching(/^[A-Za-z][A-Za-z0-9_-]*$/, 'the name of a crate');
 const path = z
   .string()
   .check(z.refine(isSafePath), z.meta({ title: 'a path in the project, with /, that every operating system accepts' }));
+const pathPattern = z.string().check(
+  z.refine((pattern) => isSafePath(pattern.replaceAll('*', 'x'))),
+  z.meta({ title: 'a path in the project, in which * stands for any characters but / and ** for any at all' }),
+);
 const partFolder = matching(/^(?:base|[a-z-]+\/[a-z0-9-]+)$/, 'the folder of a part, such as frameworks/axum');
 /** Keys of axes are keys of answers and, in kebab-case, flags: some have a meaning there already, or on every object. */
 export const RESERVED_KEYS = [
@@ -156,6 +160,11 @@ const placement = z.strictObject({
   leftOutOfMember: byName(path, line, 'Files that do not belong in a member of a workspace → the reason'),
 });
 
+const classes = z.strictObject({
+  managed: optionalList(pathPattern, 'Files that stay as they are rendered'),
+  seed: optionalList(pathPattern, "Files that are written once, and are the user's from then on"),
+});
+
 const axisManifest = z.strictObject({
   label: line.check(z.describe('Its name for people, which is the question')),
   folder: matching(
@@ -187,6 +196,7 @@ export const PACK = z.strictObject({
   resourceSlots: optionalList(snakeName, 'Slots that files of resources loop over'),
   placement: z.prefault(placement, {}),
   crateNames: optionalList(crateName, 'Crates that projects have besides their own, whose names no project can have'),
+  classes: z.prefault(classes, {}),
 });
 
 /** `versions.json`. */
@@ -232,6 +242,8 @@ export type EnvVariable = Manifest<typeof envVariable>;
 export type EnvGroup = Manifest<typeof envGroup>;
 /** Files that do not work everywhere, by their paths in a project that stands alone. */
 export type PlacementRules = Manifest<typeof placement>;
+/** Patterns of the paths of files that are not merged with what is new, by class. */
+export type ClassRules = Manifest<typeof classes>;
 export type AxisManifest = Manifest<typeof axisManifest>;
 export type CellManifest = Manifest<typeof CELL>;
 export type CommonManifest = Manifest<typeof COMMON>;

@@ -1,6 +1,7 @@
 import type { Answers } from './answers.ts';
 import type { Axis } from './axes.ts';
 import type { Part, PartFile } from './catalog.ts';
+import type { FileClass } from './files.ts';
 import type { EnvGroup } from './manifest.ts';
 import type { PackResource } from './resource.ts';
 
@@ -36,6 +37,7 @@ export interface PlannedCrate {
 /** A file of the project; `resource` is the singular name of the one that it belongs to. */
 export interface PlannedFile extends PartFile {
   readonly resource: string | null;
+  readonly class: FileClass;
 }
 
 /** What a project consists of, decided but not yet rendered. */

@@ -5,6 +5,7 @@ import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
+import { problemsOfEnv } from './check-env.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
@@ -123,6 +124,7 @@ function problemsOfPlan(
       ...missingVars(planned, reads),
       ...idleParts(planned.parts, contributions),
       ...idleMoves(contributions),
+      ...problemsOfEnv(contributions),
       ...clashingPaths(planned),
       ...missingLocks(planned, reads),
     ];
@@ -160,11 +162,11 @@ function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackRea
   );
 }
 
-/** Parts that are offered, but add nothing. */
+/** Parts that are offered, but add nothing, which only those that opt out may do. */
 function idleParts(parts: readonly Part[], contributions: readonly Contribution[]): readonly PackProblem[] {
   const active = new Set(contributions.filter(addsSomething).map(({ folder }) => partOf(folder)));
   return parts
-    .filter((part) => ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
+    .filter((part) => !part.optsOut && ![part, ...part.inherited].some(({ folder }) => active.has(folder)))
     .map(({ folder }) => ({
       code: 'idle-part',
       file: `${folder}/part.json`,

@@ -8,10 +8,12 @@ import {
   type SlotFragment,
 } from '../model/catalog.ts';
 import { PackError } from '../model/errors.ts';
+import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
+import { classifier } from './file-class.ts';
 import { ALONE, placeFiles } from './placement.ts';
 import { mergeOwned } from './take-over.ts';
 
@@ -23,7 +25,7 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
   const parts = chosenParts(answers, catalog);
   const resources = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
   const contributions = contributionsOf(parts, resources, catalog);
-  const files = mergeFiles(contributions, parts, resources);
+  const files = mergeFiles(contributions, parts, resources, classifier(catalog.classes));
   const vars = mergeVars(contributions, parts);
   const problems = [...files.problems, ...vars.problems];
   if (problems.length > 0) throw new PackError(problems);
@@ -52,7 +54,12 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
   };
 }
 
-function mergeFiles(contributions: readonly Contribution[], parts: readonly Part[], resources: readonly Resource[]) {
+function mergeFiles(
+  contributions: readonly Contribution[],
+  parts: readonly Part[],
+  resources: readonly Resource[],
+  classOf: (path: string) => FileClass,
+) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
   const moved = (path: string) => {
     const [from, to] = moves.find(([from]) => isMovedBy(from, path)) ?? ['', ''];
@@ -62,7 +69,10 @@ function mergeFiles(contributions: readonly Contribution[], parts: readonly Part
     const files = [
       ...contribution.files.map((file) => ({ ...file, written: file.path, resource: null })),
       ...contribution.resourceFiles.flatMap((file) => perResource(file, resources)),
-    ].map(({ written, ...file }) => ({ written, file: { ...file, path: moved(file.path) } }));
+    ].map(({ written, ...file }) => {
+      const path = moved(file.path);
+      return { written, file: { ...file, path, class: classOf(path) } };
+    });
     const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
       pathsOf(written, resources).map((path) => ({ written, part, path: moved(path) })),
     );

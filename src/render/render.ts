@@ -1,5 +1,6 @@
+import { partOf } from '../model/catalog.ts';
 import { PackError, problemIn } from '../model/errors.ts';
-import type { FileSet } from '../model/files.ts';
+import type { FileSet, RenderedFile } from '../model/files.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
@@ -9,12 +10,12 @@ import { distinct } from './helpers.ts';
 import { mergeImports } from './imports.ts';
 import { type TypeLookup, typeLookup } from './type-table.ts';
 
+const LOCK = 'Cargo.lock';
+
 /** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
-  if (plan.lock !== null) {
-    files.push({ path: 'Cargo.lock', text: textOfLock(plan, plan.lock, templates), executable: false });
-  }
+  if (plan.lock !== null) files.push(lock(plan, plan.lock, templates));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -23,7 +24,7 @@ export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet
   return plan.repositoryFiles.length === 0 ? [] : renderFiles(plan.repositoryFiles, plan, templates);
 }
 
-function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): FileSet[number][] {
+function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): RenderedFile[] {
   const context = contextOf(plan, typesOf(plan, templates));
   const slots = renderSlots(plan.slots, context, templates);
   const perResource = new Map(
@@ -33,20 +34,23 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Fi
     }),
   );
   const shared = { ...context, slots };
-  return files.map(({ path, template, executable, resource }) => ({
+  return files.map(({ path, template, executable, resource, class: fileClass }) => ({
     path,
-    text: formatted(path, renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates)),
+    text: formatted(path, renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates, path)),
     executable,
+    origin: { part: partOf(template), template, class: fileClass },
   }));
 }
 
 /** Reads the type tables of a plan. They were validated with the pack. */
 function typesOf({ types }: Plan, templates: Templates): TypeLookup {
-  return typeLookup(types.map((file) => [file, JSON.parse(renderTemplate(file, {}, templates))]));
+  return typeLookup(types.map((file) => [file, JSON.parse(renderTemplate(file, {}, templates, file))]));
 }
 
 function renderSlots(slots: Plan['slots'], context: object, templates: Templates): RenderContext['slots'] {
-  return Object.fromEntries(Object.entries(slots).map(([slot, keys]) => [slot, fragments(keys, context, templates)]));
+  return Object.fromEntries(
+    Object.entries(slots).map(([slot, keys]) => [slot, fragments(slot, keys, context, templates)]),
+  );
 }
 
 /** Merges the imports of a Rust file: templates and slots import one name per line, independently of each other. */
@@ -57,33 +61,36 @@ function formatted(path: string, text: string): string {
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
 export function renderSlot(plan: Plan, templates: Templates, slot: string): readonly string[] {
   const context = contextOf(plan, typesOf(plan, templates));
-  const texts = distinct(fragments(plan.slots[slot] ?? [], context, templates));
+  const texts = distinct(fragments(slot, plan.slots[slot] ?? [], context, templates));
   return texts.flatMap((fragment) => fragment.split('\n'));
 }
 
-function fragments(keys: readonly string[], context: object, templates: Templates): readonly string[] {
-  const texts = keys.map((key) => renderTemplate(key, context, templates).replace(/\n+$/, ''));
+function fragments(slot: string, keys: readonly string[], context: object, templates: Templates): readonly string[] {
+  const texts = keys.map((key) => renderTemplate(key, context, templates, `the slot ${slot}`).replace(/\n+$/, ''));
   return texts.filter((text) => text !== '');
 }
 
-function renderTemplate(key: string, context: object, templates: Templates): string {
+/** Renders a template; `purpose` is the path in the project, or else what it is for. */
+function renderTemplate(key: string, context: object, templates: Templates, purpose: string): string {
   const template = templates.texts[key];
   if (template === undefined) throw new Error(`the pack has no template ${key}`);
   if (typeof template === 'string') return template;
   try {
     return evaluate(template, context);
   } catch (error) {
-    throw new PackError([problemIn(key, 'failed-template', (error as Error).message)]);
+    throw new PackError([problemIn(key, 'failed-template', `${(error as Error).message} (for ${purpose})`)]);
   }
 }
 
-function textOfLock(plan: Plan, key: string, templates: Templates): string {
-  const lock = templates.locks[key];
-  if (lock === undefined) throw new Error(`the pack has no lock ${key}`);
-  const ids = plan.parts.map((part) => part.id);
+function lock({ parts, answers }: Plan, key: string, templates: Templates): RenderedFile {
+  const found = templates.locks[key];
+  if (found === undefined) throw new Error(`the pack has no lock ${key}`);
+  const ids = parts.map((part) => part.id);
+  const template = `${key}.lock`;
   try {
-    return renderLock(lock, plan.answers.name, ids);
+    const text = renderLock(found, answers.name, ids);
+    return { path: LOCK, text, executable: false, origin: { part: 'locks', template, class: 'merge' } };
   } catch (error) {
-    throw new PackError([problemIn(`${key}.lock`, 'invalid-lock', (error as Error).message)]);
+    throw new PackError([problemIn(template, 'invalid-lock', (error as Error).message)]);
   }
 }

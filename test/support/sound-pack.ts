@@ -18,7 +18,7 @@ dependencies = [
 ]
 `;
 
-/** A pack with nothing wrong: a framework that extends another, two databases, and authentication that closes a route. */
+/** A pack with nothing wrong: a framework that extends another, two databases, and authentication that closes a route, or is left out. */
 export const SOUND: Files = {
   'pack.json': packManifest({ slots: ['routes', 'handlers', 'pages'] }),
   'base/files/src/main.rs': 'fn main() {}\n',
@@ -34,6 +34,7 @@ export const SOUND: Files = {
   'databases/lite/part.json': manifest({ order: 1, default: true, vars: { bind: '?' } }),
   'databases/big/part.json': manifest({ vars: { bind: '$' } }),
   'auth/open/part.json': manifest({ default: true, crates: { http: {} } }),
+  'auth/nobody/part.json': manifest({ optsOut: true }),
   'auth/token/part.json': manifest({ needsCell: ['framework'] }),
   'auth/token/fast/part.json': { replaces: { 'src/routes/users.rs': 'frameworks/fast' } },
   'auth/token/fast/files/src/routes/users.rs': '// for who is signed in\n',

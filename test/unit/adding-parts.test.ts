@@ -1,9 +1,11 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inspectPack, type Pack } from '../../src/catalog/read-pack.ts';
+import { inspectPack, type Pack, readPack } from '../../src/catalog/read-pack.ts';
 import { checkPack } from '../../src/commands/pack/check-pack.ts';
 import type { Answers } from '../../src/model/answers.ts';
+import { describeOption } from '../../src/options/describe.ts';
+import { createOptions } from '../../src/options/schema.ts';
 import { incompatibilityReason } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { parseSources } from '../../src/render/parse-sources.ts';
@@ -33,7 +35,7 @@ describe('a pack that parts are added to', () => {
     pack = await inspectPack(folder, version);
   });
 
-  test('has nothing wrong in any project', { timeout: 120_000 }, async () => {
+  test('has nothing wrong in any project', { timeout: 300_000 }, async () => {
     expect(await checkPack(folder, version)).toEqual([]);
   });
 
@@ -80,6 +82,34 @@ describe('a pack that parts are added to', () => {
     const differing = Object.keys(derived ?? {}).filter((file) => derived?.[file] !== base?.[file]);
     expect(differing).toEqual(['README.md', 'docs/conventions.md']);
   });
+});
+
+test('an axis is added by an entry in pack.json and its folder', async () => {
+  const folder = path.join(temporaryFolder('adding-an-axis'), 'templates');
+  cpSync(path.join(ROOT, 'templates'), folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'));
+  manifest.axes.license = { label: 'License', folder: 'licenses', example: 'mit' };
+  const added = {
+    'pack.json': JSON.stringify(manifest),
+    'licenses/none/part.json':
+      '{ "label": "None", "hint": "All rights reserved", "order": 1, "default": true, "optsOut": true }',
+    'licenses/mit/part.json': '{ "label": "MIT", "hint": "Short and permissive", "order": 2 }',
+    'licenses/mit/files/LICENSE.hbs': '{{chosen.license.label}} License\n',
+  };
+  for (const [file, text] of Object.entries(added)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  const { catalog, sources } = await readPack(folder, version);
+  const option = createOptions(catalog).find(({ key }) => key === 'license');
+  expect(option && describeOption(option)).toEqual({
+    ...{ flag: '--license <id>', help: 'License', allowed: ['none', 'mit'], default: 'none' },
+  });
+  const answers = { ...answersFor('axum', []), license: 'mit' };
+  const license = render(plan(answers, catalog), parseSources(sources).templates).find(
+    ({ path }) => path === 'LICENSE',
+  );
+  expect(license?.text).toBe('MIT License\n');
 });
 
 function answersFor(framework: string, middleware: readonly string[]): Answers {

@@ -199,6 +199,24 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     },
     ...{ file: PART, key: 'env[0].doc', allowed: 'a line of text' },
   },
+  'has a variable of another part': {
+    files: {
+      [PART]: manifest({ env: [{ name: 'a', doc: 'A.', variables: [variable] }] }),
+      [CELL]: { env: [{ name: 'b', doc: 'B.', variables: [{ ...variable, field: 'b' }] }] },
+    },
+    ...{ file: CELL, key: 'env[0].variables[0].name' },
+  },
+  'has a field twice in a group': {
+    files: { [PART]: manifest({ env: [{ name: 'a', doc: 'A.', variables: [variable, { ...variable, name: 'B' }] }] }) },
+    ...{ file: PART, key: 'env[0].variables[1].field' },
+  },
+  'describes a group of variables in two ways': {
+    files: {
+      [PART]: manifest({ env: [{ name: 'a', doc: 'A.', variables: [variable] }] }),
+      [CELL]: { env: [{ name: 'a', doc: 'B.', variables: [] }] },
+    },
+    ...{ file: CELL, key: 'env[0].doc' },
+  },
   'has a lock that is none': {
     files: { 'locks/fast-query-big.lock': '[[package]]\n' },
     file: 'locks/fast-query-big.lock',

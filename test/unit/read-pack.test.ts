@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { EXIT, type PackProblem } from '../../src/model/errors.ts';
+import { TRAITS } from '../../src/model/resource.ts';
 import { axisOptions } from '../../src/options/schema.ts';
 import { problemsOf } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -129,7 +130,7 @@ describe('readPack', () => {
     [
       'a cell of an unknown part',
       { [A]: manifest(), 'features/a/slow/files/x': 'x' },
-      { file: 'features/a/slow', message: '0 are called slow', allowed: 'a' },
+      { file: 'features/a/slow', message: '0 are called slow', allowed: ['a', ...TRAITS].join(', ') },
     ],
     [
       'a cell with an ambiguous name',
@@ -173,7 +174,7 @@ describe('readPack', () => {
       {
         file: 'features/a/a/part.json',
         key: 'crate',
-        allowed: '$schema, crates, env, vars, replaces, overrides, slots, moves',
+        allowed: '$schema, crates, env, vars, replaces, overrides, slots, resourceSlots, moves',
       },
     ],
     [
@@ -258,7 +259,8 @@ describe('readPack', () => {
     });
     const { flag, kind } = axisOptions(catalog).find(({ label }) => label === 'Extras') ?? {};
     expect({ flag, kind }).toEqual({ flag: '--extras', kind: 'list' });
-    const answers = { name: 'x', description: '', color: 'red', extras: ['glow'] } as unknown as Answers;
+    const choices = { color: 'red', extras: ['glow'] };
+    const answers = { name: 'x', description: '', resources: [], ...choices } as unknown as Answers;
     expect(problemsOf(answers, catalog)).toEqual([]);
     expect(plan(answers, catalog).files.map(({ path }) => path)).toEqual(['glow']);
   });

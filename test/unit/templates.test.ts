@@ -13,7 +13,7 @@ const { version } = JSON.parse(await readFile(path.join(ROOT, '../package.json')
 const { sources } = await readPack(ROOT, version);
 const templates = Object.entries(sources).flatMap(([key, { text, isTemplate }]) => (isTemplate ? [{ key, text }] : []));
 
-test('the pack has no problems, whatever is chosen', { timeout: 120_000 }, async () => {
+test('the pack has no problems, whatever is chosen', { timeout: 300_000 }, async () => {
   expect(await checkPack(ROOT, version)).toEqual([]);
 });
 

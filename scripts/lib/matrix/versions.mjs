@@ -1,5 +1,5 @@
 // What the proof runs with.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from '../import-ts.mjs';
@@ -44,8 +44,14 @@ async function suiteHash() {
 /** Hash of the built command, without files that a build in progress has not moved into place yet. */
 async function distHash() {
   const dist = path.join(ROOT, 'dist');
-  const names = (await readdir(dist)).filter((name) => !name.startsWith('.')).sort();
-  return hashOf(...names, ...(await Promise.all(names.map((name) => readFile(path.join(dist, name))))));
+  const names = (await readdir(dist, { recursive: true })).filter((name) => !/(?:^|[/\\])\./.test(name)).sort();
+  const files = await Promise.all(names.map((name) => readIfFile(path.join(dist, name))));
+  return hashOf(...names, ...files);
+}
+
+/** What is in the file; nothing if it is a folder. */
+async function readIfFile(file) {
+  return (await stat(file)).isFile() ? readFile(file) : '';
 }
 
 async function serverVersion(_, urlVariable, names) {

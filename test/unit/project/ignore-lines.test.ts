@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { incompleteIgnores } from '../../../src/project/ignore-lines.ts';
-import { populate, temporaryFolder } from './temporary-folder.ts';
+import { fileSet, populate, temporaryFolder } from './temporary-folder.ts';
 
-const file = (path: string, text: string) => ({ path, text, executable: false });
-const FILES = [
-  file('.gitignore', '# build\n/target\n.env\n*.db\n'),
-  file('README.md', '/target'),
-  file('.dockerignore', '.env\n'),
-];
+const FILES = fileSet({
+  '.gitignore': '# build\n/target\n.env\n*.db\n',
+  'README.md': '/target',
+  '.dockerignore': '.env\n',
+});
 
 test.each([
   ['', [{ path: '.gitignore', missing: ['/target', '.env', '*.db'] }]],

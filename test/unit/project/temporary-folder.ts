@@ -20,11 +20,13 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+const ORIGIN = { part: 'base', template: 'base/files/a', class: 'merge' } as const;
+
 /** Files to write, from path to text; `bin/…` is executable. */
 export function fileSet(texts: Readonly<Record<string, string>>): FileSet {
   return Object.keys(texts)
     .sort()
-    .map((path) => ({ path, text: texts[path] ?? '', executable: path.startsWith('bin/') }));
+    .map((path) => ({ path, text: texts[path] ?? '', executable: path.startsWith('bin/'), origin: ORIGIN }));
 }
 
 /** Writes `texts` below `root`, as existing files. */
