@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
   options: { versions: { type: 'boolean' }, 'no-queries': { type: 'boolean' } },
 });
 const { supportedCombinations } = await importTs('src/plan/compatibility.ts');
+const { SPECIMEN } = await importTs('src/plan/specimen.ts');
 const { groupBy } = await importTs('test/support/group-by.ts');
 const combinations = supportedCombinations(catalog);
 
@@ -45,7 +46,7 @@ async function refreshTheNext() {
 /** Whether one of the parts extends another and needs no other crates with everything enabled: they share a lock. */
 function hasLockOfParent(alternatives) {
   const crates = (combination) =>
-    JSON.stringify(manifestsFor({ name: 'x', combination, middleware: 'all', features: 'all' }));
+    JSON.stringify(manifestsFor({ name: 'x', combination, middleware: 'all', features: 'all', resources: [SPECIMEN] }));
   return structural.some((axis) => {
     const part = catalog.parts[axis].find(({ id }) => id === alternatives[0][axis]);
     const parent = part?.ancestors.findLast((id) => catalog.parts[axis].some((other) => other.id === id));

@@ -7,7 +7,13 @@ import { importTs, ROOT } from './import-ts.mjs';
 import { resolveLock, unionOf } from './resolve-lock.mjs';
 
 const { key, parseLock, renderLock, ROOT_PACKAGE } = await importTs('src/render/cargo-lock.ts');
+const { contributionsIn } = await importTs('src/model/catalog.ts');
+const { TRAITS } = await importTs('src/model/resource.ts');
+const { SPECIMEN, specimenWith } = await importTs('src/plan/specimen.ts');
 const FOLDER = path.join(ROOT, 'templates', 'locks');
+
+/** What the names of options begin with that stand for kinds and modifiers of fields; see `lockOptions`. */
+const FIELD = 'field.';
 
 /**
  * Writes both files of one structure, whose combinations differ in their authentication only.
@@ -18,7 +24,8 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
   let pins = keepsPins && existsSync(`${file}.lock`) ? await readFile(`${file}.lock`, 'utf8') : null;
   const wholes = [];
   for (const combination of combinations) {
-    const whole = await resolveLock({ combination, middleware: 'all', features: 'all' }, pins);
+    const everything = { combination, middleware: 'all', features: 'all', resources: [SPECIMEN] };
+    const whole = await resolveLock(everything, pins);
     wholes.push(whole);
     pins = pins === null ? whole : unionOf([pins, whole]);
   }
@@ -30,8 +37,9 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
   }
   const conditions = conditionsOf(lock, resolved);
   const extras = [...catalog.parts.middleware, ...catalog.parts.features].map((part) => part.id);
+  const ofFields = TRAITS.map((trait) => FIELD + trait);
   for (const [index, { auth }] of combinations.entries()) {
-    resolved.push({ ids: [auth, ...extras], lock: wholes[index] });
+    resolved.push({ ids: [auth, ...extras, ...ofFields], lock: wholes[index] });
   }
   for (const { ids, lock: expected } of resolved) {
     if (renderLock({ ...parseLock(lock), conditions }, ROOT_PACKAGE, ids) === expected) continue;
@@ -45,12 +53,28 @@ export async function refreshLock(structure, combinations, catalog, { keepsPins 
 /** The ids of every option alone, then those of the options that have a cell for each other. */
 function choices(catalog) {
   const extras = catalog.axes.filter((axis) => !axis.structural).flatMap(({ id }) => catalog.parts[id]);
-  const optional = new Set(extras.map(({ id }) => id));
-  const together = extras.flatMap((part) =>
-    cellPaths(part).map((ids) => [part.id, ...ids.filter((id) => optional.has(id))]),
+  const traits = TRAITS.filter((trait) => trait in catalog.fields || hasCell(trait, catalog));
+  const optional = new Map([
+    ...extras.map(({ id }) => [id, id]),
+    ...traits.flatMap((trait) => [trait, FIELD + trait].map((name) => [name, FIELD + trait])),
+  ]);
+  const contributions = [
+    ...extras.map((part) => [part.id, part]),
+    ...Object.entries(catalog.fields).map(([trait, contribution]) => [FIELD + trait, contribution]),
+  ];
+  const together = contributions.flatMap(([id, contribution]) =>
+    cellPaths(contribution).map((ids) => [id, ...ids.flatMap((other) => optional.get(other) ?? [])]),
   );
   const unique = new Map(together.map((ids) => [[...ids].sort().join('+'), ids]));
-  return [...[...optional].map((id) => [id]), ...[...unique.values()].filter((ids) => ids.length > 1)];
+  return [
+    ...[...new Set(optional.values())].map((id) => [id]),
+    ...[...unique.values()].filter((ids) => ids.length > 1),
+  ];
+}
+
+/** Whether some contribution has a cell for fields of a kind or with a modifier. */
+function hasCell(trait, catalog) {
+  return contributionsIn(catalog).some(({ cells }) => trait in cells || FIELD + trait in cells);
 }
 
 /** The ids along every path of nested cells. */
@@ -69,7 +93,9 @@ function choiceOf(ids, combinations, catalog) {
       .map(({ id }) => id)
       .join(',') || 'none';
   const combination = combinations.find(({ auth }) => ids.includes(auth)) ?? combinations[0];
-  return { combination, middleware: on('middleware'), features: on('features') };
+  const traits = ids.flatMap((id) => (id.startsWith(FIELD) ? [id.slice(FIELD.length)] : []));
+  const resources = traits.length > 0 ? [specimenWith(traits)] : [];
+  return { combination, middleware: on('middleware'), features: on('features'), resources };
 }
 
 /**

@@ -34,7 +34,7 @@ export async function withFolder(use) {
   }
 }
 
-function flagsOf({ name, combination, middleware, features }) {
+function flagsOf({ name, combination, middleware, features, resources }) {
   const { framework, dbLayer, database, auth } = combination;
-  return { name, framework, 'db-layer': dbLayer, database, auth, middleware, features };
+  return { name, framework, 'db-layer': dbLayer, database, auth, middleware, features, resources };
 }

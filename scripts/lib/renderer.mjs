@@ -36,8 +36,8 @@ export async function loadRenderer() {
     return render(lock ? planned : { ...planned, lock: null }, loadTemplates(BUILT_PACK, planned));
   };
   const renderInto = async (folder, flags, { lock = true } = {}) => {
-    const resources = (flags.resource ?? []).map((text) => parsed(parseResource(text)));
-    const answers = { ...answersOf(flags, catalog), resources };
+    const resources = flags.resource?.map((text) => parsed(parseResource(text)));
+    const answers = answersOf({ ...flags, resources }, catalog);
     await write(folder, renderFiles(answers, lock));
     return answers;
   };
@@ -72,7 +72,7 @@ function answersOf(flags, catalog) {
     auth: one('auth'),
     middleware: many('middleware'),
     features: many('features'),
-    resources: [],
+    resources: flags.resources ?? [],
   };
 }
 

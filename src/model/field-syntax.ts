@@ -46,16 +46,17 @@ const OTHER_NAMES = new Map<string, Kind>([
   ...['belongs_to', 'reference', 'references'].map((name) => [name, 'ref'] as const),
 ]);
 
-const INDEXABLE = KINDS.filter((kind) => kind !== 'text' && kind !== 'json');
-const COMPARABLE: readonly Kind[] = ['text', 'i32', 'i64', 'f64', 'decimal'];
+const COMPARED = KINDS.filter((kind) => kind !== 'text' && kind !== 'json');
+const MEASURED: readonly Kind[] = ['text', 'i32', 'i64', 'f64', 'decimal'];
 
 /** The kinds that a modifier goes with. */
 const MODIFIED: Readonly<Record<Modifier, readonly Kind[]>> = {
   optional: KINDS,
-  unique: INDEXABLE.filter((kind) => kind !== 'bool' && kind !== 'f64'),
-  index: INDEXABLE,
-  min: ['string', ...COMPARABLE],
-  max: COMPARABLE,
+  unique: COMPARED.filter((kind) => kind !== 'bool' && kind !== 'f64'),
+  // References have an index in any case.
+  index: COMPARED.filter((kind) => kind !== 'ref'),
+  min: ['string', ...MEASURED],
+  max: MEASURED,
   cascade: ['ref'],
   owner: ['ref'],
 };
@@ -157,19 +158,19 @@ function stringType(given: string | undefined): FieldType | Wrong {
 
 function decimalType(given: string | undefined): FieldType | Wrong {
   const [precision = 0, scale = 0, ...more] = (given ?? '').split(',').map(wholeNumber);
-  const isValid = precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision;
+  const isValid = precision <= MAX_PRECISION && scale >= 1 && scale <= precision;
   if (isValid && more.length === 0) return { kind: 'decimal', precision, scale };
-  const allowed = `the number of digits, from 1 to ${MAX_PRECISION}, and how many of them are after the point`;
+  const allowed = `at most ${MAX_PRECISION} digits, and how many of them are after the point, at least 1`;
   return parameterWrong('decimal', given, allowed);
 }
 
 function enumType(given: string | undefined): FieldType | Wrong {
   const values = (given ?? '').split('|');
   const isDistinct = new Set(values).size === values.length;
-  // It would be the variant `Self`, which is a keyword.
-  const areNames = values.every((value) => isName(value) && value !== 'self');
+  // `self` would be the variant `Self`, which is a keyword; from `Step1`, serde makes `step1` again, not `step_1`.
+  const areNames = values.every((value) => isName(value) && value !== 'self' && !/_\d/.test(value));
   if (isDistinct && areNames && values.length <= MAX_VALUES) return { kind: 'enum', values };
-  const allowed = `1 to ${MAX_VALUES} different values with | between them, each of ${NAME_ALLOWED}`;
+  const allowed = `1 to ${MAX_VALUES} different values with | between them, each of ${NAME_ALLOWED}, with no digit after an underscore, and not self`;
   return parameterWrong('enum', given, allowed);
 }
 

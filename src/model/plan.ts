@@ -3,7 +3,7 @@ import type { Axis } from './axes.ts';
 import type { Part, PartFile } from './catalog.ts';
 import type { FileClass } from './files.ts';
 import type { EnvGroup } from './manifest.ts';
-import type { PackResource } from './resource.ts';
+import { type PackResource, traitsOf } from './resource.ts';
 
 /** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
@@ -67,6 +67,11 @@ export interface Plan {
   readonly lock: string | null;
   readonly crateVersions: Readonly<Record<string, string>>;
   readonly toolVersions: Readonly<Record<string, string>>;
+}
+
+/** The options of a plan, as the conditions of its lock name them: ids of parts, and what fields have, as in `field.json`. */
+export function lockOptions({ parts, resources }: Pick<Plan, 'parts' | 'resources'>): readonly string[] {
+  return [...parts.map(({ id }) => id), ...traitsOf(resources).map((trait) => `field.${trait}`)];
 }
 
 /** The keys of every template and copied file that a plan is rendered from. */

@@ -1,4 +1,4 @@
-import type { Field, FieldType, Resource } from '../model/resource.ts';
+import { type Field, type FieldType, MODIFIERS, type Resource, type Trait, traitsOf } from '../model/resource.ts';
 
 const NAME = 'specimen';
 
@@ -40,3 +40,17 @@ const OWNER: Field = { ...PLAIN, name: 'owner', type: { kind: 'ref', resource: N
 
 /** A resource with a field of each kind: required, optional, and with the modifiers that it goes with. */
 export const SPECIMEN: Resource = { singular: NAME, plural: `${NAME}s`, fields: [...FIELDS, OWNER] };
+
+/** A resource whose fields have these kinds and modifiers, and no other modifier. */
+export function specimenWith(traits: readonly Trait[]): Resource {
+  const fields = traits.flatMap((trait) => {
+    const field = SPECIMEN.fields.find((each) => traitsOf([{ ...SPECIMEN, fields: [each] }]).includes(trait));
+    return field === undefined ? [] : [{ ...field, ...PLAIN, ...pick(field, trait) }];
+  });
+  return { ...SPECIMEN, fields };
+}
+
+function pick(field: Field, trait: Trait): Partial<Field> {
+  const modifier = MODIFIERS.find((each) => each === trait);
+  return modifier === undefined ? {} : { [modifier]: field[modifier] };
+}

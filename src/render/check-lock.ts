@@ -1,15 +1,15 @@
 import type { PackProblem } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
+import { lockOptions, type Plan } from '../model/plan.ts';
 import type { Templates } from '../model/templates.ts';
 import { directCrates } from './cargo-lock.ts';
 
 /** Returns a function that compares the lock of a project with its crates, as cargo does with `--locked`. */
 export function lockCheck(templates: Templates): (plan: Plan) => readonly PackProblem[] {
-  return ({ lock, parts, crates }) => {
+  return (plan) => {
+    const { lock, crates } = plan;
     const found = templates.locks[`${lock}`];
     if (lock === null || found === undefined) return [];
-    const ids = parts.map(({ id }) => id);
-    const locked = directCrates(found, ids);
+    const locked = directCrates(found, lockOptions(plan));
     const needed = crates.map(({ name }) => name);
     const missing = needed.filter((name) => !locked.includes(name));
     const needless = locked.filter((name) => !needed.includes(name));

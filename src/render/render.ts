@@ -1,7 +1,7 @@
 import { partOf } from '../model/catalog.ts';
 import { PackError, problemIn } from '../model/errors.ts';
 import type { FileSet, RenderedFile } from '../model/files.ts';
-import type { Plan } from '../model/plan.ts';
+import { lockOptions, type Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
@@ -82,13 +82,12 @@ function renderTemplate(key: string, context: object, templates: Templates, purp
   }
 }
 
-function lock({ parts, answers }: Plan, key: string, templates: Templates): RenderedFile {
+function lock(plan: Plan, key: string, templates: Templates): RenderedFile {
   const found = templates.locks[key];
   if (found === undefined) throw new Error(`the pack has no lock ${key}`);
-  const ids = parts.map((part) => part.id);
   const template = `${key}.lock`;
   try {
-    const text = renderLock(found, answers.name, ids);
+    const text = renderLock(found, plan.answers.name, lockOptions(plan));
     return { path: LOCK, text, executable: false, origin: { part: 'locks', template, class: 'merge' } };
   } catch (error) {
     throw new PackError([problemIn(template, 'invalid-lock', (error as Error).message)]);
