@@ -1,4 +1,12 @@
-import { absentPart, type Catalog, type Contribution, contributionsIn, type Part, partsIn } from '../model/catalog.ts';
+import {
+  absentPart,
+  type Catalog,
+  type CommonContribution,
+  type Contribution,
+  contributionsIn,
+  type Part,
+  partsIn,
+} from '../model/catalog.ts';
 import type { PackProblem } from '../model/errors.ts';
 import { ID, ID_ALLOWED } from '../model/manifest.ts';
 import { TRAITS } from '../model/resource.ts';
@@ -19,6 +27,7 @@ interface Reference {
 export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
   const parts = partsIn(catalog);
   const roots = [catalog.base, ...Object.values(catalog.any), ...parts.flatMap((part) => [...part.inherited, part])];
+  const sharing = [...roots, ...Object.values(catalog.fields)];
   const contributions = contributionsIn(catalog);
   const folders = [...roots, ...Object.values(catalog.shared)].map(({ folder }) => folder);
   const owners = [...new Set(folders)];
@@ -27,7 +36,7 @@ export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
     ...problemsOfAxisNames(catalog),
     ...[
       ...namesInPack(catalog, contributions),
-      ...roots.flatMap(({ folder, uses }) => references(folder, 'uses', uses, Object.keys(catalog.shared))),
+      ...sharing.flatMap(({ folder, uses }) => references(folder, 'uses', uses, Object.keys(catalog.shared))),
       ...parts.flatMap(({ folder, unsupported }) =>
         references(
           folder,
@@ -42,10 +51,18 @@ export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
       .map(unknownName),
     ...contributions.flatMap((contribution) => misnamedCells(contribution, names)),
     ...problemsOfClasses(catalog, contributions),
+    ...unusedShared(catalog, sharing),
     ...parts.filter((part) => !ID.test(part.id)).map(misnamedPart),
   ];
   // What a part brings is also in the parts that extend it.
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+function unusedShared({ shared }: Catalog, sharing: readonly CommonContribution[]): readonly PackProblem[] {
+  const used = new Set(sharing.flatMap(({ uses }) => uses));
+  return Object.entries(shared)
+    .filter(([name]) => !used.has(name))
+    .map(([, { folder }]) => ({ code: 'unused-part', file: folder, message: `${folder}: no part uses it` }));
 }
 
 function namesInPack(

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod/mini';
 import type { Axis, AxisId } from '../model/axes.ts';
@@ -30,11 +29,12 @@ import {
 import { type PackResource, TRAITS, type Trait } from '../model/resource.ts';
 import { parseResource } from '../model/resource-syntax.ts';
 import { isSafePath } from '../model/safe-path.ts';
-import type { PackSource, PackSources } from '../model/templates.ts';
+import type { LockConditions, PackSource, PackSources } from '../model/templates.ts';
 import { ambiguousKeys, type TypeTable } from '../model/type-table.ts';
-import { isOlder } from '../model/version.ts';
 import { problemsOfAxes } from './check-axes.ts';
+import { problemsOfLockTables } from './check-locks.ts';
 import { problemsOfNames } from './check-names.ts';
+import { isFundamental, problemsOfRoot, requireCli, requireFormat } from './check-root.ts';
 import { orderParts } from './order-parts.ts';
 import { PackFolder } from './pack-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -95,7 +95,7 @@ export async function inspectPack(
   await folder.list([PACK_FILE, VERSIONS_FILE]);
   const pack = await reader.manifest(PACK, PACK_FILE, NO_PACK);
   requireFormat(problems);
-  requireCli(pack.minCli, version);
+  requireCli(PACK_FILE, pack.minCli, version);
   const versions = await reader.manifest(VERSIONS, VERSIONS_FILE);
   const axes = Object.entries(pack.axes).map(([id, axis]) => ({ id: id as AxisId, ...axis }));
   problems.push(...problemsOfAxes(axes));
@@ -130,45 +130,14 @@ export async function inspectPack(
   };
   folder.checkUnread();
   problems.push(...(await problemsOfRoot(root, folders)), ...problemsOfNames(catalog));
+  problems.push(...problemsOfLockTables(reader.lockTables, catalog));
   return { catalog, sources: reader.sources, tables: reader.tables, problems };
-}
-
-/** Without one of the files for the whole pack, or an axis, the rest cannot be checked. */
-function isFundamental({ code, key }: PackProblem): boolean {
-  return code === 'missing-file' || code === 'invalid-json' || /^axes\b/.test(key ?? '');
-}
-
-/** The rest of a pack of another format says nothing. */
-function requireFormat(problems: readonly PackProblem[]): void {
-  const wrong = problems.filter(({ code, key }) => code === 'invalid-value' && key === 'formatVersion');
-  if (wrong.length > 0) throw new PackError(wrong);
-}
-
-/** Nor does that of a pack that needs a newer create-api. */
-function requireCli(minCli: string, version: string): void {
-  if (!isOlder(version, minCli)) return;
-  const message = `${PACK_FILE}: minCli is ${minCli}, but this is create-api ${version}`;
-  const hint = `npx create-api@${minCli}`;
-  throw new PackError([{ code: 'newer-cli-needed', file: PACK_FILE, key: 'minCli', message, hint }]);
-}
-
-/** Folders whose name is not one of a pack's; hidden ones, such as `.git`, are not part of it. */
-async function problemsOfRoot(root: string, folders: readonly string[]): Promise<readonly PackProblem[]> {
-  const entries = await readdir(root, { withFileTypes: true });
-  const unknown = entries.filter(({ name }) => !name.startsWith('.') && !folders.includes(name));
-  return unknown
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({
-      code: 'unknown-folder',
-      file: name,
-      message: `${name}/ is not a folder of a pack`,
-      allowed: folders.join(', '),
-    }));
 }
 
 class PackReader {
   readonly sources: Record<string, PackSource> = {};
   readonly tables: Record<string, TypeTable> = {};
+  readonly lockTables: Record<string, LockConditions> = {};
   readonly #folder: PackFolder;
   readonly #problems: PackProblem[];
 
@@ -204,6 +173,9 @@ class PackReader {
       if (manifest.abstract || contribution === undefined) return [];
       return [{ axis, id, ancestors, inherited, ...contribution, ...choiceOf(manifest) }];
     });
+    const extended = new Set(parts.flatMap(({ ancestors }) => ancestors));
+    const idle = [...manifests].filter(([id, { abstract }]) => abstract && !extended.has(id));
+    this.#problems.push(...idle.map(([id]) => unextended(`${folder}/${id}/part.json`)));
     parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
     const { ordered, problems } = orderParts(parts);
     this.#problems.push(...problems);
@@ -233,6 +205,7 @@ class PackReader {
     const files = await this.addSources(LOCKS);
     for (const file of files.filter((name) => name.endsWith('.json'))) {
       const { manifest, problems } = parseManifest(LOCK_TABLE, this.sources[file]?.text ?? '{}', file);
+      this.lockTables[file] = manifest;
       if (problems.length > 0) this.sources[file] = { text: JSON.stringify(manifest), isTemplate: false };
       this.#problems.push(...problems);
     }
@@ -379,6 +352,10 @@ class PackReader {
     }
     return { folder, crates, env, vars, replaces, overrides, moves, ...added, cells };
   }
+}
+
+function unextended(file: string): PackProblem {
+  return { code: 'unused-part', file, key: 'abstract', message: `${file}: abstract is true, but no part extends it` };
 }
 
 /** The keys of a manifest that describe a choice. */

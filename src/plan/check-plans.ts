@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
 import { problemsOfEnv } from './check-env.ts';
+import { UseOfPack } from './check-unused.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
@@ -35,8 +36,9 @@ export function problemsOfPlans(
   problemsOfRendering: PlanCheck,
 ): readonly PackProblem[] {
   const found = new Map<string, PackProblem>();
+  const use = new UseOfPack();
   const check = ({ answers, words }: Project): void => {
-    for (const problem of problemsOfPlan(answers, catalog, reads, problemsOfRendering)) {
+    for (const problem of problemsOfPlan(answers, catalog, reads, use, problemsOfRendering)) {
       const id = `${problem.code} ${problem.file} ${problem.key ?? problem.message}`;
       if (!found.has(id)) found.set(id, { ...problem, message: `${problem.message} (in a project with ${words})` });
     }
@@ -46,7 +48,8 @@ export function problemsOfPlans(
   for (const combination of combinations) smallProjects(combination, catalog).forEach(check);
   const faulty = new Set([...found.values()].map(({ file }) => partOf(file)));
   for (const combination of combinations) largeProjects(combination, catalog, faulty).forEach(check);
-  return [...found.values()];
+  // With other problems there are projects that lack parts, or were not planned.
+  return found.size > 0 ? [...found.values()] : use.problems(catalog);
 }
 
 const NO_PROJECT: PackProblem = {
@@ -114,10 +117,12 @@ function problemsOfPlan(
   answers: Answers,
   catalog: Catalog,
   reads: PackReads,
+  use: UseOfPack,
   problemsOfRendering: PlanCheck,
 ): readonly PackProblem[] {
   try {
     const planned = plan(answers, catalog);
+    use.add(planned);
     const contributions = contributionsOf(planned.parts, planned.resources, catalog);
     const problems = [
       ...unreadSlots(planned, catalog.optionalSlots, reads),

@@ -83,9 +83,10 @@ export function contributionsOf(
 ): readonly Contribution[] {
   const traits = traitsOf(resources);
   const names = new Set([...parts.flatMap(cellNames), ...traits.flatMap(traitNames)]);
+  const ordered = [...names];
   const withCells = (contribution: Contribution): readonly Contribution[] => {
     if (Object.keys(contribution.cells).length === 0) return [contribution];
-    const named = [...names].flatMap((name) => contribution.cells[name] ?? []);
+    const named = ordered.flatMap((name) => contribution.cells[name] ?? []);
     return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
   };
   const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []).flatMap((field) => withUsed(field, catalog));

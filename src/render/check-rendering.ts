@@ -7,13 +7,16 @@ import { render } from './render.ts';
 export function renderingCheck(templates: Templates): (plan: Plan) => readonly PackProblem[] {
   const texts = { ...templates.texts };
   const usable = { ...templates, texts };
-  const rendered = new Set<string>();
+  /** Template keys, by the number of resources: files of resources are rendered in other ways with other fields. */
+  const rendered = new Map<number, Set<string>>();
   const failed = new Set<string>();
   return (plan) => {
-    // Files of resources are rendered in other ways with other fields.
-    const ids = [...templateKeys(plan), `${plan.lock}`].map((key) => `${plan.answers.resources.length} ${key}`);
-    if (ids.every((id) => rendered.has(id))) return [];
-    for (const id of ids) rendered.add(id);
+    const { length } = plan.answers.resources;
+    const earlier = rendered.get(length) ?? new Set();
+    rendered.set(length, earlier);
+    const keys = [...templateKeys(plan), `${plan.lock}`];
+    if (keys.every((key) => earlier.has(key))) return [];
+    for (const key of keys) earlier.add(key);
     const problems: PackProblem[] = [];
     for (;;) {
       const [failure, ...others] = problemsOf(plan, usable);

@@ -268,6 +268,43 @@ describe('a pack', () => {
     if (key !== undefined) expect(problems[0]?.message).toContain(key);
   });
 
+  test.each([
+    [
+      'a cell for two parts that exclude each other',
+      { 'databases/lite/big/files/both.rs': '' },
+      { file: 'databases/lite/big/files/both.rs' },
+    ],
+    [
+      'a fragment for a part without another that it always has',
+      { 'base/without-query/part.json': { slots: { pages: ['Never'] } } },
+      { file: 'base/without-query/part.json', key: 'slots.pages[0]' },
+    ],
+    [
+      'a lock of no structure',
+      { 'locks/fast-lite.lock': LOCK, 'locks/fast-lite.json': '{}' },
+      { file: 'locks/fast-lite.lock' },
+    ],
+    [
+      'a shared folder that no part uses',
+      { 'shared/client/part.json': { crates: { http: {} } } },
+      { file: 'shared/client' },
+    ],
+    [
+      'an abstract part that no part extends',
+      { 'databases/server/part.json': { abstract: true, crates: { http: {} } } },
+      { file: 'databases/server/part.json', key: 'abstract' },
+    ],
+    [
+      'an unknown option in the table of a lock',
+      { 'locks/fast-query-lite.json': { 'http 1.0.0': { 'json 2.0.0': ['token+pagse'] } } },
+      { file: 'locks/fast-query-lite.json', key: '["http 1.0.0"]["json 2.0.0"]' },
+    ],
+  ] as const)('with %s is told that no project has it', async (_, files, { file, ...rest }) => {
+    const problems = await check({ files });
+    expect(problems).toContainEqual(expect.objectContaining({ file, ...rest }));
+    expect(new Set(problems.map((problem) => problem.file))).toEqual(new Set([file]));
+  });
+
   test('with all of these parts has all of these problems at once', async () => {
     const attacks = Object.values(ATTACKS).map((attack, index) => renamed(attack, `extra-${index}`));
     const folder = await packFolder(Object.assign({}, SOUND, ...attacks.map(({ files }) => files)));

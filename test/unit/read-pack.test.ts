@@ -88,7 +88,7 @@ describe('readPack', () => {
     ],
     [
       'a use of an unknown shared folder',
-      { [A]: manifest({ uses: ['b'] }), 'shared/client/part.json': {} },
+      { [A]: manifest({ uses: ['b', 'client'] }), 'shared/client/part.json': {} },
       { key: 'uses', message: 'uses has the unknown name b', allowed: 'client' },
     ],
     [
