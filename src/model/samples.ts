@@ -123,7 +123,7 @@ function lineSamples(min: number, max: number): Samples {
 /** Texts of `min` to `max` characters, in any number of lines. */
 function textSamples(min: number, max: number): Samples {
   return {
-    values: max > 9 && min < 9 ? ['two\nlines', ' spaces ', 'a\ttab\r\n'] : words(Math.max(1, min), max),
+    values: fitting(['two\nlines', ' spaces ', 'a\ttab\r\n'], min, max) ?? words(Math.max(1, min), max),
     edges: ['a'.repeat(min), '\u00e9'.repeat(max), '\u{1f642}'.repeat(max)],
     invalid: [
       ['type', 1],
@@ -136,9 +136,12 @@ function textSamples(min: number, max: number): Samples {
 
 /** Three texts of `min` to `max` characters. */
 function words(min: number, max: number): readonly string[] {
-  const fits = ({ length }: string) => length >= min && length <= max;
-  const whole = ['first', 'second', 'third'];
-  return whole.every(fits) ? whole : ['a', 'b', 'c'].map((letter) => letter.repeat(min));
+  return fitting(['first', 'second', 'third'], min, max) ?? ['a', 'b', 'c'].map((letter) => letter.repeat(min));
+}
+
+/** The texts, if all of them have `min` to `max` characters. */
+function fitting(texts: readonly string[], min: number, max: number): readonly string[] | null {
+  return texts.every(({ length }) => length >= min && length <= max) ? texts : null;
 }
 
 function bigintOf(bound: string | null): bigint | null {
