@@ -28,7 +28,7 @@ export async function createProject(
   if (isJoining) await planJoin(target);
   // Runs while the project is written.
   const namesToolchain = prepared.files.some(({ path }) => path === 'rust-toolchain.toml');
-  const checkingRust = missingRust(context.cwd, options.catalog.toolVersions, context.env, namesToolchain);
+  const checkingRust = missingRust(context, options.catalog.toolVersions, namesToolchain);
   const files = await writeProject(target, prepared.files, settings.onConflict, signal);
   const kept = keptFiles(prepared);
   const unjoined = isJoining ? await problemsOfJoining(target) : [];

@@ -1,6 +1,7 @@
 import type { Check } from '../../model/check.ts';
 import { runCommand } from '../../post/commands.ts';
 import { quietEnvironment } from '../../post/environment.ts';
+import { isOnSearchPath } from '../../project/search-path.ts';
 import type { Context } from '../context.ts';
 import { checkRequirement, type Probe } from './check-requirement.ts';
 import { rustRequirements } from './requirements.ts';
@@ -19,19 +20,17 @@ export function probeIn(folder: string, env: Context['env'], signal: AbortSignal
 }
 
 /**
- * The check of Cargo or rustc that failed in `folder`; `null` if the toolchain can build a project. Never rejects.
+ * The check of Cargo or rustc that failed; `null` if the toolchain can build a project. Never rejects.
  * Where a project `namesToolchain`, in rust-toolchain.toml, rustup installs that one at the first command.
  */
 export async function missingRust(
-  folder: string,
+  { cwd, env, isWindows }: Pick<Context, 'cwd' | 'env' | 'isWindows'>,
   toolVersions: Readonly<Record<string, string>>,
-  env: Context['env'],
   namesToolchain: boolean,
 ): Promise<Check | null> {
+  if (namesToolchain && isOnSearchPath('rustup', env['PATH'] ?? '', isWindows)) return null;
   // Not the run's own signal: the toolchain is reported after an interruption too.
-  const probe = probeIn(folder, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
+  const probe = probeIn(cwd, { ...env, RUSTUP_AUTO_INSTALL: '0' }, AbortSignal.timeout(PATIENCE));
   const checks = await Promise.all(rustRequirements(toolVersions).map((need) => checkRequirement(need, probe)));
-  const failed = checks.find(({ status }) => status !== 'ok') ?? null;
-  const isInstalledLater = failed !== null && namesToolchain && (await probe('rustup', ['--version'])) !== null;
-  return isInstalledLater ? null : failed;
+  return checks.find(({ status }) => status !== 'ok') ?? null;
 }
