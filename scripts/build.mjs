@@ -12,32 +12,23 @@ const ENTRY = 'cli.js';
 const SHEBANG = '#!/usr/bin/env node\n';
 
 /**
- * The files of the bundle, by name; each is loaded when its first import is reached. They are CommonJS, because Node takes six
- * milliseconds to load its loader of ES modules. What a file shares with another would be in both, so only libraries have files of their
- * own, and `check-pack`, which alone needs the schemas and the compiler of templates.
+ * The files of the bundle, by name: the program, its commands, and libraries that only some calls need. Each is loaded when its import
+ * is reached, and what two files need is in both, because Node compiles whole files, and takes time for each that it opens. They are
+ * CommonJS, because Node takes six milliseconds to load its loader of ES modules.
  */
 const ENTRY_POINTS = {
   cli: 'src/cli.ts',
-  main: 'src/commands/main.ts',
+  create: 'src/commands/create.ts',
+  help: 'src/commands/help.ts',
+  list: 'src/commands/list.ts',
+  doctor: 'src/commands/doctor.ts',
+  pack: 'src/commands/pack.ts',
   'check-pack': 'src/commands/pack/check-pack.ts',
+  completion: 'src/commands/completion.ts',
   execa: 'execa',
   // Its main file holds a second copy, for Node 6.
   prompts: 'prompts/lib/index.js',
   'smol-toml': 'smol-toml',
-};
-
-/**
- * Modules that packages can do without. commander loads node:child_process for subcommands that are programs of their own; there
- * are none, and it takes two milliseconds. handlebars makes source maps with source-map.
- */
-const WITHOUT = {
-  name: 'without',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:node:child_process|source-map)$/ }, ({ importer, path: module }) =>
-      /node_modules.(?:commander|handlebars)/.test(importer) ? { path: module, namespace: 'empty' } : undefined,
-    );
-    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
-  },
 };
 
 /** Leaves dynamic imports of other files of the bundle to Node. */
@@ -68,7 +59,7 @@ async function bundle(pack) {
     minifyWhitespace: true,
     legalComments: 'none',
     define: { CREATE_API_VERSION: JSON.stringify(version) },
-    plugins: [WITHOUT, APART],
+    plugins: [APART],
     metafile: true,
     write: false,
   });

@@ -1,4 +1,4 @@
-import { loadCatalog } from '../catalog/builtin.ts';
+import { loadOffer } from '../catalog/builtin.ts';
 import { EXIT, ExpectedError, type Problem, unreachable } from '../model/errors.ts';
 import { didYouMean } from '../options/did-you-mean.ts';
 import { readFlags } from '../options/flags.ts';
@@ -22,7 +22,7 @@ export const completion: Command = async ({ argv, pack, program }) => {
 
 function whatToComplete(program: string, pack: string): Completable {
   const commands = COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] }));
-  return { program, options: createOptions(loadCatalog(pack)), commands };
+  return { program, options: createOptions(loadOffer(pack)), commands };
 }
 
 function scriptFor(shell: Shell, completable: Completable): string {

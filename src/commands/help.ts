@@ -1,4 +1,4 @@
-import { loadCatalog } from '../catalog/builtin.ts';
+import { loadOffer } from '../catalog/builtin.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { describeOption } from '../options/describe.ts';
 import { didYouMean } from '../options/did-you-mean.ts';
@@ -15,7 +15,7 @@ export const help: Command = async ({ argv, terminal, pack, version, program }) 
   const about = isNamed ? words.slice(1) : words;
   const topic = isNamed ? about.find((word) => !word.startsWith('-')) : about[0];
   const name = commandNamed(topic);
-  const options = name ? COMMANDS[name].options : createOptions(loadCatalog(pack));
+  const options = name ? COMMANDS[name].options : createOptions(loadOffer(pack));
   // Next to --help a value may be missing, but a flag or command has to exist.
   const { operands, problems } = readFlags(options, about);
   const wrong = problems.filter(({ code }) => code === 'unknown-flag');

@@ -1,21 +1,22 @@
-import { EXIT, type ExitCode, ExpectedError, type Problem } from '../model/errors.ts';
+import { EXIT, type ExitCode, isExpected, type Problem } from '../model/errors.ts';
 import { problemsText } from '../ui/problems-text.ts';
 import { createTerminal, type Streams, type Terminal } from '../ui/terminal.ts';
-import { completion } from './completion.ts';
 import type { Command, Context } from './context.ts';
-import { create } from './create.ts';
-import { doctor } from './doctor.ts';
-import { help } from './help.ts';
-import { list } from './list.ts';
-import { pack } from './pack.ts';
 import { type Launch, programName } from './program.ts';
 import { type CommandName, commandNamed } from './registry.ts';
 
 /** The arguments, environment and streams that the process was started with. */
 export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };
 
-// Imported statically: opening another chunk costs more than reading our own code. Libraries are loaded when needed.
-const NAMED: Readonly<Record<CommandName, Command>> = { list, doctor, pack, completion };
+/** Loads each command with nothing but what it needs: in the bundle, each has a file of its own. */
+const LOAD: Readonly<Record<CommandName | 'create' | 'help', () => Promise<Command>>> = {
+  create: async () => (await import('./create.ts')).create,
+  help: async () => (await import('./help.ts')).help,
+  list: async () => (await import('./list.ts')).list,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  pack: async () => (await import('./pack.ts')).pack,
+  completion: async () => (await import('./completion.ts')).completion,
+};
 
 /** Runs the command that the arguments name, writes its result and returns the exit code. Never rejects. */
 export async function main(invocation: Invocation): Promise<ExitCode> {
@@ -23,7 +24,8 @@ export async function main(invocation: Invocation): Promise<ExitCode> {
   const program = programName(invocation);
   const isJson = flagsIn(invocation.argv).includes('--json');
   try {
-    const { command, argv } = select(invocation.argv);
+    const { name, argv } = select(invocation.argv);
+    const command = await LOAD[name]();
     const result = await command({ ...invocation, argv, terminal, program });
     terminal.result(isJson ? JSON.stringify(result.json, null, 2) : result.text);
     if (!isJson && result.problems)
@@ -33,7 +35,7 @@ export async function main(invocation: Invocation): Promise<ExitCode> {
       );
     return result.exitCode;
   } catch (error) {
-    const { exitCode, ...thrown } = error instanceof ExpectedError ? error : bug(error, invocation.version);
+    const { exitCode, ...thrown } = isExpected(error) ? error : bug(error, invocation.version);
     const problems = thrown.problems.map((problem) => withProgram(problem, program));
     if (isJson) terminal.result(JSON.stringify({ ok: false, problems, exitCode }, null, 2));
     else printProblems(problems, terminal);
@@ -52,11 +54,11 @@ function printProblems(problems: readonly Problem[], terminal: Terminal): void {
   terminal.note(`\n${problemsText(problems, terminal.err, terminal.columns)}\n`);
 }
 
-function select(argv: readonly string[]): { readonly command: Command; readonly argv: readonly string[] } {
+function select(argv: readonly string[]): { readonly name: keyof typeof LOAD; readonly argv: readonly string[] } {
   const words = flagsIn(argv);
-  if (words[0] === 'help' || words.includes('--help') || words.includes('-h')) return { command: help, argv };
+  if (words[0] === 'help' || words.includes('--help') || words.includes('-h')) return { name: 'help', argv };
   const name = commandNamed(argv[0]);
-  return name === undefined ? { command: create, argv } : { command: NAMED[name], argv: argv.slice(1) };
+  return name === undefined ? { name: 'create', argv } : { name, argv: argv.slice(1) };
 }
 
 /** The words that may be flags: those before "--". */

@@ -103,6 +103,24 @@ export interface Catalog {
   readonly toolVersions: Readonly<Record<string, string>>;
 }
 
+/** What can be chosen, without what it adds to a project. */
+export interface Offer extends Pick<Catalog, 'axes'> {
+  readonly parts: Readonly<Record<AxisId, readonly OfferedPart[]>>;
+}
+
+type OfferedPart = Pick<Part, 'id' | 'label' | 'hint' | 'default'>;
+
+/** What a catalog offers. */
+export function offerOf({ axes, parts }: Catalog): Offer {
+  const offered = {} as Record<AxisId, readonly OfferedPart[]>;
+  for (const axis of axes) {
+    offered[axis.id] = parts[axis.id].map(({ id, label, hint, default: byDefault }) => {
+      return { id, label, hint, default: byDefault };
+    });
+  }
+  return { axes, parts: offered };
+}
+
 /** Every part that can be chosen, by axis. */
 export function partsIn({ parts }: Pick<Catalog, 'parts'>): readonly Part[] {
   return Object.values(parts).flat();

@@ -50,6 +50,11 @@ export class ExpectedError extends Error {
   }
 }
 
+/** Whether an error is an {@link ExpectedError}: also of another file of the bundle, which has the class once more. */
+export function isExpected(error: unknown): error is ExpectedError {
+  return error instanceof Error && 'exitCode' in error && 'problems' in error;
+}
+
 /** A problem of a template, which is a file of the pack or stands in a manifest, with `#` and its key there. */
 export function problemIn(template: string, code: string, what: string): PackProblem {
   const [file = '', key] = template.split('#');

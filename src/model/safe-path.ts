@@ -12,10 +12,15 @@ function isUnsafe(part: string): boolean {
     /[\x00-\x1f<>:"\\|?*]|[. ]$/.test(part) ||
     /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)/i.test(part) ||
     // `.git` in the spellings of file systems that shorten names, or ignore some characters in them.
-    /^(?:\.git|git~\d+)$/i.test(part.replace(/\p{Default_Ignorable_Code_Point}/gu, '')) ||
+    /^(?:\.git|git~\d+)$/i.test(withoutIgnored(part)) ||
     // Where create-api keeps files while it writes a project.
     /^\.create-api-/i.test(part)
   );
+}
+
+function withoutIgnored(part: string): string {
+  // Preparing the expression takes a millisecond.
+  return /^[ -~]*$/.test(part) ? part : part.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 /**

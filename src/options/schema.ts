@@ -3,7 +3,7 @@
  * The choices with their labels, hints and defaults come from the catalog; none is named here.
  */
 import { type AxisId, flagOf } from '../model/axes.ts';
-import type { Catalog } from '../model/catalog.ts';
+import type { Offer } from '../model/catalog.ts';
 
 /** One value that an option takes. */
 export interface Choice {
@@ -58,9 +58,9 @@ export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
 
 /** The options whose choices come from a pack, in the order of the questions. */
-export function axisOptions(catalog: Catalog): readonly AxisOption[] {
-  return catalog.axes.map(({ id: key, label, multiple, example }) => {
-    const choices = catalog.parts[key].map(({ id, label, hint, default: isDefault }) => ({
+export function axisOptions({ axes, parts }: Offer): readonly AxisOption[] {
+  return axes.map(({ id: key, label, multiple, example }) => {
+    const choices = parts[key].map(({ id, label, hint, default: isDefault }) => ({
       id,
       label,
       hint,
@@ -134,8 +134,8 @@ const RUN_OPTIONS: readonly Option[] = [
 ];
 
 /** Every option of `create-api [directory]`, in the order of `--help`. */
-export function createOptions(catalog: Catalog): readonly Option[] {
-  return [NAME, DESCRIPTION, ...axisOptions(catalog), ...RUN_OPTIONS];
+export function createOptions(offer: Offer): readonly Option[] {
+  return [NAME, DESCRIPTION, ...axisOptions(offer), ...RUN_OPTIONS];
 }
 
 /** Options of `create-api list`. */

@@ -49,7 +49,7 @@ export function renderLock({ head, packages, conditions }: Lock, name: string, i
   );
   const versions = groupByName(kept);
   const written = (dependency: string) => {
-    const [dependencyName = ''] = dependency.split(' ');
+    const dependencyName = dependency.slice(0, dependency.indexOf(' '));
     return (versions.get(dependencyName)?.length ?? 0) > 1 ? dependency : dependencyName;
   };
   const blocks = kept.sort(byName).map((entry) => {
@@ -71,8 +71,10 @@ export function directCrates({ packages, conditions }: Omit<Lock, 'head'>, ids: 
 
 /** The dependencies that a package has with the options `ids`. */
 function dependenciesWith(ids: readonly string[], entry: LockedPackage, conditions: LockConditions): readonly string[] {
+  const conditional = conditions[key(entry)];
+  if (conditional === undefined) return entry.dependencies;
   return entry.dependencies.filter((dependency) => {
-    const condition = conditions[key(entry)]?.[dependency];
+    const condition = conditional[dependency];
     return condition === undefined || condition.some((choice) => choice.split('+').every((id) => ids.includes(id)));
   });
 }

@@ -22,6 +22,11 @@ interface Imports {
   readonly names: Set<string>;
 }
 
+/** Merges the imports of a Rust file: templates and slots import one name per line, independently of each other. */
+export function formatted(path: string, text: string): string {
+  return path.endsWith('.rs') ? mergeImports(text) : text;
+}
+
 /** Merges and sorts each run of `use` items. A blank line ends a run; a run with a comment is left as it is. */
 export function mergeImports(source: string): string {
   return source.replace(EACH_RUN, (text, ...groups) => {
@@ -106,14 +111,23 @@ const RANKS = new Map([
   ['{', 5],
 ]);
 
+/** The keys of segments so far: a project has the same few hundred over and over. */
+const sortKeys = new Map<string, string>();
+
 /** A key that sorts by code unit as rustfmt sorts segments: underscores first, numbers by value, aliases ignored. */
 function sortKey(segment: string): string {
+  const key = sortKeys.get(segment) ?? newSortKey(segment);
+  sortKeys.set(segment, key);
+  return key;
+}
+
+function newSortKey(segment: string): string {
   const name = segment.replace(/^r#| as .*$/g, '');
   const version = name.replaceAll('_', ' ').replace(/\d+/g, (digits) => digits.padStart(20, '0'));
   return `${RANKS.get(name) ?? 3}${version}`;
 }
 
 function sortBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
-  return [...items].sort((a, b) => compare(key(a), key(b)));
+  const keyed = items.map((item) => ({ item, key: key(item) }));
+  return keyed.sort((a, b) => Number(a.key > b.key) - Number(a.key < b.key)).map(({ item }) => item);
 }

@@ -1,6 +1,7 @@
 import { type PackProblem, problemIn } from '../model/errors.ts';
 import type { Lock, PackReads, PackSources, Template, TemplateReads, Templates } from '../model/templates.ts';
 import { parseLock } from './cargo-lock.ts';
+import { formatted } from './imports.ts';
 import { parseTemplate, readsOfTable, templateReads } from './parse-template.ts';
 
 /** What the texts of a pack are, with their problems; a text that has one is as if it were empty. */
@@ -14,7 +15,7 @@ const LOCKS = 'locks/';
 const TYPE_TABLE = /^(?:(?!\/(?:resource-)?files\/).)*\/types\.json$/;
 const NO_LOCK = { head: '', packages: [] };
 
-/** Parses the templates and locks of a pack. */
+/** Parses the templates and locks of a pack, and formats the files that are copied. */
 export function parseSources(sources: PackSources): ParsedSources {
   const texts: Record<string, Template | string> = {};
   const locks: Record<string, Lock> = {};
@@ -31,7 +32,7 @@ export function parseSources(sources: PackSources): ParsedSources {
   for (const [key, { text, isTemplate }] of Object.entries(sources)) {
     const template = isTemplate ? parsed(key, 'invalid-template', () => parseTemplate(text), []) : [];
     reads[key] = TYPE_TABLE.test(key) ? readsOfTable(JSON.parse(text)) : templateReads(template);
-    if (!key.startsWith(LOCKS)) texts[key] = isTemplate ? template : text;
+    if (!key.startsWith(LOCKS)) texts[key] = isTemplate ? template : formatted(key, text);
     else if (key.endsWith('.lock')) {
       const name = key.slice(0, -'.lock'.length);
       locks[name] = {

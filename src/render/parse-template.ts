@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import type { Expression, Template, TemplateNode, TemplateReads } from '../model/templates.ts';
 import { placeholdersIn, type TypeTable } from '../model/type-table.ts';
 import { HELPERS } from './helpers.ts';
@@ -11,7 +11,7 @@ const TYPE = 'type';
  * of the blocks there are `each`, `if`, `unless` and helpers without arguments, and no partials, block parameters or named arguments.
  */
 export function parseTemplate(source: string): Template {
-  return templateOf(Handlebars.parse(source));
+  return templateOf(parse(source));
 }
 
 function templateOf(program: hbs.AST.Program | undefined): Template {

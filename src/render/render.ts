@@ -7,7 +7,7 @@ import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { distinct } from './helpers.ts';
-import { mergeImports } from './imports.ts';
+import { formatted } from './imports.ts';
 import { type TypeLookup, typeLookup } from './type-table.ts';
 
 const LOCK = 'Cargo.lock';
@@ -34,12 +34,17 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Re
     }),
   );
   const shared = { ...context, slots };
-  return files.map(({ path, template, executable, resource, class: fileClass }) => ({
-    path,
-    text: formatted(path, renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates, path)),
-    executable,
-    origin: { part: partOf(template), template, class: fileClass },
-  }));
+  return files.map(({ path, template, executable, resource, class: fileClass }) => {
+    const text = renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates, path);
+    // What is copied was formatted when the pack was parsed.
+    const isCopied = typeof templates.texts[template] === 'string';
+    return {
+      path,
+      text: isCopied ? text : formatted(path, text),
+      executable,
+      origin: { part: partOf(template), template, class: fileClass },
+    };
+  });
 }
 
 /** Reads the type tables of a plan. They were validated with the pack. */
@@ -51,11 +56,6 @@ function renderSlots(slots: Plan['slots'], context: object, templates: Templates
   return Object.fromEntries(
     Object.entries(slots).map(([slot, keys]) => [slot, fragments(slot, keys, context, templates)]),
   );
-}
-
-/** Merges the imports of a Rust file: templates and slots import one name per line, independently of each other. */
-function formatted(path: string, text: string): string {
-  return path.endsWith('.rs') ? mergeImports(text) : text;
 }
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */

@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** The width of a text in columns, without colours; wide characters count as one. */
 export function widthOf(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  // Nearly all of them are plain, and this is called for every word.
+  return /^[ -~]*$/.test(text) ? text.length : [...stripVTControlCharacters(text)].length;
 }
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word has a line of its own. */

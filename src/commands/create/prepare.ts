@@ -61,15 +61,13 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
   const kept = settings.onConflict === 'skip' ? survey.collisions : [];
   const differing = settings.onConflict === 'skip' ? survey.differing : [];
+  const written = files.map(({ path }) => path).filter((path) => !kept.includes(path));
   const steps = planSteps({
     wanted: settings,
     inRepository: !target.insideGit ? 'none' : target.repositoryRoot === target.path ? 'root' : 'below',
     isManifestKept: differing.includes('Cargo.toml'),
     areBuildInputsKept: differing.some(isBuildInput),
-    paths: coveringPaths(
-      target.path,
-      files.map(({ path }) => path).filter((path) => !kept.includes(path)),
-    ),
+    paths: settings.git ? coveringPaths(target.path, written) : [],
   });
   const { leftOut } = planned;
   return {
