@@ -1,13 +1,25 @@
 // Start-up and scaffold time as ratios to a bare `node -e 0`, and what installing the package brings.
 // Run after `npm run build`: `npm run bench:cli [runs]`.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLI = path.join(ROOT, 'dist', 'cli.js');
+const REPORT_CPU_TIME = path.join(ROOT, 'bench', 'report-cpu-time.cjs');
+const WRITE_FILES = path.join(ROOT, 'bench', 'write-files.cjs');
+const FLAGS = ['--yes', '--no-git', '--no-install'];
 const RUNS = Number(process.argv[2] ?? 40);
 const WARM_UP = 3;
 
@@ -19,29 +31,47 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Milliseconds of every run by command, interleaved so that a busy moment hits all of them alike. */
+/** The time of every run by command, interleaved so that a busy moment hits all of them alike. */
 function measure() {
+  const document = path.join(work, 'files.json');
+  const example = path.join(work, 'example');
+  execFileSync(process.execPath, [CLI, example, ...FLAGS]);
+  writeFileSync(document, JSON.stringify(filesIn(example)));
   const commands = {
     'node -e 0': () => ['-e', '0'],
     '--version': () => [CLI, '--version'],
-    scaffold: (run) => [CLI, path.join(work, `service-${run + WARM_UP}`), '--yes', '--no-git', '--no-install'],
+    '--help': () => [CLI, '--help'],
+    scaffold: (run) => [CLI, path.join(work, `service-${run + WARM_UP}`), ...FLAGS],
+    'of which files': (run) => [WRITE_FILES, document, path.join(work, `files-${run + WARM_UP}`)],
   };
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const [name, argumentsOf] of Object.entries(commands)) {
-      const elapsed = time(argumentsOf(run));
-      if (run >= 0) times[name].push(elapsed);
+      const time = timeOf(argumentsOf(run));
+      if (run >= 0) times[name].push(time);
     }
   }
   return times;
 }
 
-function time(args) {
+/** Paths and texts of the files in a folder. */
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return files.map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]);
+}
+
+/** Milliseconds on the clock, and of the processor, which depend less on what else the machine does. */
+function timeOf(args) {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
+  const { status, output } = spawnSync(process.execPath, ['--require', REPORT_CPU_TIME, ...args], {
+    cwd: work,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const elapsed = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
-  return elapsed;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${output[2]}`);
+  return { elapsed, cpu: Number(output[3]) };
 }
 
 /** Installs the packed tarball into an empty folder, without a registry. */
@@ -71,17 +101,17 @@ function median(numbers) {
 }
 
 function print(times, { packages, bytes, tarball }) {
-  const floor = median(times['node -e 0']);
-  const rows = Object.entries(times).map(([name, all]) => [
-    name,
-    `${median(all).toFixed(1)} ms`,
-    `${(median(all) / floor).toFixed(2)}×`,
-  ]);
+  const medianOf = (name, kind) => median(times[name].map((time) => time[kind]));
+  const columns = (name, kind) => {
+    const value = medianOf(name, kind);
+    return `${value.toFixed(1)} ms`.padStart(11) + `${(value / medianOf('node -e 0', kind)).toFixed(2)}×`.padStart(7);
+  };
   const kilobytes = (count) => `${(count / 1000).toFixed(0)} KB`;
   console.log(`medians of ${RUNS} interleaved runs, Node ${process.versions.node}`);
-  for (const [name, value, ratio] of rows)
-    console.log(`  ${name.padEnd(12)} ${value.padStart(9)} ${ratio.padStart(7)}`);
+  console.log(`  ${''.padEnd(14)} ${'clock'.padStart(11)}${''.padStart(7)} ${'processor'.padStart(11)}`);
+  for (const name of Object.keys(times))
+    console.log(`  ${name.padEnd(14)} ${columns(name, 'elapsed')} ${columns(name, 'cpu')}`);
   console.log(
-    `  installed    ${packages} package${packages === 1 ? '' : 's'}, ${kilobytes(bytes)}; tarball ${kilobytes(tarball)}`,
+    `  installed      ${packages} package${packages === 1 ? '' : 's'}, ${kilobytes(bytes)}; tarball ${kilobytes(tarball)}`,
   );
 }

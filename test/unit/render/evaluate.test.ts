@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readPack } from '../../../src/catalog/read-pack.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { plan } from '../../../src/plan/plan.ts';
+import { SPECIMEN } from '../../../src/plan/specimen.ts';
 import { contextOf } from '../../../src/render/context.ts';
 import { evaluate } from '../../../src/render/evaluate.ts';
 import { HELPERS } from '../../../src/render/helpers.ts';
@@ -80,7 +81,11 @@ describe('a template is rendered as by Handlebars', () => {
       left.delete(key);
       return text;
     };
-    for (const { answers } of everySelection()) {
+    const projects = everySelection().flatMap(({ answers }) => [
+      answers,
+      { ...answers, resources: [...answers.resources, SPECIMEN] },
+    ]);
+    for (const answers of projects) {
       const planned = plan(answers, catalog);
       const tables = planned.types.map((file) => [file, JSON.parse(sources[file]?.text ?? '')] as const);
       const context = contextOf(planned, typeLookup(tables));
