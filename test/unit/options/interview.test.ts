@@ -115,6 +115,7 @@ describe('the interview', () => {
       auth: 'none',
       middleware: ['trace'],
       features: expect.any(Array),
+      resources: [],
     });
   });
 

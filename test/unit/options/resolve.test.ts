@@ -106,6 +106,7 @@ describe('completeAnswers', () => {
     auth: 'none',
     middleware: ['trace', 'limit'],
     features: ['image'],
+    resources: [],
   };
 
   test.each([
