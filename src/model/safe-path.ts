@@ -29,9 +29,13 @@ function withoutIgnored(part: string): string {
  */
 export function clashOf(paths: readonly string[]): readonly [earlier: string, later: string] | null {
   const seen = new Map<string, string>();
+  const seenFolders = new Set<string>();
   for (const path of paths) {
     const parts = path.split('/');
-    for (let depth = 1; depth <= parts.length; depth++) {
+    const parent = parts.slice(0, -1).join('/');
+    const first = seenFolders.has(parent) ? parts.length : 1;
+    seenFolders.add(parent);
+    for (let depth = first; depth <= parts.length; depth++) {
       const isFile = depth === parts.length;
       const folder = parts.slice(0, depth).join('/');
       const key = folder.normalize('NFC').toLowerCase();

@@ -143,24 +143,25 @@ function problemsOfPlan(
 /** Fragments that no file of the project loops over, such as a route that is never mounted. */
 function unreadSlots(planned: Plan, optional: readonly string[], reads: PackReads): readonly PackProblem[] {
   const readAs = (kind: 'slots' | 'resourceSlots') =>
-    planned.files.flatMap(({ template }) => reads[template]?.[kind] ?? []);
-  const unread = (slots: Plan['slots'], read: readonly string[]) =>
+    planned.files.map(({ template }) => reads[template]?.[kind] ?? []);
+  const unread = (slots: Plan['slots'], read: ReadonlySet<string>) =>
     Object.entries(slots)
-      .filter(([slot]) => !read.includes(slot))
+      .filter(([slot]) => !read.has(slot))
       .flatMap(([slot, templates]) =>
         templates.map((key) => problemIn(key, 'unread-slot', `no file of the project reads the slot ${slot}`)),
       );
   // The files of a pack's own resources may be other ones.
   const hasOthers = planned.answers.resources.length > 0;
   return [
-    ...unread(planned.slots, [...optional, ...readAs('slots')]),
-    ...(hasOthers ? unread(planned.resourceSlots, readAs('resourceSlots')) : []),
+    ...unread(planned.slots, new Set([optional, ...readAs('slots')].flat())),
+    ...(hasOthers ? unread(planned.resourceSlots, new Set(readAs('resourceSlots').flat())) : []),
   ];
 }
 
 function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
-  const fragments = [slots, resourceSlots].flatMap((kind) => Object.values(kind).flat());
-  return [...new Set([...files.map(({ template }) => template), ...fragments])].flatMap((key) =>
+  const keys = [files.map(({ template }) => template), Object.values(slots), Object.values(resourceSlots)].flat(2);
+  const missing = keys.filter((key) => reads[key]?.vars.some((name) => !(name in vars)));
+  return [...new Set(missing)].flatMap((key) =>
     (reads[key]?.vars ?? [])
       .filter((name) => !(name in vars))
       .map((name) => problemIn(key, 'missing-var', `no part of the project sets vars.${name}`)),

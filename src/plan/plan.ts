@@ -66,13 +66,15 @@ function mergeFiles(
     return to + path.slice(from.length);
   };
   const brought = contributions.map((contribution) => {
+    const planned = ({ path: written, template, executable }: PartFile, resource: Resource | null) => {
+      const path = moved(resource === null ? written : pathFor(written, resource));
+      const file = { path, template, executable, class: classOf(path), resource: resource?.singular ?? null };
+      return { written, file };
+    };
     const files = [
-      ...contribution.files.map((file) => ({ ...file, written: file.path, resource: null })),
-      ...contribution.resourceFiles.flatMap((file) => perResource(file, resources)),
-    ].map(({ written, ...file }) => {
-      const path = moved(file.path);
-      return { written, file: { ...file, path, class: classOf(path) } };
-    });
+      ...contribution.files.map((file) => planned(file, null)),
+      ...contribution.resourceFiles.flatMap((file) => resources.map((resource) => planned(file, resource))),
+    ];
     const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
       pathsOf(written, resources).map((path) => ({ written, part, path: moved(path) })),
     );
@@ -87,14 +89,6 @@ function mergeFiles(
     };
   });
   return mergeOwned<PlannedFile>(brought, 'replaces', parts);
-}
-
-/** A file of each resource. */
-function perResource(file: PartFile, resources: readonly Resource[]) {
-  return resources.map((resource) => ({
-    ...{ ...file, path: pathFor(file.path, resource) },
-    ...{ written: file.path, resource: resource.singular },
-  }));
 }
 
 /** The path of a file that is replaced; of each resource if it is a pattern. */

@@ -15,7 +15,7 @@ function wrongPack(): string {
   return folder;
 }
 
-describe('pack check', () => {
+describe('pack check', { timeout: 120_000 }, () => {
   test('finds nothing wrong in the built-in pack', async () => {
     const run = await create(['pack', 'check', TEMPLATES], { cwd: emptyFolder() });
     expect(run).toMatchObject({ code: 0, stderr: '', stdout: `${TEMPLATES}: nothing is wrong\n` });
