@@ -43,6 +43,8 @@ export interface ResourceNames {
   readonly Article: string;
   /** Counts from 0, in the order of creation. */
   readonly position: number;
+  /** The name of a row in Rust: `singular`, unless templates give this name to another value. */
+  readonly variable: string;
 }
 
 export interface ResourceContext extends ResourceNames {

@@ -36,6 +36,9 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
   });
 }
 
+/** Names that templates give to other values where they handle a row. */
+const OTHER_VALUES = ['entry', 'generation', 'location'];
+
 /** The other resources that fields refer to. */
 function referredBy(fields: readonly FieldContext[], { singular }: ResourceNames): readonly ResourceNames[] {
   const refs = fields.flatMap(({ ref }) => ref ?? []).filter((ref) => ref.singular !== singular);
@@ -49,6 +52,7 @@ function namesOf({ singular, plural }: Pick<PackResource, 'singular' | 'plural'>
     ...{ singular, plural, type: pascal(singular), plural_type: pascal(plural) },
     ...{ words, plural_words: plural.replaceAll('_', ' ') },
     ...{ article, Article: capitalized(article), position },
+    variable: OTHER_VALUES.includes(singular) ? `${singular}_row` : singular,
   };
 }
 

@@ -5,7 +5,7 @@ import { testValues } from '../../src/render/test-values.ts';
 
 const names = (singular: string): ResourceNames => ({
   ...{ singular, plural: `${singular}s`, type: '', plural_type: '', words: '', plural_words: '' },
-  ...{ article: 'a', Article: 'A', position: 0 },
+  ...{ article: 'a', Article: 'A', position: 0, variable: singular },
 });
 
 const field = (type: FieldType, changes: Partial<Field> = {}): Field => ({
