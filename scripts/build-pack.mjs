@@ -36,15 +36,21 @@ function byPart(texts, partOf) {
   return parts;
 }
 
-/** The locks are nine tenths the same: each distinct package is kept once, in a line, and a lock has the numbers of its lines. */
+/**
+ * The locks are nine tenths the same: each distinct package is kept once, in a line, with the conditions of its dependencies, and a
+ * lock has the numbers of its lines.
+ */
 function withSharedPackages(locks) {
   const lines = new Map();
-  const lineOf = (entry) => {
-    const line = asciiJson(entry);
+  const lineOf = (entry, conditions) => {
+    const line = asciiJson({ ...entry, conditions: conditions[`${entry.name} ${entry.version}`] });
     if (!lines.has(line)) lines.set(line, lines.size);
     return lines.get(line);
   };
-  const shared = Object.entries(locks).map(([key, lock]) => [key, { ...lock, packages: lock.packages.map(lineOf) }]);
+  const shared = Object.entries(locks).map(([key, { head, packages, conditions }]) => [
+    key,
+    { head, packages: packages.map((entry) => lineOf(entry, conditions)) },
+  ]);
   return { locks: Object.fromEntries(shared), packages: [...lines.keys()] };
 }
 

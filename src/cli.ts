@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The program. Imports nothing before it is needed, so that `--version` is instant. */
 
 import { join } from 'node:path';

@@ -6,12 +6,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, type Offer, partOf } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
-import type { Lock, Templates } from '../model/templates.ts';
+import type { Lock, LockConditions, LockedPackage, Templates } from '../model/templates.ts';
 
 /** A lock of a built pack. Locks share most of their packages, so these are in a file for all of them, each on a line. */
-interface BuiltLock extends Omit<Lock, 'packages'> {
+interface BuiltLock extends Pick<Lock, 'head'> {
   /** Numbers of those lines, from 0. */
   readonly packages: readonly number[];
+}
+
+/** A package of a built lock, with the conditions of its dependencies. */
+interface BuiltPackage extends LockedPackage {
+  readonly conditions?: LockConditions[string];
 }
 
 /** Loads the catalog of the built pack in `folder`, without its templates. */
@@ -34,9 +39,13 @@ export function loadTemplates(folder: string, plan: Plan): Templates {
 }
 
 function loadLock(folder: string, key: string): Lock {
-  const { packages, ...lock } = read<BuiltLock>(folder, key);
+  const { head, packages: numbers } = read<BuiltLock>(folder, key);
   const lines = readFileSync(join(folder, 'packages.jsonl'), 'utf8').split('\n');
-  return { ...lock, packages: JSON.parse(`[${packages.map((line) => lines[line])}]`) };
+  const packages: readonly BuiltPackage[] = JSON.parse(`[${numbers.map((number) => lines[number])}]`);
+  const conditions = packages.flatMap(({ name, version, conditions }) =>
+    conditions === undefined ? [] : [[`${name} ${version}`, conditions]],
+  );
+  return { head, packages, conditions: Object.fromEntries(conditions) };
 }
 
 function read<Value>(folder: string, name: string): Value {

@@ -65,7 +65,7 @@ describe('what is loaded, as that takes the time of a short command', () => {
     ];
     const expected = ['cli.js', 'create.js', ...data.map((file) => `pack/${file}`)].sort();
     expect(loadedBy('orders', '--yes', '--no-install', '--no-git')).toEqual({ files: expected, slow: [] });
-    expect(bytesOf(['cli.js', 'create.js'])).toBeLessThan(200_000);
+    expect(bytesOf(['cli.js', 'create.js'])).toBeLessThan(150_000);
     const pack = readdirSync(join(DIST, 'pack'), { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.includes('.'),
     );
