@@ -61,10 +61,19 @@ export interface ResourceContext extends ResourceNames {
   readonly indexed: readonly FieldContext[];
   readonly refs: readonly FieldContext[];
   readonly owners: readonly FieldContext[];
+  readonly refs_by_name: readonly FieldContext[];
+  /** The other resources that have one reference to it; whether that is unique. */
+  readonly referrers: readonly (ResourceNames & { readonly is_unique: boolean })[];
+  /** For each key of the type tables, whether the text of some field is there. */
+  readonly has: { readonly type: Readonly<Record<string, boolean>> };
+  /** References that are the only ones to another table. */
+  readonly joins: readonly FieldContext[];
   readonly enums: readonly FieldContext[];
   /** The references among those that a caller may change, and the other resources that they refer to. */
   readonly references: readonly FieldContext[];
   readonly referred: readonly ResourceNames[];
+  /** The number of bind parameters that set what a caller may change. */
+  readonly set_binds: number;
 }
 
 /** A field of a resource; texts that do not apply are empty. */
@@ -90,9 +99,15 @@ export interface FieldContext {
   readonly length: string;
   readonly precision: string;
   readonly scale: string;
+  /** The most bytes of a string in UTF-8; the most characters of a decimal number. */
+  readonly width: string;
   /** The Rust type of an enum. */
   readonly enum: string;
   readonly values: readonly { readonly value: string; readonly variant: string }[];
+  /** The values as literals of SQL, with commas between them. */
+  readonly sql_values: string;
+  /** The first of the bind parameters that set it, from 1. */
+  readonly set_bind: number;
   /** The resource that it refers to. */
   readonly ref: ResourceNames | null;
   /** Its name, or one with the resource's if an earlier resource has a field of the same name. */
@@ -102,6 +117,11 @@ export interface FieldContext {
   /** A valid value, as text. */
   readonly example: string;
   readonly test: TestValues;
+  readonly is_self: boolean;
+  /** From 1 for the first of several references to the same resource. */
+  readonly place: Place;
+  /** From 1 for the last of them by name. */
+  readonly place_by_name: Place;
   /** From the type tables, for its kind and modifiers. */
   readonly type: Readonly<Record<string, TypeText>>;
 }
@@ -115,6 +135,12 @@ export interface TestValues {
   readonly valid: readonly string[];
   /** Each with the code of its error: `["type", 1]`. */
   readonly invalid: readonly string[];
+}
+
+/** A number, and with an underscore for the end of a name; both are empty if there is only one. */
+export interface Place {
+  readonly number: string;
+  readonly suffix: string;
 }
 
 /** A project's name in the grammar of each place that it is written to. */

@@ -183,7 +183,9 @@ function idleParts(parts: readonly Part[], contributions: readonly Contribution[
 
 /** Files and folders that are moved, but not in the project. */
 function idleMoves(contributions: readonly Contribution[]): readonly PackProblem[] {
-  const paths = contributions.flatMap(({ files }) => files.map(({ path }) => path));
+  const paths = contributions.flatMap(({ files, resourceFiles }) =>
+    [...files, ...resourceFiles].map(({ path }) => path),
+  );
   return contributions.flatMap(({ folder, moves }) =>
     Object.keys(moves)
       .filter((from) => !paths.some((path) => isMovedBy(from, path)))

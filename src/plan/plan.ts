@@ -11,7 +11,7 @@ import { PackError } from '../model/errors.ts';
 import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import { migrationTime, type Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { classifier } from './file-class.ts';
 import { ALONE, placeFiles } from './placement.ts';
@@ -66,17 +66,19 @@ function mergeFiles(
     return to + path.slice(from.length);
   };
   const brought = contributions.map((contribution) => {
-    const planned = ({ path: written, template, executable }: PartFile, resource: Resource | null) => {
-      const path = moved(resource === null ? written : pathFor(written, resource));
+    const planned = ({ path: written, template, executable }: PartFile, resource: Resource | null, position = 0) => {
+      const path = resource === null ? moved(written) : pathFor(moved(written), resource, position);
       const file = { path, template, executable, class: classOf(path), resource: resource?.singular ?? null };
       return { written, file };
     };
     const files = [
       ...contribution.files.map((file) => planned(file, null)),
-      ...contribution.resourceFiles.flatMap((file) => resources.map((resource) => planned(file, resource))),
+      ...contribution.resourceFiles.flatMap((file) =>
+        resources.map((resource, position) => planned(file, resource, position)),
+      ),
     ];
     const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
-      pathsOf(written, resources).map((path) => ({ written, part, path: moved(path) })),
+      pathsOf(moved(written), resources).map((path) => ({ written, part, path })),
     );
     return {
       folder: contribution.folder,
@@ -93,11 +95,12 @@ function mergeFiles(
 
 /** The path of a file that is replaced; of each resource if it is a pattern. */
 function pathsOf(path: string, resources: readonly Resource[]): readonly string[] {
-  return isPattern(path) ? resources.map((resource) => pathFor(path, resource)) : [path];
+  return isPattern(path) ? resources.map((resource, position) => pathFor(path, resource, position)) : [path];
 }
 
-function pathFor(path: string, { singular, plural }: Resource): string {
-  return path.replaceAll('[singular]', singular).replaceAll('[plural]', plural);
+function pathFor(path: string, { singular, plural }: Resource, position: number): string {
+  const names = { singular, plural, migration: migrationTime(position) };
+  return Object.entries(names).reduce((filled, [name, text]) => filled.replaceAll(`[${name}]`, text), path);
 }
 
 /** Whether a move from a file or folder applies to a path. */

@@ -59,7 +59,8 @@ function join(line: string, next: string, keepsComma: boolean): string {
 function widthOfCall(lines: readonly string[], joined: string): number {
   const [first = ''] = lines;
   if (/\b(?:fn|struct) /.test(first)) return 0;
-  if (lines.slice(1).some((line) => /^ *\./.test(line))) return joined.replace(/^.*? = |^ +|;$/g, '').length;
+  const last = /[([]$/.test(first) ? lines.slice(-1) : lines.slice(1);
+  if (last.some((line) => /^ *\./.test(line))) return joined.replace(/^.*? = |^ *\w+: |^ +|[;,]$/g, '').length;
   // A tuple as the only argument breaks by its own width, and so does a list.
   if (/\(\($|\[$/.test(first)) return joined.search(/\)\)[;,]?$|\][;,]?$/) - first.length;
   return first.endsWith('(') ? joined.lastIndexOf(')') - first.indexOf('(') - 1 : 0;

@@ -1,4 +1,5 @@
 import type { RenderContext } from '../model/templates.ts';
+import { align } from './align.ts';
 import { fold } from './fold.ts';
 import { json, markdown, rust, toml, yaml, yamlScalar } from './literals.ts';
 
@@ -13,13 +14,18 @@ export const HELPERS = {
   indent,
   bind,
   sorted,
-  sortedWhole,
+  sortedItems,
+  sortedByName,
   distinct,
   withoutFirst,
   reversed,
   lowercase,
   isOneOf,
+  sum,
+  barred,
   fold,
+  aligned: align,
+  quoted: json,
 } as const;
 
 /** `text` with each line that is not blank indented by `width` spaces. */
@@ -31,7 +37,7 @@ function indent(width: number, text: string): string {
 function bind(this: Pick<RenderContext, 'vars'>, ...numbers: readonly number[]): string {
   const style = this.vars['bind'];
   if (style === undefined) throw new Error('no chosen part has vars.bind, the style of bind parameters');
-  return style === '$' ? `$${numbers.reduce((sum, number) => sum + number, 0)}` : style;
+  return style === '$' ? `$${sum(...numbers)}` : style;
 }
 
 /** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
@@ -39,9 +45,19 @@ function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
 }
 
-/** The texts sorted by code unit, each as a whole. */
-function sortedWhole(texts: readonly string[]): readonly string[] {
-  return [...texts].sort();
+/** The items of the texts, which blank lines separate, sorted by code unit. */
+function sortedItems(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => text.split('\n\n')).sort();
+}
+
+/**
+ * The items of the texts, which blank lines separate, sorted by the name of the field of a struct that each ends with; a number
+ * at the end of a name does not count.
+ */
+function sortedByName(texts: readonly string[]): readonly string[] {
+  const name = (item: string): string => /(\w+?)(?:_\d+)?: .*$/.exec(item)?.[1] ?? '';
+  const items = texts.flatMap((text) => text.split('\n\n')).map((item) => item.trim());
+  return items.sort((a, b) => Number(name(a) > name(b)) - Number(name(a) < name(b)));
 }
 
 /** The texts in their order, each once. */
@@ -65,4 +81,13 @@ function lowercase(text: string): string {
 /** Whether the text is one of a list, which has spaces between its items. */
 function isOneOf(text: string, list: string): boolean {
   return list.split(' ').includes(text);
+}
+
+function sum(...numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The texts that are not empty, with bars between them. */
+function barred(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' | ');
 }

@@ -6,6 +6,7 @@ import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
 import { evaluate } from './evaluate.ts';
+import { fillInHashes } from './hashed-file.ts';
 import { distinct } from './helpers.ts';
 import { formatted } from './imports.ts';
 import { type TypeLookup, typeLookup } from './type-table.ts';
@@ -39,8 +40,7 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Re
     // What is copied was formatted when the pack was parsed.
     const isCopied = typeof templates.texts[template] === 'string';
     return {
-      path,
-      text: isCopied ? text : formatted(path, text),
+      ...fillInHashes(path, isCopied ? text : formatted(path, text)),
       executable,
       origin: { part: partOf(template), template, class: fileClass },
     };

@@ -1,7 +1,14 @@
 import pluralize from 'pluralize-esm';
 import { PackError } from '../model/errors.ts';
 import { MAX_TEXT_LENGTH } from '../model/field-bounds.ts';
-import { columnOf, type Field, type FieldType, modifiersOf, type PackResource } from '../model/resource.ts';
+import {
+  columnOf,
+  type Field,
+  type FieldType,
+  migrationTime,
+  modifiersOf,
+  type PackResource,
+} from '../model/resource.ts';
 import { samplesOf } from '../model/samples.ts';
 import type { FieldContext, ResourceContext, ResourceNames } from '../model/templates.ts';
 import { fillIn, type TypeText } from '../model/type-table.ts';
@@ -15,7 +22,7 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
   const taken = new Set<string>();
   return resources.map((resource, position) => {
     const own = namesOf(resource, position);
-    const fields = resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp));
+    const fields = withPlaces(resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp)));
     const changeable = fields.filter((field) => !field.is_owner);
     return {
       ...own,
@@ -23,12 +30,17 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
       migration: migrationTime(position),
       fields,
       changeable,
+      set_binds: changeable.reduce((sum, field) => sum + bindsOf(field), 0),
       required: changeable.filter((field) => !field.is_optional),
       optional: changeable.filter((field) => field.is_optional),
       unique: fields.filter((field) => field.is_unique),
       indexed: fields.filter((field) => field.is_indexed),
       refs: fields.filter((field) => field.ref !== null),
       owners: fields.filter((field) => field.is_owner),
+      refs_by_name: [...fields].filter((field) => field.ref !== null).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      referrers: referrersOf(resource, resources, names),
+      has: { type: textsThere(fields) },
+      joins: fields.filter(({ ref }) => isOnlyOne(ref, resource, fields)),
       enums: fields.filter((field) => field.enum !== ''),
       references: changeable.filter((field) => field.ref !== null),
       referred: referredBy(changeable, own),
@@ -38,6 +50,60 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
 
 /** Names that templates give to other values where they handle a row. */
 const OTHER_VALUES = ['entry', 'generation', 'location'];
+
+/** A field before it is compared with the others. */
+type PlacelessField = Omit<FieldContext, 'set_bind' | 'place' | 'place_by_name'>;
+
+/** The number of bind parameters with which a statement sets a column: null clears it only if it is meant to. */
+function bindsOf({ is_optional }: Pick<FieldContext, 'is_optional'>): number {
+  return is_optional ? 2 : 1;
+}
+
+/** Numbers the bind parameters of a statement that sets what a caller may change, and references to the same resource. */
+function withPlaces(fields: readonly PlacelessField[]): readonly FieldContext[] {
+  let next = 1;
+  return fields.map((field) => {
+    const set_bind = next;
+    next += field.is_owner ? 0 : bindsOf(field);
+    const alike = fields.filter(({ ref }) => ref !== null && ref === field.ref);
+    const place = (number: number) =>
+      alike.length > 1 ? { number: String(number), suffix: `_${number}` } : { number: '', suffix: '' };
+    return {
+      ...{ ...field, set_bind },
+      place: place(alike.indexOf(field) + 1),
+      place_by_name: place(alike.filter(({ name }) => name >= field.name).length),
+    };
+  });
+}
+
+/** The other resources that have one reference to a resource. */
+function referrersOf(
+  { singular }: Pick<PackResource, 'singular'>,
+  resources: readonly PackResource[],
+  names: ReadonlyMap<string, ResourceNames>,
+): ResourceContext['referrers'] {
+  return resources.flatMap((other) => {
+    const [ref, ...more] = other.fields.filter(({ type }) => type.kind === 'ref' && type.resource === singular);
+    const own = names.get(other.singular);
+    if (ref === undefined || own === undefined || more.length > 0 || other.singular === singular) return [];
+    return [{ ...own, is_unique: ref.unique }];
+  });
+}
+
+/** For each key of the type tables, whether the text of some field is there. */
+function textsThere(fields: readonly FieldContext[]): ResourceContext['has']['type'] {
+  const keys = new Set(fields.flatMap((field) => Object.keys(field.type)));
+  return Object.fromEntries([...keys].map((key) => [key, fields.some((field) => field.type[key]?.length)]));
+}
+
+/** Whether a reference is the only one to another table. */
+function isOnlyOne(
+  ref: ResourceNames | null,
+  { singular }: Pick<PackResource, 'singular'>,
+  fields: readonly FieldContext[],
+): boolean {
+  return ref !== null && ref.singular !== singular && fields.filter((field) => field.ref === ref).length === 1;
+}
 
 /** The other resources that fields refer to. */
 function referredBy(fields: readonly FieldContext[], { singular }: ResourceNames): readonly ResourceNames[] {
@@ -62,7 +128,7 @@ function fieldContext(
   names: ReadonlyMap<string, ResourceNames>,
   taken: Set<string>,
   lookUp: TypeLookup,
-): FieldContext {
+): PlacelessField {
   const { type } = field;
   const name = columnOf(field);
   const words = name.replaceAll('_', ' ');
@@ -80,7 +146,7 @@ function fieldContext(
     kind: type.kind,
     is_optional: field.optional,
     is_unique: field.unique,
-    is_indexed: field.index || (type.kind === 'ref' && !field.unique),
+    is_indexed: !field.unique && (field.index || type.kind === 'ref'),
     is_owner: field.owner,
     cascades: field.cascade,
     ...boundsOf(field),
@@ -89,9 +155,12 @@ function fieldContext(
     length: type.kind === 'string' ? String(type.length) : '',
     precision: type.kind === 'decimal' ? String(type.precision) : '',
     scale: type.kind === 'decimal' ? String(type.scale) : '',
+    width: widthOf(type),
     enum: type.kind === 'enum' ? resource.type + pascal(name) : '',
     values: valuesOf(type),
+    sql_values: type.kind === 'enum' ? type.values.map((value) => `'${value}'`).join(', ') : '',
     ref,
+    is_self: type.kind === 'ref' && type.resource === resource.singular,
   };
   return { ...context, type: typeTexts({ ...context, resource }, lookUp(type.kind, modifiersOf(field))) };
 }
@@ -119,6 +188,12 @@ function boundsOf({ type, min, max }: Field): Pick<FieldContext, 'min' | 'max'> 
     default:
       return { min: min ?? '', max: max ?? '' };
   }
+}
+
+/** The most bytes that a string takes in UTF-8; the most characters of a decimal number, with its sign and point. */
+function widthOf(type: FieldType): string {
+  if (type.kind === 'string') return String(4 * type.length);
+  return type.kind === 'decimal' ? String(type.precision + (type.scale > 0 ? 2 : 1)) : '';
 }
 
 /** A decimal number in units of its last digit. */
@@ -154,12 +229,6 @@ function typeTexts(context: object, found: ReadonlyMap<string, FoundText>): Fiel
 
 function valueAt(path: string, context: object): unknown {
   return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], context);
-}
-
-/** Six digits for the version of a migration: a time of day, a minute apart, so that other migrations fit in between. */
-function migrationTime(position: number): string {
-  const [hours, minutes] = [Math.floor(position / 60), position % 60];
-  return `${String(hours).padStart(2, '0')}${String(minutes).padStart(2, '0')}00`;
 }
 
 /** "an" before a vowel that is spoken: "an order", "a user". */

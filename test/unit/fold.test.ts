@@ -44,10 +44,20 @@ test('fold breaks no more brackets than it has to', () => {
   expect(fold(broken(name(30)))).toBe(broken(name(30)));
 });
 
-test('fold breaks no more brackets than it has to', () => {
-  const broken = (name: string) => `call(\n    first,\n    [\n        ${name},\n        ${name},\n    ],\n);\n`;
-  const name = (length: number) => 'n'.repeat(length);
-  expect(fold(broken(name(19)))).toBe(`call(first, [${name(19)}, ${name(19)}]);\n`);
-  expect(fold(broken(name(29)))).toBe(`call(\n    first,\n    [${name(29)}, ${name(29)}],\n);\n`);
-  expect(fold(broken(name(30)))).toBe(broken(name(30)));
+test.each([
+  [
+    'a call',
+    42,
+    (name: string) => [`    let a = call(`, `        ${name},`, `        another_argument`, `    )`, `    .link()`],
+  ],
+  ['an assignment', 88, (name: string) => [`    let a =`, `        ${name}`, `            .link()`]],
+])('fold: what a chain starts with, %s', (_, longest, statement) => {
+  const broken = (length: number) => `${[...statement('n'.repeat(length)), '.method()'].join('\n')}\n`;
+  expect(fold(broken(longest)).split('\n')).toEqual([
+    expect.stringMatching(/^ {4}let a = /),
+    '        .link()',
+    '        .method()',
+    '',
+  ]);
+  expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
 });
