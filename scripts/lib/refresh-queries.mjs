@@ -1,10 +1,10 @@
-// The `.sqlx` folders of the pack: what `cargo sqlx prepare` writes against a real database.
-import { existsSync } from 'node:fs';
+// The `.sqlx` folders of the pack: what `cargo sqlx prepare` writes against a real database, but for the queries of resources,
+// whose data is computed.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importTs, ROOT } from './import-ts.mjs';
-import { withProject } from './rendered-project.mjs';
+import { filesFor, withProject } from './rendered-project.mjs';
 
 const { createDatabase, startMariadb, startPostgres } = await importTs('test/harness/server.ts');
 const SERVERS = { postgres: startPostgres, mysql: startMariadb };
@@ -18,7 +18,7 @@ export async function refreshQueries(combinations) {
   const { dbLayer, database } = combinations[0];
   const shipped = (part) => path.join(ROOT, 'templates', part, `${database}`, 'files', '.sqlx');
   const ofLayer = shipped(`db-layers/${dbLayer}`);
-  if (!existsSync(ofLayer)) return;
+  if (queriesIn(combinations[0]).length === 0) return;
 
   const texts = new Map();
   const choosers = new Map();
@@ -52,17 +52,28 @@ async function cellOf(part, dbLayer) {
   return path.join(part, entries.find((entry) => path.basename(entry) === dbLayer) ?? dbLayer);
 }
 
-/** The name and text of each file that `cargo sqlx prepare` writes for a project of that combination. */
+/** The query data of a project of that combination, as the pack has it. */
+function queriesIn(combination) {
+  return filesFor(projectOf(combination)).filter(({ path: file }) => file.startsWith('.sqlx/'));
+}
+
+function projectOf(combination) {
+  return { name: 'service-name', combination, middleware: 'default', features: 'default' };
+}
+
+/** The name and text of each file that `cargo sqlx prepare` writes for a project of that combination, if it is not computed. */
 function preparedQueries(combination) {
-  const project = { name: 'service-name', combination, middleware: 'default', features: 'default' };
-  return withProject(project, async (folder) => {
+  const computed = queriesIn(combination)
+    .filter(({ origin }) => origin.template.includes('/resource-files/'))
+    .map(({ path: file }) => path.basename(file));
+  return withProject(projectOf(combination), async (folder) => {
     const written = path.join(folder, '.sqlx');
     await withDatabase(combination.database, folder, async (url) => {
       const options = { cwd: folder, env: { DATABASE_URL: url }, stderr: 'inherit' };
       await execa('cargo', ['sqlx', 'database', 'setup'], options);
       await execa('cargo', ['sqlx', 'prepare'], options);
     });
-    const names = await readdir(written);
+    const names = (await readdir(written)).filter((name) => !computed.includes(name));
     return Promise.all(names.map(async (name) => [name, await readFile(path.join(written, name), 'utf8')]));
   });
 }

@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadRenderer } from './renderer.mjs';
 
-const { catalog, renderInto, manifestsOf, write } = await loadRenderer();
+const { catalog, renderInto, filesOf, write } = await loadRenderer();
 
 export { catalog, write };
 
 /** Every Cargo.toml of a project; takes what `withProject` takes. */
 export function manifestsFor(choice) {
-  return manifestsOf(flagsOf(choice));
+  return filesFor(choice).filter(({ path: file }) => path.basename(file) === 'Cargo.toml');
+}
+
+/** The files of a project without its lock; takes what `withProject` takes. */
+export function filesFor(choice) {
+  return filesOf(flagsOf(choice));
 }
 
 /**

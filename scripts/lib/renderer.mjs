@@ -14,7 +14,7 @@ const CORE = `
 /**
  * Compiles the working tree's templates, and gives their catalog and a function that renders a project of them into a
  * folder. The function takes the flags' values by the flags' names, what is not there is the default; `lock: false`
- * leaves Cargo.lock out. It returns the answers that the flags came to. `manifestsOf` gives the manifests of a project and its members only.
+ * leaves Cargo.lock out. It returns the answers that the flags came to. `filesOf` gives the files of such a project without a lock.
  */
 export async function loadRenderer() {
   await buildPack();
@@ -41,9 +41,8 @@ export async function loadRenderer() {
     await write(folder, renderFiles(answers, lock));
     return answers;
   };
-  const manifestsOf = (flags) =>
-    renderFiles(answersOf(flags, catalog), false).filter(({ path: file }) => path.basename(file) === 'Cargo.toml');
-  return { catalog, renderInto, manifestsOf, write };
+  const filesOf = (flags) => renderFiles(answersOf(flags, catalog), false);
+  return { catalog, renderInto, filesOf, write };
 }
 
 function parsed({ resource, problems }) {

@@ -1,2 +1,0 @@
-#[sea_orm(has_one)]
-pub credentials: HasOne<super::credentials::Entity>,

@@ -1,2 +1,0 @@
-#[sea_orm(has_many)]
-pub sessions: HasMany<super::sessions::Entity>,

@@ -1,7 +1,0 @@
-CREATE TABLE users (
-    id         uuid NOT NULL PRIMARY KEY,
-    name       text NOT NULL,
-    email      text NOT NULL UNIQUE,
-    created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL
-);

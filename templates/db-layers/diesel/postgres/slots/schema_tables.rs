@@ -1,9 +1,0 @@
-diesel::table! {
-    users (id) {
-        id -> Uuid,
-        name -> Text,
-        email -> Text,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}

@@ -1,0 +1,5 @@
+impl From<Maybe<Flag>> for Option<bool> {
+    fn from(Maybe(flag): Maybe<Flag>) -> Self {
+        flag.map(bool::from)
+    }
+}

@@ -1,0 +1,5 @@
+impl From<Maybe<Day>> for Option<NaiveDate> {
+    fn from(Maybe(date): Maybe<Day>) -> Self {
+        date.map(NaiveDate::from)
+    }
+}

@@ -1,0 +1,5 @@
+impl From<Maybe<Json>> for Option<Value> {
+    fn from(Maybe(value): Maybe<Json>) -> Self {
+        value.map(Value::from)
+    }
+}

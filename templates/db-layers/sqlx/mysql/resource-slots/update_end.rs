@@ -1,0 +1,5 @@
+.execute(db)
+.await?;
+
+// MySQL has no `RETURNING`.
+find(db, id).await
