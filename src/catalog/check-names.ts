@@ -66,12 +66,21 @@ function unusedShared({ shared }: Catalog, sharing: readonly CommonContribution[
 }
 
 function namesInPack(
-  { placement, optionalSlots, slots }: Catalog,
+  { axes, callers, placement, optionalSlots, resources, slots }: Catalog,
   contributions: readonly Contribution[],
 ): readonly Reference[] {
   const file = 'pack.json';
   const paths = contributions.flatMap(({ files }) => files.map(({ path }) => path));
   return [
+    ...(callers === null
+      ? []
+      : [
+          { file, key: 'callers.axis', name: callers.axis, known: axes.map(({ id }) => id), allowed: 'the axes' },
+          {
+            ...{ file, key: 'callers.resource', name: callers.resource, allowed: 'the resources' },
+            known: resources.map(({ singular }) => singular),
+          },
+        ]),
     ...optionalSlots.map((name) => ({ file, key: 'optionalSlots', name, known: slots, allowed: 'the slots' })),
     ...Object.entries(placement).flatMap(([rule, files]) =>
       Object.keys(files).map((name) => ({

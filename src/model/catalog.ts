@@ -1,7 +1,7 @@
 /** What a pack offers: every part with its contributions, read from `templates/`. */
 import type { Axis, AxisId } from './axes.ts';
-import type { CellManifest, ChoiceManifest, ClassRules, CommonManifest, PlacementRules } from './manifest.ts';
-import type { PackResource, Trait } from './resource.ts';
+import type { Callers, CellManifest, ChoiceManifest, ClassRules, CommonManifest, PlacementRules } from './manifest.ts';
+import { migrationTime, type PackResource, type Resource, type Trait } from './resource.ts';
 
 /** The part named by a cell `without-<id>`, which applies if that part is not chosen; `null` for other cells. */
 export function absentPart(cell: string): string | null {
@@ -18,6 +18,12 @@ export interface PartFile {
 /** Whether a path stands for a path of each resource. */
 export function isPattern(path: string): boolean {
   return path.includes('[singular]') || path.includes('[plural]');
+}
+
+/** The path that a pattern stands for, of the resource at a position in the order of creation. */
+export function pathFor(pattern: string, { singular, plural }: Resource, position: number): string {
+  const names = { singular, plural, migration: migrationTime(position) };
+  return Object.entries(names).reduce((filled, [name, text]) => filled.replaceAll(`[${name}]`, text), pattern);
 }
 
 /** A fragment that a part adds to a shared file, which loops over the slot. */
@@ -83,6 +89,12 @@ export interface Catalog {
   readonly fields: Readonly<Partial<Record<Trait, CommonContribution>>>;
   /** The resources of every project. */
   readonly resources: readonly PackResource[];
+  /** Patterns of the Rust types of a resource, with `[type]` and `[plural_type]`. */
+  readonly resourceTypes: readonly string[];
+  /** Names in snake_case of what the service has besides, such as types and tables, which no resource can have. */
+  readonly reservedNames: readonly string[];
+  /** What callers are, of whom one can own a row; `null` if nobody signs in. */
+  readonly callers: Callers | null;
   /** Every choice, by axis, in display order. */
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;

@@ -110,10 +110,11 @@ export function parseField(text: string, singular: string): ParsedField {
     const [key = '', value = ''] = modifier.split(/=(.*)/s);
     if (modifiers.has(key)) wrongs.push({ what: `has :${key} twice` });
     modifiers.set(key, value);
-    if (!('what' in type)) wrongs.push(...wrongsOfModifier(key, modifier, type));
+    wrongs.push(...wrongsOfModifier(key, modifier, 'what' in type ? null : type));
   }
+  wrongs.push(...wrongsTogether(modifiers));
   const field = 'what' in type || wrongs.length > 0 ? null : fieldOf(name, type, modifiers);
-  if (field !== null) wrongs.push(...wrongsTogether(field));
+  if (field !== null && isMinimumAboveMaximum(field)) wrongs.push({ what: 'has a minimum above its maximum' });
   const problems = wrongs.map(({ what, ...rest }) => ({
     ...{ code: 'invalid-field', message: `the field "${text}" of ${singular} ${what}` },
     ...rest,
@@ -184,9 +185,11 @@ function wholeNumber(text: string | undefined): number {
   return /^\d{1,5}$/.test(text ?? '') ? Number(text) : Number.NaN;
 }
 
-function wrongsOfModifier(key: string, text: string, type: FieldType): readonly Wrong[] {
+/** What is wrong with a modifier; less is known if the type is unknown. */
+function wrongsOfModifier(key: string, text: string, type: FieldType | null): readonly Wrong[] {
   const modifier = WRITTEN_MODIFIERS.find((known) => known === key);
   if (modifier === undefined) return [{ what: `has the unknown modifier :${text}`, allowed: MODIFIERS_ALLOWED }];
+  if (type === null) return [];
   if (!MODIFIED[modifier].includes(type.kind)) {
     const hint = modifier === 'max' && type.kind === 'string' ? { hint: 'its length is its maximum' } : {};
     return [{ what: `cannot be :${modifier}`, allowed: `${MODIFIED[modifier].join(', ')} can`, ...hint }];
@@ -206,14 +209,19 @@ function fieldOf(name: string, type: FieldType, modifiers: ReadonlyMap<string, s
   };
 }
 
-/** What is wrong between modifiers that are right by themselves. */
-function wrongsTogether({ type, optional, unique, index, min, max, owner }: Field): readonly Wrong[] {
-  const wrongs: Wrong[] = [];
-  const order = min !== null && max !== null ? boundSyntax(type)?.compare(min, max) : undefined;
-  if (order !== undefined && order > 0) wrongs.push({ what: 'has a minimum above its maximum' });
-  if (unique && index) wrongs.push({ what: 'is both :unique and :index', hint: 'leave out :index: unique implies it' });
-  if (optional && owner) wrongs.push({ what: 'is optional and :owner', hint: 'leave out the question mark' });
-  return wrongs;
+function wrongsTogether(modifiers: ReadonlyMap<string, string>): readonly Wrong[] {
+  const has = (...names: readonly Modifier[]) => names.every((name) => modifiers.has(name));
+  return [
+    ...(has('unique', 'index')
+      ? [{ what: 'is both :unique and :index', hint: 'leave out :index: unique implies it' }]
+      : []),
+    ...(has('optional', 'owner') ? [{ what: 'is optional and :owner', hint: 'leave out the question mark' }] : []),
+  ];
+}
+
+function isMinimumAboveMaximum({ type, min, max }: Field): boolean {
+  const syntax = boundSyntax(type);
+  return syntax !== null && min !== null && max !== null && syntax.compare(min, max) > 0;
 }
 
 function isBound(modifier: Modifier): modifier is 'min' | 'max' {

@@ -182,6 +182,11 @@ const packResource = z.strictObject({
   title: z.exactOptional(line.check(z.describe('What its rows are, with a capital; otherwise its plural name'))),
 });
 
+const callers = z.strictObject({
+  axis: axis.check(z.describe('Axis on which it is chosen how callers sign in')),
+  resource: snakeName.check(z.describe('Singular name of the resource that callers are rows of')),
+});
+
 /** `pack.json`. */
 export const PACK = z.strictObject({
   $schema: z.exactOptional(text),
@@ -193,6 +198,12 @@ export const PACK = z.strictObject({
   slots: optionalList(snakeName, 'Slots that shared files loop over'),
   optionalSlots: optionalList(snakeName, 'Slots that may be filled in projects where no file reads them'),
   resources: optionalList(packResource, 'Resources of every project'),
+  resourceTypes: optionalList(line, 'Names of the Rust types of a resource, with [type] and [plural_type] for its own'),
+  reservedNames: optionalList(
+    snakeName,
+    'What the service has besides, such as types and tables: no resource can be called so',
+  ),
+  callers: z.exactOptional(callers),
   resourceSlots: optionalList(snakeName, 'Slots that files of resources loop over'),
   placement: z.prefault(placement, {}),
   crateNames: optionalList(crateName, 'Crates that projects have besides their own, whose names no project can have'),
@@ -245,6 +256,8 @@ export type PlacementRules = Manifest<typeof placement>;
 /** Patterns of the paths of files that are not merged with what is new, by class. */
 export type ClassRules = Manifest<typeof classes>;
 export type AxisManifest = Manifest<typeof axisManifest>;
+/** Who signs in. */
+export type Callers = Manifest<typeof callers>;
 export type CellManifest = Manifest<typeof CELL>;
 export type CommonManifest = Manifest<typeof COMMON>;
 export type ChoiceManifest = Manifest<typeof choice>;

@@ -5,13 +5,14 @@ import {
   isPattern,
   type Part,
   type PartFile,
+  pathFor,
   type SlotFragment,
 } from '../model/catalog.ts';
 import { PackError } from '../model/errors.ts';
 import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
-import { migrationTime, type Resource } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { classifier } from './file-class.ts';
 import { ALONE, placeFiles } from './placement.ts';
@@ -96,11 +97,6 @@ function mergeFiles(
 /** The path of a file that is replaced; of each resource if it is a pattern. */
 function pathsOf(path: string, resources: readonly Resource[]): readonly string[] {
   return isPattern(path) ? resources.map((resource, position) => pathFor(path, resource, position)) : [path];
-}
-
-function pathFor(path: string, { singular, plural }: Resource, position: number): string {
-  const names = { singular, plural, migration: migrationTime(position) };
-  return Object.entries(names).reduce((filled, [name, text]) => filled.replaceAll(`[${name}]`, text), path);
 }
 
 /** Whether a move from a file or folder applies to a path. */

@@ -1,8 +1,6 @@
-/** Names that look valid but break a build, each list with the reason that people are shown. */
+import { RUST_KEYWORDS } from '../model/rust-keywords.ts';
 
-/** https://doc.rust-lang.org/reference/keywords.html: strict, reserved and weak ones that cannot name a crate. */
-const KEYWORDS =
-  'abstract as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while yield';
+/** Names that look valid but break a build, each list with the reason that people are shown. */
 
 /** In every path the crate would hide the type. */
 const PRIMITIVES = 'bool char f16 f32 f64 f128 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize';
@@ -18,7 +16,7 @@ const WINDOWS_DEVICES =
   'aux com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 con lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 nul prn';
 
 const REASONS: readonly (readonly [names: string, reason: string])[] = [
-  [KEYWORDS, 'it is a Rust keyword'],
+  [[...RUST_KEYWORDS].join(' '), 'it is a Rust keyword'],
   [PRIMITIVES, 'it is a primitive type of Rust'],
   [STANDARD_CRATES, "it is a crate of Rust's standard library"],
   [BUILD_FOLDERS, "it is a folder of Cargo's build directory"],

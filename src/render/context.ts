@@ -3,8 +3,9 @@ import type { Part } from '../model/catalog.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
+import { pascal, snake } from '../model/words.ts';
 import { dependencyLine } from './cargo-manifest.ts';
-import { pascal, projectNames, snake } from './names.ts';
+import { projectNames } from './names.ts';
 import { resourceContexts } from './resources.ts';
 import type { TypeLookup } from './type-table.ts';
 

@@ -1,4 +1,5 @@
 import type { ProjectNames } from '../model/templates.ts';
+import { snake } from '../model/words.ts';
 
 /** The longest label of DNS, RFC 1123. */
 const MAX_LABEL = 63;
@@ -28,17 +29,4 @@ function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   return hash >>> 0;
-}
-
-/** `rate-limit` → `rate_limit`: a Rust module, crate or field name. */
-export function snake(text: string): string {
-  return text.replaceAll('-', '_');
-}
-
-/** `rate-limit` → `RateLimit`: a Rust type name. */
-export function pascal(text: string): string {
-  return text
-    .split(/[-_]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

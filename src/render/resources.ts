@@ -12,7 +12,7 @@ import {
 import { samplesOf } from '../model/samples.ts';
 import type { FieldContext, ResourceContext, ResourceNames } from '../model/templates.ts';
 import { fillIn, type TypeText } from '../model/type-table.ts';
-import { pascal } from './names.ts';
+import { pascal } from '../model/words.ts';
 import { testValues } from './test-values.ts';
 import type { FoundText, TypeLookup } from './type-table.ts';
 
