@@ -33,7 +33,7 @@ export const list: Command = async ({ argv, pack, terminal, program }) => {
 
 function optionJson(option: Option, catalog: Catalog): object {
   const { key, flag, kind, help } = option;
-  if (option.kind === 'text') return { key, flag, kind, help };
+  if (option.kind === 'text' || option.kind === 'file') return { key, flag, kind, help };
   if (option.kind === 'switch') return { key, flag, kind, help, short: option.short ?? null, default: option.default };
   const axis = catalog.axes.find(({ id }) => id === key);
   return {

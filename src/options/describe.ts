@@ -19,6 +19,7 @@ export function describeOption(option: Option): OptionText {
   const { help } = option;
   switch (option.kind) {
     case 'text':
+    case 'file':
       return { flag: `${flag} ${placeholderOf(option)}`, help, allowed: [], default: '' };
     case 'switch':
       return {

@@ -76,6 +76,8 @@ export function placeholderOf(option: Option): string {
       return '';
     case 'text':
       return `<${option.placeholder}>`;
+    case 'file':
+      return '<file>';
     case 'choice':
       return '<id>';
     case 'list':
@@ -104,9 +106,11 @@ function needlessValue(option: Option, flag: string, attached: string): Problem 
   };
 }
 
+const EXAMPLES = { text: 'my-service', file: 'preset.json', switch: '' };
+
 function missingValue(option: Option): Problem {
   const hasChoices = option.kind === 'choice' || option.kind === 'list';
-  const example = hasChoices ? (option.choices[0]?.id ?? 'none') : 'my-service';
+  const example = hasChoices ? (option.choices[0]?.id ?? 'none') : EXAMPLES[option.kind];
   return {
     code: 'missing-value',
     message: `${option.flag} needs a value`,

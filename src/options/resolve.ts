@@ -11,6 +11,7 @@ import { checkDescription } from './description.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { RawFlags } from './flags.ts';
 import { readList } from './list-syntax.ts';
+import type { Preset } from './preset.ts';
 import { type AxisOption, type ChoiceOption, defaultIds, type Option } from './schema.ts';
 
 /** The rules about names and combinations. */
@@ -57,18 +58,23 @@ export function readRequest(
   raw: RawFlags,
   options: readonly Option[],
   rules: Rules,
+  preset: Preset | null = null,
 ): { readonly request: CreateRequest; readonly problems: readonly Problem[] } {
   const problems = [...raw.problems];
   const values: Record<string, string | readonly string[]> = {};
   for (const option of options) {
-    const given = raw.values[option.key];
-    if (given === undefined || given.length === 0) continue;
-    const { value, problems: wrong } = readValue(option, given);
+    const reading = readOption(option, raw.values[option.key] ?? [], preset);
+    if (reading === null) continue;
+    const { value, problems: wrong } = reading;
     if (wrong.length === 0) values[option.key] = value;
     problems.push(...wrong);
   }
-  const { onConflict, workspace, ...chosen } = values as Partial<Answers> &
-    Pick<Partial<Settings>, 'onConflict' | 'workspace'>;
+  const {
+    preset: _,
+    onConflict,
+    workspace,
+    ...chosen
+  } = values as Partial<Answers> & Pick<Partial<Settings>, 'onConflict' | 'workspace'> & { readonly preset?: string };
   const [directory = null, ...tooMany] = raw.operands;
   if (tooMany.length > 0) problems.push(tooManyOperands(raw.operands));
   if (directory === '')
@@ -146,6 +152,17 @@ function nothingFits(option: AxisOption, chosen: Partial<Answers>): Problem {
 }
 
 const SEE_COMBINATIONS = 'create-api list --combinations lists the supported combinations';
+
+/** The value of an option: that of its flag, else that in the preset; `null` if neither has one. */
+function readOption(option: Option, given: readonly string[], preset: Preset | null): Reading | null {
+  const inPreset = preset?.values[option.key] ?? [];
+  // `+id` and `-id` change what the preset has.
+  const isChange = option.kind === 'list' && given.length > 0 && given.every((text) => /^\s*[+-]/.test(text));
+  if (isChange) return readValue(option, [...inPreset, ...given]);
+  if (given.length > 0) return readValue(option, given);
+  if (preset === null || inPreset.length === 0) return null;
+  return readValue({ ...option, flag: `${option.key} in ${preset.file}` }, inPreset);
+}
 
 type Reading = { readonly value: string | readonly string[]; readonly problems: readonly Problem[] };
 

@@ -29,6 +29,11 @@ export interface TextOption extends Described {
   readonly placeholder: string;
 }
 
+/** A file to read, e.g. `--preset <file>`. */
+export interface FileOption extends Described {
+  readonly kind: 'file';
+}
+
 /** Exactly one of several ids. */
 export interface ChoiceOption extends Described {
   readonly kind: 'choice';
@@ -52,7 +57,7 @@ export interface SwitchOption extends Described {
   readonly default: boolean;
 }
 
-export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
+export type Option = TextOption | FileOption | ChoiceOption | ListOption | SwitchOption;
 
 /** An option that chooses on an axis. */
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
@@ -85,6 +90,13 @@ const DESCRIPTION: TextOption = {
   flag: '--description',
   placeholder: 'text',
   help: 'One line for Cargo.toml and README.md',
+};
+
+const PRESET: FileOption = {
+  kind: 'file',
+  key: 'preset',
+  flag: '--preset',
+  help: 'Read answers from a JSON file; flags override them',
 };
 
 const JSON_SWITCH: SwitchOption = {
@@ -135,7 +147,7 @@ const RUN_OPTIONS: readonly Option[] = [
 
 /** Every option of `create-api [directory]`, in the order of `--help`. */
 export function createOptions(offer: Offer): readonly Option[] {
-  return [NAME, DESCRIPTION, ...axisOptions(offer), ...RUN_OPTIONS];
+  return [NAME, DESCRIPTION, ...axisOptions(offer), PRESET, ...RUN_OPTIONS];
 }
 
 /** Options of `create-api list`. */

@@ -35,6 +35,24 @@ describe('without a terminal', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('takes answers from a preset, with a path from the current folder', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'team.json'), JSON.stringify({ dbLayer: 'none', description: 'Sells tea' }));
+    const run = await create(['orders', '--preset', 'team.json', ...ALONE], { cwd });
+    expect(run.code).toBe(0);
+    expect(readFileSync(join(cwd, 'orders/Cargo.toml'), 'utf8')).toContain('description = "Sells tea"');
+    expect(existsSync(join(cwd, 'orders/migrations'))).toBe(false);
+  });
+
+  test('a preset that cannot be read is reported with every other problem, exit 2', async () => {
+    const cwd = emptyFolder();
+    const run = await create(['orders', '--preset', 'team.json', '--auth', 'x', ...ALONE], { cwd });
+    expect(run.code).toBe(2);
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain('there is no such file');
+    expect(run.stderr).toContain('--auth has no choice "x"');
+    expect(existsSync(join(cwd, 'orders'))).toBe(false);
+  });
+
   test('asks nothing: no directory is a usage error', async () => {
     const cwd = emptyFolder();
     const run = await create([], { cwd });

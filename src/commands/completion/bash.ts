@@ -9,6 +9,8 @@ export function bashScript({ program, options, commands }: Completable): string 
         return [];
       case 'text':
         return [`    ${option.flag}) return ;;`];
+      case 'file':
+        return [`    ${option.flag}) COMPREPLY=($(compgen -f -- "$cur")); return ;;`];
       case 'choice': {
         const ids = option.choices.map((choice) => choice.id).join(' ');
         return [`    ${option.flag}) COMPREPLY=($(compgen -W ${quoted(ids)} -- "$cur")); return ;;`];

@@ -48,6 +48,8 @@ function flagLines(option: Option, condition: string): readonly string[] {
         return line;
       case 'text':
         return `${line} -x`;
+      case 'file':
+        return `${line} -r -F`;
       case 'choice':
         return `${line} -x -a ${quoted(option.choices.map(({ id, hint }) => `${id}\\t${quoted(hint)}`).join(' '))}`;
       case 'list': {

@@ -51,6 +51,8 @@ function argumentsOf(options: readonly Option[], command: Completable['commands'
         );
       case 'text':
         return [quoted(`${option.flag}=[${help}]:${option.placeholder}: `)];
+      case 'file':
+        return [quoted(`${option.flag}=[${help}]:file:_files`)];
       case 'choice':
       case 'list':
         return [quoted(`${option.flag}=[${help}]:${option.key}:${functionOf(option)}`)];

@@ -1,8 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import { readFlags } from '../../options/flags.ts';
+import { type RawFlags, readFlags } from '../../options/flags.ts';
+import { type Preset, readPreset } from '../../options/preset.ts';
 import { type CreateRequest, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
+import { readPresetFile } from '../../project/preset-file.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
 import { COMMAND_NAMES } from '../registry.ts';
@@ -16,7 +18,9 @@ export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): 
 /** Reads the command line; throws an `ExpectedError` with every problem in it. */
 export function readCommandLine(context: Context, options: CreateOptions): CreateRequest {
   const raw = readFlags(options.all, context.argv);
-  const { request: given, problems } = readRequest(raw, options.all, options.rules);
+  const { preset, problems: ofPreset } = presetOf(raw, context, options);
+  const { request: given, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
+  const problems = [...ofPreset, ...ofRequest];
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { request, problem } = withNameAndDirectory(given, context, options);
   // The word after an unknown flag may be its value or the directory, so the directory cannot be called missing.
@@ -26,6 +30,18 @@ export function readCommandLine(context: Context, options: CreateOptions): Creat
     : [...problems, ...(problem && !isUnclear ? [problem] : [])];
   if (all.length > 0) throw new ExpectedError(EXIT.usage, all);
   return request;
+}
+
+/** Reads the preset of the command line; `null` if there is none, or it cannot be read. */
+function presetOf(
+  { values }: RawFlags,
+  context: Context,
+  options: CreateOptions,
+): { readonly preset: Preset | null; readonly problems: readonly Problem[] } {
+  const [file] = values['preset'] ?? [];
+  if (file === undefined) return { preset: null, problems: [] };
+  const read = readPresetFile(resolve(context.cwd, file));
+  return 'problem' in read ? { preset: null, problems: [read.problem] } : readPreset(file, read.text, options.all);
 }
 
 /** The name of the folder, which is the default name of the project. */

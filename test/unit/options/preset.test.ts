@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { readFlags } from '../../../src/options/flags.ts';
+import { readPreset } from '../../../src/options/preset.ts';
+import { presetSchema } from '../../../src/options/preset-schema.ts';
+import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
+import { createOptions } from '../../../src/options/schema.ts';
+import { catalog as builtin } from '../../support/projects.ts';
+import { axes, options, rules } from '../fixtures/rules.ts';
+
+/** What a preset and flags come to together. */
+function request(preset: unknown, ...argv: readonly string[]) {
+  const { preset: read, problems } = readPreset('team.json', JSON.stringify(preset), options);
+  const requested = readRequest(readFlags(options, argv), options, rules, read);
+  return { ...requested, problems: [...problems, ...requested.problems] };
+}
+
+test('a preset answers what no flag does', () => {
+  const preset = { $schema: 'x', description: 'Sells tea', framework: 'wren', dbLayer: 'memory', features: ['docs'] };
+  expect(request(preset, 'svc', '--db-layer', 'query')).toMatchObject({
+    problems: [],
+    request: { chosen: { description: 'Sells tea', framework: 'wren', dbLayer: 'query', features: ['docs'] } },
+  });
+});
+
+test('its answers are completed with defaults, like those of flags', () => {
+  const { chosen } = request({ dbLayer: 'memory' }).request;
+  expect(completeAnswers({ name: 'svc', ...chosen }, axes, rules)).toMatchObject({
+    answers: { framework: 'kite', dbLayer: 'memory', database: null },
+  });
+});
+
+describe('a list', () => {
+  const featuresOf = (features: readonly string[], ...argv: readonly string[]) =>
+    request({ framework: 'wren', features }, ...argv).request.chosen.features;
+
+  test.each([
+    [['docs'], [], ['docs']],
+    [[], [], []],
+    [['default', '+docs'], [], ['image', 'docs']],
+    [['docs'], ['--features', 'image'], ['image']],
+    [['docs'], ['--features', '+sketch'], ['docs', 'sketch']],
+    [['docs', 'sketch'], ['--features', '-docs'], ['sketch']],
+    [['docs'], ['--features', 'none'], []],
+  ])('%j with %j is %j', (features, argv, expected) => {
+    expect(featuresOf(features, ...argv)).toEqual(expected);
+  });
+});
+
+test('all problems are reported at once, with the name of the file', () => {
+  const preset = { framwork: 'wren', framework: 'kyte', features: 'docs', middleware: ['trace', 'x'], description: 3 };
+  expect(request({ ...preset, install: 'no' }, '--auth', 'x').problems).toMatchObject([
+    { message: 'team.json has the unknown key "framwork"', hint: 'did you mean framework?' },
+    { message: 'team.json: features is "docs"', allowed: 'a list of texts' },
+    { message: 'team.json: description is 3', allowed: 'a text' },
+    { message: 'team.json has the unknown key "install"' },
+    { message: 'framework in team.json has no choice "kyte"', hint: 'did you mean kite?' },
+    { message: '--auth has no choice "x"' },
+    { message: 'middleware in team.json has no choice "x"' },
+  ]);
+});
+
+test.each([
+  ['[]', 'team.json holds no JSON object'],
+  ['null', 'team.json holds no JSON object'],
+  ['{', /^team\.json is not JSON: /],
+  ['{"__proto__":{}}', 'team.json has the unknown key "__proto__"'],
+  ['{"toString":""}', 'team.json has the unknown key "toString"'],
+])('%s is refused', (text, message) => {
+  expect(readPreset('team.json', text, options).problems).toMatchObject([{ message: expect.stringMatching(message) }]);
+});
+
+describe('schemas/preset.schema.json', () => {
+  const published = presetSchema(createOptions(builtin));
+
+  /** `vitest -u` rewrites it. */
+  test('has the options of the built-in pack', async () => {
+    const file = path.join(import.meta.dirname, '../../../schemas/preset.schema.json');
+    await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+
+  test('accepts what is read without a problem', () => {
+    const accepts = new Ajv2020({ strict: false }).compile(published);
+    const read = (preset: object) => readPreset('x', JSON.stringify(preset), createOptions(builtin)).problems;
+    const good = { framework: 'poem', features: ['default', '+redis'], middleware: [], description: 'x' };
+    expect([accepts(good), read(good)]).toEqual([true, []]);
+    for (const bad of [
+      { ...good, framwork: '' },
+      { ...good, features: 'all' },
+      { ...good, auth: 1 },
+    ]) {
+      expect(accepts(bad)).toBe(false);
+      expect(read(bad)).toHaveLength(1);
+    }
+  });
+});
