@@ -32,19 +32,16 @@ export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
   const folders = [...roots, ...Object.values(catalog.shared)].map(({ folder }) => folder);
   const owners = [...new Set(folders)];
   const names = cellNames(parts);
+  const ids = parts.map(({ id }) => id);
   const problems = [
     ...problemsOfAxisNames(catalog),
     ...[
       ...namesInPack(catalog, contributions),
       ...sharing.flatMap(({ folder, uses }) => references(folder, 'uses', uses, Object.keys(catalog.shared))),
-      ...parts.flatMap(({ folder, unsupported }) =>
-        references(
-          folder,
-          'unsupported',
-          Object.keys(unsupported),
-          parts.map(({ id }) => id),
-        ),
-      ),
+      ...parts.flatMap(({ folder, unsupported, hints }) => [
+        ...references(folder, 'unsupported', Object.keys(unsupported), ids),
+        ...references(folder, 'hints', Object.keys(hints), ids),
+      ]),
       ...contributions.flatMap((contribution) => namesIn(contribution, catalog, owners)),
     ]
       .filter(({ name, known }) => !known.includes(name))

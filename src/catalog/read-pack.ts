@@ -192,7 +192,7 @@ class PackReader {
   }
 
   async base(): Promise<Part> {
-    const none = { ancestors: [], inherited: [], before: [], after: [], excludesAxes: [], unsupported: {} };
+    const none = { ancestors: [], inherited: [], before: [], after: [], excludesAxes: [], unsupported: {}, hints: {} };
     const described = { id: BASE, label: 'The base', hint: '', order: 0, position: 0, default: false, optsOut: false };
     return { axis: BASE, ...described, ...none, ...(await this.#commonBelow(BASE)) };
   }
@@ -363,8 +363,8 @@ function unextended(file: string): PackProblem {
 
 /** The keys of a manifest that describe a choice. */
 function choiceOf(manifest: ChoiceManifest) {
-  const { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported } = manifest;
-  return { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported };
+  const { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported, hints } = manifest;
+  return { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported, hints };
 }
 
 function withoutSuffix(file: string): string {

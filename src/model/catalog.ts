@@ -63,7 +63,7 @@ export interface Part
   extends CommonContribution,
     Pick<
       ChoiceManifest,
-      'label' | 'hint' | 'order' | 'before' | 'after' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported'
+      'label' | 'hint' | 'order' | 'before' | 'after' | 'default' | 'optsOut' | 'excludesAxes' | 'unsupported' | 'hints'
     > {
   /** `base` for what every project has. */
   readonly axis: AxisId | 'base';

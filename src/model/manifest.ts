@@ -129,13 +129,13 @@ export const CELL = z.strictObject(CONTRIBUTION);
  */
 export const COMMON = z.strictObject(SHARING);
 
+const hint = matching(/^\P{Cc}{0,59}[^\p{Cc}.]$/u, 'a line of at most 60 characters, without a full stop');
+
 const choice = z.strictObject({
   ...INHERITING,
   abstract: z.exactOptional(z.literal(false)),
   label: matching(/^\P{Cc}{1,24}$/u, 'a line of at most 24 characters').check(z.describe('Its name for people')),
-  hint: matching(/^\P{Cc}{0,59}[^\p{Cc}.]$/u, 'a line of at most 60 characters, without a full stop').check(
-    z.describe('A line that helps to choose'),
-  ),
+  hint: hint.check(z.describe('A line that helps to choose')),
   order: z
     .int()
     .check(z.meta({ title: 'a whole number', description: 'Position in prompts and lists, among those of its axis' })),
@@ -147,6 +147,7 @@ const choice = z.strictObject({
   ),
   excludesAxes: optionalList(axis, 'Axes that do not apply to it, such as the database without a layer'),
   unsupported: byName(id, line, 'Ids that it does not support, each with the reason that people are shown'),
+  hints: byName(id, hint, 'Ids of other axes → their hint where this is chosen'),
 });
 
 const abstractPart = z.strictObject({ ...INHERITING, abstract: z.literal(true) });

@@ -101,7 +101,7 @@ export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules)
         ({ id, label, hint }): OfferedChoice => ({
           id,
           label,
-          hint,
+          hint: rules.hintOf(chosen, option.key, id) ?? hint,
           disabledReason: rules.incompatibilityReason(chosen, option.key, id),
         }),
       );

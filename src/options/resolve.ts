@@ -20,6 +20,8 @@ export interface Rules {
   checkName(name: string): Problem | null;
   /** Why `id` cannot be chosen together with `chosen`, or `null`. */
   incompatibilityReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
+  /** The hint that `id` has because of `chosen`, or `null`. */
+  hintOf(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
   /** Whether an axis applies to `chosen`. */
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
   /** A problem for every pair in `chosen` that is incompatible. */

@@ -42,6 +42,12 @@ export function incompatibilityReason(
   return null;
 }
 
+/** The hint that the choices on the other axes give `id` on `axis`; `null` if they give it none. */
+export function hintOf(chosen: Partial<Answers>, axis: AxisId, id: string, catalog: Catalog): string | null {
+  const others = chosenParts(chosen, catalog).filter((part) => part.axis !== axis);
+  return others.flatMap(({ hints }) => hints[id] ?? [])[0] ?? null;
+}
+
 /** A problem for each pair of chosen parts that is incompatible; throws on unknown ids. */
 export function problemsOf(chosen: Partial<Answers>, catalog: Catalog): readonly Problem[] {
   const parts = chosenParts(chosen, catalog);

@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Templates } from '../../model/templates.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
-import { incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
+import { hintOf, incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
 import { checkName, suggestName } from '../../project/name.ts';
 
 /** The options and rules of `create`, made from the catalog. */
@@ -29,6 +29,7 @@ export function loadCreateOptions(pack: string): CreateOptions {
     rules: {
       checkName: (name) => checkName(name, crates),
       incompatibilityReason: (chosen, axis, id) => incompatibilityReason(chosen, axis, id, catalog),
+      hintOf: (chosen, axis, id) => hintOf(chosen, axis, id, catalog),
       isApplicable: (chosen, axis) => isApplicable(chosen, axis, catalog),
       problemsOf: (chosen) => problemsOf(chosen, catalog),
     },

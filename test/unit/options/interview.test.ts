@@ -74,6 +74,17 @@ describe('the interview', () => {
     expect(prompter.asked[4]).toMatchObject({ kind: 'list', initial: ['trace'] });
   });
 
+  test('a choice has the hint that an earlier answer gives it', async () => {
+    for (const [framework, hint] of [
+      ['kite', 'the hint of query'],
+      ['wren', 'without migrations by WREN'],
+    ]) {
+      const prompter = scripted(['query', 'file', ['trace'], []]);
+      await interview(steps, { chosen: { name: 'svc', framework: `${framework}` } }, prompter);
+      expect(prompter.asked[0]).toMatchObject({ choices: [{ id: 'query', hint }, { hint: 'the hint of memory' }] });
+    }
+  });
+
   test('going back forgets the later answer, but offers it again', async () => {
     const prompter = scripted(['svc', 'wren', 'memory', BACK, BACK, 'kite', 'memory', ['meter'], []]);
     const { chosen } = await interview(steps, { chosen: {} }, prompter);
