@@ -50,7 +50,7 @@ test.each([
     42,
     (name: string) => [`    let a = call(`, `        ${name},`, `        another_argument`, `    )`, `    .link()`],
   ],
-  ['an assignment', 88, (name: string) => [`    let a =`, `        ${name}`, `            .link()`]],
+  ['an assignment', 87, (name: string) => [`    let a =`, `        ${name}`, `            .link()`]],
 ])('fold: what a chain starts with, %s', (_, longest, statement) => {
   const broken = (length: number) => `${[...statement('n'.repeat(length)), '.method()'].join('\n')}\n`;
   expect(fold(broken(longest)).split('\n')).toEqual([
@@ -60,4 +60,27 @@ test.each([
     '',
   ]);
   expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
+});
+
+test('fold: what a chain starts with, on a line of its own if it fits there', () => {
+  const broken = (name: string) =>
+    `    let ${name} = call!(\n        "a",\n        b\n    )\n    .method()\n    .await?;\n`;
+  const name = (length: number) => 'n'.repeat(length);
+  expect(fold(broken(name(75)))).toBe(`    let ${name(75)} = call!("a", b)\n        .method()\n        .await?;\n`);
+  expect(fold(broken(name(76)))).toBe(
+    `    let ${name(76)} =\n        call!("a", b)\n            .method()\n            .await?;\n`,
+  );
+});
+
+test.each([
+  ['a string', 88, (text: string) => [`    call(`, `        "${text}",`, `    )`]],
+  [
+    'a method of an argument',
+    76,
+    (text: string) => [`    call(`, `        a("${text}")`, `            .b("c"),`, `    )`],
+  ],
+])('fold: %s is not limited by itself', (_, longest, statement) => {
+  const folded = (length: number) => fold(`${statement('n'.repeat(length)).join('\n')}\n`);
+  expect(folded(longest)).toHaveLength(101);
+  expect(folded(longest + 1).split('\n').length).toBeGreaterThan(2);
 });
