@@ -76,7 +76,7 @@ test.each([
   ['a string', 88, (text: string) => [`    call(`, `        "${text}",`, `    )`]],
   [
     'a method of an argument',
-    76,
+    78,
     (text: string) => [`    call(`, `        a("${text}")`, `            .b("c"),`, `    )`],
   ],
 ])('fold: %s is not limited by itself', (_, longest, statement) => {
