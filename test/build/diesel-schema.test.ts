@@ -6,6 +6,7 @@ import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { BUILD_RESOURCES } from '../support/build-resources.ts';
 import { groupBy } from '../support/group-by.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { engineOf } from '../support/storage-of.ts';
@@ -15,11 +16,12 @@ const DIESEL = { name: 'diesel', install: 'cargo install diesel_cli' };
 const SCHEMA = 'src/db/schema.rs';
 const MIGRATIONS_MS = 60_000;
 
-// The schema does not depend on the framework, but on whether the sessions are in the database or in Redis.
+// The schema does not depend on the framework, but on resources, and on whether the sessions are in the database or in Redis.
 const [framework] = catalog.parts.framework.map((part) => part.id);
 const combinations = supportedCombinations(catalog).filter((combination) => combination.framework === framework);
 const projects = combinations
   .flatMap((combination) => [[], ['redis']].map((features) => answersFor(combination, { features })))
+  .flatMap((answers) => [answers, { ...answers, resources: BUILD_RESOURCES }])
   .filter((answers) => renderProject(answers).some((file) => file.path === SCHEMA));
 
 describeWithTools([DIESEL], "Diesel's schema", () => {
@@ -40,7 +42,7 @@ describeWithTools([DIESEL], "Diesel's schema", () => {
 function defineSchemas(projects: readonly Answers[], urlFor: () => Promise<string>): void {
   for (const answers of projects) {
     test(
-      `with auth ${[answers.auth, ...answers.features].join(' and ')} is what \`diesel print-schema\` prints`,
+      `with auth ${[answers.auth, ...answers.features, ...answers.resources.map(({ plural }) => plural)].join(' and ')} is what \`diesel print-schema\` prints`,
       async () => {
         const project = temporaryFolder('diesel');
         for (const file of renderProject(answers)) {

@@ -5,6 +5,7 @@ import type { AxisId, Combination } from '../../src/model/axes.ts';
 import type { Catalog } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { traitsOf } from '../../src/model/resource.ts';
 import type { Templates } from '../../src/model/templates.ts';
 import { incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -63,9 +64,9 @@ export function renderProject(answers: Answers): FileSet {
 
 const loaded = new Map<string, Templates>();
 
-/** What a plan is rendered from, loaded once for all projects of the same parts. */
+/** What a plan is rendered from, loaded once for all projects of the same parts and kinds of fields. */
 function templatesOf(planned: Plan): Templates {
-  const id = planned.parts.map(({ folder }) => folder).join();
+  const id = [...planned.parts.map(({ folder }) => folder), ...traitsOf(planned.resources)].join();
   const templates = loaded.get(id) ?? loadTemplates(BUILT_PACK, planned);
   loaded.set(id, templates);
   return templates;

@@ -1,0 +1,20 @@
+import type { Resource } from '../../src/model/resource.ts';
+import { parseResource } from '../../src/model/resource-syntax.ts';
+
+/** What a project needs first after its users, and fields of every kind with every modifier, required and optional. */
+export const BUILD_RESOURCES: readonly Resource[] = [
+  `payment amount_cents:i64:min=1 currency:string(3) description:text? status:enum(pending|paid|failed) user:ref(user)`,
+  `specimen/specimens
+    title:string(60):unique code:string(8)?:unique body:text note:text? contact:email?
+    active:bool flag:bool? small:i32 small2:i32?:unique big:i64:index big2:i64? ratio:f64
+    price:decimal(12,4):index price2:decimal(28,10)?:unique token:uuid:unique token2:uuid?:index
+    day:date:index day2:date? moment:timestamp:unique moment2:timestamp?:index data:json data2:json?
+    form:enum(small|large|self_made):index kind2:enum(a|b)?
+    payment:ref(payment):cascade author:ref(user) reviewer:ref(user)? parent:ref(specimen)?:unique mother:ref(specimen)?`,
+].map(parsed);
+
+function parsed(text: string): Resource {
+  const { resource, problems } = parseResource(text);
+  if (resource === null) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return resource;
+}
