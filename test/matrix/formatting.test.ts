@@ -54,10 +54,9 @@ async function unformatted(combination: Combination, extras: Extras): Promise<st
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'create-api-format-'));
   try {
-    // rustfmt would look for the files of modules, too; `cargo fmt` checks those that declare some. It does not leave all
-    // files of database layers as they are yet, if names are long.
+    // rustfmt would look for the files of modules, too; `cargo fmt` checks those that declare some.
     const files = renderProject(answers).filter(
-      ({ path: file, text }) => /^(?!src\/db\/).*\.rs$/.test(file) && !/^(?:pub )?mod \w+;/m.test(text),
+      ({ path: file, text }) => file.endsWith('.rs') && !/^(?:pub )?mod \w+;/m.test(text),
     );
     for (const file of files) {
       await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
