@@ -1,3 +1,4 @@
+import { Command, Option as CommanderOption } from 'commander';
 import type { Problem } from '../model/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
@@ -15,52 +16,84 @@ export interface RawFlags {
 
 /** Splits the arguments of a command; finds everything that is wrong with their form. */
 export function readFlags(options: readonly Option[], argv: readonly string[]): RawFlags {
-  const byFlag = new Map(options.flatMap((option) => spellings(option).map((flag) => [flag, option])));
-  const known = [...byFlag.keys(), '--help', '--version'];
-  for (const option of options) if (option.kind === 'switch' && option.short) byFlag.set(option.short, option);
-  const values: Record<string, string[]> = {};
+  const { wellFormed, problems } = checkForm(options, argv);
+  const parser = parserOf(options);
+  const { operands, unknown } = parser.parseOptions([...wellFormed]);
+  const typed = parser.opts();
+  const values: Record<string, readonly string[]> = {};
   const switches: Record<string, boolean> = {};
-  const operands: string[] = [];
-  const [unknown, problems]: [Problem[], Problem[]] = [[], []];
-  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  for (let index = 0; index < end; index++) {
-    const word = argv[index] ?? '';
-    const { flag, attached } = splitWord(word);
-    const option = byFlag.get(flag);
-    if (!isFlag(word)) operands.push(word);
-    else if (option === undefined) {
-      unknown.push(unknownFlag(flag, known));
-      // The word after an unknown flag may be its value, so it does not count as an operand.
-      if (attached === undefined && index + 1 < end && !isFlag(argv[index + 1] ?? '')) index++;
-    } else if (option.kind === 'switch') {
-      if (attached === undefined) switches[option.key] = !flag.startsWith('--no-');
-      else problems.push(needlessValue(option, flag, attached));
-    } else {
-      // Ids may start with "-".
-      const next = index + 1 < end && !argv[index + 1]?.startsWith('--') ? argv[index + 1] : undefined;
-      const value = attached ?? next;
-      if (attached === undefined && next !== undefined) index++;
-      if (value === undefined) problems.push(missingValue(option));
-      else values[option.key] = [...(values[option.key] ?? []), value];
-    }
+  for (const { key } of options) {
+    const value: unknown = typed[key];
+    if (typeof value === 'boolean') switches[key] = value;
+    if (Array.isArray(value)) values[key] = value;
   }
-  for (const option of options) {
-    const given = spellings(option).filter((flag) => argv.slice(0, end).includes(flag));
-    if (given.length > 1) problems.push(contradictingFlags(given));
-  }
-  return { values, switches, operands: [...operands, ...argv.slice(end + 1)], problems: [...unknown, ...problems] };
-}
-
-/** A word as a flag and the value that is attached to it with `=`, if there is one. */
-function splitWord(word: string): { readonly flag: string; readonly attached: string | undefined } {
-  const equals = word.indexOf('=');
-  return equals < 0
-    ? { flag: word, attached: undefined }
-    : { flag: word.slice(0, equals), attached: word.slice(equals + 1) };
+  const end = unknown.includes('--') ? unknown.indexOf('--') : unknown.length;
+  const before = unknown.slice(0, end);
+  const known = [...options.flatMap(spellings), '--help', '--version'];
+  return {
+    values,
+    switches,
+    // The word after an unknown flag may be its value, so it does not count as an operand.
+    operands: [
+      ...operands,
+      ...before.filter((word, index) => !isFlag(word) && !/^-[^=]+$/.test(before[index - 1] ?? '')),
+      ...unknown.slice(end + 1),
+    ],
+    problems: [...before.filter(isFlag).map((flag) => unknownFlag(flag, known)), ...problems],
+  };
 }
 
 function isFlag(word: string): boolean {
   return word.startsWith('-') && word !== '-';
+}
+
+interface Form {
+  /** The arguments without the flags that problems are about. */
+  readonly wellFormed: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds switches with a value, flags without theirs, and switches turned both on and off: commander takes any word as a
+ * value, as ids may start with "-", and the last switch.
+ */
+function checkForm(options: readonly Option[], argv: readonly string[]): Form {
+  const wellFormed: string[] = [];
+  const problems: Problem[] = [];
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  for (let index = 0; index < end; index++) {
+    const word = argv[index] ?? '';
+    const [, flag = word, attached] = /^(--?[^=]+)(=.*)?$/s.exec(word) ?? [];
+    const option = options.find((option) => [...spellings(option), shortOf(option)].includes(flag));
+    if (option?.kind === 'switch' && attached !== undefined) problems.push(needlessValue(option, flag, attached));
+    else if (option !== undefined && option.kind !== 'switch' && attached === undefined) {
+      const value = index + 1 < end ? argv[index + 1] : undefined;
+      if (value === undefined || value.startsWith('--')) problems.push(missingValue(option));
+      else {
+        wellFormed.push(word, value);
+        index++;
+      }
+    } else wellFormed.push(word);
+  }
+  for (const option of options.filter(({ kind }) => kind === 'switch')) {
+    const given = spellings(option).filter((flag) => argv.slice(0, end).includes(flag));
+    if (given.length > 1) problems.push(contradictingFlags(given));
+  }
+  return { wellFormed: [...wellFormed, ...argv.slice(end)], problems };
+}
+
+/** A parser of the options that throws instead of ending the process, and prints nothing. */
+function parserOf(options: readonly Option[]): Command {
+  const parser = new Command('create-api').helpOption(false).exitOverride();
+  parser.configureOutput({ writeErr: () => {} });
+  for (const option of options) {
+    for (const spelling of spellings(option)) {
+      const declared = new CommanderOption(declarationOf(option, spelling));
+      if (option.kind !== 'switch') declared.argParser((text: string, before: string[] = []) => [...before, text]);
+      parser.addOption(declared);
+    }
+  }
+  return parser;
 }
 
 /** Every long flag of an option: `--git` and `--no-git` if it is on by default. */
@@ -85,7 +118,17 @@ export function placeholderOf(option: Option): string {
   }
 }
 
-function unknownFlag(flag: string, known: readonly string[]): Problem {
+function shortOf(option: Option): string | undefined {
+  return option.kind === 'switch' ? option.short : undefined;
+}
+
+function declarationOf(option: Option, spelling: string): string {
+  const short = shortOf(option);
+  return `${short ? `${short}, ` : ''}${spelling} ${placeholderOf(option)}`.trim();
+}
+
+function unknownFlag(argument: string, known: readonly string[]): Problem {
+  const flag = argument.split('=', 1)[0] ?? argument;
   const guess = didYouMean(flag, known);
   return {
     code: 'unknown-flag',
@@ -101,7 +144,7 @@ function contradictingFlags(flags: readonly string[]): Problem {
 function needlessValue(option: Option, flag: string, attached: string): Problem {
   return {
     code: 'needless-value',
-    message: `${flag} takes no value, but was given =${attached}`,
+    message: `${flag} takes no value, but was given ${attached}`,
     allowed: spellings(option).join(' or '),
   };
 }
