@@ -12,7 +12,7 @@ import { COMMAND_NAMES, COMMANDS, SHELLS, type Shell } from './registry.ts';
 
 /** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
 export const completion: Command = async ({ argv, pack, program }) => {
-  const { operands, problems } = readFlags([], argv);
+  const { operands, problems } = await readFlags([], argv);
   const [word] = operands;
   const shell = SHELLS.find((shell) => shell === word);
   const wrong = [...problems, ...(shell && operands.length === 1 ? [] : [noShell(operands)])];

@@ -10,7 +10,7 @@ const NOT_ASKED = 'no terminal to ask questions in, or CI is set: the defaults w
 /** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
   const options = loadCreateOptions(context.pack);
-  const given = readCommandLine(context, options);
+  const given = await readCommandLine(context, options);
   const asks = mayAsk(context, given.settings);
   // What only some calls need is imported by them, since it loads modules of Node.
   const request = asks ? await (await import('./create/ask.ts')).askTheRest(given, options, context) : given;

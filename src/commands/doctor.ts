@@ -11,7 +11,7 @@ import { refuseOperands } from './operands.ts';
 
 /** `create-api doctor`: checks what creating and building a project requires; exits 1 if something needed is missing. */
 export const doctor: Command = async (context) => {
-  const raw = readFlags(DOCTOR_OPTIONS, context.argv);
+  const raw = await readFlags(DOCTOR_OPTIONS, context.argv);
   const problems = [...raw.problems, ...refuseOperands('doctor', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const { toolVersions } = loadCatalog(context.pack);

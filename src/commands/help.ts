@@ -17,7 +17,7 @@ export const help: Command = async ({ argv, terminal, pack, version, program }) 
   const name = commandNamed(topic);
   const options = name ? COMMANDS[name].options : createOptions(loadOffer(pack));
   // Next to --help a value may be missing, but a flag or command has to exist.
-  const { operands, problems } = readFlags(options, about);
+  const { operands, problems } = await readFlags(options, about);
   const wrong = problems.filter(({ code }) => code === 'unknown-flag');
   const isTopic = operands.length === 0 || (name !== undefined && operands.length === 1);
   if (isNamed && !isTopic) wrong.push(noTopic(operands));

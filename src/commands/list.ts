@@ -11,7 +11,7 @@ import { refuseOperands } from './operands.ts';
 
 /** `create-api list`: lists every option with its defaults and incompatibilities, or every supported combination. */
 export const list: Command = async ({ argv, pack, terminal, program }) => {
-  const raw = readFlags(LIST_OPTIONS, argv);
+  const raw = await readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const catalog = loadCatalog(pack);

@@ -6,7 +6,7 @@ import type { Command } from './context.ts';
 
 /** `create-api pack check <folder>`: reports everything that is wrong in a pack; exits 1 if something is. */
 export const pack: Command = async ({ argv, cwd, version }) => {
-  const raw = readFlags(PACK_OPTIONS, argv);
+  const raw = await readFlags(PACK_OPTIONS, argv);
   const [action, folder = null, ...others] = raw.operands;
   const isWellFormed = action === 'check' && folder !== null && others.length === 0;
   const wrong = [...raw.problems, ...(isWellFormed ? [] : [misused(raw.operands)])];

@@ -1,4 +1,4 @@
-import { Command, Option as CommanderOption } from 'commander';
+import type { Command } from 'commander';
 import type { Problem } from '../model/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
@@ -15,9 +15,11 @@ export interface RawFlags {
 }
 
 /** Splits the arguments of a command; finds everything that is wrong with their form. */
-export function readFlags(options: readonly Option[], argv: readonly string[]): RawFlags {
+export async function readFlags(options: readonly Option[], argv: readonly string[]): Promise<RawFlags> {
+  // It takes longer to load the parser than to do without.
+  if (argv.length === 0) return { values: {}, switches: {}, operands: [], problems: [] };
   const { wellFormed, problems } = checkForm(options, argv);
-  const parser = parserOf(options);
+  const parser = await parserOf(options);
   const { operands, unknown } = parser.parseOptions([...wellFormed]);
   const typed = parser.opts();
   const values: Record<string, readonly string[]> = {};
@@ -83,7 +85,8 @@ function checkForm(options: readonly Option[], argv: readonly string[]): Form {
 }
 
 /** A parser of the options that throws instead of ending the process, and prints nothing. */
-function parserOf(options: readonly Option[]): Command {
+async function parserOf(options: readonly Option[]): Promise<Command> {
+  const { Command, Option: CommanderOption } = await import('commander');
   const parser = new Command('create-api').helpOption(false).exitOverride();
   parser.configureOutput({ writeErr: () => {} });
   for (const option of options) {

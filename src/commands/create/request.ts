@@ -16,8 +16,8 @@ export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): 
 }
 
 /** Reads the command line; throws an `ExpectedError` with every problem in it. */
-export function readCommandLine(context: Context, options: CreateOptions): CreateRequest {
-  const raw = readFlags(options.all, context.argv);
+export async function readCommandLine(context: Context, options: CreateOptions): Promise<CreateRequest> {
+  const raw = await readFlags(options.all, context.argv);
   const { preset, problems: ofPreset } = presetOf(raw, context, options);
   const { request: given, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
   const problems = [...ofPreset, ...ofRequest];

@@ -32,7 +32,7 @@ async function joining(text: string) {
     signal: new AbortController().signal,
   };
   const options = loadCreateOptions(BUILT_PACK);
-  const prepared = await prepare(readCommandLine(context, options), options, cwd);
+  const prepared = await prepare(await readCommandLine(context, options), options, cwd);
   const run = (change: Partial<Prepared> = {}) => createProject({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };
 }

@@ -4,8 +4,8 @@ import { readFlags } from '../../../src/options/flags.ts';
 import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
 import { axes, options, rules } from '../fixtures/rules.ts';
 
-function equivalentOf(argv: readonly string[]) {
-  const { request, problems } = readRequest(readFlags(options, argv), options, rules);
+async function equivalentOf(argv: readonly string[]) {
+  const { request, problems } = readRequest(await readFlags(options, argv), options, rules);
   expect(problems).toEqual([]);
   const directory = request.directory ?? '';
   const completed = completeAnswers({ name: directory, ...request.chosen }, axes, rules);
@@ -18,8 +18,8 @@ function equivalentOf(argv: readonly string[]) {
 }
 
 describe('the equivalent command', () => {
-  test('has a choice on every axis', () => {
-    expect(equivalentOf(['svc']).words.join(' ')).toBe(
+  test('has a choice on every axis', async () => {
+    expect((await equivalentOf(['svc'])).words.join(' ')).toBe(
       'svc --framework kite --db-layer query --database file --auth none --middleware default --features default --yes',
     );
   });
@@ -31,9 +31,9 @@ describe('the equivalent command', () => {
     [['svc', '--git', '--install']],
     [['svc', '--name', 'other', '--description', 'it\'s a "test"', '--verify', '--no-install']],
     [['svc', '--on-conflict', 'skip', '--workspace', 'join', '--middleware', '-trace']],
-  ])('%j: reproduces the same answers and settings', (argv) => {
-    const first = equivalentOf(argv);
-    const again = equivalentOf(first.words);
+  ])('%j: reproduces the same answers and settings', async (argv) => {
+    const first = await equivalentOf(argv);
+    const again = await equivalentOf(first.words);
     expect(again.answers).toEqual(first.answers);
     const ignoring = { yes: true };
     expect({ ...again.settings, ...ignoring }).toEqual({ ...first.settings, ...ignoring });
@@ -47,7 +47,7 @@ test.each([
   [['$HOME'], "'$HOME'", '"$HOME"'],
   [[''], "''", '""'],
   [['default,+a,-b'], 'default,+a,-b', 'default,+a,-b'],
-])('%j in a shell', (words, posix, windows) => {
+])('%j in a shell', async (words, posix, windows) => {
   expect(shellLine(words, false)).toBe(posix);
   expect(shellLine(words, true)).toBe(windows);
 });

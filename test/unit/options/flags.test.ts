@@ -18,12 +18,12 @@ describe('readFlags', () => {
     ['-- --odd', {}, {}, ['--odd']],
     ['--name=--odd svc', { name: ['--odd'] }, {}, ['svc']],
     ['--name= svc', { name: [''] }, {}, ['svc']],
-  ])('%j', (line, values, switches, operands) => {
-    expect(read(line)).toEqual({ values, switches, operands, problems: [] });
+  ])('%j', async (line, values, switches, operands) => {
+    expect(await read(line)).toEqual({ values, switches, operands, problems: [] });
   });
 
-  test.each(['--git --no-git', '--no-install svc --install'])('%j contradicts itself', (line) => {
-    expect(read(line).problems).toMatchObject([{ code: 'contradicting-flags' }]);
+  test.each(['--git --no-git', '--no-install svc --install'])('%j contradicts itself', async (line) => {
+    expect((await read(line)).problems).toMatchObject([{ code: 'contradicting-flags' }]);
   });
 
   test.each([
@@ -35,20 +35,20 @@ describe('readFlags', () => {
     ['--framework', ['--framework needs a value', 'for example: --framework kite']],
     ['svc --name', ['--name needs a value', 'for example: --name my-service']],
     ['svc --name -- x', ['--name needs a value', 'for example: --name my-service']],
-  ])('%j is refused', (line, [message, hint]) => {
-    expect(read(line).problems).toMatchObject([{ message, hint }]);
+  ])('%j is refused', async (line, [message, hint]) => {
+    expect((await read(line)).problems).toMatchObject([{ message, hint }]);
   });
 
-  test('a flag is not the value of the flag before it', () => {
-    expect(read('--framework --yes')).toMatchObject({
+  test('a flag is not the value of the flag before it', async () => {
+    expect(await read('--framework --yes')).toMatchObject({
       values: {},
       switches: { yes: true },
       problems: [{ message: '--framework needs a value' }],
     });
   });
 
-  test('every problem is reported, including a missing value at the end', () => {
-    const { problems } = read('--zzz --framework --git --database');
+  test('every problem is reported, including a missing value at the end', async () => {
+    const { problems } = await read('--zzz --framework --git --database');
     expect(problems.map((problem) => problem.message)).toEqual([
       'unknown flag: --zzz',
       '--framework needs a value',
@@ -60,8 +60,8 @@ describe('readFlags', () => {
     ['--yes=true svc', '--yes takes no value, but was given =true', '--yes'],
     ['-y=true svc', '-y takes no value, but was given =true', '--yes'],
     ['--no-git=1 svc', '--no-git takes no value, but was given =1', '--git or --no-git'],
-  ])('%j: a switch takes no value', (line, message, allowed) => {
-    expect(read(line)).toMatchObject({ switches: {}, operands: ['svc'], problems: [{ message, allowed }] });
+  ])('%j: a switch takes no value', async (line, message, allowed) => {
+    expect(await read(line)).toMatchObject({ switches: {}, operands: ['svc'], problems: [{ message, allowed }] });
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('readFlags', () => {
     ['--zzz svc', []],
     ['--zzz=1 svc', ['svc']],
     ['--zzz --yes -- --odd', ['--odd']],
-  ])('%j: a possible value of an unknown flag is not an operand, everything else is', (line, operands) => {
-    expect(read(line)).toMatchObject({ operands, problems: [{ message: 'unknown flag: --zzz' }] });
+  ])('%j: a possible value of an unknown flag is not an operand, everything else is', async (line, operands) => {
+    expect(await read(line)).toMatchObject({ operands, problems: [{ message: 'unknown flag: --zzz' }] });
   });
 });

@@ -10,30 +10,30 @@ import { catalog as builtin } from '../../support/projects.ts';
 import { axes, options, rules } from '../fixtures/rules.ts';
 
 /** What a preset and flags come to together. */
-function request(preset: unknown, ...argv: readonly string[]) {
+async function request(preset: unknown, ...argv: readonly string[]) {
   const { preset: read, problems } = readPreset('team.json', JSON.stringify(preset), options);
-  const requested = readRequest(readFlags(options, argv), options, rules, read);
+  const requested = readRequest(await readFlags(options, argv), options, rules, read);
   return { ...requested, problems: [...problems, ...requested.problems] };
 }
 
-test('a preset answers what no flag does', () => {
+test('a preset answers what no flag does', async () => {
   const preset = { $schema: 'x', description: 'Sells tea', framework: 'wren', dbLayer: 'memory', features: ['docs'] };
-  expect(request(preset, 'svc', '--db-layer', 'query')).toMatchObject({
+  expect(await request(preset, 'svc', '--db-layer', 'query')).toMatchObject({
     problems: [],
     request: { chosen: { description: 'Sells tea', framework: 'wren', dbLayer: 'query', features: ['docs'] } },
   });
 });
 
-test('its answers are completed with defaults, like those of flags', () => {
-  const { chosen } = request({ dbLayer: 'memory' }).request;
+test('its answers are completed with defaults, like those of flags', async () => {
+  const { chosen } = (await request({ dbLayer: 'memory' })).request;
   expect(completeAnswers({ name: 'svc', ...chosen }, axes, rules)).toMatchObject({
     answers: { framework: 'kite', dbLayer: 'memory', database: null },
   });
 });
 
 describe('a list', () => {
-  const featuresOf = (features: readonly string[], ...argv: readonly string[]) =>
-    request({ framework: 'wren', features }, ...argv).request.chosen.features;
+  const featuresOf = async (features: readonly string[], ...argv: readonly string[]) =>
+    (await request({ framework: 'wren', features }, ...argv)).request.chosen.features;
 
   test.each([
     [['docs'], [], ['docs']],
@@ -43,14 +43,14 @@ describe('a list', () => {
     [['docs'], ['--features', '+sketch'], ['docs', 'sketch']],
     [['docs', 'sketch'], ['--features', '-docs'], ['sketch']],
     [['docs'], ['--features', 'none'], []],
-  ])('%j with %j is %j', (features, argv, expected) => {
-    expect(featuresOf(features, ...argv)).toEqual(expected);
+  ])('%j with %j is %j', async (features, argv, expected) => {
+    expect(await featuresOf(features, ...argv)).toEqual(expected);
   });
 });
 
-test('all problems are reported at once, with the name of the file', () => {
+test('all problems are reported at once, with the name of the file', async () => {
   const preset = { framwork: 'wren', framework: 'kyte', features: 'docs', middleware: ['trace', 'x'], description: 3 };
-  expect(request({ ...preset, install: 'no' }, '--auth', 'x').problems).toMatchObject([
+  expect((await request({ ...preset, install: 'no' }, '--auth', 'x')).problems).toMatchObject([
     { message: 'team.json has the unknown key "framwork"', hint: 'did you mean framework?' },
     { message: 'team.json: features is "docs"', allowed: 'a list of texts' },
     { message: 'team.json: description is 3', allowed: 'a text' },
@@ -67,7 +67,7 @@ test.each([
   ['{', /^team\.json is not JSON: /],
   ['{"__proto__":{}}', 'team.json has the unknown key "__proto__"'],
   ['{"toString":""}', 'team.json has the unknown key "toString"'],
-])('%s is refused', (text, message) => {
+])('%s is refused', async (text, message) => {
   expect(readPreset('team.json', text, options).problems).toMatchObject([{ message: expect.stringMatching(message) }]);
 });
 
@@ -80,7 +80,7 @@ describe('schemas/preset.schema.json', () => {
     await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(file);
   });
 
-  test('accepts what is read without a problem', () => {
+  test('accepts what is read without a problem', async () => {
     const accepts = new Ajv2020({ strict: false }).compile(published);
     const read = (preset: object) => readPreset('x', JSON.stringify(preset), createOptions(builtin)).problems;
     const good = { framework: 'poem', features: ['default', '+redis'], middleware: [], description: 'x' };

@@ -3,14 +3,14 @@ import { readFlags } from '../../../src/options/flags.ts';
 import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
 import { axes, options, rules } from '../fixtures/rules.ts';
 
-const request = (...argv: string[]) => readRequest(readFlags(options, argv), options, rules);
+const request = async (...argv: string[]) => readRequest(await readFlags(options, argv), options, rules);
 const SEE_LIST = 'create-api list --combinations lists the supported combinations';
-const complete = (...argv: string[]) =>
-  completeAnswers({ name: 'svc', ...request(...argv).request.chosen }, axes, rules);
+const complete = async (...argv: string[]) =>
+  completeAnswers({ name: 'svc', ...(await request(...argv)).request.chosen }, axes, rules);
 
 describe('readRequest', () => {
-  test('without flags nothing is chosen and settings have their defaults', () => {
-    expect(request()).toEqual({
+  test('without flags nothing is chosen and settings have their defaults', async () => {
+    expect(await request()).toEqual({
       problems: [],
       request: {
         directory: null,
@@ -30,9 +30,9 @@ describe('readRequest', () => {
     });
   });
 
-  test('only the given options are chosen', () => {
+  test('only the given options are chosen', async () => {
     const argv = ['svc', '--name', 'other', '--description', 'Sells tea', '--framework', 'wren', '--features', 'none'];
-    expect(request(...argv)).toMatchObject({
+    expect(await request(...argv)).toMatchObject({
       problems: [],
       request: {
         directory: 'svc',
@@ -41,19 +41,29 @@ describe('readRequest', () => {
     });
   });
 
-  test('only steps given by flag are requested', () => {
-    const { settings } = request('--install', '--verify', '--no-git').request;
+  test('only steps given by flag are requested', async () => {
+    const { settings } = (await request('--install', '--verify', '--no-git')).request;
     expect(settings).toMatchObject({ install: true, verify: true, git: false, requestedSteps: ['install', 'verify'] });
   });
 
-  test('settings are not part of the project', () => {
-    const { chosen, settings } = request('--on-conflict', 'skip', '--workspace', 'join').request;
+  test('settings are not part of the project', async () => {
+    const { chosen, settings } = (await request('--on-conflict', 'skip', '--workspace', 'join')).request;
     expect(chosen).toEqual({});
     expect(settings).toMatchObject({ onConflict: 'skip', workspace: 'join' });
   });
 
-  test('reports every problem at once, each with the allowed values and a suggestion', () => {
-    const { problems } = request('a', 'b', '--name', 'Bad', '--framework', 'kyte', '--features', 'dcos', '--zzz=1');
+  test('reports every problem at once, each with the allowed values and a suggestion', async () => {
+    const { problems } = await request(
+      'a',
+      'b',
+      '--name',
+      'Bad',
+      '--framework',
+      'kyte',
+      '--features',
+      'dcos',
+      '--zzz=1',
+    );
     expect(problems).toMatchObject([
       { code: 'unknown-flag' },
       { code: 'unknown-value', allowed: 'kite, wren', hint: 'did you mean kite?' },
@@ -69,12 +79,12 @@ describe('readRequest', () => {
     [[''], 'empty-directory'],
     [['--on-conflict', 'ask'], 'unknown-value'],
     [['--description', 'two\nlines'], 'invalid-description'],
-  ])('%j is refused as %s', (argv, code) => {
-    expect(request(...argv).problems.map((problem) => problem.code)).toEqual([code]);
+  ])('%j is refused as %s', async (argv, code) => {
+    expect((await request(...argv)).problems.map((problem) => problem.code)).toEqual([code]);
   });
 
-  test('the same value twice is allowed', () => {
-    expect(request('--framework', 'wren', '--framework', 'wren').problems).toEqual([]);
+  test('the same value twice is allowed', async () => {
+    expect((await request('--framework', 'wren', '--framework', 'wren')).problems).toEqual([]);
   });
 
   test.each([
@@ -85,8 +95,8 @@ describe('readRequest', () => {
       'leave out --database, or choose another --db-layer',
     ],
     [['--framework', 'wren', '--middleware', 'limit'], 'WREN limits by itself', SEE_LIST],
-  ])('%j do not go together', (argv, reason, hint) => {
-    expect(request(...argv).problems).toMatchObject([
+  ])('%j do not go together', async (argv, reason, hint) => {
+    expect((await request(...argv)).problems).toMatchObject([
       {
         code: 'unsupported-combination',
         message: `${argv.slice(0, 2).join(' ')} and ${argv.slice(2).join(' ')} cannot be combined: ${reason}`,
@@ -115,17 +125,17 @@ describe('completeAnswers', () => {
     [['--database', 'server'], { database: 'server' }],
     [['--framework', 'wren'], { framework: 'wren', middleware: ['trace'] }],
     [['--middleware', '+meter'], { middleware: ['trace', 'limit', 'meter'] }],
-  ])('%j: compatible defaults fill the rest', (argv, changed) => {
-    expect(complete(...argv)).toEqual({ answers: { ...byDefault, ...changed } });
+  ])('%j: compatible defaults fill the rest', async (argv, changed) => {
+    expect(await complete(...argv)).toEqual({ answers: { ...byDefault, ...changed } });
   });
 
-  test('an incompatible default is replaced by a compatible one', () => {
-    expect(complete('--features', 'sketch')).toEqual({
+  test('an incompatible default is replaced by a compatible one', async () => {
+    expect(await complete('--features', 'sketch')).toEqual({
       answers: { ...byDefault, framework: 'wren', middleware: ['trace'], features: ['sketch'] },
     });
   });
 
-  test('an axis without a compatible choice is a problem, not an empty answer', () => {
+  test('an axis without a compatible choice is a problem, not an empty answer', async () => {
     const none = { ...rules, incompatibilityReason: (_: unknown, axis: string) => (axis === 'auth' ? 'no' : null) };
     expect(completeAnswers({ name: 'svc' }, axes, none)).toMatchObject({
       problems: [{ code: 'unsupported-combination', message: expect.stringContaining('--auth') }],
