@@ -18,10 +18,10 @@ export async function buildPack() {
   const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const { templates, problems } = parseSources(sources);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const { locks, packages } = withSharedPackages(templates.locks);
-  const contents = { catalog, offer: offerOf(catalog), ...byPart(templates.texts, partOf), ...locks };
+  const { locks, packages, crates } = withSharedPackages(templates.locks);
+  const contents = { catalog, offer: offerOf(catalog), crates, ...byPart(templates.texts, partOf), ...locks };
   const files = new Map(Object.entries(contents).map(([name, content]) => [`${name}.json`, asciiJson(content)]));
-  files.set('packages.jsonl', packages.join('\n'));
+  files.set('packages.jsonl', packages);
   await emit(BUILT_PACK, files);
   return files;
 }
@@ -37,21 +37,45 @@ function byPart(texts, partOf) {
 }
 
 /**
- * The locks are nine tenths the same: each distinct package is kept once, in a line, with the conditions of its dependencies, and a
- * lock has the numbers of its lines.
+ * The locks are nine tenths the same. Each distinct package is kept once, in a line, with the conditions of its dependencies, and a
+ * lock has the numbers of its lines. Names are kept once, too, and checksums by themselves, since both compress better so.
  */
 function withSharedPackages(locks) {
-  const lines = new Map();
-  const lineOf = (entry, conditions) => {
-    const line = asciiJson({ ...entry, conditions: conditions[`${entry.name} ${entry.version}`] });
-    if (!lines.has(line)) lines.set(line, lines.size);
-    return lines.get(line);
+  const [lines, crates, origins] = [numbered(), numbered(), []];
+  const lineOf = ({ name, version, origin, dependencies }, conditions) => {
+    const crate = crates.numberOf(`${name} ${version}`);
+    origins[crate] = origin;
+    const numbers = dependencies.map(crates.numberOf);
+    return lines.numberOf(asciiJson({ crate, dependencies: numbers, conditions: conditions[`${name} ${version}`] }));
   };
   const shared = Object.entries(locks).map(([key, { head, packages, conditions }]) => [
     key,
     { head, packages: packages.map((entry) => lineOf(entry, conditions)) },
   ]);
-  return { locks: Object.fromEntries(shared), packages: [...lines.keys()] };
+  const parts = origins.map((origin) => /^(.*?)(?:checksum = "([0-9a-f]{64})"\n)?$/s.exec(origin));
+  const sources = numbered();
+  return {
+    locks: Object.fromEntries(shared),
+    packages: lines.texts().join('\n'),
+    crates: {
+      names: crates.texts(),
+      sourceOf: parts.map(([, source]) => sources.numberOf(source)),
+      sources: sources.texts(),
+      checksums: parts.map(([, , checksum = '']) => checksum.padEnd(64)).join(''),
+    },
+  };
+}
+
+/** Texts by the order in which they were first asked for. */
+function numbered() {
+  const numbers = new Map();
+  return {
+    numberOf(text) {
+      if (!numbers.has(text)) numbers.set(text, numbers.size);
+      return numbers.get(text);
+    },
+    texts: () => [...numbers.keys()],
+  };
 }
 
 /** JSON in ASCII, of which Node takes half the time and memory to make strings. */

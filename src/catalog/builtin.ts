@@ -14,10 +14,28 @@ interface BuiltLock extends Pick<Lock, 'head'> {
   readonly packages: readonly number[];
 }
 
-/** A package of a built lock, with the conditions of its dependencies. */
-interface BuiltPackage extends LockedPackage {
+/** A package of built locks; packages are numbers of `BuiltCrates`. */
+interface BuiltPackage {
+  readonly crate: number;
+  readonly dependencies: readonly number[];
+  /** The conditions of its dependencies. */
   readonly conditions?: LockConditions[string];
 }
+
+/** The names and origins of all packages of the locks. */
+interface BuiltCrates {
+  /** `name version`. */
+  readonly names: readonly string[];
+  /** For each name the number of its source. */
+  readonly sourceOf: readonly number[];
+  /** The `source` lines. */
+  readonly sources: readonly string[];
+  /** The checksums of all names one after another, blank for a package of the project itself. */
+  readonly checksums: string;
+}
+
+/** Length of a checksum: a SHA-256 in hexadecimal. */
+const CHECKSUM = 64;
 
 /** Loads the catalog of the built pack in `folder`, without its templates. */
 export function loadCatalog(folder: string): Catalog {
@@ -41,11 +59,22 @@ export function loadTemplates(folder: string, plan: Plan): Templates {
 function loadLock(folder: string, key: string): Lock {
   const { head, packages: numbers } = read<BuiltLock>(folder, key);
   const lines = readFileSync(join(folder, 'packages.jsonl'), 'utf8').split('\n');
-  const packages: readonly BuiltPackage[] = JSON.parse(`[${numbers.map((number) => lines[number])}]`);
-  const conditions = packages.flatMap(({ name, version, conditions }) =>
-    conditions === undefined ? [] : [[`${name} ${version}`, conditions]],
+  const built: readonly BuiltPackage[] = JSON.parse(`[${numbers.map((number) => lines[number])}]`);
+  const crates = read<BuiltCrates>(folder, 'crates');
+  const nameOf = (crate: number) => crates.names[crate] ?? '';
+  const packages = built.map(({ crate, dependencies }): LockedPackage => {
+    const [name = '', version = ''] = nameOf(crate).split(' ');
+    return { name, version, origin: originOf(crate, crates), dependencies: dependencies.map(nameOf) };
+  });
+  const conditions = built.flatMap(({ crate, conditions }) =>
+    conditions === undefined ? [] : [[nameOf(crate), conditions]],
   );
   return { head, packages, conditions: Object.fromEntries(conditions) };
+}
+
+function originOf(crate: number, { sourceOf, sources, checksums }: BuiltCrates): string {
+  const checksum = checksums.slice(crate * CHECKSUM, (crate + 1) * CHECKSUM).trim();
+  return `${sources[sourceOf[crate] ?? 0]}${checksum && `checksum = "${checksum}"\n`}`;
 }
 
 function read<Value>(folder: string, name: string): Value {
