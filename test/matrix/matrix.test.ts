@@ -4,14 +4,18 @@ import { parseAllDocuments } from 'yaml';
 import { partsIn } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
 import { mergeImports } from '../../src/render/imports.ts';
+import { loneSelections } from '../support/lone-selections.ts';
 import { catalog, everySelection, renderProject } from '../support/projects.ts';
-import { declaredModules, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
+import { declaredModules, importedPaths, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
 import { DATABASE_TRACES, tracesOf, WITH_OTHER_TRACES } from './traces.ts';
 
 /** Roots of a path that are no crate of Cargo.toml. */
 const LANGUAGE_ROOTS = new Set(['std', 'core', 'alloc', 'crate', 'self', 'super']);
 
 const selections = everySelection();
+
+/** Types that slots and values of parts bring into files of others. */
+const STANDARD_TYPES = ['Arc', 'Duration', 'HashMap', 'Instant'];
 
 test('there are combinations to prove', () => {
   expect(selections.length).toBeGreaterThanOrEqual(12);
@@ -23,6 +27,14 @@ const ids = partsIn(catalog)
 
 test('the traces are of choices', () => {
   expect(WITH_OTHER_TRACES.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test.each([...selections, ...loneSelections()])('$title imports the types of its values', ({ answers }) => {
+  for (const { path, text } of renderProject(answers).filter(({ path }) => path.endsWith('.rs'))) {
+    const imported = importedPaths(text.replace(/^ +use /gm, 'use ')).map((item) => item.split('::').at(-1));
+    const used = STANDARD_TYPES.filter((type) => new RegExp(`(?<![:\\w])${type}::`).test(text));
+    expect(imported.includes('*') ? [] : used.filter((type) => !imported.includes(type)), path).toEqual([]);
+  }
 });
 
 describe.each(selections)('$title', ({ answers }) => {
