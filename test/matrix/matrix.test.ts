@@ -33,7 +33,10 @@ test.each([...selections, ...loneSelections()])('$title imports the types of its
   for (const { path, text } of renderProject(answers).filter(({ path }) => path.endsWith('.rs'))) {
     const imported = importedPaths(text.replace(/^ +use /gm, 'use ')).map((item) => item.split('::').at(-1));
     const used = STANDARD_TYPES.filter((type) => new RegExp(`(?<![:\\w])${type}::`).test(text));
-    expect(used.filter((type) => !imported.includes(type)), path).toEqual([]);
+    expect(
+      used.filter((type) => !imported.includes(type)),
+      path,
+    ).toEqual([]);
   }
 });
 
