@@ -40,9 +40,11 @@ function bind(this: Pick<RenderContext, 'vars'>, ...numbers: readonly number[]):
   return style === '$' ? `$${sum(...numbers)}` : style;
 }
 
-/** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` lines. */
+/** The lines of the texts sorted by code unit, each once: the order rustfmt gives `mod` lines, whatever their visibility. */
 function sorted(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
+  const name = (line: string): string => line.replace(/^pub(?:\(\w+\))? /, '');
+  const lines = [...new Set(texts.flatMap((text) => text.split('\n')))];
+  return lines.sort((a, b) => Number(name(a) > name(b)) - Number(name(a) < name(b)));
 }
 
 /** The items of the texts, which blank lines separate, sorted by code unit. */
