@@ -67,9 +67,10 @@ function join(line: string, next: string, keepsComma: boolean): string {
   return isTight ? open + next : `${open} ${next}`;
 }
 
-/** Whether lines are a function's result and one method of it, whose width rustfmt does not limit. */
+/** Whether lines are the result of a function and one method of it or `.await`, whose width rustfmt does not limit. */
 function isSingleLink([value = '', link = '', ...more]: readonly string[]): boolean {
-  return more.length === 0 && /^ *\w+\((?:[^.()]|"[^"]*")*\)$/.test(value) && /^ *\.\w+\(.*\),?$/.test(link);
+  const isCall = /^ *[\w:]+\((?:[^.()]|&\w+\.\w+|"[^"]*")*\)$/.test(value);
+  return more.length === 0 && isCall && /^ *\.(?:\w+\(.*\),?|await\?;)$/.test(link);
 }
 
 /** The characters that rustfmt counts: those of a chain, or between the brackets that break; 0 if there are none. */

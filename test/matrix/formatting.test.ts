@@ -69,9 +69,11 @@ async function unformatted(combination: Combination, extras: Extras): Promise<st
   }
 }
 
-/** Every framework with each authentication, and every database layer, whose derives are on the models. */
+/** Every framework with each authentication, and every database layer, whose derives are on the models; one has its own layout. */
 const combinations = supportedCombinations(catalog).filter(
-  ({ framework, dbLayer, auth }) => dbLayer === 'none' || (framework === 'axum' && auth === 'none'),
+  ({ framework, dbLayer, auth }) =>
+    dbLayer === 'none' ||
+    (auth === 'none' && (framework === 'axum' || (framework === 'loco' && dbLayer === 'sea-orm'))),
 );
 
 describeWithTools([RUSTFMT], 'a project is formatted, however long the names of its resources are', () => {

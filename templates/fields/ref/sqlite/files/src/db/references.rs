@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// Checks that the row was found that a field refers to.
-pub(super) fn check<T>(field: &str, found: Result<T, Error>) -> Result<(), Error> {
+pub(crate) fn check<T>(field: &str, found: Result<T, Error>) -> Result<(), Error> {
     match found {
         Ok(_) => Ok(()),
         Err(Error::NotFound) => Err(Error::missing(field)),
