@@ -1,5 +1,6 @@
 // Checks and parses templates/ into JSON files in build/pack/, which src/catalog/builtin.ts reads: the tests and the shipped program
 // render the same templates.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +23,10 @@ export async function buildPack() {
   const contents = { catalog, offer: offerOf(catalog), crates, ...byPart(templates.texts, partOf), ...locks };
   const files = new Map(Object.entries(contents).map(([name, content]) => [`${name}.json`, asciiJson(content)]));
   files.set('packages.jsonl', packages);
+  const integrity = createHash('sha256')
+    .update(JSON.stringify([...files]))
+    .digest('hex');
+  files.set('catalog.json', asciiJson({ ...catalog, standard: { version, integrity } }));
   await emit(BUILT_PACK, files);
   return files;
 }

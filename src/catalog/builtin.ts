@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, type Offer, partOf } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
+import type { Standard } from '../model/project-record.ts';
 import type { Lock, LockConditions, LockedPackage, Templates } from '../model/templates.ts';
 
 /** A lock of a built pack. Locks share most of their packages, so these are in a file for all of them, each on a line. */
@@ -37,8 +38,13 @@ interface BuiltCrates {
 /** Length of a checksum: a SHA-256 in hexadecimal. */
 const CHECKSUM = 64;
 
+/** The catalog of a built pack, with what tells its templates from those of another. */
+export interface BuiltCatalog extends Catalog {
+  readonly standard: Standard;
+}
+
 /** Loads the catalog of the built pack in `folder`, without its templates. */
-export function loadCatalog(folder: string): Catalog {
+export function loadCatalog(folder: string): BuiltCatalog {
   return read(folder, 'catalog');
 }
 

@@ -13,8 +13,8 @@ function isUnsafe(part: string): boolean {
     /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)/i.test(part) ||
     // `.git` in the spellings of file systems that shorten names, or ignore some characters in them.
     /^(?:\.git|git~\d+)$/i.test(withoutIgnored(part)) ||
-    // Where create-api keeps files while it writes a project.
-    /^\.create-api-/i.test(part)
+    // Where create-api keeps the record of a project, and files while it writes one.
+    /^\.create-api(?:-|$)/i.test(part)
   );
 }
 

@@ -129,7 +129,11 @@ describe('src', () => {
     ],
     ['starts programs', /'execa'|'node:child_process'/g, /^post\//],
     ['touches the disk', /'node:fs(?:\/promises)?'/g, /^(?:project|catalog)\//],
-    ['loads the schema library', /'zod\/[\w/]+'/g, /^(?:catalog\/(?:parse-manifest|read-pack)|model\/manifest)\.ts$/],
+    [
+      'loads the schema library',
+      /'zod\/[\w/]+'/g,
+      /^(?:catalog\/(?:parse-manifest|read-pack)|model\/(?:manifest|record-schema))\.ts$/,
+    ],
     // prompts' copy of kleur reads NODE_DISABLE_COLORS itself, when it is loaded.
     ['reads the environment', /process\.env\b/g, /^(?:cli\.ts$|post\/|ui\/prompter\.ts$)/],
   ])('%s in one place only', (_, pattern, allowed) => {

@@ -1,5 +1,4 @@
-import { loadCatalog, loadTemplates } from '../../catalog/builtin.ts';
-import type { Catalog } from '../../model/catalog.ts';
+import { type BuiltCatalog, loadCatalog, loadTemplates } from '../../catalog/builtin.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Templates } from '../../model/templates.ts';
 import type { Rules } from '../../options/resolve.ts';
@@ -9,7 +8,7 @@ import { checkName, suggestName } from '../../project/name.ts';
 
 /** The options and rules of `create`, made from the catalog. */
 export interface CreateOptions {
-  readonly catalog: Catalog;
+  readonly catalog: BuiltCatalog;
   readonly all: readonly Option[];
   readonly axes: readonly AxisOption[];
   readonly rules: Rules;

@@ -3,6 +3,7 @@ import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
+import { BASE_FILE, LOCK_FILE, withRecord } from '../../model/project-record.ts';
 import type { PlannedStep } from '../../model/steps.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
@@ -50,14 +51,18 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
 
   const target = await inspectTarget(resolve(cwd, directory));
   const workspace = workspaceMode(target, settings);
-  const planned = plan(answers, options.catalog, placementOf(target, workspace));
+  const { catalog } = options;
+  const placement = placementOf(target, workspace);
+  const planned = plan(answers, catalog, placement);
   const templates = options.templatesOf(planned);
-  const files = render(planned, templates);
+  const lock = { standard: catalog.standard, answers, placement, deleted: [] };
+  const files = withRecord(render(planned, templates), lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
     renderRepositoryFiles(planned, templates),
   );
   const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
+  if (settings.onConflict === 'skip') refuseOtherRecord(survey);
   const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
   const kept = settings.onConflict === 'skip' ? survey.collisions : [];
   const differing = settings.onConflict === 'skip' ? survey.differing : [];
@@ -74,6 +79,20 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
     ...{ directory, answers, settings, target, workspace, files, repositoryFiles, leftOut },
     ...{ survey, steps, runCommands },
   };
+}
+
+/** A project that keeps the record of another could not be changed later. */
+function refuseOtherRecord({ differing }: Survey): void {
+  const paths = [LOCK_FILE, BASE_FILE].filter((file) => differing.includes(file));
+  if (paths.length === 0) return;
+  throw new ExpectedError(EXIT.conflict, [
+    {
+      code: 'other-project',
+      message: 'the folder has another project of create-api',
+      paths,
+      hint: 'choose another directory, or change that project: create-api help lists the commands',
+    },
+  ]);
 }
 
 function placementOf({ path, repositoryRoot, insideWorkspace }: Target, workspace: WorkspaceMode): Placement {

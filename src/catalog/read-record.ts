@@ -1,0 +1,120 @@
+/** Reads the record of a project. It comes with a repository, so anything may be in it. */
+import type { Axis, Choices } from '../model/axes.ts';
+import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, sha256 } from '../model/project-record.ts';
+import { BASE_LINE, LOCK } from '../model/record-schema.ts';
+import { parseResource } from '../model/resource-syntax.ts';
+import { clashOf } from '../model/safe-path.ts';
+import { parseManifest } from './parse-manifest.ts';
+
+/**
+ * Reads a lock for a pack with these axes; whether the choices exist and can be combined is checked by those who use them.
+ * Throws an `ExpectedError` with every problem in it.
+ */
+export function readLock(text: string, axes: readonly Axis[]): ProjectLock {
+  const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
+  if (problems.length > 0) throw damaged(problems);
+  const { createApi, integrity, answers, placement, deleted } = manifest;
+  const { name, description, resources: texts, ...others } = answers;
+  const choices: Readonly<Record<string, unknown>> = others;
+  const resources = texts.map(parseResource);
+  const found = [
+    ...problemsOfChoices(choices, axes),
+    ...resources.flatMap(({ problems }) => problems.map(inLock)),
+    ...(texts.length === new Set(texts).size
+      ? []
+      : [inLock({ code: 'invalid-value', message: 'a resource is twice' })]),
+  ];
+  if (found.length > 0) throw damaged(found);
+  return {
+    standard: { version: createApi, integrity },
+    answers: {
+      ...{ name, description, resources: resources.flatMap(({ resource }) => resource ?? []) },
+      ...(others as unknown as Choices),
+    },
+    placement,
+    deleted,
+  };
+}
+
+const NOTHING = {
+  formatVersion: 1,
+  createApi: '0.0.0',
+  integrity: '0'.repeat(64),
+  answers: { name: '', description: '', resources: [] },
+  placement: { workspace: 'none', inWorkspace: '', inRepository: '' },
+  deleted: [],
+};
+
+function problemsOfChoices(choices: Readonly<Record<string, unknown>>, axes: readonly Axis[]): readonly Problem[] {
+  const known = axes.map(({ id }) => id as string);
+  const unknown = Object.keys(choices).filter((key) => !known.includes(key));
+  return [
+    ...unknown.map((key) =>
+      inLock({ code: 'unknown-key', message: `answers.${key} is not known`, allowed: known.join(', ') }),
+    ),
+    ...axes.flatMap(({ id, multiple, dependsOn }): readonly Problem[] => {
+      const value = choices[id];
+      if (Array.isArray(value) ? multiple : typeof value === 'string' && !multiple) return [];
+      if (value === null && dependsOn !== undefined) return [];
+      const message = value === undefined ? `answers.${id} is missing` : `answers.${id} is ${JSON.stringify(value)}`;
+      return [inLock({ code: 'invalid-value', message, allowed: multiple ? 'a list of ids' : 'an id' })];
+    }),
+  ];
+}
+
+/** Reads a base: files by their paths. Throws an `ExpectedError` with every line that is not as it was written. */
+export function readBase(text: string): ReadonlyMap<string, BaseFile> {
+  const files = new Map<string, BaseFile>();
+  const problems: Problem[] = [];
+  // A checkout may have other line ends; those of the files are escaped.
+  const lines = withoutMark(text).split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  let last = '';
+  for (const [index, line] of lines.entries()) {
+    const place = `${BASE_FILE}:${index + 1}`;
+    const file = baseFile(line);
+    if (file === null) {
+      problems.push({ code: 'invalid-base', message: `${place} is not a line that create-api wrote` });
+      continue;
+    }
+    const { path, text, sha256: hash } = file;
+    if (path <= last) problems.push({ code: 'invalid-base', message: `${place}: ${path} comes after ${last}` });
+    else if (sha256(text) !== hash)
+      problems.push({ code: 'wrong-hash', message: `${place}: ${path} is not what was rendered` });
+    last = path;
+    files.set(path, { path, text, class: file.class, executable: file.executable });
+  }
+  const clash = clashOf([...files.keys()]);
+  if (clash !== null)
+    problems.push({ code: 'invalid-base', message: `${BASE_FILE}: ${clash[0]} and ${clash[1]} cannot both be files` });
+  if (problems.length > 0) throw damaged(problems);
+  return files;
+}
+
+function baseFile(line: string) {
+  try {
+    return BASE_LINE.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+function inLock(problem: Problem): Problem {
+  return { ...problem, message: `${LOCK_FILE}: ${problem.message}` };
+}
+
+/** More of them would help nobody: the file was replaced or cut short. */
+const MOST_PROBLEMS = 10;
+
+function damaged(problems: readonly Problem[]): ExpectedError {
+  const hint = `restore it from git: git checkout HEAD -- ${LOCK_FILE} ${BASE_FILE}`;
+  return new ExpectedError(
+    EXIT.integrity,
+    problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem, hint })),
+  );
+}

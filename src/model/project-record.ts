@@ -1,0 +1,85 @@
+/**
+ * What a project has about itself in `.create-api/`, committed with it: the lock, which says what it was rendered from, and the base,
+ * which has every file as it was rendered. With both it can be changed later, offline, by another version of create-api.
+ */
+import { createHash } from 'node:crypto';
+import type { Answers } from './answers.ts';
+import type { Axis } from './axes.ts';
+import type { FileClass, FileSet, RenderedFile } from './files.ts';
+import type { Placement } from './plan.ts';
+import { printResource } from './resource-syntax.ts';
+
+export const LOCK_FILE = '.create-api/lock.json';
+export const BASE_FILE = '.create-api/base.jsonl';
+
+/** The version of the format of both files. */
+export const RECORD_VERSION = 1;
+
+/** The templates that a project is rendered from. */
+export interface Standard {
+  /** The version of create-api. */
+  readonly version: string;
+  /** Hash of the pack, which is the same for the same templates. */
+  readonly integrity: string;
+}
+
+/** What a project was rendered from. */
+export interface ProjectLock {
+  readonly standard: Standard;
+  readonly answers: Answers;
+  readonly placement: Placement;
+  /** Rendered files that the user deleted; sorted. */
+  readonly deleted: readonly string[];
+}
+
+/** A file as it was rendered. */
+export type BaseFile = Pick<RenderedFile, 'path' | 'text' | 'executable'> & { readonly class: FileClass };
+
+/** Adds the record to the files of a new project. */
+export function withRecord(files: FileSet, lock: ProjectLock, axes: readonly Axis[]): FileSet {
+  const base = files.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
+  const record = [
+    { path: LOCK_FILE, text: printLock(lock, axes) },
+    { path: BASE_FILE, text: printBase(base) },
+  ].map((file): RenderedFile => ({ ...file, executable: false, origin: ORIGIN }));
+  return [...files, ...record].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } as const;
+
+/** Writes a lock as JSON: the same lock in the same bytes. */
+export function printLock({ standard, answers, placement, deleted }: ProjectLock, axes: readonly Axis[]): string {
+  const { name, description, resources } = answers;
+  const json = {
+    formatVersion: RECORD_VERSION,
+    createApi: standard.version,
+    integrity: standard.integrity,
+    answers: {
+      name,
+      description,
+      ...Object.fromEntries(axes.map(({ id }) => [id, answers[id]])),
+      resources: resources.map(printResource),
+    },
+    placement: {
+      workspace: placement.workspace,
+      inWorkspace: placement.inWorkspace,
+      inRepository: placement.inRepository,
+    },
+    deleted,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** Writes a base: a JSON object a line, by path, so that git can store and merge it as text. */
+export function printBase(files: readonly BaseFile[]): string {
+  const lines = files.map((file) => {
+    const { path, text, executable } = file;
+    return JSON.stringify({ path, sha256: sha256(text), class: file.class, executable, text });
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** The hash of a text, in hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,50 @@
+/** The schema of a project's record. Only the code that reads it may load this module, because it loads zod. */
+import * as z from 'zod/mini';
+import { RECORD_VERSION } from './project-record.ts';
+import { isSafePath } from './safe-path.ts';
+
+const LONGEST_PATH = 1000;
+const MAX_PATHS = 10_000;
+
+const text = z.string().check(z.meta({ title: 'a string' }));
+const ids = z.array(text).check(z.maxLength(1000), z.meta({ title: 'a list of ids' }));
+const path = z.string().check(z.refine(isPath), z.meta({ title: 'the path of a file in the project' }));
+const place = z.string().check(
+  z.refine((text) => text === '' || isPath(text)),
+  z.meta({ title: 'a path with /, or an empty string' }),
+);
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/), z.meta({ title: 'a SHA-256 in hexadecimal digits' }));
+
+/** Answers by their keys; those that are no choice on an axis are named. What they may be is up to the pack. */
+const answers = z.catchall(
+  z.object({ name: text, description: text, resources: ids }),
+  z.union([text, z.null(), ids]).check(z.meta({ title: 'an id, a list of ids or null' })),
+);
+
+/** `lock.json`. */
+export const LOCK = z.strictObject({
+  $schema: z.exactOptional(text),
+  formatVersion: z.literal(RECORD_VERSION),
+  createApi: z.string().check(z.regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.-]{1,50})?$/), z.meta({ title: 'a version' })),
+  integrity: hash,
+  answers,
+  placement: z.strictObject({
+    workspace: z.enum(['none', 'join', 'apart']),
+    inWorkspace: place,
+    inRepository: place,
+  }),
+  deleted: z.array(path).check(z.maxLength(MAX_PATHS), z.meta({ title: 'a list of paths' })),
+});
+
+/** A line of `base.jsonl`. */
+export const BASE_LINE = z.strictObject({
+  path,
+  sha256: hash,
+  class: z.enum(['managed', 'merge', 'seed']),
+  executable: z.boolean().check(z.meta({ title: 'true or false' })),
+  text,
+});
+
+function isPath(path: string): boolean {
+  return path.length <= LONGEST_PATH && isSafePath(path);
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { readBase, readLock } from '../../../src/catalog/read-record.ts';
+import { ExpectedError } from '../../../src/model/errors.ts';
+import { type BaseFile, type ProjectLock, printBase, printLock } from '../../../src/model/project-record.ts';
+import { parseResource } from '../../../src/model/resource-syntax.ts';
+import { answersFor, catalog } from '../../support/projects.ts';
+
+const combination = { framework: 'axum', dbLayer: 'sqlx', database: 'sqlite', auth: 'none' };
+
+function resource(text: string) {
+  const { resource } = parseResource(text);
+  if (resource === null) throw new Error(`no resource: ${text}`);
+  return resource;
+}
+
+const LOCK: ProjectLock = {
+  standard: { version: '0.1.0', integrity: 'a'.repeat(64) },
+  answers: answersFor(combination, {
+    resources: [resource('payment amount_cents:i64:min=1 note:text?'), resource('cactus/cacti name:string(9)')],
+  }),
+  placement: { workspace: 'join', inWorkspace: 'orders', inRepository: 'services/orders' },
+  deleted: ['deny.toml'],
+};
+
+const FILES: readonly BaseFile[] = [
+  { path: 'Cargo.toml', text: '[package]\nname = "x"\n', class: 'merge', executable: false },
+  { path: 'bin/start', text: '#!/bin/sh\u2028\n', class: 'seed', executable: true },
+  { path: 'deny.toml', text: '', class: 'managed', executable: false },
+];
+
+/** The problems that reading throws, and its exit code. */
+function refused(read: () => unknown) {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ExpectedError) return { exitCode: error.exitCode, problems: error.problems };
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+const lockWith = (change: object): string =>
+  JSON.stringify({ ...JSON.parse(printLock(LOCK, catalog.axes)), ...change });
+const answersWith = (change: object): string =>
+  lockWith({ answers: { ...JSON.parse(printLock(LOCK, catalog.axes)).answers, ...change } });
+const read = (text: string) => readLock(text, catalog.axes);
+
+describe('a lock', () => {
+  test('is read as it was written', () => {
+    expect(read(printLock(LOCK, catalog.axes))).toEqual(LOCK);
+  });
+
+  test('may have a byte order mark and other line ends', () => {
+    expect(read(`\uFEFF${printLock(LOCK, catalog.axes).replaceAll('\n', '\r\n')}`)).toEqual(LOCK);
+  });
+
+  test('may have no database where the layer needs none', () => {
+    const answers = { ...LOCK.answers, dbLayer: 'none', database: null };
+    expect(read(printLock({ ...LOCK, answers }, catalog.axes)).answers).toEqual(answers);
+  });
+
+  test.each([
+    ['no JSON', '{', 'is not JSON'],
+    ['markers of a merge', `<<<<<<< HEAD\n${printLock(LOCK, catalog.axes)}`, 'is not JSON'],
+    ['no object', '[]', 'the manifest'],
+    ['null', 'null', 'the manifest'],
+    ['another format', lockWith({ formatVersion: 2 }), 'formatVersion is 2'],
+    ['an unknown key', lockWith({ scripts: 'rm' }), 'scripts is not a known key'],
+    ['no version', lockWith({ createApi: 'latest' }), 'createApi is "latest"'],
+    ['a wrong hash', lockWith({ integrity: 'A'.repeat(64) }), 'integrity is'],
+    ['a key twice', printLock(LOCK, catalog.axes).replace('{', '{"formatVersion": 1,'), 'stands twice'],
+    ['a prototype', printLock(LOCK, catalog.axes).replace('{', '{"__proto__": {"deleted": []},'), 'cannot be a key'],
+    [
+      'a prototype of its answers',
+      printLock(LOCK, catalog.axes).replace('s": {', 's": {"__proto__": "x",'),
+      '__proto__',
+    ],
+    ['a key of every object in its answers', answersWith({ constructor: 'x' }), 'answers.constructor is not known'],
+    ['an axis of another pack', answersWith({ cloud: 'x' }), 'answers.cloud is not known'],
+    ['a list where there is one choice', answersWith({ framework: ['axum'] }), 'answers.framework is ["axum"]'],
+    ['one choice where there is a list', answersWith({ features: 'redis' }), 'answers.features is "redis"'],
+    ['no framework', answersWith({ framework: null }), 'answers.framework is null'],
+    ['a number', answersWith({ framework: 1 }), 'framework is 1'],
+    ['no axis', lockWith({ answers: { name: 'x', description: 'y', resources: [] } }), 'answers.framework is missing'],
+    ['a resource without fields', answersWith({ resources: ['payment'] }), 'payment has no fields'],
+    ['a resource twice', answersWith({ resources: ['a b:bool', 'a b:bool'] }), 'a resource is twice'],
+    ['a path above the project', lockWith({ deleted: ['../x'] }), 'deleted[0]'],
+    ['an absolute path', lockWith({ deleted: ['/etc/passwd'] }), 'deleted[0]'],
+    ['a path in .git', lockWith({ deleted: ['.git/config'] }), 'deleted[0]'],
+    ['a path of its own', lockWith({ deleted: ['.create-api/lock.json'] }), 'deleted[0]'],
+    ['a very long path', lockWith({ deleted: ['x'.repeat(2000)] }), 'deleted[0]'],
+    ['a place outside', lockWith({ placement: { ...LOCK.placement, inRepository: '../..' } }), 'inRepository'],
+  ])('with %s is refused', (_, text, message) => {
+    const { exitCode, problems } = refused(() => read(text));
+    expect(exitCode).toBe(5);
+    expect(problems[0]?.message).toContain(message);
+    expect(problems[0]?.message).toContain('.create-api/lock.json');
+    expect(problems[0]?.hint).toContain('git checkout HEAD');
+    expect(({} as { deleted?: unknown }).deleted).toBeUndefined();
+  });
+
+  test('names all problems', () => {
+    expect(refused(() => read(answersWith({ framework: [], features: 'x' }))).problems).toHaveLength(2);
+  });
+});
+
+describe('a base', () => {
+  const text = printBase(FILES);
+  const lines = text.trimEnd().split('\n');
+
+  test('is read as it was written, whatever the line ends of the checkout', () => {
+    for (const each of [text, text.trimEnd(), text.replaceAll('\n', '\r\n'), `\uFEFF${text}`]) {
+      expect([...readBase(each).values()]).toEqual(FILES);
+    }
+  });
+
+  test('has a line for each file, so that git can merge it', () => {
+    expect(lines).toHaveLength(FILES.length);
+  });
+
+  const changed = (change: object) =>
+    [JSON.stringify({ ...JSON.parse(lines[0] ?? ''), ...change }), lines[1]].join('\n');
+
+  test.each([
+    ['a changed text', changed({ text: '[package]\n' }), ':1: Cargo.toml is not what was rendered'],
+    ['a changed hash', changed({ sha256: 'b'.repeat(64) }), ':1: Cargo.toml is not what was rendered'],
+    ['a path above the project', changed({ path: '../Cargo.toml' }), ':1 is not a line'],
+    ['a path of its own', changed({ path: '.create-api/lock.json' }), ':1 is not a line'],
+    ['a path in .git', changed({ path: 'src/.GIT/config' }), ':1 is not a line'],
+    ['an absolute path', changed({ path: 'C:\\x' }), ':1 is not a line'],
+    ['an unknown class', changed({ class: 'mine' }), ':1 is not a line'],
+    ['an unknown key', changed({ run: 'rm' }), ':1 is not a line'],
+    ['a file twice', [lines[0], lines[0]].join('\n'), ':2: Cargo.toml comes after Cargo.toml'],
+    ['files in another order', [lines[1], lines[0]].join('\n'), ':2: Cargo.toml comes after bin/start'],
+    ['markers of a merge', ['<<<<<<< HEAD', ...lines].join('\n'), ':1 is not a line'],
+    ['an end that is cut off', text.slice(0, -20), ':3 is not a line'],
+    ['an empty line', ['', ...lines].join('\n'), ':1 is not a line'],
+  ])('with %s is refused', (_, text, message) => {
+    const { exitCode, problems } = refused(() => readBase(text));
+    expect(exitCode).toBe(5);
+    expect(problems[0]?.message).toContain(message);
+  });
+
+  test('with a file and a folder of one name is refused', () => {
+    const clash = printBase(['a', 'a/b'].map((path) => ({ path, text: '', class: 'merge', executable: false })));
+    expect(refused(() => readBase(clash)).problems[0]?.message).toContain('cannot both be files');
+  });
+
+  test('names few of many problems', () => {
+    expect(refused(() => readBase('x\n'.repeat(1000))).problems).toHaveLength(10);
+  });
+});
