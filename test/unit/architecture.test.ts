@@ -14,13 +14,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   plan: [],
   render: [],
+  merge: [],
   project: [],
   post: [],
   model: [],
 };
 
 /** Folders of pure functions: the same input returns the same output on any machine. */
-const PURE = ['model', 'options', 'plan', 'render'];
+const PURE = ['model', 'options', 'plan', 'render', 'merge'];
 
 interface Source {
   /** Relative to src/, with `/`. */

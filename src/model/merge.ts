@@ -1,0 +1,51 @@
+import type { FileClass } from './files.ts';
+
+/** What a file is; a link's bytes are its target. */
+export type FileMode = 'file' | 'executable' | 'link';
+
+/** A file of a project, as it is on the disk, in the base store, or rendered. */
+export interface FileState {
+  readonly bytes: Uint8Array;
+  readonly mode: FileMode;
+}
+
+/** Files by path relative to the project, with `/`. */
+export type FileMap = ReadonlyMap<string, FileState>;
+
+/** The three versions of one file; one that is absent does not exist there. */
+export interface FileVersions {
+  /** As create-api last rendered it. */
+  readonly base?: FileState | undefined;
+  /** As it is in the project. */
+  readonly ours?: FileState | undefined;
+  /** As create-api renders it now. */
+  readonly theirs?: FileState | undefined;
+}
+
+/** What to do with a file of a project. A notice is a sentence for the person whose project it is. */
+export type Outcome =
+  | { readonly action: 'none'; readonly notice?: string }
+  | { readonly action: 'delete'; readonly notice?: string }
+  /** `create` and `change` write what is rendered, `merge` what is rendered with the edits of the user in it. */
+  | { readonly action: 'create' | 'change' | 'merge'; readonly result: FileState; readonly notice?: string }
+  | FileConflict;
+
+/** A person has to decide. */
+export interface FileConflict {
+  readonly action: 'conflict';
+  /** Why, as a sentence for that person. */
+  readonly reason: string;
+  /** How many places of the file are between markers; 0 if it has none, as a binary file or one that is to be deleted. */
+  readonly hunks: number;
+  /** The file to edit. */
+  readonly marked: FileState;
+}
+
+/** What `merge3` needs to know about the paths of a project. */
+export interface MergeRules {
+  readonly classOf: (path: string) => FileClass;
+  /** Files that are rendered under another name than before: the new path, and the old one. */
+  readonly renames: ReadonlyMap<string, string>;
+  /** The version of create-api that rendered `theirs`, for the labels of conflicts. */
+  readonly version: string;
+}
