@@ -36,7 +36,7 @@ export default defineConfig({
           // Writing a project, killed or failing at every step.
           name: 'crash',
           include: ['test/crash/**/*.test.ts'],
-          testTimeout: seconds(60),
+          testTimeout: seconds(600),
         },
       },
       {

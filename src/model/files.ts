@@ -21,6 +21,24 @@ export interface RenderedFile {
   readonly origin: Origin;
 }
 
+/** What a file of a project is: its bytes, those of its target if it is a link, and whether it may be run. */
+export interface FileState {
+  readonly bytes: Uint8Array;
+  readonly mode: 'file' | 'executable' | 'link';
+}
+
+/** A change of one file of a project, whose path is relative to the project, with `/`. No state means no file. */
+export interface FileChange {
+  readonly path: string;
+  readonly before?: FileState;
+  readonly after?: FileState;
+}
+
+/** What a rendered file is on disk. */
+export function stateOf({ text, executable }: Pick<RenderedFile, 'text' | 'executable'>): FileState {
+  return { bytes: new TextEncoder().encode(text), mode: executable ? 'executable' : 'file' };
+}
+
 /** What to do with an existing file at the path of a file of the project. */
 export type OnConflict = 'fail' | 'overwrite' | 'skip';
 

@@ -23,6 +23,11 @@ function withoutIgnored(part: string): string {
   return /^[ -~]*$/.test(part) ? part : part.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
+/** A path in the form in which file systems compare it where case and spelling do not count. */
+export function foldedPath(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
 /**
  * Two of the paths that cannot both be written: where case does not count, neither two spellings of a name nor a file and a
  * folder of one name can coexist. `null` if all can.
@@ -38,7 +43,7 @@ export function clashOf(paths: readonly string[]): readonly [earlier: string, la
     for (let depth = first; depth <= parts.length; depth++) {
       const isFile = depth === parts.length;
       const folder = parts.slice(0, depth).join('/');
-      const key = folder.normalize('NFC').toLowerCase();
+      const key = foldedPath(folder);
       const kind = isFile ? path : `${folder}/`;
       const earlier = seen.get(key);
       if (earlier !== undefined && (isFile || earlier !== kind)) return [earlier, kind];

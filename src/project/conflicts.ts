@@ -6,14 +6,7 @@ import type { Survey } from './survey.ts';
 export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict): readonly Problem[] {
   const { blocked, collisions, unrelated } = survey;
   const problems: Problem[] = [];
-  if (blocked.length > 0) {
-    problems.push({
-      code: 'path-blocked',
-      message: `in ${root} a link, or a file or folder of the wrong kind, is in the way`,
-      paths: blocked,
-      hint: 'move it away, or choose another directory',
-    });
-  }
+  if (blocked.length > 0) problems.push(pathsBlocked(root, blocked, 'move it away, or choose another directory'));
   if (onConflict !== 'fail') return problems;
   if (collisions.length > 0) {
     problems.push({
@@ -32,6 +25,12 @@ export function conflictsIn(root: string, survey: Survey, onConflict: OnConflict
     });
   }
   return problems;
+}
+
+/** The problem that nothing can be written at `paths`. */
+export function pathsBlocked(root: string, paths: readonly string[], hint: string): Problem {
+  const message = `in ${root} a link, or a file or folder of the wrong kind, is in the way`;
+  return { code: 'path-blocked', message, paths, hint };
 }
 
 const SHOWN_BESIDES = 3;

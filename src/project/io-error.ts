@@ -28,9 +28,9 @@ export function reasonOf(error: NodeJS.ErrnoException): string {
 }
 
 /** Turns a file system error at `path` into an `ExpectedError`; returns any other error, a bug, unchanged. */
-export function explainIoError(error: unknown, path: string): unknown {
+export function explainIoError(error: unknown, path: string, verb: 'read' | 'write' = 'write'): unknown {
   if (!isIoError(error)) return error;
   const hint = REASONS[error.code ?? '']?.[1] ?? 'choose another directory';
-  const message = `cannot write ${path}: ${reasonOf(error)}`;
-  return new ExpectedError(EXIT.failed, [{ code: 'cannot-write', message, hint }]);
+  const message = `cannot ${verb} ${path}: ${reasonOf(error)}`;
+  return new ExpectedError(EXIT.failed, [{ code: `cannot-${verb}`, message, hint }]);
 }

@@ -1,68 +1,112 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import type { FileSet } from '../model/files.ts';
+import { syncFolders } from './durable.ts';
+import type { Fingerprint } from './file-state.ts';
+import { isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt, linkAbove } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
 
-/** The files to move into a folder, and what is needed to undo that. All paths are relative to the folder. */
+/** The files that a transaction changes, and what is needed to undo it. All paths are relative to the project. */
 export interface Journal {
   readonly files: readonly JournalFile[];
   /** Folders that did not exist before, outermost first. */
   readonly folders: readonly string[];
 }
 
-/** One file of a journal. */
+/** A file of a journal: what was at its path, and what the transaction puts there. */
 export interface JournalFile {
   readonly path: string;
-  /** Hash of the new text, in hexadecimal. */
-  readonly sha256: string;
-  /** It replaces an existing file. */
-  readonly replaced: boolean;
+  readonly before: Fingerprint;
+  readonly after: Fingerprint;
 }
 
-/** Writes the journal of what is about to happen in the folder `root` to `stage`, atomically. */
-export function writeJournal(root: string, stage: string, files: FileSet, replaced: ReadonlySet<string>): void {
-  const parents = new Set(files.flatMap(({ path }) => ancestorsOf(dirname(path))));
-  const journal: Journal = {
-    files: files.map(({ path, text }) => ({ path, sha256: sha256(text), replaced: replaced.has(path) })),
-    folders: [...parents].filter((folder) => entryAt(join(root, folder)) === null).sort(),
-  };
+/** Opens the transaction of `stage` that is about to change `files` in the folder `root`. Survives a power failure. */
+export function openJournal(root: string, stage: string, files: readonly JournalFile[]): void {
+  const written = files.filter(({ after }) => after !== 'absent');
+  const parents = new Set(written.flatMap(({ path }) => foldersAbove(path)));
+  const folders = [...parents].filter((folder) => entryAt(join(root, folder)) === null).sort();
   const draft = join(stage, 'journal.draft');
-  writeFileSync(draft, JSON.stringify(journal));
-  renameSync(draft, journalIn(stage));
+  const journal: Journal = { files: files.map(({ path, before, after }) => ({ path, before, after })), folders };
+  writeFileSync(draft, JSON.stringify(journal), { flush: true });
+  renameSync(draft, openIn(stage));
+  syncFolders([stage]);
 }
 
-/** The path of a stage's journal. While it exists the transaction is open; removing it commits it or ends its undoing. */
-export function journalIn(stage: string): string {
-  return join(stage, 'journal.json');
+/** Commits an open transaction: from now on it is completed instead of undone. */
+export function commitJournal(stage: string): void {
+  renameSync(openIn(stage), committedIn(stage));
+  try {
+    syncFolders([stage]);
+  } catch (error) {
+    // It is committed now, and cannot fail any more.
+    if (!isIoError(error)) throw error;
+  }
+}
+
+/** Ends an open transaction that is undone. */
+export function dropJournal(stage: string): void {
+  rmSync(openIn(stage));
+  syncFolders([stage]);
+}
+
+/** Whether the transaction of `stage` has begun and is neither committed nor undone. */
+export function isOpen(stage: string): boolean {
+  return entryAt(openIn(stage)) !== null;
+}
+
+/** Whether the transaction of `stage` is committed. */
+export function isCommitted(stage: string): boolean {
+  return entryAt(committedIn(stage)) !== null;
 }
 
 /**
- * Reads the journal of `stage`; `null` if there is none, because the transaction has not begun or has ended.
+ * Reads the journal of `stage`; `null` if there is none, because the transaction has not begun or has been undone.
  * Throws an `ExpectedError` if no run can have written it for the folder `root`: a stage may come with a cloned
  * repository, and must not make us touch anything outside the folder.
  */
 export function readJournal(root: string, stage: string): Journal | null {
-  const path = journalIn(stage);
-  const entry = entryAt(path);
-  if (entry === null) return null;
-  if (!entry.isFile()) throw untrusted(stage, 'its journal is not a file');
+  const path = [openIn(stage), committedIn(stage)].find((path) => entryAt(path) !== null);
+  if (path === undefined) return null;
+  if (!entryAt(path)?.isFile()) throw untrusted(stage, 'its journal is not a file');
   const journal = parse(readFileSync(path, 'utf8'));
   if (!isJournal(journal)) throw untrusted(stage, 'its journal is broken');
   try {
-    assertSafePaths(journal.files);
+    for (const file of journal.files) assertSafePaths([file]);
   } catch (error) {
     throw untrusted(stage, error instanceof Error ? error.message : String(error));
   }
   const stray = journal.folders.find((folder) => !journal.files.some((file) => file.path.startsWith(`${folder}/`)));
   if (stray !== undefined) throw untrusted(stage, `${JSON.stringify(stray)} contains none of its files`);
-  for (const { path } of journal.files) {
-    const link = linkAbove(root, path) ?? linkAbove(stage, `new/${path}`) ?? linkAbove(stage, `old/${path}`);
-    if (link !== null) throw untrusted(stage, `${link} is a link`);
-  }
+  const inside = [linkAbove(stage, 'new/0'), linkAbove(stage, 'old/0')];
+  const link = [...inside, ...journal.files.map(({ path }) => linkAbove(root, path))].find((link) => link !== null);
+  if (link !== undefined) throw untrusted(stage, `${link} is a link`);
   return journal;
+}
+
+/** Where the new file with this number in the journal is until it is in place. */
+export function stagedAt(stage: string, number: number): string {
+  return join(stage, 'new', `${number}`);
+}
+
+/** Where the file that it replaces is. */
+export function originalAt(stage: string, number: number): string {
+  return join(stage, 'old', `${number}`);
+}
+
+/** The folders above a relative path, innermost first. */
+export function foldersAbove(path: string): readonly string[] {
+  return ancestorsOf(dirname(path)).filter((folder) => folder !== '.');
+}
+
+/** The journal of an open transaction. */
+function openIn(stage: string): string {
+  return join(stage, 'journal.json');
+}
+
+/** The journal of a transaction that was committed. */
+export function committedIn(stage: string): string {
+  return join(stage, 'committed.json');
 }
 
 function parse(text: string): unknown {
@@ -80,8 +124,11 @@ function isJournal(value: unknown): value is Journal {
 }
 
 function isJournalFile(value: unknown): value is JournalFile {
-  if (!isRecord(value)) return false;
-  return isText(value['path']) && isText(value['sha256']) && typeof value['replaced'] === 'boolean';
+  return isRecord(value) && isText(value['path']) && isFingerprint(value['before']) && isFingerprint(value['after']);
+}
+
+function isFingerprint(value: unknown): value is Fingerprint {
+  return isText(value) && /^(?:absent|special|(?:file|executable|link):[0-9a-f]{64})$/.test(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -90,11 +137,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-/** The hash of a file in a journal. */
-export function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 function untrusted(stage: string, reason: string): ExpectedError {

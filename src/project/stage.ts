@@ -15,7 +15,7 @@ const MARKER = '.create-api-marker';
 const MARKER_TEXT =
   'create-api stages files here while it writes them. A later run removes what a killed run leaves.\n';
 
-/** The folder with the lock and journal of an existing folder; see `folder-transaction.ts`. */
+/** The folder with the lock and journal of an existing folder; see `transaction.ts`. */
 export const STAGE = '.create-api-writing';
 
 /** Creates a stage in `parent` and returns its path; later runs recognise it by its marker. */
@@ -23,6 +23,8 @@ export function makeStage(parent: string): string {
   const stage = mkdtempSync(join(parent, PREFIX));
   try {
     writeFileSync(join(stage, MARKER), MARKER_TEXT);
+    // No commit takes it in, nor does `git clean` remove the files that are to be restored from it.
+    writeFileSync(join(stage, '.gitignore'), '*\n');
     return stage;
   } catch (error) {
     removeStage(stage);

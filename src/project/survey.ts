@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSet } from '../model/files.ts';
 import { explainIoError } from './io-error.ts';
-import { entryAt } from './paths.ts';
+import { entryAt, obstacleAbove } from './paths.ts';
 import { isTemporaryName } from './stage.ts';
 
 /** Conflicts of a set of files with an existing folder. Paths are relative to it, sorted. */
@@ -55,14 +55,9 @@ function hasText(path: string, text: string): boolean {
 type State = { readonly kind: 'free' | 'collision' } | { readonly kind: 'blocked'; readonly at: string };
 
 function stateOf(root: string, path: string): State {
-  const parts = path.split('/');
-  for (let depth = 1; depth < parts.length; depth++) {
-    const at = parts.slice(0, depth).join('/');
-    const entry = entryAt(join(root, at));
-    if (entry === null) return { kind: 'free' };
-    if (!entry.isDirectory()) return { kind: 'blocked', at };
-  }
+  const obstacle = obstacleAbove(root, path);
+  if (obstacle !== null) return { kind: 'blocked', at: obstacle };
   const entry = entryAt(join(root, path));
   if (entry === null) return { kind: 'free' };
-  return entry.isDirectory() ? { kind: 'blocked', at: path } : { kind: 'collision' };
+  return entry.isFile() || entry.isSymbolicLink() ? { kind: 'collision' } : { kind: 'blocked', at: path };
 }

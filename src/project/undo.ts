@@ -1,46 +1,43 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { isIoError, reasonOf } from './io-error.ts';
-import { type JournalFile, journalIn, readJournal, sha256 } from './journal.ts';
+import { syncFolders } from './durable.ts';
+import { fingerprintAt } from './file-state.ts';
+import { explainIoError, isIoError, reasonOf } from './io-error.ts';
+import { dropJournal, foldersAbove, isOpen, type JournalFile, originalAt, readJournal, stagedAt } from './journal.ts';
 import { entryAt } from './paths.ts';
 
 /**
- * Restores `root` to its state before the journal of `stage`; files that were edited since are kept.
- * Can be repeated. Throws an `ExpectedError` if it fails; what is not restored yet stays in the stage.
+ * Restores `root` to its state before the open transaction of `stage`. A file that was edited since stays as it is, and its
+ * original is put beside it; returns the paths of these originals. Can be repeated.
+ * Throws an `ExpectedError` if it fails; what is not restored yet stays in the stage.
  */
-export function undo(root: string, stage: string): void {
+export function undo(root: string, stage: string): readonly string[] {
   const journal = readJournal(root, stage);
-  if (journal === null) return;
+  if (journal === null || !isOpen(stage)) return [];
+  const beside: string[] = [];
+  for (const [number, file] of journal.files.entries()) {
+    const original = originalAt(stage, number);
+    try {
+      const place = putBack(root, file, original, entryAt(stagedAt(stage, number)) === null);
+      if (place !== file.path) beside.push(place);
+    } catch (error) {
+      throw isIoError(error) ? notPutBack(file, original, error) : error;
+    }
+  }
+  for (const folder of journal.folders.toReversed()) removeIfEmpty(join(root, folder));
   try {
-    for (const file of journal.files) putBack(root, stage, file);
-    for (const folder of journal.folders.toReversed()) removeIfEmpty(join(root, folder));
-    rmSync(journalIn(stage));
+    const parents = journal.files.flatMap(({ path }) => foldersAbove(path).map((folder) => join(root, folder)));
+    syncFolders([root, ...parents.filter((folder) => entryAt(folder) !== null)]);
+    dropJournal(stage);
   } catch (error) {
-    throw isIoError(error) ? notPutBack(stage, error) : error;
+    throw explainIoError(error, root);
   }
+  return beside;
 }
 
-function putBack(root: string, stage: string, { path, sha256: written, replaced }: JournalFile): void {
-  const place = join(root, path);
-  const original = join(stage, 'old', path);
-  const wasMoved = entryAt(join(stage, 'new', path)) === null;
-  const isOurs = wasMoved && entryAt(place)?.isFile() && sha256(readFileSync(place)) === written;
-  if (entryAt(original) !== null) {
-    mkdirSync(dirname(place), { recursive: true });
-    renameSync(original, isOurs || entryAt(place) === null ? place : freeNameBeside(place));
-    return;
-  }
-  // A replaced file that is not in the stage has been restored already, perhaps with the same text as ours.
-  if (isOurs && !replaced) rmSync(place);
-}
-
-function freeNameBeside(path: string): string {
-  const name = `${path}.orig`;
-  return entryAt(name) === null ? name : freeNameBeside(name);
-}
-
-function removeIfEmpty(folder: string): void {
+/** Removes a folder if nothing is in it. */
+export function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch (error) {
@@ -48,12 +45,35 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-function notPutBack(stage: string, error: NodeJS.ErrnoException): ExpectedError {
+/** Undoes one change, of which `isDone` tells whether the new file is in place. Returns the path of the previous file. */
+function putBack(root: string, { path, before, after }: JournalFile, original: string, isDone: boolean): string {
+  const place = join(root, path);
+  const now = fingerprintAt(place);
+  const isOurs = isDone && now === after;
+  if (entryAt(original) !== null) {
+    mkdirSync(dirname(place), { recursive: true });
+    const free = now === 'absent' || isOurs ? path : freeNameBeside(root, path);
+    renameSync(original, join(root, free));
+    return free;
+  }
+  // A replaced file that is not in the stage has been restored already, perhaps with the same text as ours.
+  if (before === 'absent' && isOurs) rmSync(place, { force: true });
+  return path;
+}
+
+function freeNameBeside(root: string, path: string): string {
+  const name = `${path}.orig`;
+  return entryAt(join(root, name)) === null ? name : freeNameBeside(root, name);
+}
+
+function notPutBack({ path }: JournalFile, original: string, error: NodeJS.ErrnoException): ExpectedError {
+  const kept = entryAt(original) === null ? '' : `; it is kept as ${original}`;
   return new ExpectedError(EXIT.failed, [
     {
       code: 'not-put-back',
-      message: `the previous files could not be restored: ${reasonOf(error)}; they are kept in ${join(stage, 'old')}`,
-      hint: 'fix that and run create-api in this folder again: it restores them first',
+      message: `the previous ${path} could not be restored: ${reasonOf(error)}${kept}`,
+      paths: [path],
+      hint: 'fix that and run create-api in this folder again: it restores it first, and the files after it',
     },
   ]);
 }

@@ -2,7 +2,14 @@ import { renameSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import type { FileSet, OnConflict } from '../model/files.ts';
+import {
+  type FileChange,
+  type FileSet,
+  type FileState,
+  type OnConflict,
+  type RenderedFile,
+  stateOf,
+} from '../model/files.ts';
 import { conflictsIn } from './conflicts.ts';
 import { explainIoError, isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
@@ -65,10 +72,10 @@ async function fillFolder(
   onConflict: OnConflict,
   signal: AbortSignal | undefined,
 ): Promise<WriteReport> {
-  const { endTransaction, hasTransaction, moveIntoPlace, beginTransaction } = await import('./folder-transaction.ts');
+  const { hasStage, holdFolder } = await import('./transaction.ts');
   // Conflicts are reported before the folder changes, unless files of a killed run are to be removed first.
-  if (!hasTransaction(root)) surveyOrRefuse(root, files, onConflict);
-  beginTransaction(root);
+  if (!hasStage(root)) surveyOrRefuse(root, files, onConflict);
+  const folder = holdFolder(root);
   try {
     const survey = surveyOrRefuse(root, files, onConflict);
     await throwIfAborted(signal);
@@ -76,12 +83,19 @@ async function fillFolder(
     const overwritten = onConflict === 'overwrite' ? survey.collisions : [];
     const kept = new Set(skipped);
     const moved = files.filter(({ path }) => !kept.has(path));
-    moveIntoPlace(root, moved, new Set(overwritten));
+    const { readState } = await import('./file-state.ts');
+    folder.apply(
+      moved.map((file) => changeOf(file, overwritten.includes(file.path) ? readState(root, file.path) : undefined)),
+    );
     const written = moved.map(({ path }) => path).filter((path) => !overwritten.includes(path));
     return { written, skipped, overwritten };
   } finally {
-    endTransaction(root);
+    folder.release();
   }
+}
+
+function changeOf(file: RenderedFile, before: FileState | undefined): FileChange {
+  return { path: file.path, ...(before && { before }), after: stateOf(file) };
 }
 
 /** Surveys the folder; throws its conflicts. */

@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FileSet } from '../../src/model/files.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { writeProject } from '../../src/project/write.ts';
-import { type Ended, type Failure, failingRuns, interrupt, NOTHING_FAILED } from '../unit/project/failing-run.ts';
 import { contentsOf, fileSet, populate, temporaryFolder } from '../unit/project/temporary-folder.ts';
+import { failEveryChange, interrupt } from './failing.ts';
 
 const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n', 'src/routes/mod.rs': 'ours\n' });
 const BEFORE = { 'Cargo.toml': 'mine\n', 'notes.txt': 'mine\n' };
@@ -17,31 +17,8 @@ const AFTER = {
   'src/routes/mod.rs': 'ours\n',
 };
 
-let run: Awaited<ReturnType<typeof failingRuns>>;
-beforeAll(async () => {
-  run = await failingRuns();
-});
-
-/** Fails the first change of the disk, then the second and so on, each in a new folder, until none is left. */
-async function failEveryChange(
-  failure: Omit<Failure, 'position'>,
-  check: (attempt: Attempt) => Promise<void>,
-): Promise<number> {
-  for (let position = 1; ; position++) {
-    const root = temporaryFolder();
-    let ended: Ended = null;
-    const write = (folder: string, files = FILES) => {
-      ended = run(folder, files, { ...failure, position });
-      return ended;
-    };
-    await check({ root, write });
-    if (ended === NOTHING_FAILED) return position - 1;
-  }
-}
-
-interface Attempt {
-  readonly root: string;
-  readonly write: (folder: string, files?: FileSet) => Ended;
+async function write(folder: string, files: FileSet = FILES): Promise<void> {
+  await writeProject(await inspectTarget(folder), files, 'overwrite');
 }
 
 function withoutTemporary(contents: Readonly<Record<string, string>>): Record<string, string> {
@@ -50,9 +27,10 @@ function withoutTemporary(contents: Readonly<Record<string, string>>): Record<st
 
 describe('an absent folder', () => {
   test('is absent or complete after a kill at any moment, and the next run writes it', async () => {
-    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
+    const count = await failEveryChange('kill', async (fail) => {
+      const root = temporaryFolder();
       const api = join(root, 'api');
-      write(api);
+      await fail(() => write(api));
       const left = withoutTemporary(contentsOf(root));
       if (Object.keys(left).length > 0) expect(contentsOf(api)).toEqual(AFTER);
       else await writeProject(await inspectTarget(api), FILES, 'fail');
@@ -62,9 +40,10 @@ describe('an absent folder', () => {
   });
 
   test('is absent, with nothing left beside it, or complete after a disk error at any moment', async () => {
-    await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
-      const ended = write(join(root, 'api'));
-      expect([0, 1, NOTHING_FAILED]).toContain(ended);
+    await failEveryChange('ENOSPC', async (fail) => {
+      const root = temporaryFolder();
+      const ended = await fail(() => write(join(root, 'api')));
+      expect([0, 1, 'untouched']).toContain(ended);
       if (ended === 1) expect(contentsOf(root)).toEqual({});
       else expect(contentsOf(join(root, 'api'))).toEqual(AFTER);
     });
@@ -73,9 +52,10 @@ describe('an absent folder', () => {
 
 describe('an existing folder', () => {
   test('is unchanged or complete after the recovery of the next run, after a kill at any moment', async () => {
-    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
+    const count = await failEveryChange('kill', async (fail) => {
+      const root = temporaryFolder();
       populate(root, BEFORE);
-      write(root);
+      await fail(() => write(root));
       await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
       const { LICENSE, ...left } = withoutTemporary(contentsOf(root));
       expect(LICENSE).toBe('MIT');
@@ -85,19 +65,21 @@ describe('an existing folder', () => {
   });
 
   test('is unchanged or complete after a disk error at any moment', async () => {
-    await failEveryChange({ by: 'ENOSPC' }, async ({ root, write }) => {
+    await failEveryChange('ENOSPC', async (fail) => {
+      const root = temporaryFolder();
       populate(root, BEFORE);
-      const ended = write(root);
+      const ended = await fail(() => write(root));
       const left = withoutTemporary(contentsOf(root));
-      expect([0, 1, NOTHING_FAILED]).toContain(ended);
+      expect([0, 1, 'untouched']).toContain(ended);
       expect(left).toEqual(ended === 1 ? BEFORE : { ...BEFORE, ...AFTER });
     });
   });
 
   test('loses nothing if two changes fail in a row, which may also break the undo', async () => {
-    await failEveryChange({ by: 'ENOSPC', count: 2 }, async ({ root, write }) => {
+    await failEveryChange('ENOSPC', async (fail) => {
+      const root = temporaryFolder();
       populate(root, BEFORE);
-      write(root);
+      await fail(() => write(root), 2);
       await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
       const { LICENSE, ...left } = withoutTemporary(contentsOf(root));
       expect(LICENSE).toBe('MIT');
@@ -109,10 +91,11 @@ describe('an existing folder', () => {
     // The same text as ours: a file already restored must not be mistaken for one that was written.
     const before = { ...BEFORE, 'src/main.rs': 'ours\n' };
     const interrupted = temporaryFolder();
-    interrupt(run, interrupted, before, FILES);
-    const count = await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
+    await interrupt(interrupted, before, FILES);
+    const count = await failEveryChange('kill', async (fail) => {
+      const root = temporaryFolder();
       cpSync(interrupted, root, { recursive: true });
-      write(root, fileSet({ LICENSE: 'MIT' }));
+      await fail(() => write(root, fileSet({ LICENSE: 'MIT' })));
       await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
       expect(withoutTemporary(contentsOf(root))).toEqual({ ...before, src: '<folder>', LICENSE: 'MIT' });
     });
@@ -120,9 +103,10 @@ describe('an existing folder', () => {
   });
 
   test('keeps files edited after a kill', async () => {
-    await failEveryChange({ by: 'kill' }, async ({ root, write }) => {
+    await failEveryChange('kill', async (fail) => {
+      const root = temporaryFolder();
       populate(root, BEFORE);
-      write(root);
+      await fail(() => write(root));
       populate(root, { 'Cargo.toml': 'edited since\n' });
       await writeProject(await inspectTarget(root), fileSet({ LICENSE: 'MIT' }), 'skip');
       expect(contentsOf(root)).toMatchObject({ 'Cargo.toml': 'edited since\n' });

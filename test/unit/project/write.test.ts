@@ -5,7 +5,7 @@ import type { OnConflict } from '../../../src/model/files.ts';
 import { makeStage } from '../../../src/project/stage.ts';
 import { inspectTarget } from '../../../src/project/target.ts';
 import { writeProject } from '../../../src/project/write.ts';
-import { failingRuns } from './failing-run.ts';
+import { onFailingDisk } from './failing-disk.ts';
 import { contentsOf, fileSet, populate, temporaryFolder } from './temporary-folder.ts';
 
 const FILES = fileSet({
@@ -117,8 +117,7 @@ describe('into an existing folder', () => {
   test('lists conflicts without a change to the folder, which may be read-only', async () => {
     const root = temporaryFolder();
     populate(root, { 'Cargo.toml': 'mine\n' });
-    const run = await failingRuns();
-    expect(run(root, FILES, { by: 'ENOSPC', position: 1, onConflict: 'fail' })).toBe(3);
+    expect(await onFailingDisk({ by: 'kill', position: 1 }, () => write(root))).toBe(3);
     expect(contentsOf(root)).toEqual({ 'Cargo.toml': 'mine\n' });
   });
 
