@@ -205,7 +205,7 @@ function decimalSamples(precision: number, scale: number, min: string | null, ma
 }
 
 /** A number of units of 10^-scale, with all decimal places. */
-function decimalText(units: bigint, scale: number): string {
+export function decimalText(units: bigint, scale: number): string {
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
   const point = digits.length - scale;
   const text = scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;

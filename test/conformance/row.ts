@@ -1,3 +1,4 @@
+import type { Resource } from '../../src/model/resource.ts';
 import type { RunningService } from '../harness/service.ts';
 import { type Accounts, type Api, accountsOf, apiOf } from './accounts.ts';
 import { type Client, clientOf } from './http/client.ts';
@@ -18,6 +19,8 @@ export interface Context {
   readonly api: Api;
   /** The database that was chosen, `null` for none. */
   readonly database: string | null;
+  /** Besides users. */
+  readonly resources: readonly Resource[];
   has(need: Need): boolean;
   /** A client of the metrics; throws if the row did not declare the needs `launcher` and `metrics`. */
   metrics(): Client;
@@ -91,6 +94,7 @@ export async function openSession(target: Target): Promise<Session> {
   };
   const context = {
     database: target.features.database,
+    resources: target.features.resources,
     has: (need: Need) => met.has(need),
     launcher,
     async withService<T>(env: Env, use: (service: Service) => Promise<T>, limits?: Limits): Promise<T> {

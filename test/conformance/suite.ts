@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { applicable, openSession, type Session, type Topic } from './row.ts';
-import type { Target } from './target.ts';
+import { resourcesOf, type Target } from './target.ts';
 import { accounts } from './topics/accounts.ts';
 import { bodies } from './topics/bodies.ts';
 import { bodyLimit } from './topics/body-limit.ts';
@@ -30,6 +30,7 @@ import { rawRequests } from './topics/raw-requests.ts';
 import { redisCache, redisNetwork, redisOutage } from './topics/redis.ts';
 import { redisSessions } from './topics/redis-sessions.ts';
 import { requestId } from './topics/request-id.ts';
+import { resource } from './topics/resources.ts';
 import { routing } from './topics/routing.ts';
 import { securityHeaders } from './topics/security-headers.ts';
 import { sessions } from './topics/sessions.ts';
@@ -39,8 +40,8 @@ import { tokens } from './topics/tokens.ts';
 import { updating } from './topics/updating.ts';
 import { validation } from './topics/validation.ts';
 
-/** The whole contract, in the order of its document: routes, errors, what every response carries, configuration, life. */
-export const contract: readonly Topic[] = [
+/** What every service promises, in the order of the contract: routes, errors, what every response carries, configuration, life. */
+const contract: readonly Topic[] = [
   ...[health, creating, listing, pagination, updating, deleting, concurrency],
   ...[accounts, tokens, sessions],
   ...[validation, bodies, mediaTypes, ids, routing, rawRequests, head, bodyLimit, timeout],
@@ -50,8 +51,14 @@ export const contract: readonly Topic[] = [
   ...[database, abandonedQueries, migrations, connections, shutdown, outage, redisOutage],
 ];
 
-/** The slowest row may wait for a shutdown timeout, and CI machines are slow. */
-const ROW_TIMEOUT_MS = 40_000;
+/** The whole contract of a service, with what each of its resources promises by its description. */
+export function contractOf({ features }: Target): readonly Topic[] {
+  const all = resourcesOf(features);
+  return [...contract, ...all.map((each) => resource(each, all))];
+}
+
+/** Only a row that hangs reaches this: the slowest take seconds, and a busy machine is many times slower. */
+const ROW_TIMEOUT_MS = 180_000;
 
 /** Registers the contract as vitest tests of this service: the rows of the features that it has. */
 export function defineConformance(target: Target): void {
@@ -62,7 +69,7 @@ export function defineConformance(target: Target): void {
     }, ROW_TIMEOUT_MS);
     afterAll(async () => session?.end());
 
-    for (const { title, rows } of applicable(contract, target)) {
+    for (const { title, rows } of applicable(contractOf(target), target)) {
       describe(title, () => {
         for (const row of rows) test(row.title, () => session.hold(row), ROW_TIMEOUT_MS);
       });

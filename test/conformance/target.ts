@@ -1,3 +1,5 @@
+import type { Resource } from '../../src/model/resource.ts';
+import { parseResource } from '../../src/model/resource-syntax.ts';
 import type { Outage } from '../harness/server.ts';
 import type { Exit, RunningService } from '../harness/service.ts';
 
@@ -12,6 +14,15 @@ export interface Features {
   readonly features: readonly string[];
   /** `null` if the service stores its data in memory. */
   readonly database: string | null;
+  /** Besides users, which every service has. */
+  readonly resources: readonly Resource[];
+}
+
+const { resource: USER } = parseResource('user name:string(100) email:email:unique');
+
+/** All resources of a service. */
+export function resourcesOf({ resources }: Pick<Features, 'resources'>): readonly Resource[] {
+  return [...(USER === null ? [] : [USER]), ...resources];
 }
 
 /** The resource limits of a process of the service. */

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { parseResource } from '../../src/model/resource-syntax.ts';
 import { defineConformance } from './suite.ts';
 
 /** A running service, e.g. in a container; README.md says how to start it. */
@@ -17,6 +18,10 @@ describe.skipIf(url === undefined)('CONFORMANCE_URL', () => {
       middleware: list('CONFORMANCE_MIDDLEWARE', DEFAULT_MIDDLEWARE),
       features: list('CONFORMANCE_FEATURES', ''),
       database: database === 'none' ? null : database,
+      // One a line.
+      resources: (process.env['CONFORMANCE_RESOURCES'] ?? '')
+        .split('\n')
+        .flatMap((text) => parseResource(text).resource ?? []),
     },
   });
 });

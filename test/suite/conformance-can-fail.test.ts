@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountFault, CacheFault, Fault, RedisFault } from '../conformance/model/faults.ts';
+import type { AccountFault, CacheFault, Fault, RedisFault, ResourceFault } from '../conformance/model/faults.ts';
 import { modelTarget, modelTargetWithRedis } from '../conformance/model/launcher.ts';
 import { applicable, openSession, type Session } from '../conformance/row.ts';
 import { inMemory, withRedis } from '../conformance/storage.ts';
-import { contract } from '../conformance/suite.ts';
-import type { Target } from '../conformance/target.ts';
+import { contractOf } from '../conformance/suite.ts';
+import { resourcesOf, type Target } from '../conformance/target.ts';
+import { titleOf } from '../conformance/topics/resources.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { redis } from '../harness/redis.ts';
 
@@ -18,7 +19,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'appends-to-204': ['DELETE /api/v1/users/{id}', /^returns 204 with nothing/],
   'appends-to-head': ['HEAD', /^\/health and \/ready/],
   'believes-first-hop': ['rate limit (429)', /^behind two proxies/],
-  'checks-email-then-waits': ['parallel requests', /same email exactly one is 201/],
+  'checks-uniqueness-then-waits': ['parallel requests', /same email exactly one is 201/],
   'closes-on-large-body': ['bodies over the limit (413)', /^10 MB are 413/],
   'comes-back-late': ['rate limit (429)', /^a client that waits/],
   'compares-case': ['creating users', /^returns 409 .* in any case/],
@@ -109,6 +110,38 @@ const ACCOUNT_FAULTS: Readonly<Record<AccountFault, readonly [auth: string, topi
   'tells-emails-apart': ['session', 'accounts', /^a wrong password and an unknown email/],
 };
 
+/**
+ * Faults and the rows about resources that must notice, of every resource and field that has such a row, with the
+ * authentication of the service. Together they are all rows about resources.
+ */
+const RESOURCE_ROWS: readonly (readonly [Fault | ResourceFault | AccountFault, auth: string, rows: RegExp])[] = [
+  ['accepts-page-zero', 'none', /> a page that does not exist is 400/],
+  ['checks-uniqueness-then-waits', 'none', /: of many requests with the same value/],
+  ['counts-bytes', 'none', /> (name|currency|title|description|body): every valid value/],
+  ['counts-nulls-as-equal', 'none', /: several rows may have none/],
+  ['cuts-microseconds', 'none', /> moment: every valid value/],
+  ['deletes-what-others-need', 'none', /cannot be deleted/],
+  ['demands-optional-fields', 'none', /> what is optional may be absent/],
+  ['drops-the-first-value', 'none', /> a row has the values of its body/],
+  ['excuses-required-fields', 'none', /> what is required may not be absent/],
+  ['forgets-references', 'none', /: a row that does not exist is 422/],
+  ['forgets-to-delete', 'none', /> a deleted row is gone/],
+  ['forgets-uniqueness', 'none', /: a value that is taken is 409/],
+  ['ignores-null', 'none', /: null (clears it|is 422)/],
+  ['ignores-unknown-fields', 'none', /> unknown fields/],
+  ['keeps-orphans', 'none', /is deleted with them/],
+  ['keeps-the-old-values', 'none', /: every valid value/],
+  ['lets-anybody-change', 'jwt', /is the caller, who alone changes/],
+  ['lets-anybody-read', 'session', /> is for callers who are signed in/],
+  ['lists-oldest-first', 'none', /> the list has the newest row first/],
+  ['names-first-error-only', 'none', /> all values beyond their limits/],
+  ['plain-errors', 'none', /> an unknown row is 404/],
+  ['replaces-on-patch', 'none', /> an empty change/],
+  ['rounds-numbers', 'none', /> (amount_cents|big|price): every valid value/],
+  ['takes-any-value', 'none', /: an invalid value is 422/],
+  ['totals-the-page', 'none', /> the list has the newest row first/],
+];
+
 /** The same for a service with sessions and Redis. */
 const REDIS_FAULTS: Readonly<Record<RedisFault, readonly [topic: string, row: RegExp]>> = {
   'fails-with-the-touch': ['Redis goes down and comes back', /^it rejects writes/],
@@ -136,12 +169,23 @@ async function failuresOf(target: Target, matches: (topic: string, row: string) 
 
 async function failing(session: Session, target: Target, matches: (topic: string, row: string) => boolean) {
   const failures: string[] = [];
-  for (const { title, rows } of applicable(contract, target)) {
+  for (const { title, rows } of applicable(contractOf(target), target)) {
     for (const row of rows.filter((candidate) => matches(title, candidate.title))) {
       await session.hold(row).catch((error: Error) => failures.push(`${title} > ${row.title}: ${error.message}`));
     }
   }
   return failures;
+}
+
+/** The titles of the topics about resources. */
+function topicsOf({ features }: Target): readonly string[] {
+  return resourcesOf(features).map(titleOf);
+}
+
+/** The titles of the rows about resources, with their topics. */
+function rowsOf(target: Target): readonly string[] {
+  const topics = applicable(contractOf(target), target).filter(({ title }) => topicsOf(target).includes(title));
+  return topics.flatMap(({ title, rows }) => rows.map((row) => `${title} > ${row.title}`));
 }
 
 // Each test starts its own services and mostly waits for them.
@@ -169,6 +213,25 @@ describe.concurrent('the conformance suite', () => {
       expect(await failuresOf(modelTarget(fault, auth), isMeant)).not.toEqual([]);
     },
   );
+
+  test.for(RESOURCE_ROWS)(
+    'notices about every resource that a service %s (%s)',
+    { timeout: 300_000 },
+    async (entry) => {
+      const [fault, auth, pattern] = entry;
+      const target = modelTarget(fault, auth);
+      const isMeant = (topic: string, row: string) => topicsOf(target).includes(topic) && pattern.test(`> ${row}`);
+      const expected = rowsOf(target).filter((title) => pattern.test(title));
+      const failures = await failuresOf(target, isMeant);
+      expect(expected).not.toEqual([]);
+      expect(failures.map((failure) => expected.find((title) => failure.startsWith(`${title}: `)))).toEqual(expected);
+    },
+  );
+
+  test('has no row about resources that nothing makes fail', () => {
+    const all = ['none', 'jwt'].flatMap((auth) => rowsOf(modelTarget(undefined, auth)));
+    expect(all.filter((title) => !RESOURCE_ROWS.some(([, , pattern]) => pattern.test(title)))).toEqual([]);
+  });
 
   test('reports the last output of the service, and how it ended', { timeout: 60_000 }, async () => {
     const target = modelTarget();

@@ -1,9 +1,16 @@
 import type { Resource } from '../../src/model/resource.ts';
 import { parseResource } from '../../src/model/resource-syntax.ts';
 
-/** What a project needs first after its users, and fields of every kind with every modifier, required and optional. */
-export const BUILD_RESOURCES: readonly Resource[] = [
-  `payment amount_cents:i64:min=1 currency:string(3) description:text? status:enum(pending|paid|failed) user:ref(user)`,
+/** What a project needs first after its users. With authentication, a user owns a payment. */
+export function paymentOf(auth: string): Resource {
+  const user = auth === 'none' ? 'ref(user)' : 'ref(user):owner';
+  return parsed(
+    `payment amount_cents:i64:min=1 currency:string(3) description:text? status:enum(pending|paid|failed) user:${user}`,
+  );
+}
+
+/** A resource with fields of every kind with every modifier, required and optional. */
+const SPECIMEN = parsed(
   `specimen/specimens
     title:string(60):unique code:string(8)?:unique body:text note:text? contact:email?
     active:bool flag:bool? small:i32 small2:i32?:unique big:i64:index big2:i64? ratio:f64
@@ -11,9 +18,12 @@ export const BUILD_RESOURCES: readonly Resource[] = [
     day:date:index day2:date? moment:timestamp:unique moment2:timestamp?:index data:json data2:json?
     form:enum(small|large|self_made):index kind2:enum(a|b)?
     payment:ref(payment):cascade author:ref(user) reviewer:ref(user)? parent:ref(specimen)?:unique mother:ref(specimen)?`,
-].map(parsed);
+);
 
-function parsed(text: string): Resource {
+export const BUILD_RESOURCES: readonly Resource[] = [paymentOf('none'), SPECIMEN];
+
+/** The resource that a text describes; throws if it is wrong. */
+export function parsed(text: string): Resource {
   const { resource, problems } = parseResource(text);
   if (resource === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   return resource;

@@ -4,8 +4,8 @@ import { checkAttempt, countWrongPassword } from './attempts.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
 import * as sessions from './sessions.ts';
+import { idOf, idOfOwner, type Row, users } from './tables.ts';
 import { isHidden, passwordOf } from './text.ts';
-import * as users from './users.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,13 +39,13 @@ function unauthorized(challenge: string, detail = 'sign in'): Failure {
 
 /** Creates a user with a password. */
 export async function register(body: unknown): Promise<{ readonly id: string }> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return users.insert(body);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return users.insert(body, '');
   const { password, ...user } = body as Json;
   const text = typeof password === 'string' ? passwordOf(password) : '';
   const { length } = [...text];
   const isTaken = !isHidden(text) && length >= (has('takes-short-passwords') ? 1 : 12) && length <= 128;
   const wrong = isTaken ? [] : [{ field: 'password', code: 'invalid', message: 'must have 12 to 128 characters' }];
-  const created = await users.insert(user, wrong);
+  const created = await users.insert(user, '', wrong);
   passwords.set(created.id, hash(password));
   return has('shows-hashes') ? Object.assign({ password_hash: 'argon2' }, created) : created;
 }
@@ -60,7 +60,7 @@ export function signIn(body: unknown, client: string, { auth }: Settings): strin
 
   const challenge = auth === 'jwt' ? 'Bearer' : 'Cookie';
   const account = String(given['email']).trim().toLowerCase();
-  const id = users.idOf(account);
+  const id = idOf(account);
   checkAttempt(account, client, id !== undefined);
   if (id === undefined && has('tells-emails-apart')) throw unauthorized(challenge, 'nobody has this email');
   if (id === undefined && has('hurries-with-unknown')) throw unauthorized(challenge);
@@ -120,9 +120,9 @@ export async function callerOf(request: IncomingMessage, settings: Settings): Pr
 }
 
 /** A user as shown to the caller. */
-export function shownTo(caller: string, user: users.User): Partial<users.User> {
+export function shownTo(caller: string, user: Row): Partial<Row> {
   if (caller === user.id || has('shows-emails')) return user;
-  const { email: _, ...others } = user;
+  const { ['email']: _, ...others } = user;
   return others;
 }
 
@@ -171,7 +171,7 @@ async function callerOfSession(request: IncomingMessage, settings: Settings): Pr
   const session = await sessions.find(token);
   const isOver =
     session === undefined ||
-    users.idOfOwner(session.user) === undefined ||
+    idOfOwner(session.user) === undefined ||
     (now() - session.used > settings.idleSeconds && !has('forgets-idle-sessions')) ||
     now() - session.created > settings.sessionSeconds;
   if (isOver) throw unauthorized('Cookie');

@@ -8,7 +8,7 @@ export type Fault =
   | 'appends-to-204'
   | 'appends-to-head'
   | 'believes-first-hop'
-  | 'checks-email-then-waits'
+  | 'checks-uniqueness-then-waits'
   | 'closes-idle-connections'
   | 'closes-on-large-body'
   | 'comes-back-late'
@@ -67,6 +67,23 @@ export type Fault =
   | 'tells-normal-forms-apart'
   | 'totals-the-page';
 
+/** The same for what is described about a resource. */
+export type ResourceFault =
+  | 'counts-nulls-as-equal'
+  | 'cuts-microseconds'
+  | 'deletes-what-others-need'
+  | 'demands-optional-fields'
+  | 'drops-the-first-value'
+  | 'excuses-required-fields'
+  | 'forgets-references'
+  | 'forgets-to-delete'
+  | 'forgets-uniqueness'
+  | 'ignores-null'
+  | 'keeps-orphans'
+  | 'keeps-the-old-values'
+  | 'rounds-numbers'
+  | 'takes-any-value';
+
 /** The same for a model with accounts. */
 export type AccountFault =
   | 'believes-any-page'
@@ -108,7 +125,9 @@ export type RedisFault =
 /** The same for a model without sessions that has Redis as a cache. */
 export type CacheFault = 'needs-the-cache' | 'writes-to-check-redis';
 
+export type AnyFault = Fault | ResourceFault | AccountFault | RedisFault | CacheFault;
+
 /** Whether this run of the model has the fault. */
-export function has(fault: Fault | AccountFault | RedisFault | CacheFault): boolean {
+export function has(fault: AnyFault): boolean {
   return process.env['FAULT'] === fault;
 }

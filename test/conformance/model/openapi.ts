@@ -1,24 +1,38 @@
-import { expectedOperations } from '../openapi/contract.ts';
-import type { Json, Response } from '../openapi/document.ts';
+import { columnOf, type Field } from '../../../src/model/resource.ts';
+import { expectedOperations, typeOf } from '../openapi/contract.ts';
+import { type Json, orNull, type Response } from '../openapi/document.ts';
 import { has } from './faults.ts';
-import { namePattern } from './text.ts';
+import { tables, users } from './tables.ts';
+import { linePattern } from './text.ts';
 
 /** What the model has besides users; it has no accounts. */
 const CHOICES = ['auth:none', 'request-id', 'rate-limit'];
 
-const NAME = {
-  type: 'string',
-  pattern: has('describes-no-limits') ? '' : namePattern(),
-};
-const FIELDS: Json = { name: NAME, email: { type: 'string', format: 'idn-email', maxLength: 254 } };
+/** The fields of bodies, by resource and column. */
+const FIELDS: Readonly<Record<string, Json>> = Object.fromEntries(
+  tables.map(({ resource: { plural, fields } }) => {
+    const schemas = fields.map((field) => [columnOf(field), schemaOf(field)]);
+    return [plural, Object.fromEntries(schemas)];
+  }),
+);
+
+function schemaOf(field: Field): Json {
+  const { type } = field;
+  const schema =
+    type.kind === 'string'
+      ? { type: 'string', pattern: has('describes-no-limits') ? '' : linePattern(type.length) }
+      : typeOf(field);
+  return field.optional ? orNull(schema) : schema;
+}
 
 /** The document of the contract, with only what the contract says. */
 export function describeRoutes(): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [name, { parameters, body, responses }] of Object.entries(
-    expectedOperations((need) => CHOICES.includes(need)),
-  )) {
+  const resources = tables.filter((table) => table !== users).map(({ resource }) => resource);
+  const operations = expectedOperations({ has: (need) => CHOICES.includes(need), resources });
+  for (const [name, { parameters, body, responses }] of Object.entries(operations)) {
     const [method = '', path = ''] = name.split(' ');
+    const fields = FIELDS[path.split('/')[3] ?? ''] ?? {};
     const isMissing = has('describes-less') && method === 'DELETE';
     if (isMissing) continue;
     paths[path] ??= {};
@@ -27,7 +41,7 @@ export function describeRoutes(): unknown {
       summary: name,
       tags: ['all'],
       parameters: parameters.map(parameterOf),
-      ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body) } }),
+      ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body, fields) } }),
       responses: Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [status, responseOf(status, response)]),
       ),
@@ -48,7 +62,7 @@ function parameterOf(text: string): Json {
 }
 
 function responseOf(status: string, { type, schema, headers }: Response): Json {
-  const described = Object.entries(headers).map(([name, its]) => [name, { schema: typeOf(its) }]);
+  const described = Object.entries(headers).map(([name, its]) => [name, { schema: describedAs(its) }]);
   return {
     description: status,
     headers: Object.fromEntries(described),
@@ -56,13 +70,13 @@ function responseOf(status: string, { type, schema, headers }: Response): Json {
   };
 }
 
-const typeOf = (schema: Json): Json => (has('describes-text-only') ? { type: 'string' } : schema);
+const describedAs = (schema: Json): Json => (has('describes-text-only') ? { type: 'string' } : schema);
 
 /** The content of a text such as `application/json*: name* email, no others`. */
-function contentOf(text: string): Json {
+function contentOf(text: string, schemas: Json): Json {
   const [, type = '', fields = '', closed] = /^([^*:]+)\*?: (.*?)(, no others)?$/.exec(text) ?? [];
   const names = fields.split(' ');
-  const properties = names.map((name) => name.replace('*', '')).map((name) => [name, FIELDS[name] ?? {}]);
+  const properties = names.map((name) => name.replace('*', '')).map((name) => [name, schemas[name] ?? {}]);
   const schema = {
     type: 'object',
     required: names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)),

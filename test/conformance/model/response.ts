@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { writeJson } from '../http/exact-json.ts';
 import { has } from './faults.ts';
 
 const SECURITY = {
@@ -51,7 +52,7 @@ export function respond(request: IncomingMessage, response: ServerResponse, id: 
   }
 
   const { body } = answer;
-  let bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  let bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(writeJson(body));
   if (bytes) response.setHeader('content-type', 'application/json');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   const accepted = /(^|[\s,])gzip(;q=(?!0(\.0*)?\b)|\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));

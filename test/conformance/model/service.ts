@@ -1,9 +1,11 @@
 /**
- * A minimal service in Node that fulfils the contract, with users in memory. The conformance suite is tested
+ * A minimal service in Node that fulfils the contract, with its resources in memory. The conformance suite is tested
  * against it: FAULT makes it break one promise. Not an example of how to write a service.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { columnOf } from '../../../src/model/resource.ts';
+import { parseJson } from '../http/exact-json.ts';
 import * as accounts from './accounts.ts';
 import { clientOf } from './client.ts';
 import { watchConnections } from './connections.ts';
@@ -15,7 +17,7 @@ import { announcesJson, checkProtocol, refuseTunnel, respondToUnparsed, targetOf
 import { RateLimit } from './rate-limit.ts';
 import { askRedis } from './redis.ts';
 import { type Answer, problem, requestIdOf, respond } from './response.ts';
-import * as users from './users.ts';
+import { idOfOwner, type Row, type Table, tables, users } from './tables.ts';
 
 type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchParams }) => Promise<Answer> | Answer;
 
@@ -26,6 +28,7 @@ const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'non
 const WITHOUT_REDIS = process.env['MODEL_AUTH'] === 'session' || has('needs-the-cache') ? 'unavailable' : 'degraded';
 /** A body with a larger Content-Length is not read to its end. */
 const LIMIT_OF_PATIENCE = 100_000_000;
+const hasAccounts = process.env['MODEL_AUTH'] !== 'none';
 let isStopping = false;
 
 type Routes = readonly (readonly [RegExp, Record<string, Handler>])[];
@@ -44,7 +47,8 @@ const ROUTES: Routes = [
     },
   ],
   ...(has('shows-metrics-to-all') ? [[/^\/metrics$/, { GET: () => ({ status: 200 }) }] as const] : []),
-  ...(process.env['MODEL_AUTH'] === 'none' ? openUsers() : accountedUsers()),
+  ...(hasAccounts ? accountedUsers() : []),
+  ...tables.filter((table) => table !== users || !hasAccounts).flatMap(routesOf),
   [/^\/openapi\.json$/, { GET: () => ({ status: 200, body: describeRoutes() }) }],
   [/^\/docs\/$/, { GET: () => ({ status: 308, headers: { location: '../docs' } }) }],
   [
@@ -68,23 +72,39 @@ async function check(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
-/** Users that anyone may read, create and change. */
-function openUsers(): Routes {
+/** The routes of a resource, for everyone who is signed in if the model has accounts. */
+function routesOf(table: Table): Routes {
+  const path = `^/api/v1/${table.resource.plural}`;
   return [
     [
-      /^\/api\/v1\/users$/,
+      new RegExp(`${path}$`),
       {
-        GET: (_, { query }) => ({ status: 200, body: users.list(query) }),
-        POST: async (request) => created(await users.insert(await readJson(request))),
+        async GET(request, { query }) {
+          await callerOf(request);
+          return { status: 200, body: table.list(query) };
+        },
+        async POST(request) {
+          const who = await callerOf(request);
+          return created(table, await table.insert(await readJson(request), who));
+        },
       },
     ],
     [
-      /^\/api\/v1\/users\/(?<id>[^/]+)$/,
+      new RegExp(`${path}/(?<id>[^/]+)$`),
       {
-        GET: (_, { id }) => ({ status: 200, body: users.find(id) }),
-        PATCH: async (request, { id }) => ({ status: 200, body: users.update(id, await readJson(request)) }),
-        DELETE(_, { id }) {
-          users.remove(id);
+        async GET(request, { id }) {
+          await callerOf(request);
+          return { status: 200, body: table.find(id) };
+        },
+        async PATCH(request, { id }) {
+          const who = await callerOf(request);
+          const body = await readJson(request);
+          expectOwner(who, table, id);
+          return { status: 200, body: table.update(id, body) };
+        },
+        async DELETE(request, { id }) {
+          expectOwner(await callerOf(request), table, id);
+          table.remove(id);
           return { status: 204 };
         },
       },
@@ -92,10 +112,20 @@ function openUsers(): Routes {
   ];
 }
 
+/** Rejects a caller who does not own the row, if its resource has owners. */
+function expectOwner(who: string, table: Table, id: string): void {
+  const owner = table.resource.fields.find((field) => field.owner);
+  if (owner !== undefined) accounts.expectOwner(who, String(table.find(id)[columnOf(owner)]));
+}
+
+/** The id of the caller; empty without accounts. */
+async function callerOf(request: IncomingMessage): Promise<string> {
+  if (!hasAccounts || (has('lets-anybody-read') && request.method === 'GET')) return '';
+  return accounts.callerOf(request, settings);
+}
+
 /** Users with accounts. */
 function accountedUsers(): Routes {
-  const caller = async (request: IncomingMessage): Promise<string> =>
-    has('lets-anybody-read') && request.method === 'GET' ? '' : accounts.callerOf(request, settings);
   const isOfTokens = process.env['MODEL_AUTH'] === 'jwt';
   const login: Handler = async (request) => {
     const user = accounts.signIn(await readJson(request), clientOf(request, proxies), settings);
@@ -108,7 +138,7 @@ function accountedUsers(): Routes {
   };
   const me: Handler = async (request) => {
     const id = await accounts.callerOf(request, settings);
-    if (users.idOfOwner(id) === undefined) {
+    if (idOfOwner(id) === undefined) {
       throw new Failure(401, {}, { 'www-authenticate': 'Bearer error="invalid_token"' });
     }
     return { status: 200, body: users.find(id) };
@@ -116,7 +146,7 @@ function accountedUsers(): Routes {
   return [
     [
       /^\/api\/v1\/auth\/register$/,
-      { POST: async (request) => created(await accounts.register(await readJson(request))) },
+      { POST: async (request) => created(users, await accounts.register(await readJson(request))) },
     ],
     [/^\/api\/v1\/auth\/login$/, { POST: login }],
     ...(isOfTokens ? [] : [[/^\/api\/v1\/auth\/logout$/, { POST: logout }] as const]),
@@ -126,7 +156,7 @@ function accountedUsers(): Routes {
       {
         async GET(request, { query }) {
           if (has('checks-queries-first')) users.list(query);
-          const who = await caller(request);
+          const who = await callerOf(request);
           const page = users.list(query);
           return { status: 200, body: { ...page, data: page.data.map((user) => accounts.shownTo(who, user)) } };
         },
@@ -136,17 +166,17 @@ function accountedUsers(): Routes {
       /^\/api\/v1\/users\/(?<id>[^/]+)$/,
       {
         async GET(request, { id }) {
-          const who = await caller(request);
+          const who = await callerOf(request);
           return { status: 200, body: accounts.shownTo(who, users.find(id)) };
         },
         async PATCH(request, { id }) {
-          const who = await caller(request);
+          const who = await callerOf(request);
           const body = await readJson(request);
           accounts.expectOwner(who, id);
           return { status: 200, body: users.update(id, body) };
         },
         async DELETE(request, { id }) {
-          accounts.expectOwner(await caller(request), id);
+          accounts.expectOwner(await callerOf(request), id);
           users.remove(id);
           return { status: 204 };
         },
@@ -155,9 +185,9 @@ function accountedUsers(): Routes {
   ];
 }
 
-function created(user: { readonly id: string }): Answer {
-  const location = has('omits-location') ? {} : { location: `/api/v1/users/${user.id}` };
-  return { status: has('answers-200-to-post') ? 200 : 201, headers: location, body: user };
+function created({ resource }: Table, row: Pick<Row, 'id'>): Answer {
+  const location = has('omits-location') ? {} : { location: `/api/v1/${resource.plural}/${row.id}` };
+  return { status: has('answers-200-to-post') ? 200 : 201, headers: location, body: row };
 }
 
 async function handle(request: IncomingMessage, path: string, search: string): Promise<Answer> {
@@ -173,7 +203,7 @@ async function handle(request: IncomingMessage, path: string, search: string): P
   const id = match.groups?.['id'] ?? '';
   if (id !== '' && !UUID.test(id)) {
     // Authentication comes first, even if the request is invalid.
-    if (process.env['MODEL_AUTH'] !== 'none') await accounts.callerOf(request, settings);
+    if (hasAccounts) await accounts.callerOf(request, settings);
     throw new Failure(400);
   }
   return handler(request, { id, query: new URLSearchParams(search) });
@@ -189,8 +219,10 @@ function route(path: string): readonly [RegExpExecArray, Record<string, Handler>
 
 /** The route as the metrics label it. */
 function patternOf(path: string): string {
-  if (!ROUTES.some(([pattern]) => pattern.test(path))) return 'unmatched';
-  return path.replace(/(?<=^\/api\/v1\/users\/)[^/]+$/, '{id}');
+  const match = ROUTES.map(([pattern]) => pattern.exec(path)).find((found) => found !== null);
+  if (match === undefined) return 'unmatched';
+  const id = match.groups?.['id'];
+  return id === undefined ? path : path.slice(0, -id.length).concat('{id}');
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -207,7 +239,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   if (length > limit) throw new Failure(413);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
   } catch (error) {
     throw new Failure(400, has('shows-internals') ? { detail: `serde: ${error}` } : {});
   }

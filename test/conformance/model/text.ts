@@ -1,6 +1,10 @@
 import { domainToASCII } from 'node:url';
+import type { Json } from '../../../src/model/samples.ts';
 import { codePoints, HIDDEN, VISIBLE } from '../openapi/characters.ts';
 import { has } from './faults.ts';
+
+/** A value as it is stored, or the code of what is wrong with it. */
+export type Reading = { readonly value: Json } | { readonly code: string };
 
 const ATOM = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}!#$%&'*+\-/=?^_`{|}~])+$/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
@@ -10,13 +14,23 @@ export function isHidden(text: string): boolean {
   return HIDDEN.test(text) && !has('takes-invisible-text');
 }
 
-/** The normalised name, or `null` if it is not readable. */
-export function nameOf(text: string): string | null {
-  const name = (has('forgets-to-trim') ? text : text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')).normalize();
-  const length = has('counts-bytes') ? Buffer.byteLength(name) : [...name].length;
-  const isVisible = VISIBLE.test(name) || has('takes-invisible-text');
-  return isVisible && length >= 1 && length <= 100 && !isHidden(name) && !name.includes('\0') ? name : null;
+/** The normalised line, or the code of what is wrong with it. */
+export function readLine(text: string, min: number, max: number): Reading {
+  const line = (has('forgets-to-trim') ? text : text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')).normalize();
+  const isBlank = !VISIBLE.test(line) && !has('takes-invisible-text');
+  if (isBlank || lengthOf(line) < min) return { code: 'too_short' };
+  if (lengthOf(line) > max) return { code: 'too_long' };
+  return isHidden(line) || line.includes('\0') ? { code: 'invalid' } : { value: line };
 }
+
+/** The text in any number of lines, or the code of what is wrong with it. */
+export function readLines(text: string, min: number, max: number): Reading {
+  if (lengthOf(text) < min) return { code: 'too_short' };
+  if (lengthOf(text) > max) return { code: 'too_long' };
+  return /(?![\n\r\t])\p{Cc}/u.test(text) ? { code: 'invalid' } : { value: text };
+}
+
+const lengthOf = (text: string): number => (has('counts-bytes') ? Buffer.byteLength(text) : [...text].length);
 
 /** The normalised address, or `null` if it is invalid. */
 export function emailOf(text: string): string | null {
@@ -41,13 +55,24 @@ export function passwordOf(text: string): string {
   return has('hashes-what-was-typed') ? text : text.replace(/\p{Zs}/gu, ' ').normalize();
 }
 
-/** A pattern of names, which means the same without the flag `u`, except that hidden characters above U+FFFF match. */
-export function namePattern(): string {
-  const isSpace = (text: string) => /\p{White_Space}/u.test(text);
-  const space = oneOf(isSpace);
-  const hidden = oneOf((text) => HIDDEN.test(text) && !has('describes-other-names'));
-  const invisible = oneOf((text) => !VISIBLE.test(text));
-  return `^${space}*(?=[^]*(?!${invisible})[^])(?:(?!${hidden})[^]){1,100}${space}*$`;
+/** A pattern of lines of up to `max` characters, which means the same without the flag `u`, except that hidden characters above U+FFFF match. */
+export function linePattern(max: number): string {
+  expressions ??= describeCharacters();
+  const { space, hidden, invisible } = expressions;
+  return `^${space}*(?=[^]*(?!${invisible})[^])(?:(?!${hidden})[^]){1,${max}}${space}*$`;
+}
+
+type Expressions = Readonly<Record<'space' | 'hidden' | 'invisible', string>>;
+
+/** Once they are known: there are a million characters. */
+let expressions: Expressions | undefined;
+
+function describeCharacters(): Expressions {
+  return {
+    space: oneOf((text) => /\p{White_Space}/u.test(text)),
+    hidden: oneOf((text) => HIDDEN.test(text) && !has('describes-other-names')),
+    invisible: oneOf((text) => !VISIBLE.test(text)),
+  };
 }
 
 /** An expression for one character that matches. */

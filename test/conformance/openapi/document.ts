@@ -111,28 +111,48 @@ function responseOf(document: Document, value: unknown): Response {
 /** Keywords that do not change which values a schema accepts; `propertyNames` are always strings. */
 const ANNOTATIONS = ['title', 'description', 'example', 'examples', 'deprecated', 'propertyNames', 'default'];
 
+/**
+ * The names of the members that an object always has. Those that may be null are left out, since poem-openapi cannot
+ * describe that a member is there but null; another row checks that it is.
+ */
+export function requiredOf(properties: Json, required: readonly string[]): readonly string[] {
+  const mayBeNull = (name: string) => [object(properties[name])['type']].flat().includes('null');
+  return required.filter((name) => !mayBeNull(name)).sort();
+}
+
 /** A schema without references, `allOf` and annotations, the same for any order and version of OpenAPI. */
 function schemaOf(document: Document, value: unknown): Json {
+  const choices = list(resolve(document, value)['oneOf']);
+  const others = choices.filter(({ type }) => type !== 'null');
+  if (others.length < choices.length) return orNull(schemaOf(document, others[0]));
   const parts = partsOf(document, value).map(({ allOf, ...part }) => part);
   const properties = Object.assign({}, ...parts.map((part) => part['properties'])) as Json;
   const required = parts.flatMap((part) => (part['required'] ?? []) as string[]);
   const merged = Object.assign({}, ...parts) as Json;
   const rules = Object.entries(merged).filter(([keyword]) => !ANNOTATIONS.includes(keyword));
-  const { format, nullable, items, additionalProperties, ...rest } = Object.fromEntries(rules);
-  const { type } = rest;
+  const { type, format, nullable, items, additionalProperties, ...rest } = Object.fromEntries(rules);
+  const types = [type].flat();
+  const [kind] = types.filter((name) => name !== 'null');
   const nested = (schemas: Json) =>
     Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaOf(document, schema)]));
-  return {
+  const members = nested(properties);
+  const described = {
     ...rest,
-    ...(nullable === true ? { type: [type, 'null'] } : {}),
+    ...(kind === undefined ? {} : { type: kind }),
     // Integers have the format of the code's type, which says less than the limits.
-    ...(type === 'integer' && /^u-?int/.test(String(format)) ? { minimum: rest['minimum'] ?? 0 } : {}),
-    ...(type !== 'integer' && format !== undefined ? { format } : {}),
+    ...(kind === 'integer' && /^u-?int/.test(String(format)) ? { minimum: rest['minimum'] ?? 0 } : {}),
+    ...(kind !== 'integer' && format !== undefined && format !== 'decimal' ? { format } : {}),
     ...(items === undefined ? {} : { items: schemaOf(document, items) }),
-    ...(Object.keys(properties).length === 0 ? {} : { properties: nested(properties), required: required.sort() }),
+    ...(Object.keys(members).length === 0 ? {} : { properties: members, required: requiredOf(members, required) }),
     ...(typeof additionalProperties === 'object' ? nested({ additionalProperties }) : {}),
     ...(typeof additionalProperties === 'boolean' ? { additionalProperties } : {}),
   };
+  return nullable === true || types.includes('null') ? orNull(described) : described;
+}
+
+/** The schema of the same values and null; one that accepts everything stays as it is. */
+export function orNull(schema: Json): Json {
+  return 'type' in schema ? { ...schema, type: [schema['type'], 'null'] } : schema;
 }
 
 /** The only media type of a body, and what the document says about it. */

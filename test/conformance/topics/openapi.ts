@@ -23,9 +23,13 @@ function methodsAt(document: Document, path: string): string[] {
   return names.filter(([, its]) => its === path).map(([method = '']) => method.toLowerCase());
 }
 
+const UNCHECKED_FORMATS = Object.fromEntries(
+  ['password', 'uuid', 'date', 'date-time', 'double', 'int32', 'int64'].map((format) => [format, true] as const),
+);
+
 /** Whether the schema of an operation's body accepts a value. */
 function acceptanceBy(document: Document, operation: string): (body: unknown) => boolean {
-  const ajv = new Ajv2020({ strict: false, formats: { 'idn-email': /^\S+@\S+$/, password: true } });
+  const ajv = new Ajv2020({ strict: false, formats: { ...UNCHECKED_FORMATS, 'idn-email': /^\S+@\S+$/ } });
   // Embedded in the document, so that references resolve.
   const validate = ajv.compile({ ...document, allOf: [bodySchemaOf(document, operation)] });
   return (body) => validate(JSON.parse(JSON.stringify(body)));
@@ -89,14 +93,14 @@ export const openapi = topic(
       }
     }),
 
-    row('/openapi.json has every operation of the contract with its statuses, and no other', async ({ api, has }) => {
-      const document = await fetchDocument(api);
-      expect(operationsOf(document)).toEqual(expectedOperations(has));
+    row('/openapi.json has every operation of the contract with its statuses, and no other', async (context) => {
+      const document = await fetchDocument(context.api);
+      expect(operationsOf(document)).toEqual(expectedOperations(context));
     }),
 
-    row('the bodies in /openapi.json have the limits of the contract', async ({ api, has }) => {
-      const document = await fetchDocument(api);
-      for (const { operation, accepted, rejected } of expectedLimits(has)) {
+    row('the bodies in /openapi.json have the limits of the contract', async (context) => {
+      const document = await fetchDocument(context.api);
+      for (const { operation, accepted, rejected } of expectedLimits(context)) {
         const accepts = acceptanceBy(document, operation);
         expect(
           accepted.filter((body) => !accepts(body)),
