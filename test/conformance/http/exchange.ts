@@ -16,12 +16,14 @@ export interface Exchange {
 
 /** How long to wait for stray bytes after a complete response if the connection stays open. */
 const STRAY_MS = 100;
+/** A service that is much longer is broken, however busy the machine is. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Opens a connection to the service. `fetch` and Node's client hide what the contract is about: bodies after HEAD,
  * a response that comes while the request is still being sent, malformed requests.
  */
-export function openExchange(baseUrl: string, { hasBody = true, withinMs = 15_000 } = {}): Exchange {
+export function openExchange(baseUrl: string, { hasBody = true, withinMs = PATIENCE_MS } = {}): Exchange {
   const { protocol, hostname, port } = new URL(baseUrl);
   const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'https:' ? 443 : 80)) };
   const socket =
