@@ -8,13 +8,11 @@ import { linePattern } from './text.ts';
 /** What the model has besides users; it has no accounts. */
 const CHOICES = ['auth:none', 'request-id', 'rate-limit'];
 
-/** The fields of bodies, by resource and column. */
-const FIELDS: Readonly<Record<string, Json>> = Object.fromEntries(
-  tables.map(({ resource: { plural, fields } }) => {
-    const schemas = fields.map((field) => [columnOf(field), schemaOf(field)]);
-    return [plural, Object.fromEntries(schemas)];
-  }),
-);
+/** The fields of bodies at this path, by column. */
+function fieldsAt(path: string): Json {
+  const { resource } = tables.find((table) => path.startsWith(`/api/v1/${table.resource.plural}`)) ?? users;
+  return Object.fromEntries(resource.fields.map((field) => [columnOf(field), schemaOf(field)]));
+}
 
 function schemaOf(field: Field): Json {
   const { type } = field;
@@ -32,7 +30,6 @@ export function describeRoutes(): unknown {
   const operations = expectedOperations({ has: (need) => CHOICES.includes(need), resources });
   for (const [name, { parameters, body, responses }] of Object.entries(operations)) {
     const [method = '', path = ''] = name.split(' ');
-    const fields = FIELDS[path.split('/')[3] ?? ''] ?? {};
     const isMissing = has('describes-less') && method === 'DELETE';
     if (isMissing) continue;
     paths[path] ??= {};
@@ -41,7 +38,7 @@ export function describeRoutes(): unknown {
       summary: name,
       tags: ['all'],
       parameters: parameters.map(parameterOf),
-      ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body, fields) } }),
+      ...(body === 'none' ? {} : { requestBody: { required: true, content: contentOf(body, fieldsAt(path)) } }),
       responses: Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [status, responseOf(status, response)]),
       ),
