@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
 import { pathsBlocked } from './conflicts.ts';
+import { isText } from './guards.ts';
 import { explainIoError } from './io-error.ts';
 import { entryAt, obstacleAbove } from './paths.ts';
 
@@ -52,6 +53,11 @@ export function fingerprintAt(path: string): Fingerprint {
   if (entry.isSymbolicLink()) return `link:${sha256(readlinkSync(path, 'buffer'))}`;
   if (!entry.isFile()) return 'special';
   return `${isExecutable(entry) ? 'executable' : 'file'}:${sha256(readFileSync(path))}`;
+}
+
+/** Whether a value that was read is the fingerprint of a state, or of what is no file. */
+export function isFingerprint(value: unknown): value is Fingerprint {
+  return isText(value) && /^(?:absent|special|(?:file|executable|link):[0-9a-f]{64})$/.test(value);
 }
 
 /** The SHA-256 of bytes, in hexadecimal. */

@@ -2,7 +2,8 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { syncFolders } from './durable.ts';
-import type { Fingerprint } from './file-state.ts';
+import { type Fingerprint, isFingerprint } from './file-state.ts';
+import { isListOf, isObject, isText } from './guards.ts';
 import { isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt, linkAbove } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
@@ -118,25 +119,11 @@ function parse(text: string): unknown {
 }
 
 function isJournal(value: unknown): value is Journal {
-  if (!isRecord(value)) return false;
-  const { files, folders } = value;
-  return Array.isArray(files) && files.every(isJournalFile) && Array.isArray(folders) && folders.every(isText);
+  return isObject(value) && isListOf(value['files'], isJournalFile) && isListOf(value['folders'], isText);
 }
 
 function isJournalFile(value: unknown): value is JournalFile {
-  return isRecord(value) && isText(value['path']) && isFingerprint(value['before']) && isFingerprint(value['after']);
-}
-
-function isFingerprint(value: unknown): value is Fingerprint {
-  return isText(value) && /^(?:absent|special|(?:file|executable|link):[0-9a-f]{64})$/.test(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  return isObject(value) && isText(value['path']) && isFingerprint(value['before']) && isFingerprint(value['after']);
 }
 
 function untrusted(stage: string, reason: string): ExpectedError {

@@ -45,6 +45,7 @@ export interface Recovery {
 
 /** A folder that no other create-api changes until it is released. */
 export interface HeldFolder {
+  readonly root: string;
   readonly recovery: Recovery;
   /** Makes all changes or none; throws an `ExpectedError` if they cannot be made, with all reasons that are known. */
   apply(changes: readonly FileChange[]): void;
@@ -88,7 +89,7 @@ export function holdFolder(root: string): HeldFolder {
     sweepStale(root);
     const recovery = hasStage(root) ? recover(root) : CLEAN;
     takeFolder(root);
-    return { recovery, apply: (changes) => apply(root, changes), release: () => release(root) };
+    return { root, recovery, apply: (changes) => apply(root, changes), release: () => release(root) };
   } catch (error) {
     throw explainIoError(error, root);
   }

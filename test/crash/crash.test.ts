@@ -5,7 +5,7 @@ import type { FileSet } from '../../src/model/files.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { contentsOf, fileSet, populate, temporaryFolder } from '../unit/project/temporary-folder.ts';
-import { failEveryChange, interrupt } from './failing.ts';
+import { failEveryChange, interrupt, withoutTemporary } from './failing.ts';
 
 const FILES = fileSet({ 'Cargo.toml': 'ours\n', 'src/main.rs': 'ours\n', 'src/routes/mod.rs': 'ours\n' });
 const BEFORE = { 'Cargo.toml': 'mine\n', 'notes.txt': 'mine\n' };
@@ -19,10 +19,6 @@ const AFTER = {
 
 async function write(folder: string, files: FileSet = FILES): Promise<void> {
   await writeProject(await inspectTarget(folder), files, 'overwrite');
-}
-
-function withoutTemporary(contents: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(contents).filter(([path]) => !path.startsWith('.create-api-')));
 }
 
 describe('an absent folder', () => {

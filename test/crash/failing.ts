@@ -34,3 +34,8 @@ export async function interrupt(
   );
   if (ended !== 'killed') throw new Error(`expected a kill, but the run ended with ${ended}`);
 }
+
+/** What is in a folder, apart from what create-api needs while it works. */
+export function withoutTemporary(contents: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(contents).filter(([path]) => !path.startsWith('.create-api-')));
+}
