@@ -39,6 +39,7 @@ export interface ResourceNames {
   readonly plural_type: string;
   readonly words: string;
   readonly plural_words: string;
+  readonly Plural_words: string;
   readonly article: 'a' | 'an';
   readonly Article: string;
   /** Counts from 0, in the order of creation. */
@@ -61,6 +62,8 @@ export interface ResourceContext extends ResourceNames {
   readonly indexed: readonly FieldContext[];
   readonly refs: readonly FieldContext[];
   readonly owners: readonly FieldContext[];
+  /** References to rows with which its own are deleted. */
+  readonly cascading: readonly FieldContext[];
   readonly refs_by_name: readonly FieldContext[];
   /** The other resources that have one reference to it; whether that is unique. */
   readonly referrers: readonly (ResourceNames & { readonly is_unique: boolean })[];
@@ -72,8 +75,22 @@ export interface ResourceContext extends ResourceNames {
   /** The references among those that a caller may change, and the other resources that they refer to. */
   readonly references: readonly FieldContext[];
   readonly referred: readonly ResourceNames[];
+  /** The other resources that any of its fields refer to. */
+  readonly targets: readonly ResourceNames[];
+  /** The resources whose rows refer to its own, or to rows that are deleted with those. */
+  readonly dependents: readonly Dependent[];
   /** The number of bind parameters that set what a caller may change. */
   readonly set_binds: number;
+}
+
+/** A resource that limits what can be deleted of another one, or loses rows with it. */
+export interface Dependent extends ResourceNames {
+  /** The fields that refer to rows that are deleted; whether some of them cascade, and whether some do not. */
+  readonly refs: readonly FieldContext[];
+  readonly cascades: boolean;
+  readonly restricts: boolean;
+  /** Refers to itself. */
+  readonly is_self: boolean;
 }
 
 /** A field of a resource; texts that do not apply are empty. */
@@ -82,6 +99,8 @@ export interface FieldContext {
   readonly name: string;
   /** The name as it was given, which for a reference lacks the `_id` of the column. */
   readonly label: string;
+  /** The name of its value in Rust: `name`, unless this is the name of a row. */
+  readonly variable: string;
   readonly words: string;
   readonly pascal: string;
   readonly kind: Kind;
@@ -112,6 +131,8 @@ export interface FieldContext {
   readonly ref: ResourceNames | null;
   /** Its name, or one with the resource's if an earlier resource has a field of the same name. */
   readonly unique_name: string;
+  /** Its name and an underscore if the resource has several unique fields, else empty. */
+  readonly unique_prefix: string;
   readonly article: string;
   readonly plural_words: string;
   /** A valid value, as text. */

@@ -3,6 +3,7 @@ import type { AxisId, Choices, Combination } from '../model/axes.ts';
 import { type Catalog, type Contribution, type Part, partOf, partsIn } from '../model/catalog.ts';
 import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { KINDS, type Resource } from '../model/resource.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
 import { problemsOfEnv } from './check-env.ts';
@@ -10,7 +11,7 @@ import { UseOfPack } from './check-unused.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
 import { isMovedBy, plan } from './plan.ts';
-import { SPECIMEN } from './specimen.ts';
+import { SPECIMEN, specimenWith } from './specimen.ts';
 
 /** A project to check, and what it is made of in words. */
 interface Project {
@@ -26,9 +27,9 @@ type PlanCheck = (plan: Plan) => readonly PackProblem[];
 
 /**
  * Plans every supported combination without extras and with each alone, then with all of them and with all but each; without
- * and with all of them, also with a resource that has every kind of field. Returns
- * what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left out of
- * the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`.
+ * and with all of them, also with a resource that has every kind of field, and without extras with one that has no modifiers.
+ * Returns what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left
+ * out of the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`.
  */
 export function problemsOfPlans(
   catalog: Catalog,
@@ -61,7 +62,7 @@ const NO_PROJECT: PackProblem = {
 function smallProjects(combination: Combination, catalog: Catalog): readonly Project[] {
   const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], catalog, extra.id));
   const bare = project(combination, [], catalog);
-  return [bare, withSpecimen(bare), ...alone];
+  return [bare, withResource(bare, PLAIN_SPECIMEN, 'plain fields'), withSpecimen(bare), ...alone];
 }
 
 function largeProjects(combination: Combination, catalog: Catalog, faulty: ReadonlySet<string>): readonly Project[] {
@@ -87,8 +88,15 @@ function project(
 }
 
 /** The same project with a resource that has every kind of field. */
-function withSpecimen({ answers, words }: Project): Project {
-  return { answers: { ...answers, resources: [SPECIMEN] }, words: `${words}, every kind of field` };
+function withSpecimen(project: Project): Project {
+  return withResource(project, SPECIMEN, 'every kind of field');
+}
+
+/** Has every kind of field, and none with a modifier. */
+const PLAIN_SPECIMEN = specimenWith(KINDS);
+
+function withResource({ answers, words }: Project, resource: Resource, inWords: string): Project {
+  return { answers: { ...answers, resources: [resource] }, words: `${words}, ${inWords}` };
 }
 
 function chosen(extras: readonly Extra[], { axes }: Catalog): Omit<Choices, keyof Combination> {

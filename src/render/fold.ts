@@ -1,3 +1,5 @@
+import { foldCondition } from './fold-condition.ts';
+
 /** rustfmt's `max_width`. */
 const MAX_WIDTH = 100;
 
@@ -16,7 +18,11 @@ export function fold(text: string): string {
 }
 
 function foldLines(lines: readonly string[]): readonly string[] {
-  return onOneLine(lines) ?? foldStart(lines) ?? [...lines.slice(0, 1), ...foldBrackets(lines.slice(1))];
+  return (
+    foldCondition(lines) ??
+    onOneLine(lines) ??
+    foldStart(lines) ?? [...lines.slice(0, 1), ...foldBrackets(lines.slice(1))]
+  );
 }
 
 function onOneLine(lines: readonly string[], maxWidth = MAX_WIDTH): readonly string[] | null {

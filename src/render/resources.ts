@@ -20,13 +20,16 @@ import type { FoundText, TypeLookup } from './type-table.ts';
 export function resourceContexts(resources: readonly PackResource[], lookUp: TypeLookup): readonly ResourceContext[] {
   const names = new Map(resources.map((resource, position) => [resource.singular, namesOf(resource, position)]));
   const taken = new Set<string>();
-  return resources.map((resource, position) => {
+  const rows = resources.map((resource, position): Row => {
     const own = namesOf(resource, position);
     const fields = withPlaces(resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp)));
+    return { resource, own, fields };
+  });
+  return rows.map(({ resource, own, fields }, position) => {
     const changeable = fields.filter((field) => !field.is_owner);
     return {
       ...own,
-      title: resource.title ?? capitalized(own.plural_words),
+      title: resource.title ?? own.Plural_words,
       migration: migrationTime(position),
       fields,
       changeable,
@@ -37,13 +40,16 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
       indexed: fields.filter((field) => field.is_indexed),
       refs: fields.filter((field) => field.ref !== null),
       owners: fields.filter((field) => field.is_owner),
+      cascading: fields.filter((field) => field.cascades),
       refs_by_name: [...fields].filter((field) => field.ref !== null).sort((a, b) => (a.name < b.name ? -1 : 1)),
       referrers: referrersOf(resource, resources, names),
+      dependents: dependentsOf(own, rows),
       has: { type: textsThere(fields) },
       joins: fields.filter(({ ref }) => isOnlyOne(ref, resource, fields)),
       enums: fields.filter((field) => field.enum !== ''),
       references: changeable.filter((field) => field.ref !== null),
       referred: referredBy(changeable, own),
+      targets: referredBy(fields, own),
     };
   });
 }
@@ -52,16 +58,17 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
 const OTHER_VALUES = ['entry', 'generation', 'location'];
 
 /** A field before it is compared with the others. */
-type PlacelessField = Omit<FieldContext, 'set_bind' | 'place' | 'place_by_name'>;
+type PlacelessField = Omit<FieldContext, 'set_bind' | 'place' | 'place_by_name' | 'unique_prefix'>;
 
 /** The number of bind parameters with which a statement sets a column: null clears it only if it is meant to. */
 function bindsOf({ is_optional }: Pick<FieldContext, 'is_optional'>): number {
   return is_optional ? 2 : 1;
 }
 
-/** Numbers the bind parameters of a statement that sets what a caller may change, and references to the same resource. */
+/** Tells fields with something in common apart, and numbers the bind parameters of a statement that sets what a caller may change. */
 function withPlaces(fields: readonly PlacelessField[]): readonly FieldContext[] {
   let next = 1;
+  const isOnlyUnique = fields.filter((field) => field.is_unique).length === 1;
   return fields.map((field) => {
     const set_bind = next;
     next += field.is_owner ? 0 : bindsOf(field);
@@ -69,7 +76,7 @@ function withPlaces(fields: readonly PlacelessField[]): readonly FieldContext[] 
     const place = (number: number) =>
       alike.length > 1 ? { number: String(number), suffix: `_${number}` } : { number: '', suffix: '' };
     return {
-      ...{ ...field, set_bind },
+      ...{ ...field, set_bind, unique_prefix: isOnlyUnique ? '' : `${field.name}_` },
       place: place(alike.indexOf(field) + 1),
       place_by_name: place(alike.filter(({ name }) => name >= field.name).length),
     };
@@ -105,18 +112,40 @@ function isOnlyOne(
   return ref !== null && ref.singular !== singular && fields.filter((field) => field.ref === ref).length === 1;
 }
 
-/** The other resources that fields refer to. */
+/** The other resources that fields refer to, the last in the order of creation first. */
 function referredBy(fields: readonly FieldContext[], { singular }: ResourceNames): readonly ResourceNames[] {
   const refs = fields.flatMap(({ ref }) => ref ?? []).filter((ref) => ref.singular !== singular);
-  return [...new Set(refs)];
+  return [...new Set(refs)].sort((a, b) => b.position - a.position);
+}
+
+/** A resource, and what templates may read of it by itself. */
+interface Row {
+  readonly resource: PackResource;
+  readonly own: ResourceNames;
+  readonly fields: readonly FieldContext[];
+}
+
+/** The resources whose rows refer to rows of a resource, or to rows that are deleted with those; in the order of creation. */
+function dependentsOf({ singular }: ResourceNames, rows: readonly Row[]): ResourceContext['dependents'] {
+  const deleted = new Set([singular]);
+  return rows.flatMap(({ own, fields }) => {
+    // A reference is to an earlier resource or to its own.
+    const refers = ({ ref }: FieldContext) => ref !== null && deleted.has(ref.singular);
+    if (fields.some((field) => field.cascades && refers(field))) deleted.add(own.singular);
+    const refs = fields.filter(refers);
+    if (refs.length === 0) return [];
+    const [cascades, restricts] = [refs.some((ref) => ref.cascades), refs.some((ref) => !ref.cascades)];
+    return [{ ...own, refs, cascades, restricts, is_self: own.singular === singular }];
+  });
 }
 
 function namesOf({ singular, plural }: Pick<PackResource, 'singular' | 'plural'>, position: number): ResourceNames {
   const words = singular.replaceAll('_', ' ');
+  const plural_words = plural.replaceAll('_', ' ');
   const article = articleOf(words);
   return {
     ...{ singular, plural, type: pascal(singular), plural_type: pascal(plural) },
-    ...{ words, plural_words: plural.replaceAll('_', ' ') },
+    ...{ words, plural_words, Plural_words: capitalized(plural_words) },
     ...{ article, Article: capitalized(article), position },
     variable: OTHER_VALUES.includes(singular) ? `${singular}_row` : singular,
   };
@@ -136,6 +165,7 @@ function fieldContext(
   const context = {
     name,
     label: field.name,
+    variable: name === resource.variable ? 'value' : name,
     unique_name: uniqueName(name, resource, taken),
     words,
     plural_words: pluralize(words),

@@ -84,3 +84,42 @@ test.each([
   expect(folded(longest)).toHaveLength(101);
   expect(folded(longest + 1).split('\n').length).toBeGreaterThan(2);
 });
+
+test.each([
+  ['a chain', 41, (name: string) => [`    if ${name}`, `        .values()`, `        .any(is_b)`, `    {`]],
+  ['a single method', 78, (name: string) => [`    if !${name}`, `        .contains(b)`, `    {`]],
+])('fold: a condition that is %s', (_, longest, condition) => {
+  const broken = (length: number) => `${condition('n'.repeat(length)).join('\n')}\n`;
+  expect(fold(broken(longest)).split('\n')).toEqual([expect.stringMatching(/ \{$/), '']);
+  expect(fold(broken(longest + 1))).toBe(broken(longest + 1));
+});
+
+test('fold: a closure in a condition, whose value breaks last', () => {
+  const folded = (name: string) =>
+    fold(`    if rows.values().any(|row| {\n        row.${name}\n            == ${name}\n    }) {\n`);
+  const name = (length: number) => 'n'.repeat(length);
+  expect(folded(name(13))).toBe(`    if rows.values().any(|row| row.${name(13)} == ${name(13)}) {\n`);
+  expect(folded(name(14))).toBe(
+    `    if rows\n        .values()\n        .any(|row| row.${name(14)} == ${name(14)})\n    {\n`,
+  );
+  expect(folded(name(42))).toBe(`    if rows.values().any(|row| {\n        row.${name(42)} == ${name(42)}\n    }) {\n`);
+  expect(folded(name(43))).toBe(
+    `    if rows.values().any(|row| {\n        row.${name(43)}\n            == ${name(43)}\n    }) {\n`,
+  );
+});
+
+test('fold: an assigned closure', () => {
+  const folded = (name: string) =>
+    fold(
+      `    let a = |row: &Row| {\n        row.b\n            && row.${name}\n                == b.${name}\n    };\n`,
+    );
+  const name = (length: number) => 'n'.repeat(length);
+  expect(folded(name(28))).toBe(`    let a = |row: &Row| row.b && row.${name(28)} == b.${name(28)};\n`);
+  expect(folded(name(29))).toBe(`    let a =\n        |row: &Row| row.b && row.${name(29)} == b.${name(29)};\n`);
+  expect(folded(name(32))).toBe(
+    `    let a = |row: &Row| {\n        row.b && row.${name(32)} == b.${name(32)}\n    };\n`,
+  );
+  expect(folded(name(37))).toBe(
+    `    let a = |row: &Row| {\n        row.b\n            && row.${name(37)} == b.${name(37)}\n    };\n`,
+  );
+});

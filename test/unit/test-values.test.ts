@@ -4,7 +4,8 @@ import type { ResourceNames } from '../../src/model/templates.ts';
 import { testValues } from '../../src/render/test-values.ts';
 
 const names = (singular: string): ResourceNames => ({
-  ...{ singular, plural: `${singular}s`, type: '', plural_type: '', words: '', plural_words: '' },
+  ...{ singular, plural: `${singular}s`, type: '', plural_type: '' },
+  ...{ words: '', plural_words: '', Plural_words: '' },
   ...{ article: 'a', Article: 'A', position: 0, variable: singular },
 });
 

@@ -197,3 +197,20 @@ describe('pack check', () => {
     expect(messages).toContainEqual(expect.stringContaining(message));
   });
 });
+
+test('a template can tell whose rows are deleted with a row, or keep it from being deleted', async () => {
+  const template = `{{#each resource.dependents}}{{plural}}{{#if cascades}} cascade{{/if}}{{#if restricts}} restrict{{/if}}
+{{#each refs}}  {{name}}
+{{/each}}{{/each}}`;
+  const files = await filesOf(
+    { ...PACK, 'base/resource-files/[plural].txt.hbs': template },
+    'order buyer:ref(user):cascade',
+    'item order:ref(order):cascade parent:ref(item)?',
+    'note item:ref(item)',
+  );
+  expect(files['users.txt']).toBe(
+    'orders cascade\n  buyer_id\nitems cascade restrict\n  order_id\n  parent_id\nnotes restrict\n  item_id\n',
+  );
+  expect(files['orders.txt']).toBe('items cascade restrict\n  order_id\n  parent_id\nnotes restrict\n  item_id\n');
+  expect(files['notes.txt']).toBe('');
+});
