@@ -63,7 +63,7 @@ function unusedShared({ shared }: Catalog, sharing: readonly CommonContribution[
 }
 
 function namesInPack(
-  { axes, callers, placement, optionalSlots, resources, slots }: Catalog,
+  { axes, callers, placement, optionalSlots, resources, seedSlots, slots }: Catalog,
   contributions: readonly Contribution[],
 ): readonly Reference[] {
   const file = 'pack.json';
@@ -79,6 +79,7 @@ function namesInPack(
           },
         ]),
     ...optionalSlots.map((name) => ({ file, key: 'optionalSlots', name, known: slots, allowed: 'the slots' })),
+    ...Object.keys(seedSlots).map((name) => ({ file, key: 'seedSlots', name, known: slots, allowed: 'the slots' })),
     ...Object.entries(placement).flatMap(([rule, files]) =>
       Object.keys(files).map((name) => ({
         ...{ file, key: `placement.${rule}`, name, known: paths, allowed: 'files of the parts' },

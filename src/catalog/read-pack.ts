@@ -123,6 +123,7 @@ export async function inspectPack(
     parts,
     placement: pack.placement,
     classes: pack.classes,
+    seedSlots: pack.seedSlots,
     locks: await reader.locks(),
     crateNames: pack.crateNames,
     slots: pack.slots,

@@ -99,6 +99,8 @@ export interface Catalog {
   readonly parts: Readonly<Record<AxisId, readonly Part[]>>;
   readonly placement: PlacementRules;
   readonly classes: ClassRules;
+  /** Slot → pattern of the files whose names it has, even of those that the project only keeps. */
+  readonly seedSlots: Readonly<Record<string, string>>;
   /** Keys of the locks in `locks`, without their endings. */
   readonly locks: readonly string[];
   /** Crates that projects have besides their own. */

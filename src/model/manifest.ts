@@ -209,6 +209,11 @@ export const PACK = z.strictObject({
   placement: z.prefault(placement, {}),
   crateNames: optionalList(crateName, 'Crates that projects have besides their own, whose names no project can have'),
   classes: z.prefault(classes, {}),
+  seedSlots: byName(
+    snakeName,
+    pathPattern,
+    'Slots that have the names of such files: one that a project keeps, though what brought it is removed, stays in the slot',
+  ),
 });
 
 /** `versions.json`. */

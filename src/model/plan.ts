@@ -55,7 +55,9 @@ export interface Plan {
   readonly leftOut: readonly LeftOutFile[];
   /** Slot → keys of the templates that fill it, in order; empty slots are included. */
   readonly slots: Readonly<Record<string, readonly string[]>>;
-  /** The same for slots that are filled for each resource. */
+  /** Slot → lines about files that the project keeps, though no part brings them any more. */
+  readonly keptLines: Readonly<Record<string, readonly string[]>>;
+  /** The same as `slots` for those that are filled for each resource. */
   readonly resourceSlots: Readonly<Record<string, readonly string[]>>;
   /** Keys of type tables. */
   readonly types: readonly string[];

@@ -11,6 +11,7 @@ import {
 import { PackError } from '../model/errors.ts';
 import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
+import { matcherOf } from '../model/path-pattern.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
@@ -20,9 +21,15 @@ import { mergeOwned } from './take-over.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` are compatible (see `problemsOf`). Throws a `PackError` if contributions conflict.
+ * `answers` are compatible (see `problemsOf`), and `kept` are paths of files that were written once and stay, whatever is chosen now.
+ * Throws a `PackError` if contributions conflict.
  */
-export function plan(answers: Answers, catalog: Catalog, placement: Placement = ALONE): Plan {
+export function plan(
+  answers: Answers,
+  catalog: Catalog,
+  placement: Placement = ALONE,
+  kept: readonly string[] = [],
+): Plan {
   const parts = chosenParts(answers, catalog);
   const resources = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
   const contributions = contributionsOf(parts, resources, catalog);
@@ -44,6 +51,10 @@ export function plan(answers: Answers, catalog: Catalog, placement: Placement = 
     resourceSlots: mergeSlots(
       contributions.flatMap(({ resourceSlots }) => resourceSlots),
       catalog.resourceSlots,
+    ),
+    keptLines: keptLines(
+      kept.filter((path) => !files.merged.has(path)),
+      catalog,
     ),
     types: contributions.flatMap(({ types }) => types ?? []),
     crates: mergeCrates(contributions, catalog.crateVersions),
@@ -122,6 +133,13 @@ function mergeSlots(fragments: readonly SlotFragment[], slots: readonly string[]
   const merged = new Map<string, string[]>(slots.map((slot) => [slot, []]));
   for (const { slot, template } of fragments) merged.get(slot)?.push(template);
   return Object.fromEntries(merged);
+}
+
+function keptLines(kept: readonly string[], { seedSlots }: Catalog): Plan['keptLines'] {
+  const nameOf = (path: string) => path.replace(/^.*\/|\.[^./]*$/g, '');
+  return Object.fromEntries(
+    Object.entries(seedSlots).map(([slot, pattern]) => [slot, kept.filter(matcherOf([pattern])).map(nameOf)]),
+  );
 }
 
 function mergeCrates(

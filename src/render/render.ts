@@ -27,7 +27,7 @@ export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet
 
 function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): RenderedFile[] {
   const context = contextOf(plan, typesOf(plan, templates));
-  const slots = renderSlots(plan.slots, context, templates);
+  const slots = renderSlots(plan.slots, context, templates, plan.keptLines);
   const perResource = new Map(
     context.resources.map((resource) => {
       const own = { ...context, resource };
@@ -52,9 +52,17 @@ function typesOf({ types }: Plan, templates: Templates): TypeLookup {
   return typeLookup(types.map((file) => [file, JSON.parse(renderTemplate(file, {}, templates, file))]));
 }
 
-function renderSlots(slots: Plan['slots'], context: object, templates: Templates): RenderContext['slots'] {
+function renderSlots(
+  slots: Plan['slots'],
+  context: object,
+  templates: Templates,
+  kept: Plan['keptLines'] = {},
+): RenderContext['slots'] {
   return Object.fromEntries(
-    Object.entries(slots).map(([slot, keys]) => [slot, fragments(slot, keys, context, templates)]),
+    Object.entries(slots).map(([slot, keys]) => [
+      slot,
+      [...fragments(slot, keys, context, templates), ...(kept[slot] ?? [])],
+    ]),
   );
 }
 
