@@ -2,6 +2,7 @@
 // Run after `npm run build`: `npm run bench:cli [runs]`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -43,11 +44,19 @@ function measure() {
     '--help': () => [CLI, '--help'],
     scaffold: (run) => [CLI, path.join(work, `service-${run + WARM_UP}`), ...FLAGS],
     'of which files': (run) => [WRITE_FILES, document, path.join(work, `files-${run + WARM_UP}`)],
+    check: () => [CLI, 'check'],
+    diff: () => [CLI, 'diff'],
+    'add redis': () => [CLI, 'add', 'redis', '--no-install'],
+    'set database': () => [CLI, 'set', 'database=postgres', '--no-install'],
+    generate: () => [CLI, 'generate', 'resource', 'tea', 'name:text', '--no-install'],
   };
+  const ofProjects = new Set(['check', 'diff', 'add redis', 'set database', 'generate']);
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const [name, argumentsOf] of Object.entries(commands)) {
-      const time = timeOf(argumentsOf(run));
+      const folder = ofProjects.has(name) ? path.join(work, `${name.replace(' ', '-')}-${run + WARM_UP}`) : work;
+      if (folder !== work) cpSync(example, folder, { recursive: true });
+      const time = timeOf(argumentsOf(run), folder);
       if (run >= 0) times[name].push(time);
     }
   }
@@ -62,10 +71,10 @@ function filesIn(folder) {
 }
 
 /** Milliseconds on the clock, and of the processor, which depend less on what else the machine does. */
-function timeOf(args) {
+function timeOf(args, cwd) {
   const start = process.hrtime.bigint();
   const { status, output } = spawnSync(process.execPath, ['--require', REPORT_CPU_TIME, ...args], {
-    cwd: work,
+    cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });

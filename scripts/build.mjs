@@ -19,6 +19,7 @@ const ENTRY = 'cli.js';
 const ENTRY_POINTS = {
   cli: 'src/cli.ts',
   create: 'src/commands/create.ts',
+  'project-commands': 'src/commands/project-commands.ts',
   help: 'src/commands/help.ts',
   list: 'src/commands/list.ts',
   doctor: 'src/commands/doctor.ts',

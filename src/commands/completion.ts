@@ -1,4 +1,5 @@
 import { loadOffer } from '../catalog/builtin.ts';
+import type { Offer } from '../model/catalog.ts';
 import { EXIT, ExpectedError, type Problem, unreachable } from '../model/errors.ts';
 import { didYouMean } from '../options/did-you-mean.ts';
 import { readFlags } from '../options/flags.ts';
@@ -8,7 +9,7 @@ import type { Completable } from './completion/completable.ts';
 import { fishScript } from './completion/fish.ts';
 import { zshScript } from './completion/zsh.ts';
 import type { Command } from './context.ts';
-import { COMMAND_NAMES, COMMANDS, SHELLS, type Shell } from './registry.ts';
+import { COMMAND_NAMES, COMMANDS, IDS, SHELLS, type Shell } from './registry.ts';
 
 /** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
 export const completion: Command = async ({ argv, pack, program }) => {
@@ -21,8 +22,19 @@ export const completion: Command = async ({ argv, pack, program }) => {
 };
 
 function whatToComplete(program: string, pack: string): Completable {
-  const commands = COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] }));
-  return { program, options: createOptions(loadOffer(pack)), commands };
+  const offer = loadOffer(pack);
+  const ids = extraIds(offer);
+  const commands = COMMAND_NAMES.map((name) => {
+    const command = COMMANDS[name];
+    return { name, ...command, operands: command.argument === IDS ? ids : command.operands };
+  });
+  return { program, options: createOptions(offer), commands };
+}
+
+/** The ids that a project can be without. */
+function extraIds({ axes, parts }: Offer): readonly string[] {
+  const optional = axes.filter(({ structural }) => !structural);
+  return optional.flatMap(({ id }) => parts[id].map((part) => part.id)).filter((id) => id !== 'none');
 }
 
 function scriptFor(shell: Shell, completable: Completable): string {

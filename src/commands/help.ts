@@ -38,17 +38,18 @@ function noTopic(operands: readonly string[]): Problem {
 
 const HELP_ROW = ['-h, --help', 'Show this help'] as const;
 
-function commandPage(name: string, { summary, operands, argument, options }: NamedCommand, program: string): HelpPage {
+function commandPage(name: string, command: NamedCommand, program: string): HelpPage {
+  const { summary, operands, argument = '', options, examples = [] } = command;
   return {
     about: `${summary}.`,
     usage: [
-      [`${program} ${name}`, operands.join('|'), argument ? `<${argument}>` : '', options.length > 0 ? '[options]' : '']
+      [`${program} ${name}`, operands.join('|'), argument, options.length > 0 ? '[options]' : '']
         .filter(Boolean)
         .join(' '),
     ],
     tables: [{ title: 'Options', rows: [...options.map(rowOf), HELP_ROW] }],
     notes: [],
-    examples: [],
+    examples: examples.map((example) => `${program} ${example}`),
   };
 }
 
@@ -65,7 +66,7 @@ function mainPage(options: readonly Option[], version: string, program: string):
     ],
     notes: [
       'Lists are ids, default, all or none, separated by commas; +id and -id change the default.',
-      'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 130 cancelled.',
+      'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 5 integrity, 6 drift, 130 cancelled.',
     ],
     examples: examplesFrom(options).map((args) => `${program} ${args}`),
   };

@@ -12,6 +12,13 @@ export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 's
 const LOAD: Readonly<Record<CommandName | 'create' | 'help', () => Promise<Command>>> = {
   create: async () => (await import('./create.ts')).create,
   help: async () => (await import('./help.ts')).help,
+  add: async () => (await import('./project-commands.ts')).add,
+  remove: async () => (await import('./project-commands.ts')).remove,
+  set: async () => (await import('./project-commands.ts')).set,
+  generate: async () => (await import('./project-commands.ts')).generate,
+  update: async () => (await import('./project-commands.ts')).update,
+  diff: async () => (await import('./project-commands.ts')).diff,
+  check: async () => (await import('./project-commands.ts')).check,
   list: async () => (await import('./list.ts')).list,
   doctor: async () => (await import('./doctor.ts')).doctor,
   pack: async () => (await import('./pack.ts')).pack,

@@ -2,7 +2,7 @@ import type { Problem } from '../model/errors.ts';
 import { editDistance } from '../options/did-you-mean.ts';
 
 /** The commands of other generators for creating a project. Here the directory comes first. */
-const CREATING = ['new', 'init', 'create', 'generate', 'scaffold'];
+const CREATING = ['new', 'init', 'create', 'scaffold'];
 
 /**
  * The problem with a directory that looks like a mistake: a misspelt command, one after a flag, one of other generators, or

@@ -1,30 +1,104 @@
-import { DOCTOR_OPTIONS, LIST_OPTIONS, type Option, PACK_OPTIONS } from '../options/schema.ts';
+import {
+  CHANGE_OPTIONS,
+  CHECK_OPTIONS,
+  DIFF_OPTIONS,
+  DOCTOR_OPTIONS,
+  LIST_OPTIONS,
+  type Option,
+  PACK_OPTIONS,
+} from '../options/schema.ts';
 
 /** A command that is called by name, as help and completion show it. */
 export interface NamedCommand {
   readonly summary: string;
   /** The name is followed by one of these words. */
   readonly operands: readonly string[];
-  /** What follows that word. */
-  readonly argument?: 'folder';
+  /** What follows, as its help shows it. */
+  readonly argument?: string;
+  /** Arguments of whole commands, for its help. */
+  readonly examples?: readonly string[];
   readonly options: readonly Option[];
 }
+
+/** The argument of commands that take a folder. */
+export const FOLDER = '<folder>';
+
+/** The argument of commands that take ids which a project can be without. */
+export const IDS = '<id…>';
 
 /** Shells that `completion` writes a script for. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-export const COMMAND_NAMES = ['list', 'doctor', 'pack', 'completion'] as const;
+export const COMMAND_NAMES = [
+  'add',
+  'remove',
+  'set',
+  'generate',
+  'update',
+  'diff',
+  'check',
+  'list',
+  'doctor',
+  'pack',
+  'completion',
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** Every command but `create`, which has no name. */
 export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
+  add: {
+    summary: 'Add middleware, features or authentication to the project in this folder',
+    operands: [],
+    argument: IDS,
+    options: CHANGE_OPTIONS,
+    examples: ['add openapi redis', 'add metrics --dry-run'],
+  },
+  remove: {
+    summary: 'Remove some of them; migrations stay',
+    operands: [],
+    argument: IDS,
+    options: CHANGE_OPTIONS,
+    examples: ['remove cors'],
+  },
+  set: {
+    summary: 'Choose another database, layer, framework or authentication',
+    operands: [],
+    argument: '<option>=<id>…',
+    options: CHANGE_OPTIONS,
+    examples: ['set auth=jwt'],
+  },
+  generate: {
+    summary: 'Add a resource: a table, its routes and tests',
+    operands: ['resource'],
+    argument: '<name> <field:type…>',
+    options: CHANGE_OPTIONS,
+    examples: ["generate resource product 'name:string(100)' price_cents:i64:min=0"],
+  },
+  update: {
+    summary: 'Bring the project to the templates of this create-api',
+    operands: [],
+    options: CHANGE_OPTIONS,
+  },
+  diff: {
+    summary: 'Show what update would change',
+    operands: [],
+    argument: '[path…]',
+    options: DIFF_OPTIONS,
+    examples: ['diff src', 'diff --patch > update.patch'],
+  },
+  check: {
+    summary: 'Report how the project differs from what create-api renders; exits 6 if it does',
+    operands: [],
+    options: CHECK_OPTIONS,
+    examples: ['check --sarif > create-api.sarif'],
+  },
   list: { summary: 'List every option with its choices and defaults', operands: [], options: LIST_OPTIONS },
   doctor: { summary: 'Check that everything a project needs is installed', operands: [], options: DOCTOR_OPTIONS },
   pack: {
     summary: 'Report everything that is wrong in a pack of templates',
     operands: ['check'],
-    argument: 'folder',
+    argument: FOLDER,
     options: PACK_OPTIONS,
   },
   completion: { summary: "Print a shell's completion script", operands: SHELLS, options: [] },

@@ -168,6 +168,61 @@ export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print
 /** Options of `create-api pack`. */
 export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
 
+const INSTALL_SWITCH: SwitchOption = {
+  kind: 'switch',
+  key: 'install',
+  flag: '--install',
+  default: true,
+  help: 'Bring Cargo.lock up to date and download the dependencies',
+};
+
+/** Options of the commands that change a project. */
+export const CHANGE_OPTIONS: readonly Option[] = [
+  INSTALL_SWITCH,
+  {
+    kind: 'switch',
+    key: 'markConflicts',
+    flag: '--mark-conflicts',
+    default: false,
+    help: 'Write conflicts with markers into the files, as in a terminal',
+  },
+  {
+    kind: 'switch',
+    key: 'allowDirty',
+    flag: '--allow-dirty',
+    default: false,
+    help: 'Also change files with edits that are not committed',
+  },
+  {
+    kind: 'switch',
+    key: 'dryRun',
+    flag: '--dry-run',
+    default: false,
+    help: 'List every file and command, write nothing',
+  },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  JSON_SWITCH,
+];
+
+/** Options of `create-api diff`. */
+export const DIFF_OPTIONS: readonly Option[] = [
+  { kind: 'switch', key: 'patch', flag: '--patch', default: false, help: 'Print a patch that git apply takes' },
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+
+/** Options of `create-api check`. */
+export const CHECK_OPTIONS: readonly Option[] = [
+  { kind: 'switch', key: 'sarif', flag: '--sarif', default: false, help: 'Print SARIF 2.1.0, for code scanning' },
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+
+/** Options of `create-api continue` and `create-api abort`. */
+export const CONTINUE_OPTIONS: readonly Option[] = [
+  INSTALL_SWITCH,
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+export const ABORT_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
 /** The default ids of an option, in catalog order. */
 export function defaultIds(option: { readonly choices: readonly Choice[] }): readonly string[] {
   return option.choices.filter((choice) => choice.default).map((choice) => choice.id);

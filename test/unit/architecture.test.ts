@@ -8,7 +8,7 @@ const SRC = join(import.meta.dirname, '../../src');
 /** What a folder may import from; every folder may import from itself and from model. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands', 'ui'],
-  commands: ['options', 'catalog', 'plan', 'render', 'project', 'post', 'ui'],
+  commands: ['options', 'catalog', 'plan', 'render', 'merge', 'project', 'post', 'ui'],
   ui: ['options'],
   options: [],
   catalog: [],

@@ -1,4 +1,5 @@
 import { unreachable } from '../../model/errors.ts';
+import { FOLDER } from '../registry.ts';
 import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for bash 4 or later; it does not need the bash-completion package. */
@@ -25,7 +26,7 @@ export function bashScript({ program, options, commands }: Completable): string 
   });
   const perCommand = commands.map(({ name, operands, argument, options }) => {
     const words = [...operands, ...flagsOf(options)].join(' ');
-    const folders = argument === 'folder' ? ' $(compgen -d -- "$cur")' : '';
+    const folders = argument === FOLDER ? ' $(compgen -d -- "$cur")' : '';
     return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")${folders}); return ;;`;
   });
   return `# create-api completion for bash. Load it from ~/.bashrc:

@@ -12,8 +12,8 @@ export interface Completable {
     readonly summary: string;
     /** Words that may follow the name. */
     readonly operands: readonly string[];
-    /** What follows that word. */
-    readonly argument?: 'folder';
+    /** What follows. */
+    readonly argument?: string;
     readonly options: readonly Option[];
   }[];
 }

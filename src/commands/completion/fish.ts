@@ -1,6 +1,7 @@
 import { unreachable } from '../../model/errors.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Option } from '../../options/schema.ts';
+import { FOLDER } from '../registry.ts';
 import { type Completable, LIST_WORDS } from './completable.ts';
 
 /** A completion script for fish. */
@@ -26,7 +27,7 @@ ${options.flatMap((option) => flagLines(option, isCreate)).join('\n')}
 ${commands
   .flatMap(({ name, operands, argument, options }) => [
     ...operands.map((word) => `complete -c create-api -n '__fish_seen_subcommand_from ${name}' -a ${word}`),
-    ...(argument === 'folder'
+    ...(argument === FOLDER
       ? operands.map(
           (word) =>
             `complete -c create-api -n '__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${word}' -a '(__fish_complete_directories)'`,

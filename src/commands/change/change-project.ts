@@ -1,0 +1,134 @@
+import type { Answers } from '../../model/answers.ts';
+import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import type { PlannedStep } from '../../model/steps.ts';
+import { dirtyFiles } from '../../post/git-status.ts';
+import { planSteps, runSteps } from '../../post/steps.ts';
+import { findProject } from '../../project/record-files.ts';
+import { writeRepositoryFiles } from '../../project/repository-files.ts';
+import { assertSettled, type HeldFolder, holdFolder } from '../../project/transaction.ts';
+import { startProgress } from '../../ui/progress.ts';
+import { cancelled } from '../../ui/prompter.ts';
+import type { CommandResult, Context } from '../context.ts';
+import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
+import { openProject } from './open-project.ts';
+import { fileChanges, type PlannedChange, planChange } from './plan-change.ts';
+import { reportChange, reportDryRun, reportNothing } from './report-change.ts';
+import type { ChangeSettings } from './settings.ts';
+import { refuseOutdated } from './up-to-date.ts';
+
+/** What a command wants of a project. */
+export interface Wanted {
+  readonly answers: Answers;
+  /** What it does, for the report: `redis was added`. */
+  readonly what: string;
+}
+
+/** A command that changes a project. */
+export interface ChangeCommand {
+  readonly settings: ChangeSettings;
+  /** The templates of this create-api may be others than those that the project was rendered from. */
+  readonly bringsUpToDate: boolean;
+  /** What it wants of a project with these answers; throws an `ExpectedError` if that is impossible. */
+  want(answers: Answers, options: CreateOptions): Wanted;
+}
+
+/** Changes the project around the current folder: recover, read, plan and render, merge, check, write, run steps, report. */
+export async function changeProject(command: ChangeCommand, context: Context): Promise<CommandResult> {
+  const options = loadCreateOptions(context.pack);
+  const root = findProject(context.cwd);
+  const { settings } = command;
+  if (settings.dryRun) {
+    assertSettled(root);
+    const { change } = await prepareChange(root, command, options);
+    const problems = await obstaclesOf(change, settings, context);
+    return reportDryRun(change, stepsOf(change, settings), problems, context);
+  }
+  const held = holdFolder(root);
+  try {
+    const { change, what } = await prepareChange(root, command, options);
+    return await makeChange(held, change, what, settings, context);
+  } finally {
+    held.release();
+  }
+}
+
+async function prepareChange(root: string, command: ChangeCommand, options: CreateOptions) {
+  const project = openProject(root, options);
+  if (!command.bringsUpToDate) refuseOutdated(project, options);
+  const { answers, what } = command.want(project.lock.answers, options);
+  return { change: await planChange(project, answers, options), what };
+}
+
+async function makeChange(
+  held: HeldFolder,
+  change: PlannedChange,
+  what: string,
+  settings: ChangeSettings,
+  context: Context,
+): Promise<CommandResult> {
+  const changes = [...fileChanges(change), ...change.record];
+  if (changes.length === 0) return reportNothing(change, context);
+  const problems = await obstaclesOf(change, settings, context);
+  if (problems.length > 0) throw new ExpectedError(EXIT.conflict, problems);
+  if (settings.asks) await (await import('./confirm-change.ts')).confirmChange(change, context);
+  if (context.signal.aborted) throw cancelled(null);
+  held.apply(changes);
+  const unwritten = change.around === null ? [] : writeRepositoryFiles(change.around.root, change.around.files);
+  const steps = await runWithProgress(stepsOf(change, settings), change.project.root, context);
+  return reportChange(change, { what, steps, unwritten, isInstallRequested: settings.isInstallRequested }, context);
+}
+
+/** Everything that prevents a change, all at once. */
+async function obstaclesOf(
+  { project, files, record }: PlannedChange,
+  { allowDirty }: ChangeSettings,
+  { env, signal }: Pick<Context, 'env' | 'signal'>,
+): Promise<readonly Problem[]> {
+  const conflicts = files.filter(({ outcome }) => outcome.action === 'conflict');
+  const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
+  const paths = touched.map(({ path }) => path);
+  const dirty = allowDirty ? [] : await dirtyFiles(project.root, paths, { env, signal });
+  return [
+    ...conflicts.map(({ path, outcome }) => inConflict(path, outcome.action === 'conflict' ? outcome.reason : '')),
+    ...(dirty.length === 0 ? [] : [notCommitted(dirty)]),
+  ];
+}
+
+function inConflict(path: string, reason: string): Problem {
+  return {
+    code: 'conflict',
+    message: `${path}: ${reason} Nothing was changed.`,
+    paths: [path],
+  };
+}
+
+function notCommitted(paths: readonly string[]): Problem {
+  return {
+    code: 'not-committed',
+    message: 'files that would be changed have edits that are not committed; nothing was changed',
+    paths,
+    hint: 'commit or stash them, or pass --allow-dirty',
+  };
+}
+
+/** The steps that follow: cargo, if what it reads has changed. */
+function stepsOf(change: PlannedChange, { install }: ChangeSettings): readonly PlannedStep[] {
+  const isForCargo = fileChanges(change).some(({ path }) => /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path));
+  return planSteps({
+    wanted: { install: install && isForCargo, verify: false, git: false },
+    inRepository: 'root',
+    isManifestKept: false,
+    areBuildInputsKept: false,
+    paths: [],
+  });
+}
+
+async function runWithProgress(steps: readonly PlannedStep[], root: string, { terminal, signal, env }: Context) {
+  if (steps.length === 0) return [];
+  const progress = startProgress(terminal);
+  try {
+    return await runSteps(steps, root, [], { progress: progress.line, isLive: terminal.isLive, signal, env });
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,71 @@
+import { readBase, readLock } from '../../catalog/read-record.ts';
+import type { Answers } from '../../model/answers.ts';
+import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, type Standard } from '../../model/project-record.ts';
+import { isOlder } from '../../model/version.ts';
+import { checkDescription } from '../../options/description.ts';
+import { problemsOfResources } from '../../plan/check-resources.ts';
+import { readRecordFile } from '../../project/record-files.ts';
+import type { CreateOptions } from '../create/create-options.ts';
+
+/** A project that create-api rendered. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly lock: ProjectLock;
+  /** Its files as they were rendered, by path. */
+  readonly base: ReadonlyMap<string, BaseFile>;
+  /** The record as it is on the disk. */
+  readonly record: { readonly lock: string; readonly base: string };
+}
+
+/** Reads the record of the project in `root`. Throws an `ExpectedError` (exit code `integrity`) with everything that is wrong in it. */
+export function openProject(root: string, options: CreateOptions): Project {
+  const record = { lock: readRecordFile(root, LOCK_FILE), base: readRecordFile(root, BASE_FILE) };
+  const lock = readLock(record.lock, options.catalog.axes);
+  const problems = problemsOfAnswers(lock.answers, options).map((problem) => ({
+    ...problem,
+    message: `${LOCK_FILE}: ${problem.message}`,
+  }));
+  refuseNewer(lock.standard, options.catalog.standard);
+  if (problems.length > 0) throw new ExpectedError(EXIT.integrity, problems);
+  return { root, lock, base: readBase(record.base), record };
+}
+
+/** Everything that is wrong with answers that were not read from flags. */
+function problemsOfAnswers(answers: Answers, { axes, rules, catalog }: CreateOptions): readonly Problem[] {
+  const unknown = axes.flatMap((option) => {
+    const ids = option.choices.map(({ id }) => id);
+    const given = [answers[option.key] ?? []].flat();
+    const message = (id: string) => `answers.${option.key} has no choice ${JSON.stringify(id)}`;
+    return given
+      .filter((id) => !ids.includes(id))
+      .map((id): Problem => ({ code: 'unknown-value', message: message(id), allowed: ids.join(', ') }));
+  });
+  const ofTexts = [rules.checkName(answers.name), checkDescription(answers.description)].filter(
+    (each) => each !== null,
+  );
+  // Rules about combinations are about choices that exist.
+  if (unknown.length > 0) return [...ofTexts, ...unknown];
+  const missing = axes.filter(({ key }) => answers[key] === null && rules.isApplicable(answers, key));
+  return [
+    ...ofTexts,
+    ...missing.map(({ key }) => ({
+      code: 'invalid-value',
+      message: `answers.${key} is null, but there has to be a choice`,
+    })),
+    ...rules.problemsOf(answers),
+    ...problemsOfResources(answers.resources, answers, catalog),
+  ];
+}
+
+function refuseNewer(of: Standard, own: Standard): void {
+  if (!isOlder(own.version, of.version)) return;
+  throw new ExpectedError(EXIT.usage, [
+    {
+      code: 'newer-project',
+      message: `the project was rendered by create-api ${of.version}, and this is ${own.version}`,
+      hint: `npx create-api@${of.version}`,
+    },
+  ]);
+}

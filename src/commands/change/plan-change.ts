@@ -1,0 +1,105 @@
+import type { Answers } from '../../model/answers.ts';
+import { type FileChange, type FileState, stateOf } from '../../model/files.ts';
+import type { Outcome } from '../../model/merge.ts';
+import {
+  BASE_FILE,
+  type BaseFile,
+  LOCK_FILE,
+  type ProjectLock,
+  printBase,
+  printLock,
+} from '../../model/project-record.ts';
+import { plan } from '../../plan/plan.ts';
+import { readState } from '../../project/file-state.ts';
+import type { CreateOptions } from '../create/create-options.ts';
+import { type AroundProject, surveyAround } from './around-project.ts';
+import { isOtherStructure, keptPaths, mergeProject } from './merge-project.ts';
+import type { Project } from './open-project.ts';
+import { type RenderedProject, renderProject } from './render-project.ts';
+
+/** A file of a project and what becomes of it. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly outcome: Outcome;
+  readonly before?: FileState;
+}
+
+/** What a change of the answers, or of the templates, does to a project. */
+export interface PlannedChange {
+  readonly project: Project;
+  readonly answers: Answers;
+  readonly rendered: RenderedProject;
+  /** The files that change, are in conflict, or deserve a notice, by path. */
+  readonly files: readonly ChangedFile[];
+  /** The changes of the record. */
+  readonly record: readonly FileChange[];
+  readonly around: AroundProject | null;
+}
+
+const LEFT = 'It stays, because a database may have it: migrate its tables away when you no longer need them.';
+
+/** Merges what is rendered for `answers` into the files of the project. Reads them, and writes nothing. */
+export async function planChange(project: Project, answers: Answers, options: CreateOptions): Promise<PlannedChange> {
+  const { root, lock, base } = project;
+  const { axes, standard } = options.catalog;
+  const kept = isOtherStructure(lock.answers, answers, axes) ? [] : keptPaths(base);
+  const rendered = renderProject(answers, lock.placement, kept, options);
+  const paths = new Set([...base.keys(), ...rendered.files.map(({ path }) => path)]);
+  const ours = new Map<string, FileState>();
+  for (const path of paths) {
+    const state = readState(root, path);
+    if (state !== undefined) ours.set(path, state);
+  }
+  const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, ours };
+  const merged = await mergeProject(versions, axes, standard.version);
+  const { placement } = lock;
+  const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
+  const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path));
+  const brought = unrendered.length === 0 ? [] : plan(lock.answers, options.catalog, placement).files;
+  const isLeft = new Set(brought.map(({ path }) => path).filter((path) => unrendered.includes(path)));
+  return {
+    project,
+    answers,
+    rendered,
+    files: [...merged.outcomes].flatMap(([path, outcome]) => {
+      if (isLeft.has(path)) return [{ path, outcome: { action: 'none', notice: LEFT } }];
+      const isKnown = outcome.action === 'none' && (outcome.notice === undefined || lock.deleted.includes(path));
+      const before = ours.get(path);
+      return isKnown ? [] : [{ path, outcome, ...(before && { before }) }];
+    }),
+    around: surveyAround(project, lock.answers, rendered, options),
+    record: recordChanges(project, { standard, answers, placement, deleted: merged.deleted }, merged.base, options),
+  };
+}
+
+function recordChanges(
+  { root, record }: Project,
+  lock: ProjectLock,
+  base: readonly BaseFile[],
+  { catalog }: CreateOptions,
+): readonly FileChange[] {
+  const next = [
+    { path: LOCK_FILE, now: record.lock, text: printLock(lock, catalog.axes) },
+    { path: BASE_FILE, now: record.base, text: printBase(base) },
+  ];
+  return next
+    .filter(({ now, text }) => now !== text)
+    .map(({ path, text }) => {
+      const before = readState(root, path);
+      return { path, ...(before && { before }), after: stateOf({ text, executable: false }) };
+    });
+}
+
+/** The changes of a project's files, with the conflicts marked in them. */
+export function fileChanges({ files }: Pick<PlannedChange, 'files'>): readonly FileChange[] {
+  return files.flatMap(({ path, outcome, before }): readonly FileChange[] => {
+    const after = stateAfter(outcome);
+    if (outcome.action === 'none') return [];
+    return [{ path, ...(before && { before }), ...(after && { after }) }];
+  });
+}
+
+function stateAfter(outcome: Outcome): FileState | undefined {
+  if (outcome.action === 'conflict') return outcome.marked;
+  return outcome.action === 'none' || outcome.action === 'delete' ? undefined : outcome.result;
+}

@@ -1,0 +1,101 @@
+import { EXIT, type ExitCode, type Problem } from '../../model/errors.ts';
+import { printResource } from '../../model/resource-syntax.ts';
+import { commandLine, type PlannedStep, type StepOutcome } from '../../model/steps.ts';
+import type { UnwrittenFile } from '../../project/repository-files.ts';
+import { changedText, plannedText } from '../../ui/change-text.ts';
+import type { CommandResult, Context } from '../context.ts';
+import { problemsOfSteps } from '../create/next-steps.ts';
+import { describeAround, describeFiles } from './describe-change.ts';
+import type { PlannedChange } from './plan-change.ts';
+
+/** How a change went. */
+export interface MadeChange {
+  /** What was done: `added redis`. */
+  readonly what: string;
+  readonly steps: readonly StepOutcome[];
+  /** Files around the project that could not be written. */
+  readonly unwritten: readonly UnwrittenFile[];
+  /** Cargo was to run in any case. */
+  readonly isInstallRequested: boolean;
+}
+
+/** Reports a change that was made; a step that was requested and not done, or a file that could not be written, makes the exit code 1. */
+export function reportChange(
+  change: PlannedChange,
+  { what, steps, unwritten, isInstallRequested }: MadeChange,
+  { terminal }: Context,
+): CommandResult {
+  const files = [...describeFiles(change), ...describeAround(change)];
+  const problems = [
+    ...problemsOfSteps(steps, isInstallRequested ? ['install'] : []),
+    ...unwritten.map(({ path, reason }) => ({
+      code: 'repository-file-not-written',
+      message: `${path} could not be written to the root of the repository: ${reason}; the changes are kept`,
+    })),
+  ];
+  const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
+  const next = nextCommands(change, steps);
+  return {
+    exitCode,
+    text: changedText({ what, files, steps, next }, terminal),
+    json: { ...documentOf(change, exitCode, false), steps, next, problems },
+    ...(problems.length > 0 && { problems }),
+  };
+}
+
+/** Reports what would be done, with the exit code that doing it would have. */
+export function reportDryRun(
+  change: PlannedChange,
+  steps: readonly PlannedStep[],
+  problems: readonly Problem[],
+  { terminal }: Context,
+): CommandResult {
+  const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
+  return {
+    exitCode,
+    text: plannedText(
+      { files: [...describeFiles(change), ...describeAround(change)], steps, isRefused: problems.length > 0 },
+      terminal,
+    ),
+    json: {
+      ...documentOf(change, exitCode, true),
+      steps: steps.map((step) => ({ ...step, commands: step.commands.map(commandLine) })),
+      problems,
+    },
+    ...(problems.length > 0 && { problems }),
+  };
+}
+
+/** Reports that the project is as it is wanted already. */
+export function reportNothing(change: PlannedChange, { terminal }: Context): CommandResult {
+  const text = `  ${terminal.out.green('✔')} nothing to change: the project is as it should be`;
+  return {
+    exitCode: EXIT.done,
+    text,
+    json: { ...documentOf(change, EXIT.done, false), steps: [], next: [], problems: [] },
+  };
+}
+
+function documentOf(change: PlannedChange, exitCode: ExitCode, isDryRun: boolean) {
+  const { project, answers, record, around } = change;
+  return {
+    ok: exitCode === EXIT.done,
+    exitCode,
+    dryRun: isDryRun,
+    path: project.root,
+    answers: { ...answers, resources: answers.resources.map(printResource) },
+    files: describeFiles(change),
+    record: record.map(({ path }) => path),
+    repositoryFiles: around?.files.map(({ path, action, addition }) => ({ path, action, addition })) ?? [],
+  };
+}
+
+function nextCommands({ files }: PlannedChange, steps: readonly StepOutcome[]): readonly string[] {
+  const isChanged = (path: string) => files.some((file) => file.path === path && file.outcome.action !== 'none');
+  return [
+    ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),
+    ...(isChanged('.env.example') ? ['# take over what is new in .env.example to .env'] : []),
+    'git diff',
+    'cargo test',
+  ];
+}

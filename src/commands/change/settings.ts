@@ -1,0 +1,45 @@
+import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import { type RawFlags, readFlags } from '../../options/flags.ts';
+import { CHANGE_OPTIONS } from '../../options/schema.ts';
+import type { Context } from '../context.ts';
+
+/** The settings of a run that changes a project. */
+export interface ChangeSettings {
+  readonly install: boolean;
+  /** It was requested, so its failure makes the exit code 1. */
+  readonly isInstallRequested: boolean;
+  /** Conflicts are written into the files, for a person to resolve. */
+  readonly marksConflicts: boolean;
+  readonly allowDirty: boolean;
+  readonly dryRun: boolean;
+  /** A person may be asked whether to make the changes. */
+  readonly asks: boolean;
+}
+
+/**
+ * Reads the command line of a command that changes a project. `problemsOf` checks the words that are no flags; with any problem an
+ * `ExpectedError` is thrown.
+ */
+export async function readSettings(
+  { argv, terminal }: Pick<Context, 'argv' | 'terminal'>,
+  problemsOf: (operands: readonly string[]) => readonly Problem[],
+): Promise<{ readonly settings: ChangeSettings; readonly operands: readonly string[] }> {
+  const raw = await readFlags(CHANGE_OPTIONS, argv);
+  const { operands } = raw;
+  const problems = [...raw.problems, ...problemsOf(operands)];
+  if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
+  return { settings: settingsOf(raw, terminal.isInteractive), operands };
+}
+
+function settingsOf({ switches }: RawFlags, isInteractive: boolean): ChangeSettings {
+  const isOn = (key: string) => switches[key] ?? false;
+  const asks = isInteractive && !isOn('yes') && !isOn('json');
+  return {
+    install: switches['install'] ?? true,
+    isInstallRequested: isOn('install'),
+    marksConflicts: asks || isOn('markConflicts'),
+    allowDirty: isOn('allowDirty'),
+    dryRun: isOn('dryRun'),
+    asks,
+  };
+}

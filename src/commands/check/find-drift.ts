@@ -1,0 +1,78 @@
+import { findMarkers } from '../../merge/markers.ts';
+import { type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
+import { readState } from '../../project/file-state.ts';
+import type { Project } from '../change/open-project.ts';
+import { outdatedFiles } from '../change/up-to-date.ts';
+import type { CreateOptions } from '../create/create-options.ts';
+
+/** Each kind of drift, and what it means. */
+export const RULES = {
+  'edited-file': 'A file that is the same in every project was edited',
+  'missing-file': 'A file of the project is missing',
+  'conflict-marker': 'A conflict of a merge is not resolved',
+  'newer-standard': 'create-api would render the project differently',
+} as const;
+
+/** A difference of a project from its standard. */
+export interface Finding {
+  readonly rule: keyof typeof RULES;
+  /** Relative to the project. */
+  readonly path: string;
+  /** The line, from 1; absent if it is about the whole file. */
+  readonly line?: number;
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+}
+
+/** Finds how a project differs from its standard, by file. Reads its files, and writes nothing. */
+export function findDrift(project: Project, options: CreateOptions): readonly Finding[] {
+  const { root, lock, base } = project;
+  const inFiles = [...base.values()].flatMap((file): readonly Finding[] => {
+    const { path } = file;
+    const state = readState(root, path);
+    if (state === undefined) return lock.deleted.includes(path) ? [] : [missing(path)];
+    const text = state.mode === 'link' ? '' : new TextDecoder().decode(state.bytes);
+    // A checkout may have other line ends.
+    if (text === file.text || text.replaceAll('\r\n', '\n') === file.text) return [];
+    return [
+      ...findMarkers(text)
+        .slice(0, 1)
+        .map((line) => unresolved(path, line)),
+      ...edited(file),
+    ];
+  });
+  const outdated = outdatedFiles(project, options);
+  return outdated.length === 0 ? inFiles : [...inFiles, newer(outdated, options)];
+}
+
+function missing(path: string): Finding {
+  return {
+    rule: 'missing-file',
+    path,
+    message: `${path} is missing`,
+    hint: 'restore it from git; if the project is to do without it, run create-api update',
+  };
+}
+
+function edited({ path, class: fileClass }: BaseFile): readonly Finding[] {
+  if (fileClass !== 'managed') return [];
+  const message = `${path} was edited, but it is the same in every project`;
+  return [{ rule: 'edited-file', path, message, hint: `undo the edit; git log -- ${path} shows it` }];
+}
+
+function unresolved(path: string, line: number): Finding {
+  const message = `${path}:${line} has a conflict marker`;
+  return { rule: 'conflict-marker', path, line, message, hint: 'resolve the conflict' };
+}
+
+function newer(paths: readonly string[], { catalog }: CreateOptions): Finding {
+  const count = paths.length === 1 ? 'one file' : `${paths.length} files`;
+  const message = `create-api ${catalog.standard.version} renders ${count} differently`;
+  return {
+    rule: 'newer-standard',
+    path: LOCK_FILE,
+    message,
+    hint: 'create-api update; create-api diff shows the changes',
+  };
+}

@@ -1,0 +1,363 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BASE_FILE, LOCK_FILE } from '../../src/model/project-record.ts';
+import { create } from './support/command.ts';
+import { emptyFolder, hashesOf } from './support/service-folder.ts';
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
+    cwd,
+    encoding: 'utf8',
+  }).trim();
+
+/** Creates a project called `orders` with a first commit; returns its folder. */
+async function project(...flags: readonly string[]): Promise<string> {
+  const cwd = emptyFolder();
+  expect(await create(['orders', '--yes', '--no-install', ...flags], { cwd })).toMatchObject({ code: 0 });
+  return join(cwd, 'orders');
+}
+
+/** Runs a command in a project without running cargo. */
+const run = (cwd: string, ...args: readonly string[]) => create([...args, '--no-install'], { cwd });
+/** Runs a command that reads only. */
+const read = (cwd: string, ...args: readonly string[]) => create(args, { cwd });
+
+const edit = (cwd: string, path: string, change: (text: string) => string) =>
+  writeFileSync(join(cwd, path), change(readFileSync(join(cwd, path), 'utf8')));
+
+const commit = (cwd: string) => {
+  git(cwd, 'add', '--all');
+  git(cwd, 'commit', '--quiet', '--message', 'edits');
+};
+
+describe('add and remove', () => {
+  test('make a project what it would be if it had been created so, and back', async () => {
+    const cwd = await project();
+    const before = hashesOf(cwd);
+    expect(await run(cwd, 'add', 'openapi', 'redis')).toMatchObject({ code: 0, stderr: '' });
+    expect(hashesOf(cwd)).toEqual(hashesOf(await project('--features', '+openapi,+redis')));
+    commit(cwd);
+    const removed = await run(cwd, 'remove', 'redis', 'openapi');
+    expect(removed).toMatchObject({ code: 0, stderr: '' });
+    expect(removed.stdout).toMatch(/✔ removed redis, openapi \(\d+ changed, \d+ deleted\)/);
+    expect(hashesOf(cwd)).toEqual(before);
+    expect(existsSync(join(cwd, 'src/cache'))).toBe(false);
+  });
+
+  test('keep edits, also those in files that change, and files of the user', async () => {
+    const cwd = await project();
+    edit(cwd, 'README.md', (text) => text.replace('An HTTP API', 'Sells tea'));
+    edit(cwd, 'src/error.rs', (text) => `${text}\n// Ours.\n`);
+    writeFileSync(join(cwd, 'src/tea.rs'), '//! Tea.\n');
+    commit(cwd);
+    expect(await run(cwd, 'add', 'redis', 'openapi')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toContain('Sells tea');
+    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toContain('REDIS_URL');
+    expect(readFileSync(join(cwd, 'src/error.rs'), 'utf8')).toMatch(/\n\/\/ Ours\.\n$/);
+    expect(readFileSync(join(cwd, 'src/tea.rs'), 'utf8')).toBe('//! Tea.\n');
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+  });
+
+  test('of what is there already changes nothing', async () => {
+    const cwd = await project();
+    const before = hashesOf(cwd);
+    const added = await run(cwd, 'add', 'cors');
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(added.stdout).toContain('nothing to change');
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+
+  test('removing something with tables keeps its migrations and says so', async () => {
+    const cwd = await project('--auth', 'session', '--db-layer', 'sea-orm');
+    const removed = await run(cwd, 'remove', 'session');
+    expect(removed.code).toBe(0);
+    expect(removed.stdout).toMatch(/keep +src\/db\/migration\/\w+_create_sessions\.rs\n +It stays, because a database/);
+    const migrator = readFileSync(join(cwd, 'src/db/migration/mod.rs'), 'utf8');
+    expect(migrator).toContain('_create_sessions::Migration');
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+  });
+
+  test('work below the folder of the project', async () => {
+    const cwd = await project();
+    expect(await run(join(cwd, 'src/routes'), 'add', 'metrics')).toMatchObject({ code: 0 });
+    expect(existsSync(join(cwd, 'src/middleware/metrics.rs'))).toBe(true);
+  });
+
+  test('report everything that is wrong with the ids at once, exit 2', async () => {
+    const cwd = await project();
+    const before = hashesOf(cwd);
+    const wrong = await run(cwd, 'add', 'rediss', 'postgres', 'jwt', 'session');
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    const text = wrong.stderr.replace(/\s+/g, ' ');
+    for (const part of ['did you mean redis?', 'set database=postgres', 'set auth=session'])
+      expect(text).toContain(part);
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+});
+
+describe('a change', () => {
+  test('with --dry-run lists exactly what is then done, and writes nothing', async () => {
+    const cwd = await project();
+    const before = hashesOf(cwd);
+    const dry = await run(cwd, 'add', 'kubernetes', 'jwt', '--dry-run', '--json');
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(hashesOf(cwd)).toEqual(before);
+    const done = await run(cwd, 'add', 'kubernetes', 'jwt', '--json');
+    const [planned, made] = [JSON.parse(dry.stdout), JSON.parse(done.stdout)];
+    expect(made).toEqual({ ...planned, dryRun: false, next: expect.any(Array) });
+    const after = hashesOf(cwd);
+    const files = made.files as { path: string; action: string; sha256?: string }[];
+    const touched = [...files.map(({ path }) => path), ...made.record];
+    for (const { path, action, sha256 } of files) expect(after[path]).toBe(action === 'delete' ? undefined : sha256);
+    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    expect(paths.filter((path) => before[path] !== after[path]).sort()).toEqual(touched.sort());
+  });
+
+  test('needs only the files that it touches to be clean, and says which are not, exit 3', async () => {
+    const cwd = await project();
+    appendFileSync(join(cwd, 'src/models/user.rs'), '// Edited.\n');
+    writeFileSync(join(cwd, 'src/models/tea.rs'), '');
+    // Metrics touch no model.
+    expect(await run(cwd, 'add', 'metrics')).toMatchObject({ code: 0 });
+    commit(cwd);
+    appendFileSync(join(cwd, 'Cargo.toml'), '# Edited.\n');
+    const refused = await run(cwd, 'add', 'redis');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('Cargo.toml');
+    expect(refused.stderr).toContain('--allow-dirty');
+    expect(await run(cwd, 'add', 'redis', '--allow-dirty')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toMatch(/# Edited\.\n$/);
+  });
+
+  test('in conflict writes nothing, names the files with the reasons, exit 3; also as a dry run', async () => {
+    const cwd = await project();
+    edit(cwd, 'src/state.rs', (text) =>
+      text.replace('pub struct AppState {', 'pub struct AppState {\n    /// Ours.\n    pub tea: u8,'),
+    );
+    edit(cwd, 'clippy.toml', (text) => `${text}# Ours.\n`);
+    commit(cwd);
+    const before = hashesOf(cwd);
+    for (const flags of [[], ['--dry-run']]) {
+      const refused = await run(cwd, 'add', 'openapi', 'redis', '--json', ...flags);
+      expect(refused.code).toBe(3);
+      const { ok, problems } = JSON.parse(refused.stdout);
+      expect(ok).toBe(false);
+      expect(problems).toContainEqual(
+        expect.objectContaining({
+          code: 'conflict',
+          paths: ['clippy.toml'],
+          message: expect.stringContaining('manages'),
+        }),
+      );
+    }
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+
+  test('of a project of a newer create-api is refused, exit 2', async () => {
+    const cwd = await project();
+    edit(cwd, LOCK_FILE, (text) => text.replace(/"createApi": "[^"]*"/, '"createApi": "99.0.0"'));
+    for (const args of [['add', 'redis'], ['update']]) {
+      const refused = await run(cwd, ...args);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain('npx create-api@99.0.0');
+    }
+  });
+
+  test('outside of a project is refused, exit 2', async () => {
+    const cwd = emptyFolder();
+    for (const args of [['add', 'redis'], ['update'], ['generate', 'resource', 'tea', 'name:text']]) {
+      expect(await run(cwd, ...args)).toMatchObject({ code: 2, stdout: '' });
+    }
+    expect(await read(cwd, 'check')).toMatchObject({ code: 2 });
+  });
+
+  test('of a project whose record is damaged is refused, exit 5', async () => {
+    const cwd = await project();
+    edit(cwd, BASE_FILE, (text) => text.replace('An HTTP API', 'Another API'));
+    for (const args of [['check'], ['diff'], ['add', 'redis', '--no-install']]) {
+      const refused = await read(cwd, ...args);
+      expect(refused).toMatchObject({ code: 5, stdout: '' });
+      expect(refused.stderr.replace(/\s+/g, ' ')).toContain('is not what was rendered');
+    }
+    git(cwd, 'checkout', 'HEAD', '--', BASE_FILE);
+    edit(cwd, LOCK_FILE, (text) => text.replace('"axum"', '"rocket"'));
+    const refused = await read(cwd, 'check');
+    expect(refused).toMatchObject({ code: 5, stdout: '' });
+    expect(refused.stderr.replace(/\s+/g, ' ')).toContain('answers.framework has no choice "rocket"');
+  });
+
+  test('works on a checkout with other line ends, which stay', async () => {
+    const cwd = await project();
+    git(cwd, 'rm', '--quiet', '.gitattributes');
+    commit(cwd);
+    git(cwd, 'config', 'core.autocrlf', 'true');
+    git(cwd, 'rm', '--quiet', '-r', '--cached', '.');
+    git(cwd, 'reset', '--quiet', '--hard');
+    expect(readFileSync(join(cwd, 'src/main.rs'), 'utf8')).toContain('\r\n');
+    expect(await run(cwd, 'add', 'metrics')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, 'src/app.rs'), 'utf8')).toContain('\r\n');
+    const findings = JSON.parse((await read(cwd, 'check', '--json')).stdout).findings as { path: string }[];
+    expect(findings.map(({ path }) => path).filter((path) => path !== '.gitattributes')).toEqual([]);
+  });
+});
+
+describe('set', () => {
+  test('database=postgres makes an untouched project what it would be if it had been created so', async () => {
+    const cwd = await project();
+    expect(await run(cwd, 'set', 'database=postgres')).toMatchObject({ code: 0, stderr: '' });
+    expect(hashesOf(cwd)).toEqual(hashesOf(await project('--database', 'postgres')));
+  });
+
+  test('framework and layer, too, and what depends on them', async () => {
+    const cwd = await project();
+    expect(await run(cwd, 'set', 'framework=poem', 'db-layer=none')).toMatchObject({ code: 0, stderr: '' });
+    expect(hashesOf(cwd)).toEqual(hashesOf(await project('--framework', 'poem', '--db-layer', 'none')));
+    commit(cwd);
+    expect(await run(cwd, 'set', 'framework=axum', 'db-layer=sqlx')).toMatchObject({ code: 0, stderr: '' });
+    expect(hashesOf(cwd)).toEqual(hashesOf(await project()));
+  });
+
+  test('reports everything that is wrong at once, exit 2', async () => {
+    const cwd = await project();
+    const wrong = await run(cwd, 'set', 'databse=postgres', 'framework=axun', 'auth', 'features=redis');
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    const text = wrong.stderr.replace(/\s+/g, ' ');
+    for (const part of [
+      'did you mean database?',
+      'did you mean axum?',
+      'the id of auth is missing',
+      'features is a list',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+});
+
+describe('generate resource', () => {
+  test('adds a table with its routes and tests', async () => {
+    const cwd = await project();
+    const made = await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64:min=1', 'user:ref(user)?');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('generated payments');
+    for (const path of ['src/models/payment.rs', 'src/routes/payments.rs', 'tests/api/payments.rs']) {
+      expect(existsSync(join(cwd, path))).toBe(true);
+    }
+    expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).answers.resources).toEqual([
+      'payment amount_cents:i64:min=1 user:ref(user)?',
+    ]);
+    commit(cwd);
+    // The same again, however it is written.
+    const again = await run(cwd, 'generate', 'resource', 'payment/payments', 'amount_cents:i64:min=1 user:ref(user)?');
+    expect(again.stdout).toContain('nothing to change');
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+  });
+
+  test('refuses other fields of a resource that is there, and what cannot be one, exit 2', async () => {
+    const cwd = await project();
+    await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64');
+    commit(cwd);
+    for (const words of [['payment', 'amount_cents:i32'], ['user', 'x:bool'], ['type', 'x:bool'], ['tea'], []]) {
+      expect(await run(cwd, 'generate', 'resource', ...words)).toMatchObject({ code: 2, stdout: '' });
+    }
+    expect(await run(cwd, 'generate', 'route', 'x')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('update, diff and check', () => {
+  /** A project as if another create-api had rendered it: its README began differently, and it had a file more. */
+  async function older(): Promise<string> {
+    const cwd = await project();
+    const { printBase, sha256 } = await import('../../src/model/project-record.ts');
+    const { readBase } = await import('../../src/catalog/read-record.ts');
+    const old = (text: string) => text.replace('To build it you need', 'You need');
+    edit(cwd, BASE_FILE, (text) => {
+      const files = [...readBase(text).values()].map((file) =>
+        file.path === 'README.md' ? { ...file, text: old(file.text) } : file,
+      );
+      const gone = { path: 'src/zzz.rs', text: '// Old.\n', class: 'merge', executable: false } as const;
+      return printBase([...files, gone].sort((a, b) => (a.path < b.path ? -1 : 1)));
+    });
+    edit(cwd, 'README.md', old);
+    writeFileSync(join(cwd, 'src/zzz.rs'), '// Old.\n');
+    edit(cwd, LOCK_FILE, (text) => text.replace(/"integrity": "\w+"/, `"integrity": "${sha256('old')}"`));
+    commit(cwd);
+    return cwd;
+  }
+
+  test('bring a project to the templates of this create-api, once', async () => {
+    const cwd = await older();
+    edit(cwd, 'README.md', (text) => `${text}\n## Ours\n\nTea.\n`);
+    commit(cwd);
+    const shown = await read(cwd, 'diff');
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/merge README\.md\n@@ .*\n(?: .*\n)*-You need .*\n\+To build it you need /);
+    expect(shown.stdout).toContain('delete src/zzz.rs\n@@ -1,1 +0,0 @@\n-// Old.');
+    const drift = await read(cwd, 'check', '--json');
+    expect(drift.code).toBe(6);
+    expect(JSON.parse(drift.stdout).findings).toMatchObject([{ rule: 'newer-standard', path: LOCK_FILE }]);
+    const patch = await read(cwd, 'diff', '--patch');
+    expect(await run(cwd, 'update')).toMatchObject({ code: 0, stderr: '' });
+    const updated = hashesOf(cwd);
+    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toMatch(/To build it you need[\s\S]*## Ours\n\nTea\.\n$/);
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+    expect((await read(cwd, 'diff')).stdout).toBe('Nothing would change.\n');
+    expect((await run(cwd, 'update')).stdout).toContain('nothing to change');
+    // The patch does the same to the files.
+    git(cwd, 'reset', '--quiet', '--hard');
+    writeFileSync(join(cwd, '../update.patch'), patch.stdout);
+    git(cwd, 'apply', '../update.patch');
+    const record = [LOCK_FILE, BASE_FILE];
+    const files = (hashes: Record<string, string>) =>
+      Object.fromEntries(Object.entries(hashes).filter(([path]) => !record.includes(path)));
+    expect(files(hashesOf(cwd))).toEqual(files(updated));
+  });
+
+  test('one command makes one change: what is outdated is updated first, exit 2', async () => {
+    const cwd = await older();
+    const refused = await run(cwd, 'add', 'redis');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('create-api update'.replace('create-api', ''));
+    expect(refused.stderr).toContain('README.md');
+  });
+
+  test('check reports edited, missing and unresolved files, exit 6, and writes nothing', async () => {
+    const cwd = await project();
+    edit(cwd, 'deny.toml', (text) => `${text}# Edited.\n`);
+    edit(cwd, 'src/main.rs', (text) => `<<<<<<< ours\n${text}`);
+    edit(cwd, 'src/app.rs', (text) => `${text}// Ours, which is fine.\n`);
+    rmSync(join(cwd, 'justfile'));
+    const before = hashesOf(cwd);
+    const drift = await read(cwd, 'check', '--json');
+    expect(drift).toMatchObject({ code: 6, stderr: '' });
+    const { ok, exitCode, findings } = JSON.parse(drift.stdout);
+    expect({ ok, exitCode }).toEqual({ ok: false, exitCode: 6 });
+    expect(findings).toMatchObject([
+      { rule: 'edited-file', path: 'deny.toml' },
+      { rule: 'missing-file', path: 'justfile' },
+      { rule: 'conflict-marker', path: 'src/main.rs', line: 1 },
+    ]);
+    const sarif = JSON.parse((await read(cwd, 'check', '--sarif')).stdout);
+    expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'create-api' } } }] });
+    expect(sarif.runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(
+      findings.map(({ rule }: { rule: string }) => rule),
+    );
+    const { stdout } = await read(cwd, 'check');
+    for (const part of ['deny.toml was edited', 'justfile is missing', 'src/main.rs:1']) expect(stdout).toContain(part);
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+
+  test('a file that was deleted on purpose stays deleted, and is no drift after the next change', async () => {
+    const cwd = await project();
+    rmSync(join(cwd, 'justfile'));
+    commit(cwd);
+    const added = await run(cwd, 'add', 'metrics');
+    expect(added).toMatchObject({ code: 0 });
+    expect(added.stdout).toMatch(/keep +justfile\n +You deleted it/);
+    expect(existsSync(join(cwd, 'justfile'))).toBe(false);
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+    commit(cwd);
+    expect((await run(cwd, 'remove', 'metrics')).stdout).not.toContain('justfile');
+  });
+});
