@@ -12,33 +12,57 @@ export const BUILT_PACK = path.join(ROOT, 'build', 'pack');
 
 /** Writes the built pack, and returns its files: texts by their names. */
 export async function buildPack() {
+  const { keysByPart, LEFT_OUT } = await importTs('src/catalog/builtin.ts');
   const { readPack } = await importTs('src/catalog/read-pack.ts');
   const { parseSources } = await importTs('src/render/parse-sources.ts');
-  const { offerOf, partOf } = await importTs('src/model/catalog.ts');
+  const { offerOf } = await importTs('src/model/catalog.ts');
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const { templates, problems } = parseSources(sources);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   const { locks, packages, crates } = withSharedPackages(templates.locks);
-  const contents = { catalog, offer: offerOf(catalog), crates, ...byPart(templates.texts, partOf), ...locks };
+  const offer = offerOf(catalog);
+  const contents = {
+    catalog: shortened(catalog, LEFT_OUT),
+    offer,
+    crates,
+    ...byPart(templates.texts, keysByPart(catalog)),
+    ...locks,
+  };
   const files = new Map(Object.entries(contents).map(([name, content]) => [`${name}.json`, asciiJson(content)]));
   files.set('packages.jsonl', packages);
   const integrity = createHash('sha256')
     .update(JSON.stringify([...files]))
     .digest('hex');
-  files.set('catalog.json', asciiJson({ ...catalog, standard: { version, integrity } }));
+  files.set('catalog.json', asciiJson({ ...contents.catalog, standard: { version, integrity } }));
   await emit(BUILT_PACK, files);
   return files;
 }
 
-/** The texts of each part, by its folder. */
-function byPart(texts, partOf) {
-  const parts = {};
-  for (const [key, text] of Object.entries(texts)) {
-    parts[partOf(key)] ??= {};
-    parts[partOf(key)][key] = text;
-  }
-  return parts;
+/**
+ * A catalog without what its contributions lack, in which the keys of templates leave out what the entry has besides: the folder,
+ * and the path or the slot, as `*`.
+ */
+function shortened(catalog, leftOut) {
+  let folder = '';
+  return JSON.parse(
+    JSON.stringify(catalog, function shorten(key, value) {
+      if (this.cells !== undefined) {
+        folder = this.folder;
+        if (key in leftOut && JSON.stringify(value) === JSON.stringify(leftOut[key])) return undefined;
+      }
+      const isWithin = key === 'template' && value.startsWith(`${folder}/`);
+      return isWithin ? value.slice(folder.length).replace(this.path ?? this.slot, '*') : value;
+    }),
+  );
+}
+
+/** The texts of each part, by its folder, in the order of their keys, which the catalog has. */
+function byPart(texts, keysByPart) {
+  const parts = [...keysByPart].map(([part, keys]) => [part, [...keys].map((key) => texts[key])]);
+  const missing = Object.keys(texts).filter((key) => ![...keysByPart.values()].some((keys) => keys.has(key)));
+  if (missing.length > 0) throw new Error(`no contribution has ${missing.join(', ')}`);
+  return Object.fromEntries(parts.filter(([, list]) => list.length > 0));
 }
 
 /**
@@ -66,7 +90,9 @@ function withSharedPackages(locks) {
       names: crates.texts(),
       sourceOf: parts.map(([, source]) => sources.numberOf(source)),
       sources: sources.texts(),
-      checksums: parts.map(([, , checksum = '']) => checksum.padEnd(64)).join(''),
+      checksums: parts
+        .map(([, , checksum = '']) => Buffer.from(checksum, 'hex').toString('base64').padEnd(44))
+        .join(''),
     },
   };
 }

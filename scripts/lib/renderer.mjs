@@ -33,7 +33,7 @@ export async function loadRenderer() {
   const catalog = loadCatalog(BUILT_PACK);
   const renderFiles = (answers, lock) => {
     const planned = plan(answers, catalog);
-    return render(lock ? planned : { ...planned, lock: null }, loadTemplates(BUILT_PACK, planned));
+    return render(lock ? planned : { ...planned, lock: null }, loadTemplates(BUILT_PACK, planned, catalog));
   };
   const renderInto = async (folder, flags, { lock = true } = {}) => {
     const resources = flags.resource?.map((text) => parsed(parseResource(text)));

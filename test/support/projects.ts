@@ -67,7 +67,7 @@ const loaded = new Map<string, Templates>();
 /** What a plan is rendered from, loaded once for all projects of the same parts and kinds of fields. */
 function templatesOf(planned: Plan): Templates {
   const id = [...planned.parts.map(({ folder }) => folder), ...traitsOf(planned.resources)].join();
-  const templates = loaded.get(id) ?? loadTemplates(BUILT_PACK, planned);
+  const templates = loaded.get(id) ?? loadTemplates(BUILT_PACK, planned, catalog);
   loaded.set(id, templates);
   return templates;
 }

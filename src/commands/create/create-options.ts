@@ -33,6 +33,6 @@ export function loadCreateOptions(pack: string): CreateOptions {
       problemsOf: (chosen) => problemsOf(chosen, catalog),
     },
     suggestName: (text) => suggestName(text, crates),
-    templatesOf: (plan) => loadTemplates(pack, plan),
+    templatesOf: (plan) => loadTemplates(pack, plan, catalog),
   };
 }
