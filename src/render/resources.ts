@@ -19,7 +19,7 @@ import type { FoundText, TypeLookup } from './type-table.ts';
 /** What templates may read about resources, in the same order. Throws a `PackError` if a text of a type table is wrong. */
 export function resourceContexts(resources: readonly PackResource[], lookUp: TypeLookup): readonly ResourceContext[] {
   const names = new Map(resources.map((resource, position) => [resource.singular, namesOf(resource, position)]));
-  const taken = new Set<string>();
+  const taken = new Set(OTHER_FUNCTIONS);
   const rows = resources.map((resource, position): Row => {
     const own = namesOf(resource, position);
     const fields = withPlaces(resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp)));
@@ -56,6 +56,9 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
 
 /** Names that templates give to other values where they handle a row. */
 const OTHER_VALUES = ['entry', 'generation', 'location'];
+
+/** Names that templates give to functions beside those that are called after fields. */
+export const OTHER_FUNCTIONS = ['bodies', 'document', 'new_password', 'password', 'refine'];
 
 /** A field before it is compared with the others. */
 type PlacelessField = Omit<FieldContext, 'set_bind' | 'place' | 'place_by_name' | 'unique_prefix'>;

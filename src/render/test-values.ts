@@ -5,7 +5,7 @@ import { rust } from './literals.ts';
 
 /**
  * The values of a field for the tests of a project, as they are written in `json!`. In tests, `number` tells rows apart whose
- * values must differ, and `<singular>(app, n)` gives the row of another resource with a number.
+ * values must differ, and `existing_<singular>(app, n)` gives the row of another resource with a number.
  */
 export function testValues(field: Field, resource: ResourceNames, ref: ResourceNames | null): TestValues {
   const { values, edges, invalid } = samplesOf(field);
@@ -24,8 +24,8 @@ export function testValues(field: Field, resource: ResourceNames, ref: ResourceN
 /** A reference to its own resource is null at first. */
 function ofReference(field: Field, resource: ResourceNames, ref: ResourceNames): Omit<TestValues, 'invalid'> {
   const isOwn = ref.singular === resource.singular;
-  const row = isOwn ? `app.create_${ref.singular}().await` : `${ref.singular}(&app, 0).await`;
-  const body = isOwn ? 'null' : `${ref.singular}(app, ${field.unique ? 'number' : 0}).await["id"]`;
+  const row = isOwn ? `app.create_${ref.singular}().await` : `existing_${ref.singular}(&app, 0).await`;
+  const body = isOwn ? 'null' : `existing_${ref.singular}(app, ${field.unique ? 'number' : 0}).await["id"]`;
   return { row, body, valid: isOwn ? [] : [`${row}["id"]`] };
 }
 

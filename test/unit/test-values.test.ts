@@ -48,6 +48,6 @@ test('unique values differ by the number of the row', () => {
 });
 
 test('a reference has the id of another row, or null if it is to the resource itself', () => {
-  expect(valuesOf({ kind: 'ref', resource: 'user' }, {}, names('user')).body).toBe('user(app, 0).await["id"]');
+  expect(valuesOf({ kind: 'ref', resource: 'user' }, {}, names('user')).body).toBe('existing_user(app, 0).await["id"]');
   expect(valuesOf({ kind: 'ref', resource: 'payment' }, {}, names('payment')).body).toBe('null');
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pascal } from '../../../src/model/words.ts';
 import { supportedCombinations } from '../../../src/plan/compatibility.ts';
 import { SPECIMEN } from '../../../src/plan/specimen.ts';
+import { OTHER_FUNCTIONS } from '../../../src/render/resources.ts';
 import { answersFor, catalog, EXTRAS, extrasOf, renderProject } from '../../support/projects.ts';
 
 /** The type of the rows of the only resource besides users. */
@@ -42,6 +43,23 @@ test('no resource can have the name of a type beside its own', { timeout: 120_00
   );
   expect(others.filter((name) => !reserved.has(name)).sort()).toEqual([]);
   const unused = [...reserved].filter((name) => !used.has(name));
-  // Tables, which are no types.
-  expect(unused.sort()).toEqual(['Credentials', 'SeaqlMigrations', 'Sessions']);
+  // Tables, which are no types, and variables beside those that are called after a resource.
+  expect(unused.sort()).toEqual(['Credentials', 'Row', 'SeaqlMigrations', 'Sessions', 'Total']);
+});
+
+test('no field is called as another function in the file of a function that is called after a field', () => {
+  const others = new Set<string>();
+  const names = SPECIMEN.fields.map(({ name }) => name);
+  // The database makes no difference to what describes a field.
+  for (const combination of supportedCombinations(catalog).filter(({ dbLayer }) => dbLayer === 'none')) {
+    const [middleware, features] = [extrasOf('middleware', 'all'), extrasOf('features', 'all')];
+    const files = renderProject(answersFor(combination, { middleware, features, resources: [SPECIMEN] }));
+    for (const { text } of files.filter(({ path }) => /^src\/.*\.rs$/.test(path))) {
+      const functions = [...text.matchAll(/^(?:pub )?fn (\w+)/gm)].map(([, name = '']) => name);
+      if (names.some((name) => functions.includes(name))) for (const name of functions) others.add(name);
+    }
+  }
+  const users = catalog.resources.flatMap(({ fields }) => fields.map(({ name }) => name));
+  const found = [...others].filter((name) => ![...names, ...users].includes(name));
+  expect(found.sort()).toEqual(OTHER_FUNCTIONS);
 });
