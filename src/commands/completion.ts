@@ -1,7 +1,7 @@
 import { loadOffer } from '../catalog/builtin.ts';
 import type { Offer } from '../model/catalog.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem, unreachable } from '../model/errors.ts';
-import { didYouMean } from '../options/did-you-mean.ts';
 import { readFlags } from '../options/flags.ts';
 import { createOptions } from '../options/schema.ts';
 import { bashScript } from './completion/bash.ts';

@@ -1,7 +1,7 @@
 import { loadOffer } from '../catalog/builtin.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { describeOption } from '../options/describe.ts';
-import { didYouMean } from '../options/did-you-mean.ts';
 import { readFlags } from '../options/flags.ts';
 import { createOptions, type ListOption, type Option } from '../options/schema.ts';
 import { type HelpPage, helpText } from '../ui/help-text.ts';

@@ -1,5 +1,5 @@
+import { editDistance } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
-import { editDistance } from '../options/did-you-mean.ts';
 
 /** The commands of other generators for creating a project. Here the directory comes first. */
 const CREATING = ['new', 'init', 'create', 'scaffold'];

@@ -1,7 +1,8 @@
+import { didYouMean } from './did-you-mean.ts';
 import type { Problem } from './errors.ts';
 import { boundSyntax } from './field-bounds.ts';
 import { type Field, type FieldType, KINDS, type Kind, MODIFIERS, type Modifier, modifiersOf } from './resource.ts';
-import { isName, NAME_ALLOWED } from './resource-names.ts';
+import { didYouMeanHint, isName, NAME_ALLOWED, nameMeantBy } from './resource-names.ts';
 
 export interface ParsedField {
   /** `null` if there are problems. */
@@ -63,7 +64,15 @@ const MODIFIED: Readonly<Record<Modifier, readonly Kind[]>> = {
 
 /** The modifiers that follow a type, which the question mark does not. */
 const WRITTEN_MODIFIERS = MODIFIERS.filter((modifier) => modifier !== 'optional');
-const MODIFIERS_ALLOWED = WRITTEN_MODIFIERS.map((modifier) => `:${modifier}${isBound(modifier) ? '=' : ''}`).join(', ');
+
+/** What stands for the question mark elsewhere. */
+const OPTIONAL_ELSEWHERE = ['optional', 'null', 'nullable', 'option'];
+
+/** The modifiers that may follow a type, as they are written. */
+export function modifiersFor(kind: Kind): readonly string[] {
+  const fitting = WRITTEN_MODIFIERS.filter((modifier) => MODIFIED[modifier].includes(kind));
+  return fitting.map((modifier) => `:${modifier}${isBound(modifier) ? '=' : ''}`);
+}
 
 /** Writes a field in the form that `parseField` reads. */
 export function printField(field: Field): string {
@@ -104,7 +113,10 @@ export function parseField(text: string, singular: string): ParsedField {
   const type = parseType(typeText.replace(/\?$/, ''));
   const modifiers = new Map<string, string>(typeText.endsWith('?') ? [['optional', '']] : []);
   const wrongs: Wrong[] = [];
-  if (!isName(name)) wrongs.push({ what: 'has a name that is not allowed', allowed: NAME_ALLOWED });
+  if (!isName(name)) {
+    const hint = didYouMeanHint(nameMeantBy(name));
+    wrongs.push({ what: 'has a name that is not allowed', allowed: NAME_ALLOWED, ...hint });
+  }
   if ('what' in type) wrongs.push(type);
   for (const modifier of modifierTexts) {
     const [key = '', value = ''] = modifier.split(/=(.*)/s);
@@ -142,12 +154,19 @@ function parseType(text: string): FieldType | Wrong {
 }
 
 function unknownType(text: string, word: string): Wrong {
-  const meant = OTHER_NAMES.get(word.toLowerCase()) ?? KINDS.find((kind) => kind === word.toLowerCase());
+  const kind = OTHER_NAMES.get(word.toLowerCase()) ?? KINDS.find((known) => known === didYouMean(word, KINDS));
   return {
     what: text === '' ? 'has no type' : `has the unknown type ${text}`,
-    allowed: KINDS.map((kind) => EXAMPLES[kind]).join(', '),
-    ...(meant !== undefined && { hint: `did you mean ${EXAMPLES[meant]}?` }),
+    allowed: KINDS.map((known) => EXAMPLES[known]).join(', '),
+    ...(text === '' ? { hint: 'for example name:string(100)' } : didYouMeanHint(meantType(text, word, kind))),
   };
+}
+
+/** A type of a kind, with the parameters of another if they are its own as well. */
+function meantType(text: string, word: string, kind: Kind | undefined): string | null {
+  if (kind === undefined) return null;
+  const meant = kind + text.slice(word.length);
+  return 'what' in parseType(meant) ? EXAMPLES[kind] : meant;
 }
 
 function stringType(given: string | undefined): FieldType | Wrong {
@@ -188,7 +207,7 @@ function wholeNumber(text: string | undefined): number {
 /** What is wrong with a modifier; less is known if the type is unknown. */
 function wrongsOfModifier(key: string, text: string, type: FieldType | null): readonly Wrong[] {
   const modifier = WRITTEN_MODIFIERS.find((known) => known === key);
-  if (modifier === undefined) return [{ what: `has the unknown modifier :${text}`, allowed: MODIFIERS_ALLOWED }];
+  if (modifier === undefined) return [unknownModifier(key, text, type)];
   if (type === null) return [];
   if (!MODIFIED[modifier].includes(type.kind)) {
     const hint = modifier === 'max' && type.kind === 'string' ? { hint: 'its length is its maximum' } : {};
@@ -198,6 +217,16 @@ function wrongsOfModifier(key: string, text: string, type: FieldType | null): re
   const syntax = boundSyntax(type);
   const isValid = syntax?.normalize(text.slice(`${modifier}=`.length)) != null && text.includes('=');
   return isValid ? [] : [{ what: `has :${text}`, allowed: `:${modifier}= and ${syntax?.allowed}` }];
+}
+
+function unknownModifier(key: string, text: string, type: FieldType | null): Wrong {
+  const what = `has the unknown modifier :${text}`;
+  const allowed = type === null ? WRITTEN_MODIFIERS.map((modifier) => `:${modifier}`) : modifiersFor(type.kind);
+  if (OPTIONAL_ELSEWHERE.includes(key)) {
+    return { what, hint: `a question mark makes a field optional: ${type === null ? 'text' : printType(type)}?` };
+  }
+  const meant = didYouMean(key, WRITTEN_MODIFIERS) ?? WRITTEN_MODIFIERS.find((known) => key.startsWith(known)) ?? null;
+  return { what, allowed: allowed.join(', ') || 'none', ...didYouMeanHint(meant && `:${meant}`) };
 }
 
 function fieldOf(name: string, type: FieldType, modifiers: ReadonlyMap<string, string>): Field {

@@ -6,7 +6,7 @@ import pluralize from 'pluralize-esm';
 import type { Problem } from './errors.ts';
 import { parseField, printField } from './field-syntax.ts';
 import type { Resource } from './resource.ts';
-import { isName, NAME_ALLOWED } from './resource-names.ts';
+import { didYouMeanHint, isName, NAME_ALLOWED, nameMeantBy } from './resource-names.ts';
 
 export interface ParsedResource {
   /** `null` if there are problems. */
@@ -34,7 +34,8 @@ export function parseResource(text: string): ParsedResource {
   const [name, ...words] = wordsOf(text);
   if (name === undefined || name.includes(':')) return failed([nameMissing(text)]);
   const named = parseName(name);
-  const parsed = words.map((word) => parseField(word, named.singular));
+  // More are refused in any case.
+  const parsed = words.slice(0, MAX_FIELDS).map((word) => parseField(word, named.singular));
   const problems = [
     ...named.problems,
     ...parsed.flatMap((field) => field.problems),
@@ -59,7 +60,8 @@ function parseName(name: string) {
   const [singular = '', given, ...more] = name.split('/');
   const plural = given ?? (isName(singular) ? pluralize(singular) : singular);
   const problems: Problem[] = [];
-  if (more.length > 0) problems.push({ ...wrongName(name), allowed: 'singular, or singular/plural' });
+  if (more.length > 0)
+    problems.push({ ...wrongName(name), allowed: 'singular, or singular/plural', hint: 'person/people' });
   else if (!isName(singular)) problems.push(wrongName(singular));
   else if (!isName(plural)) problems.push(wrongName(plural));
   else if (plural === singular) problems.push(samePlural(singular));
@@ -68,12 +70,17 @@ function parseName(name: string) {
 
 function wrongName(name: string): Problem {
   const message = `"${name}" cannot be the name of a resource`;
-  return { code: 'invalid-resource-name', message, allowed: NAME_ALLOWED, hint: `for example: ${EXAMPLE}` };
+  const meant = nameMeantBy(name);
+  const hint = { hint: `for example: ${EXAMPLE}`, ...didYouMeanHint(meant && pluralize.singular(meant)) };
+  return { code: 'invalid-resource-name', message, allowed: NAME_ALLOWED, ...hint };
 }
 
-function samePlural(singular: string): Problem {
-  const message = `the singular and the plural of the resource ${singular} are the same`;
-  return { code: 'invalid-resource-name', message, hint: `name both: ${singular}/${singular}_list` };
+function samePlural(name: string): Problem {
+  const message = `the singular and the plural of the resource ${name} are the same`;
+  const singular = pluralize.singular(name);
+  const both = `name both: ${name}/${name}_list`;
+  const hint = singular === name ? both : `did you mean ${singular}? Or ${both}`;
+  return { code: 'invalid-resource-name', message, hint };
 }
 
 function nameMissing(text: string): Problem {

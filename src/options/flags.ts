@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
 
 /** A command line that was split, but not interpreted: every value is the text that was typed. */

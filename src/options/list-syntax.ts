@@ -2,8 +2,9 @@
  * The syntax of list options: ids, `default`, `all` or `none`, and `+id`/`-id`, separated by commas.
  * A list of `+id` and `-id` alone changes the default.
  */
+
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { defaultIds, type ListOption } from './schema.ts';
 
 type ListReading = { readonly ids: readonly string[]; readonly problems: readonly Problem[] };

@@ -1,6 +1,7 @@
 /** Presets: answers in a JSON file, by the keys of their options. */
+
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './schema.ts';
 
 /** The values in a preset by option key, as if they had been given as flags. */

@@ -4,11 +4,11 @@
  */
 import type { Answers } from '../model/answers.ts';
 import type { AxisId, Choices } from '../model/axes.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import type { OnConflict } from '../model/files.ts';
 import type { StepId } from '../model/steps.ts';
 import { checkDescription } from './description.ts';
-import { didYouMean } from './did-you-mean.ts';
 import type { RawFlags } from './flags.ts';
 import { readList } from './list-syntax.ts';
 import type { Preset } from './preset.ts';

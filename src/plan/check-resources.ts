@@ -1,5 +1,7 @@
 import type { Answers } from '../model/answers.ts';
+import { type AxisId, flagOf } from '../model/axes.ts';
 import { type Catalog, contributionsIn, pathFor } from '../model/catalog.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import { columnOf, type Field, type Resource } from '../model/resource.ts';
 import { RUST_KEYWORDS } from '../model/rust-keywords.ts';
@@ -8,8 +10,14 @@ import { pascal } from '../model/words.ts';
 import { chosenParts } from './contributions.ts';
 import { SQL_WORDS } from './sql-words.ts';
 
+/** So many that every migration has a minute of a day. */
+const MAX_RESOURCES = 100;
+
 /** Columns of every table. */
 const OWN_COLUMNS = ['id', 'created_at', 'updated_at'];
+
+/** What Diesel's `table!` defines beside the columns. */
+const TABLE_ITEMS = ['all_columns', 'columns', 'dsl', 'star', 'table'];
 
 /** What is wrong with a name, as the rest of a sentence. */
 type Reason = string | null;
@@ -23,8 +31,9 @@ export function problemsOfResources(
   chosen: Partial<Answers>,
   catalog: Catalog,
 ): readonly Problem[] {
+  if (added.length > MAX_RESOURCES) return [tooMany(added.length)];
   const all = [...catalog.resources, ...added];
-  const files = new ModuleNames(catalog);
+  const files = new ModuleFiles(catalog);
   const ofNames = added.map((resource, index) =>
     problemsOfName(resource, all.slice(0, catalog.resources.length + index), files, catalog),
   );
@@ -41,10 +50,20 @@ export function problemsOfResources(
   ];
 }
 
+function tooMany(count: number): Problem {
+  const allowed = `at most ${MAX_RESOURCES}`;
+  return {
+    code: 'too-many-resources',
+    message: `${count} resources were given`,
+    allowed,
+    hint: 'make several services',
+  };
+}
+
 function problemsOfName(
   resource: Resource,
   earlier: readonly Resource[],
-  modules: ModuleNames,
+  files: ModuleFiles,
   { reservedNames }: Catalog,
 ): readonly Problem[] {
   const { singular, plural } = resource;
@@ -52,15 +71,19 @@ function problemsOfName(
     const other = earlier.find((each) => [each.singular, each.plural].includes(name));
     if (other !== undefined) return `the resource ${other.singular} has that name`;
     if (RUST_KEYWORDS.has(name)) return 'it is a Rust keyword';
-    if (reservedNames.includes(name) || modules.isTaken(name, resource))
-      return 'the service has something of that name';
+    if (reservedNames.includes(name)) return 'the code of the service uses that name';
+    const file = files.at(name, resource);
+    if (file !== null) return `the service may have ${file} for something else`;
     if (!isSafePath(`${name}.rs`)) return 'no file can have that name on Windows';
     return name === plural ? reasonAgainstTable(name) : null;
   };
   return [singular, plural].flatMap((name) => {
     const reason = reasonOf(name);
     if (reason === null) return [];
-    const hint = name === singular ? 'choose another name' : `choose another plural: ${singular}/${singular}_list`;
+    const hint =
+      name === singular
+        ? `say what kind of ${singular.replaceAll('_', ' ')} it is, such as order_${singular}`
+        : `choose another plural: ${singular}/${singular}_list`;
     return [{ code: 'reserved-name', message: `no resource can be called ${name}: ${reason}`, hint }];
   });
 }
@@ -76,6 +99,7 @@ function problemsOfField(field: Field, { singular, plural }: Resource, earlier: 
     if (OWN_COLUMNS.includes(name)) return 'every resource has it already';
     if (RUST_KEYWORDS.has(name)) return 'it is a Rust keyword';
     if (SQL_WORDS.has(name)) return 'it is a reserved word of SQL';
+    if (TABLE_ITEMS.includes(name)) return 'it has a meaning in the schema of Diesel';
     if (name === plural) return 'its table has that name';
     const other = earlier.find((each) => pascal(columnOf(each)) === pascal(name));
     if (other === undefined) return null;
@@ -97,18 +121,7 @@ function problemsOfRefs(
   const earlier = names.slice(0, names.indexOf(singular));
   const owners = fields.filter(({ owner }) => owner);
   return [
-    ...fields.flatMap(({ name, type, optional }): readonly Problem[] => {
-      if (type.kind !== 'ref' || earlier.includes(type.resource)) return [];
-      const problem = { code: 'invalid-reference', allowed: `ref of ${earlier.join(', ')}` };
-      if (type.resource === singular) {
-        const message = `the field ${name} of ${singular} refers to ${singular} itself, so there could be no first one`;
-        return optional ? [] : [{ code: problem.code, message, hint: `make it optional: ${name}:ref(${singular})?` }];
-      }
-      const isLater = names.includes(type.resource);
-      const what = isLater ? `${type.resource}, which comes after it` : `the unknown resource ${type.resource}`;
-      const hint = isLater ? { hint: `give ${type.resource} first` } : {};
-      return [{ ...problem, message: `the field ${name} of ${singular} refers to ${what}`, ...hint }];
-    }),
+    ...fields.flatMap((field) => problemOfRef(field, singular, all, earlier) ?? []),
     ...owners.flatMap((field) => problemsOfOwner(field, singular, chosen, catalog)),
     ...(owners.length > 1
       ? [
@@ -116,10 +129,55 @@ function problemsOfRefs(
             code: 'invalid-owner',
             message: `${singular} has ${owners.length} owners`,
             allowed: 'one field with :owner',
+            hint: `leave out :owner of ${owners
+              .slice(1)
+              .map(({ name }) => name)
+              .join(', ')}`,
           },
         ]
       : []),
   ];
+}
+
+/** What is wrong with a reference from the resource `singular`; `earlier` are the names of those that it may refer to. */
+function problemOfRef(
+  { name, type, optional }: Field,
+  singular: string,
+  all: readonly Resource[],
+  earlier: readonly string[],
+): Problem | null {
+  if (type.kind !== 'ref' || earlier.includes(type.resource)) return null;
+  const { resource: target } = type;
+  const [code, subject] = ['invalid-reference', `the field ${name} of ${singular} refers to`];
+  if (target === singular) {
+    const message = `${subject} ${singular} itself, so there could be no first one`;
+    return optional ? null : { code, message, hint: `make it optional: ${name}:ref(${singular})?` };
+  }
+  const allowed = `ref of a resource before it: ${earlier.join(', ')}`;
+  const later = all.find((resource) => resource.singular === target);
+  if (later === undefined) {
+    const names = all.map((resource) => resource.singular);
+    const meant = didYouMean(target, names) ?? all.find(({ plural }) => plural === target)?.singular;
+    const hint =
+      meant === undefined
+        ? `give it before ${singular}: --resource "${target} name:string(100)"`
+        : `did you mean ${meant}?`;
+    return { code, message: `${subject} the unknown resource ${target}`, allowed, hint };
+  }
+  const hint = leadsTo(singular, later, all)
+    ? `they refer to each other: leave out one reference, and add it in a migration of your own`
+    : `give ${target} first`;
+  return { code, message: `${subject} ${target}, which comes after it`, allowed, hint };
+}
+
+/** Whether a resource refers to the resource `singular`, itself or through others. */
+function leadsTo(singular: string, from: Resource, all: readonly Resource[], seen: readonly string[] = []): boolean {
+  const targets = from.fields.flatMap(({ type }) => (type.kind === 'ref' ? type.resource : []));
+  if (targets.includes(singular)) return true;
+  const next = all.filter(
+    (each) => targets.includes(each.singular) && ![...seen, from.singular].includes(each.singular),
+  );
+  return next.some((each) => leadsTo(singular, each, all, [...seen, from.singular]));
 }
 
 /** An owner is a caller, so callers have to sign in. */
@@ -131,7 +189,9 @@ function problemsOfOwner(
 ): readonly Problem[] {
   const { callers } = catalog;
   const message = `the field ${name} of ${singular} is :owner`;
-  if (callers === null) return [{ code: 'invalid-owner', message: `${message}, but nobody signs in` }];
+  if (callers === null) {
+    return [{ code: 'invalid-owner', message: `${message}, but nobody signs in`, hint: 'leave out :owner' }];
+  }
   const problems: Problem[] = [];
   if (type.kind === 'ref' && type.resource !== callers.resource) {
     const allowed = `:owner on a ref(${callers.resource})`;
@@ -139,7 +199,8 @@ function problemsOfOwner(
   }
   const choice = chosenParts(chosen, catalog).find(({ axis }) => axis === callers.axis);
   if (choice?.optsOut === true) {
-    const hint = `choose another ${callers.axis}, or leave out :owner`;
+    const others = catalog.parts[callers.axis as AxisId].filter(({ optsOut }) => !optsOut).map(({ id }) => id);
+    const hint = `${flagOf(callers.axis)} ${others.join(' or ')}; or leave out :owner`;
     problems.push({ code: 'invalid-owner', message: `${message}, but nobody signs in with ${choice.id}`, hint });
   }
   return problems;
@@ -187,28 +248,31 @@ function typesOf({ singular, plural, fields }: Resource, patterns: readonly stri
   ];
 }
 
-/** The names that modules beside those of resources have, whatever is chosen. */
-class ModuleNames {
+/** The files that modules beside those of resources have, whatever is chosen. */
+class ModuleFiles {
   readonly #patterns: readonly string[];
-  readonly #paths = new Set<string>();
+  /** By their paths without the ending; a folder is a module, too. */
+  readonly #files = new Map<string, string>();
 
   constructor(catalog: Catalog) {
     const contributions = contributionsIn(catalog);
     this.#patterns = [...new Set(contributions.flatMap(({ resourceFiles }) => resourceFiles.map(({ path }) => path)))];
     for (const path of contributions.flatMap(({ files }) => files.map((file) => file.path))) {
       const folders = path.split('/').slice(0, -1);
-      this.#paths.add(path.replace(/\.\w+$/, ''));
       folders.forEach((_, depth) => {
-        this.#paths.add(folders.slice(0, depth + 1).join('/'));
+        const folder = folders.slice(0, depth + 1).join('/');
+        this.#files.set(folder, `${folder}/`);
       });
+      this.#files.set(path.replace(/\.\w+$/, ''), path);
     }
   }
 
-  /** Whether a file of the resource that is named after `name` would be in the place of another module. */
-  isTaken(name: string, resource: Resource): boolean {
+  /** The file where the one of the resource that is named after `name` would be; `null` if there is none. */
+  at(name: string, resource: Resource): string | null {
     const placeholder = name === resource.singular ? '[singular]' : '[plural]';
-    return this.#patterns
+    const paths = this.#patterns
       .filter((pattern) => pattern.includes(placeholder))
-      .some((pattern) => this.#paths.has(pathFor(pattern, resource, 0).replace(/\.\w+$/, '')));
+      .map((pattern) => pathFor(pattern, resource, 0).replace(/\.\w+$/, ''));
+    return paths.map((path) => this.#files.get(path)).find((file) => file !== undefined) ?? null;
   }
 }

@@ -1,8 +1,8 @@
 /** What `add`, `remove` and `set` make of answers. All problems are reported at once. */
 import type { Answers } from '../../model/answers.ts';
 import { type AxisId, flagOf } from '../../model/axes.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import { didYouMean } from '../../options/did-you-mean.ts';
 import { completeAnswers } from '../../options/resolve.ts';
 import type { AxisOption } from '../../options/schema.ts';
 import { problemsOfResources } from '../../plan/check-resources.ts';

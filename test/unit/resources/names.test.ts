@@ -26,10 +26,13 @@ describe.each([
   ['con x:bool', 'no resource can be called con: no file can have that name on Windows'],
   ['user/members x:bool', 'no resource can be called user: the resource user has that name'],
   ['thing/users x:bool', 'no resource can be called users: the resource user has that name'],
-  ['page x:bool', 'no resource can be called page: the service has something of that name'],
-  ['email x:bool', 'no resource can be called email: the service has something of that name'],
-  ['thing/errors x:bool', 'no resource can be called errors: the service has something of that name'],
-  ['secret/credentials x:bool', 'no resource can be called credentials: the service has something of that name'],
+  ['page x:bool', 'no resource can be called page: the code of the service uses that name'],
+  ['email x:bool', 'no resource can be called email: the service may have src/models/email.rs for something else'],
+  [
+    'thing/errors x:bool',
+    'no resource can be called errors: the service may have tests/api/errors.rs for something else',
+  ],
+  ['secret/credentials x:bool', 'no resource can be called credentials: the code of the service uses that name'],
   ['new_user x:bool', 'the type NewUser would belong to both new_user and user'],
   ['thing id:uuid', 'the field id of thing cannot have that name: every resource has it already'],
   ['thing type:text', 'the field type of thing cannot have that name: it is a Rust keyword'],
@@ -56,6 +59,28 @@ test('a resource refers to earlier ones', () => {
   expect(problem?.hint).toBe('give payment first');
 });
 
+test('resources that refer to each other cannot be put in order', () => {
+  const [problem, ...others] = problemsOf(['alpha b:ref(beta)', 'beta c:ref(gamma)?', 'gamma a:ref(alpha)']);
+  expect(problem?.hint).toBe(
+    'they refer to each other: leave out one reference, and add it in a migration of your own',
+  );
+  expect(others.map(({ message }) => message)).toEqual(['the field c of beta refers to gamma, which comes after it']);
+});
+
+test.each([
+  ['refund payment:ref(paymnt)', 'did you mean payment?'],
+  ['refund payment:ref(payments)', 'did you mean payment?'],
+  ['refund account:ref(account)', 'give it before refund: --resource "account name:string(100)"'],
+])('%s: the error says what is meant', (text, hint) => {
+  expect(problemsOf([GOOD, text]).map((problem) => problem.hint)).toEqual([hint]);
+});
+
+test('there can be a hundred resources', () => {
+  const some = (count: number) => Array.from({ length: count }, (_, index) => `thing_${index} x:bool`);
+  expect(problemsOf(some(100))).toEqual([]);
+  expect(problemsOf(some(101))).toMatchObject([{ message: '101 resources were given', allowed: 'at most 100' }]);
+});
+
 test('resources have names, types and constraints of their own', () => {
   const messages = (...texts: string[]) => problemsOf(texts).map((problem) => problem.message);
   expect(messages(GOOD, GOOD)).toEqual([
@@ -75,7 +100,10 @@ test('an owner is a caller who signs in', () => {
   expect(problemsOf([owned])).toEqual([]);
   expect(problemsOf([owned], { auth: 'jwt' })).toEqual([]);
   expect(problemsOf([owned], { auth: 'none' })).toMatchObject([
-    { message: 'the field author of note is :owner, but nobody signs in with none' },
+    {
+      message: 'the field author of note is :owner, but nobody signs in with none',
+      hint: '--auth jwt or session; or leave out :owner',
+    },
   ]);
   expect(problemsOf([GOOD, 'refund payment:ref(payment):owner'])).toMatchObject([
     { message: 'the field payment of refund is :owner, but refers to payment', allowed: ':owner on a ref(user)' },

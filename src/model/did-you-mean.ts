@@ -3,10 +3,11 @@ export function didYouMean(given: string, candidates: readonly string[]): string
   const wanted = given.toLowerCase();
   let best: { candidate: string; distance: number } | null = null;
   for (const candidate of candidates) {
+    const limit = Math.max(1, Math.floor(candidate.length / 3));
+    // The distance is at least that of the lengths.
+    if (Math.abs(wanted.length - candidate.length) > limit) continue;
     const distance = editDistance(wanted, candidate);
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && distance < (best?.distance ?? Infinity)) {
-      best = { candidate, distance };
-    }
+    if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { candidate, distance };
   }
   return best?.candidate ?? null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean, editDistance } from '../../../src/options/did-you-mean.ts';
+import { didYouMean, editDistance } from '../../src/model/did-you-mean.ts';
 
 test.each([
   ['', 'abc', 3],
