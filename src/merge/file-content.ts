@@ -1,4 +1,4 @@
-import type { FileState } from '../model/merge.ts';
+import type { FileState } from '../model/files.ts';
 
 /** Whether two versions of a file are the same: both absent, or equal in bytes and mode. */
 export function areSame(a: FileState | undefined, b: FileState | undefined): boolean {

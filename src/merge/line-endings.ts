@@ -1,4 +1,5 @@
-import type { FileState, FileVersions, Outcome } from '../model/merge.ts';
+import type { FileState } from '../model/files.ts';
+import type { FileVersions, Outcome } from '../model/merge.ts';
 import { bytesOf, textOf } from './file-content.ts';
 
 /**

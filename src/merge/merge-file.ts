@@ -1,5 +1,5 @@
-import type { FileClass } from '../model/files.ts';
-import type { FileConflict, FileState, FileVersions, Outcome } from '../model/merge.ts';
+import type { FileClass, FileState } from '../model/files.ts';
+import type { FileConflict, FileVersions, Outcome } from '../model/merge.ts';
 import { areSame, bytesOf, haveSameBytes, textOf } from './file-content.ts';
 import { ignoringLineEndings } from './line-endings.ts';
 import type { Labels } from './markers.ts';

@@ -1,4 +1,5 @@
-import type { FileMap, FileState, FileVersions, MergeRules, Outcome } from '../model/merge.ts';
+import type { FileState } from '../model/files.ts';
+import type { FileMap, FileVersions, MergeRules, Outcome } from '../model/merge.ts';
 import { areSame } from './file-content.ts';
 import { labelsFor } from './markers.ts';
 import { mergeFile } from './merge-file.ts';

@@ -1,13 +1,4 @@
-import type { FileClass } from './files.ts';
-
-/** What a file is; a link's bytes are its target. */
-export type FileMode = 'file' | 'executable' | 'link';
-
-/** A file of a project, as it is on the disk, in the base store, or rendered. */
-export interface FileState {
-  readonly bytes: Uint8Array;
-  readonly mode: FileMode;
-}
+import type { FileClass, FileState } from './files.ts';
 
 /** Files by path relative to the project, with `/`. */
 export type FileMap = ReadonlyMap<string, FileState>;

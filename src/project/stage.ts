@@ -32,6 +32,11 @@ export function makeStage(parent: string): string {
   }
 }
 
+/** A name for a stage, which no other has, apart from one in two thousand million. */
+export function unusedStageName(): string {
+  return PREFIX + Math.random().toString(36).slice(2, 8).padEnd(6, '0');
+}
+
 /** Whether an entry of a folder belongs to a run, active or killed. */
 export function isTemporaryName(name: string): boolean {
   return name === STAGE || RANDOM_NAME.test(name);

@@ -20,7 +20,7 @@ import {
   stagedAt,
 } from './journal.ts';
 import { entryAt, obstacleAbove } from './paths.ts';
-import { makeStage, removeStage, STAGE, sweepStale } from './stage.ts';
+import { removeStage, STAGE, sweepStale, unusedStageName } from './stage.ts';
 import { removeIfEmpty, undo } from './undo.ts';
 
 /**
@@ -200,8 +200,9 @@ function release(root: string): void {
   const stage = join(root, STAGE);
   try {
     if (isOpen(stage)) return;
-    const away = makeStage(root);
-    renameSync(stage, join(away, STAGE));
+    // On a full disk there may be no space for a new folder, but there is for another name.
+    const away = join(root, unusedStageName());
+    renameSync(stage, away);
     removeStage(away);
   } catch (error) {
     if (!isIoError(error)) throw error;

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { merge3 } from '../../../src/merge/merge3.ts';
-import type { FileClass } from '../../../src/model/files.ts';
-import type { FileMode, FileState, FileVersions, Outcome } from '../../../src/model/merge.ts';
+import type { FileClass, FileState } from '../../../src/model/files.ts';
+import type { FileVersions, Outcome } from '../../../src/model/merge.ts';
 
-const file = (text: string, mode: FileMode = 'file'): FileState => ({ bytes: new TextEncoder().encode(text), mode });
+const file = (text: string, mode: FileState['mode'] = 'file'): FileState => ({
+  bytes: new TextEncoder().encode(text),
+  mode,
+});
 const [a, b, c] = [file('a\n'), file('b\n'), file('c\n')];
 const binary = (byte: number): FileState => ({ bytes: Uint8Array.of(0, byte), mode: 'file' });
 
