@@ -57,8 +57,11 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
 /** Names that templates give to other values where they handle a row. */
 const OTHER_VALUES = ['entry', 'generation', 'location'];
 
-/** Names that templates give to functions beside those that are called after fields. */
-export const OTHER_FUNCTIONS = ['bodies', 'document', 'new_password', 'password', 'refine'];
+/** Names that templates give to functions and values beside the functions that are called after fields. */
+export const OTHER_FUNCTIONS = [
+  ...['bodies', 'document', 'name_dates', 'new_password', 'password', 'refine'],
+  ...['schemas', 'service'],
+];
 
 /** A field before it is compared with the others. */
 type PlacelessField = Omit<FieldContext, 'set_bind' | 'place' | 'place_by_name' | 'unique_prefix'>;
