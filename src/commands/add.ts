@@ -9,6 +9,7 @@ export const add: Command = async (context) => {
   const { settings, operands: ids } = await readSettings(context, requireOperands('an id', 'add redis'));
   return changeProject(
     {
+      words: ['add', ...ids],
       settings,
       bringsUpToDate: false,
       want: (answers, options) => ({ answers: addTo(answers, ids, options), what: `added ${ids.join(', ')}` }),

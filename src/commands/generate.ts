@@ -13,6 +13,7 @@ export const generate: Command = async (context) => {
   if (resource === null) throw new ExpectedError(EXIT.usage, problems);
   return changeProject(
     {
+      words: ['generate', ...operands],
       settings,
       bringsUpToDate: false,
       want(answers, { catalog }) {

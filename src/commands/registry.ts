@@ -1,6 +1,8 @@
 import {
+  ABORT_OPTIONS,
   CHANGE_OPTIONS,
   CHECK_OPTIONS,
+  CONTINUE_OPTIONS,
   DIFF_OPTIONS,
   DOCTOR_OPTIONS,
   LIST_OPTIONS,
@@ -38,6 +40,8 @@ export const COMMAND_NAMES = [
   'update',
   'diff',
   'check',
+  'continue',
+  'abort',
   'list',
   'doctor',
   'pack',
@@ -93,6 +97,12 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     options: CHECK_OPTIONS,
     examples: ['check --sarif > create-api.sarif'],
   },
+  continue: {
+    summary: 'Finish a change once its conflicts are resolved',
+    operands: [],
+    options: CONTINUE_OPTIONS,
+  },
+  abort: { summary: 'Undo a change that has conflicts', operands: [], options: ABORT_OPTIONS },
   list: { summary: 'List every option with its choices and defaults', operands: [], options: LIST_OPTIONS },
   doctor: { summary: 'Check that everything a project needs is installed', operands: [], options: DOCTOR_OPTIONS },
   pack: {

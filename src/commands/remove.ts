@@ -9,6 +9,7 @@ export const remove: Command = async (context) => {
   const { settings, operands: ids } = await readSettings(context, requireOperands('an id', 'remove redis'));
   return changeProject(
     {
+      words: ['remove', ...ids],
       settings,
       bringsUpToDate: false,
       want: (answers, options) => ({ answers: removeFrom(answers, ids, options), what: `removed ${ids.join(', ')}` }),

@@ -10,6 +10,7 @@ export const set: Command = async (context) => {
   const { settings, operands: words } = await readSettings(context, required);
   return changeProject(
     {
+      words: ['set', ...words],
       settings,
       bringsUpToDate: false,
       want: (answers, options) => ({ answers: setIn(answers, words, options), what: `set ${words.join(', ')}` }),

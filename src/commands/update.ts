@@ -8,6 +8,7 @@ export const update: Command = async (context) => {
   const { settings } = await readSettings(context, (operands) => refuseOperands('update', operands));
   return changeProject(
     {
+      words: ['update'],
       settings,
       bringsUpToDate: true,
       want: (answers) => ({ answers, what: `brought up to date with create-api ${context.version}` }),

@@ -74,10 +74,9 @@ export function changedText(
   const mark = isMarked ? style.yellow('!') : style.green('✔');
   return [
     '',
-    labelled(`  ${mark}`, `${what} (${countsText(files)})`, 4, columns),
+    labelled(`  ${mark}`, files.length === 0 ? what : `${what} (${countsText(files)})`, 4, columns),
     ...steps.map((outcome) => stepLine(outcome, style, columns)),
-    '',
-    filesText(files, { style, columns }),
+    ...(files.length === 0 ? [] : ['', filesText(files, { style, columns })]),
     '',
     '  Next',
     ...next.map((command) => `    ${command.startsWith('#') ? command : style.cyan(command)}`),
@@ -101,6 +100,20 @@ function stepLine(outcome: StepOutcome, style: Style, columns: number): string {
     default:
       return unreachable(outcome);
   }
+}
+
+/** Reports a change that was undone. */
+export function abortedText(
+  command: string,
+  { restored, copies }: { readonly restored: readonly string[]; readonly copies: readonly { readonly copy: string }[] },
+  { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
+): string {
+  const count = restored.length === 1 ? 'one file was' : `${restored.length} files were`;
+  const kept = copies.map(({ copy }) => copy).join(', ');
+  return [
+    labelled(`  ${style.green('✔')}`, `"${command}" was undone: ${count} restored`, 4, columns),
+    ...(kept === '' ? [] : [labelled(`  ${style.yellow('!')}`, `what you edited since is in ${kept}`, 4, columns)]),
+  ].join('\n');
 }
 
 /** Every file and command of a change that is not made. */

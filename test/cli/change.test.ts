@@ -155,6 +155,51 @@ describe('a change', () => {
     expect(hashesOf(cwd)).toEqual(before);
   });
 
+  describe('with --mark-conflicts', () => {
+    /** A project with a conflict in clippy.toml, which also is to be changed elsewhere. */
+    async function conflicting(): Promise<string> {
+      const cwd = await project();
+      edit(cwd, 'clippy.toml', (text) => `${text}# Ours.\n`);
+      commit(cwd);
+      const marked = await run(cwd, 'add', 'openapi', '--mark-conflicts');
+      expect(marked.code).toBe(3);
+      expect(marked.stdout).toMatch(/conflict +clippy\.toml\n +You edited a file that create-api manages/);
+      return cwd;
+    }
+
+    test('waits for a person, refuses anything else, and continues once the conflict is resolved', async () => {
+      const cwd = await conflicting();
+      expect(existsSync(join(cwd, 'src/routes/openapi/mod.rs'))).toBe(true);
+      for (const args of [['add', 'redis'], ['update'], ['remove', 'openapi', '--dry-run']]) {
+        expect(await run(cwd, ...args)).toMatchObject({ code: 3, stdout: '' });
+      }
+      const drift = JSON.parse((await read(cwd, 'check', '--json')).stdout).findings as { rule: string }[];
+      expect(drift.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['conflict-marker', 'unfinished-change']));
+      const unresolved = await run(cwd, 'continue');
+      expect(unresolved).toMatchObject({ code: 3, stdout: '' });
+      expect(unresolved.stderr).toMatch(/clippy\.toml:\d+ still has/);
+      edit(cwd, 'clippy.toml', (text) => text.replace(/^(?:<{7}|[|]{7}|={7}|>{7}).*\n/gm, ''));
+      expect(await run(cwd, 'continue')).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).answers.features).toContain('openapi');
+      expect(git(cwd, 'status', '--short', '--ignored')).not.toContain('pending');
+      expect(await run(cwd, 'continue')).toMatchObject({ code: 2, stdout: '' });
+    });
+
+    test('can be undone, and what was edited since is kept', async () => {
+      const cwd = await conflicting();
+      const { [LOCK_FILE]: lock } = hashesOf(cwd);
+      edit(cwd, 'README.md', () => 'Rewritten.\n');
+      const aborted = await read(cwd, 'abort', '--json');
+      expect(aborted).toMatchObject({ code: 0, stderr: '' });
+      const { copies } = JSON.parse(aborted.stdout) as { copies: { path: string; copy: string }[] };
+      expect(copies.map(({ path }) => path)).toEqual(['README.md']);
+      expect(readFileSync(join(cwd, copies[0]?.copy ?? ''), 'utf8')).toBe('Rewritten.\n');
+      expect(git(cwd, 'status', '--short')).toBe('');
+      expect(hashesOf(cwd)[LOCK_FILE]).toBe(lock);
+      expect(await read(cwd, 'abort')).toMatchObject({ code: 2, stdout: '' });
+    });
+  });
+
   test('of a project of a newer create-api is refused, exit 2', async () => {
     const cwd = await project();
     edit(cwd, LOCK_FILE, (text) => text.replace(/"createApi": "[^"]*"/, '"createApi": "99.0.0"'));

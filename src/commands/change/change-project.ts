@@ -1,19 +1,20 @@
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import type { PlannedStep } from '../../model/steps.ts';
+import { shellLine } from '../../options/equivalent.ts';
 import { dirtyFiles } from '../../post/git-status.ts';
-import { planSteps, runSteps } from '../../post/steps.ts';
+import { beginPending } from '../../project/pending.ts';
 import { findProject } from '../../project/record-files.ts';
 import { writeRepositoryFiles } from '../../project/repository-files.ts';
 import { assertSettled, type HeldFolder, holdFolder } from '../../project/transaction.ts';
-import { startProgress } from '../../ui/progress.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
 import { openProject } from './open-project.ts';
-import { fileChanges, type PlannedChange, planChange } from './plan-change.ts';
-import { reportChange, reportDryRun, reportNothing } from './report-change.ts';
+import { refusePending } from './pending-change.ts';
+import { conflictsOf, fileChanges, type PlannedChange, planChange } from './plan-change.ts';
+import { reportChange, reportConflicts, reportDryRun, reportNothing } from './report-change.ts';
 import type { ChangeSettings } from './settings.ts';
+import { cargoSteps, runWithProgress } from './steps.ts';
 import { refuseOutdated } from './up-to-date.ts';
 
 /** What a command wants of a project. */
@@ -25,6 +26,8 @@ export interface Wanted {
 
 /** A command that changes a project. */
 export interface ChangeCommand {
+  /** Its name and operands, as they are typed. */
+  readonly words: readonly string[];
   readonly settings: ChangeSettings;
   /** The templates of this create-api may be others than those that the project was rendered from. */
   readonly bringsUpToDate: boolean;
@@ -46,13 +49,15 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   const held = holdFolder(root);
   try {
     const { change, what } = await prepareChange(root, command, options);
-    return await makeChange(held, change, what, settings, context);
+    noteRecovery(held, context);
+    return await makeChange(held, change, { ...command, what }, context);
   } finally {
     held.release();
   }
 }
 
 async function prepareChange(root: string, command: ChangeCommand, options: CreateOptions) {
+  refusePending(root);
   const project = openProject(root, options);
   if (!command.bringsUpToDate) refuseOutdated(project, options);
   const { answers, what } = command.want(project.lock.answers, options);
@@ -62,8 +67,7 @@ async function prepareChange(root: string, command: ChangeCommand, options: Crea
 async function makeChange(
   held: HeldFolder,
   change: PlannedChange,
-  what: string,
-  settings: ChangeSettings,
+  { words, what, settings }: ChangeCommand & Pick<Wanted, 'what'>,
   context: Context,
 ): Promise<CommandResult> {
   const changes = [...fileChanges(change), ...change.record];
@@ -72,6 +76,13 @@ async function makeChange(
   if (problems.length > 0) throw new ExpectedError(EXIT.conflict, problems);
   if (settings.asks) await (await import('./confirm-change.ts')).confirmChange(change, context);
   if (context.signal.aborted) throw cancelled(null);
+  const conflicts = conflictsOf(change.files);
+  if (conflicts.length > 0) {
+    const typed = `create-api ${shellLine(words, context.isWindows)}`;
+    const reasons = new Map(conflicts.map(({ path, outcome }) => [path, outcome.reason]));
+    beginPending(held, typed, fileChanges(change), reasons, change.record);
+    return reportConflicts(change, typed, context);
+  }
   held.apply(changes);
   const unwritten = change.around === null ? [] : writeRepositoryFiles(change.around.root, change.around.files);
   const steps = await runWithProgress(stepsOf(change, settings), change.project.root, context);
@@ -81,15 +92,15 @@ async function makeChange(
 /** Everything that prevents a change, all at once. */
 async function obstaclesOf(
   { project, files, record }: PlannedChange,
-  { allowDirty }: ChangeSettings,
+  { allowDirty, marksConflicts }: ChangeSettings,
   { env, signal }: Pick<Context, 'env' | 'signal'>,
 ): Promise<readonly Problem[]> {
-  const conflicts = files.filter(({ outcome }) => outcome.action === 'conflict');
+  const conflicts = marksConflicts ? [] : conflictsOf(files);
   const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
   const paths = touched.map(({ path }) => path);
-  const dirty = allowDirty ? [] : await dirtyFiles(project.root, paths, { env, signal });
+  const dirty = allowDirty ? [] : await dirtyFiles(project.root, paths, env, signal);
   return [
-    ...conflicts.map(({ path, outcome }) => inConflict(path, outcome.action === 'conflict' ? outcome.reason : '')),
+    ...conflicts.map(({ path, outcome }) => inConflict(path, outcome.reason)),
     ...(dirty.length === 0 ? [] : [notCommitted(dirty)]),
   ];
 }
@@ -99,6 +110,7 @@ function inConflict(path: string, reason: string): Problem {
     code: 'conflict',
     message: `${path}: ${reason} Nothing was changed.`,
     paths: [path],
+    hint: 'pass --mark-conflicts to have both versions written into the file, for you to decide',
   };
 }
 
@@ -111,24 +123,19 @@ function notCommitted(paths: readonly string[]): Problem {
   };
 }
 
-/** The steps that follow: cargo, if what it reads has changed. */
-function stepsOf(change: PlannedChange, { install }: ChangeSettings): readonly PlannedStep[] {
-  const isForCargo = fileChanges(change).some(({ path }) => /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path));
-  return planSteps({
-    wanted: { install: install && isForCargo, verify: false, git: false },
-    inRepository: 'root',
-    isManifestKept: false,
-    areBuildInputsKept: false,
-    paths: [],
-  });
+/** The steps that follow a change. */
+function stepsOf(change: PlannedChange, { install }: ChangeSettings) {
+  return cargoSteps(
+    fileChanges(change).map(({ path }) => path),
+    install,
+  );
 }
 
-async function runWithProgress(steps: readonly PlannedStep[], root: string, { terminal, signal, env }: Context) {
-  if (steps.length === 0) return [];
-  const progress = startProgress(terminal);
-  try {
-    return await runSteps(steps, root, [], { progress: progress.line, isLive: terminal.isLive, signal, env });
-  } finally {
-    progress.stop();
+/** Says what became of a change that was interrupted. */
+function noteRecovery({ recovery }: HeldFolder, { terminal }: Context): void {
+  if (recovery.outcome === 'clean') return;
+  terminal.note(`\n  An interrupted change was ${recovery.outcome} first.`);
+  if (recovery.beside.length > 0) {
+    terminal.note(`  Files that were edited since were kept; their previous versions: ${recovery.beside.join(', ')}`);
   }
 }

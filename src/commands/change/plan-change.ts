@@ -1,6 +1,6 @@
 import type { Answers } from '../../model/answers.ts';
 import { type FileChange, type FileState, stateOf } from '../../model/files.ts';
-import type { Outcome } from '../../model/merge.ts';
+import type { FileConflict, Outcome } from '../../model/merge.ts';
 import {
   BASE_FILE,
   type BaseFile,
@@ -88,6 +88,13 @@ function recordChanges(
       const before = readState(root, path);
       return { path, ...(before && { before }), after: stateOf({ text, executable: false }) };
     });
+}
+
+/** A file that a person has to decide about. */
+export type ConflictingFile = ChangedFile & { readonly outcome: FileConflict };
+
+export function conflictsOf(files: readonly ChangedFile[]): readonly ConflictingFile[] {
+  return files.filter((file): file is ConflictingFile => file.outcome.action === 'conflict');
 }
 
 /** The changes of a project's files, with the conflicts marked in them. */

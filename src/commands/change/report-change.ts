@@ -6,7 +6,7 @@ import { changedText, plannedText } from '../../ui/change-text.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { problemsOfSteps } from '../create/next-steps.ts';
 import { describeAround, describeFiles } from './describe-change.ts';
-import type { PlannedChange } from './plan-change.ts';
+import { conflictsOf, type PlannedChange } from './plan-change.ts';
 
 /** How a change went. */
 export interface MadeChange {
@@ -43,6 +43,27 @@ export function reportChange(
   };
 }
 
+/** Reports a change whose conflicts wait for a person: what to do about each, and then. */
+export function reportConflicts(change: PlannedChange, typed: string, { terminal, program }: Context): CommandResult {
+  const files = describeFiles(change);
+  const paths = conflictsOf(change.files).map(({ path }) => path);
+  const next = [`# decide about ${paths.join(', ')}`, `${program} continue`, `# or undo everything: ${program} abort`];
+  const problems = [
+    {
+      code: 'conflict',
+      message: `"${typed}" is not finished: a person has to decide about conflicts`,
+      paths,
+      hint: 'edit these files, then create-api continue; or create-api abort',
+    },
+  ];
+  return {
+    exitCode: EXIT.conflict,
+    text: changedText({ what: `${typed} is not finished`, files, steps: [], next }, terminal),
+    json: { ...documentOf(change, EXIT.conflict, false), steps: [], next, problems },
+    problems,
+  };
+}
+
 /** Reports what would be done, with the exit code that doing it would have. */
 export function reportDryRun(
   change: PlannedChange,
@@ -50,7 +71,8 @@ export function reportDryRun(
   problems: readonly Problem[],
   { terminal }: Context,
 ): CommandResult {
-  const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
+  const isMarked = conflictsOf(change.files).length > 0;
+  const exitCode = problems.length === 0 && !isMarked ? EXIT.done : EXIT.conflict;
   return {
     exitCode,
     text: plannedText(

@@ -1,6 +1,7 @@
 import { findMarkers } from '../../merge/markers.ts';
 import { type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
+import { readPending } from '../../project/pending.ts';
 import type { Project } from '../change/open-project.ts';
 import { outdatedFiles } from '../change/up-to-date.ts';
 import type { CreateOptions } from '../create/create-options.ts';
@@ -10,6 +11,7 @@ export const RULES = {
   'edited-file': 'A file that is the same in every project was edited',
   'missing-file': 'A file of the project is missing',
   'conflict-marker': 'A conflict of a merge is not resolved',
+  'unfinished-change': 'A change waits for its conflicts to be resolved',
   'newer-standard': 'create-api would render the project differently',
 } as const;
 
@@ -42,8 +44,13 @@ export function findDrift(project: Project, options: CreateOptions): readonly Fi
       ...edited(file),
     ];
   });
+  const pending = readPending(root);
   const outdated = outdatedFiles(project, options);
-  return outdated.length === 0 ? inFiles : [...inFiles, newer(outdated, options)];
+  return [
+    ...inFiles,
+    ...(pending === null ? [] : [unfinished(pending.command)]),
+    ...(outdated.length === 0 ? [] : [newer(outdated, options)]),
+  ];
 }
 
 function missing(path: string): Finding {
@@ -64,6 +71,11 @@ function edited({ path, class: fileClass }: BaseFile): readonly Finding[] {
 function unresolved(path: string, line: number): Finding {
   const message = `${path}:${line} has a conflict marker`;
   return { rule: 'conflict-marker', path, line, message, hint: 'resolve the conflict' };
+}
+
+function unfinished(command: string): Finding {
+  const message = `"${command}" is not finished`;
+  return { rule: 'unfinished-change', path: LOCK_FILE, message, hint: 'create-api continue, or create-api abort' };
 }
 
 function newer(paths: readonly string[], { catalog }: CreateOptions): Finding {
