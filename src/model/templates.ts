@@ -151,6 +151,8 @@ export interface FieldContext {
 export interface TestValues {
   /** The row that a reference refers to. */
   readonly row: string;
+  /** What no other row can have, once it is set in the row `first`. */
+  readonly taken: string;
   /** The value in the body of a new row. */
   readonly body: string;
   readonly valid: readonly string[];

@@ -15,6 +15,7 @@ export function testValues(field: Field, resource: ResourceNames, ref: ResourceN
   const [first = 'null', second = first] = values.map(rustJson);
   return {
     row: '',
+    taken: `first["${field.name}"]`,
     body: field.unique ? `([${values.map(rustJson).join(', ')}][number])` : first,
     valid: [...new Set([second, ...edges.map(rustJson), first])],
     invalid: refused,
@@ -26,7 +27,8 @@ function ofReference(field: Field, resource: ResourceNames, ref: ResourceNames):
   const isOwn = ref.singular === resource.singular;
   const row = isOwn ? `app.create_${ref.singular}().await` : `existing_${ref.singular}(&app, 0).await`;
   const body = isOwn ? 'null' : `existing_${ref.singular}(app, ${field.unique ? 'number' : 0}).await["id"]`;
-  return { row, body, valid: isOwn ? [] : [`${row}["id"]`] };
+  const taken = `first["${isOwn ? 'id' : `${field.name}_id`}"]`;
+  return { row, taken, body, valid: isOwn ? [] : [`${row}["id"]`] };
 }
 
 /** A floating-point number has a point, if it is a whole number too. */
