@@ -4,8 +4,9 @@ import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
 import { readPack } from '../../../src/catalog/read-pack.ts';
 import type { Plan } from '../../../src/model/plan.ts';
+import { KINDS } from '../../../src/model/resource.ts';
 import { plan } from '../../../src/plan/plan.ts';
-import { SPECIMEN } from '../../../src/plan/specimen.ts';
+import { SPECIMEN, specimenWith } from '../../../src/plan/specimen.ts';
 import { contextOf } from '../../../src/render/context.ts';
 import { evaluate } from '../../../src/render/evaluate.ts';
 import { HELPERS } from '../../../src/render/helpers.ts';
@@ -84,6 +85,7 @@ describe('a template is rendered as by Handlebars', () => {
     const projects = everySelection().flatMap(({ answers }) => [
       answers,
       { ...answers, resources: [...answers.resources, SPECIMEN] },
+      { ...answers, resources: [...answers.resources, specimenWith(KINDS)] },
     ]);
     for (const answers of projects) {
       const planned = plan(answers, catalog);
