@@ -47,9 +47,9 @@ function sorted(texts: readonly string[]): readonly string[] {
   return lines.sort((a, b) => Number(name(a) > name(b)) - Number(name(a) < name(b)));
 }
 
-/** The items of the texts, which blank lines separate, sorted by code unit. */
+/** The items of the texts, which blank lines before lines that are not indented separate, sorted by code unit. */
 function sortedItems(texts: readonly string[]): readonly string[] {
-  return texts.flatMap((text) => text.split('\n\n')).sort();
+  return texts.flatMap((text) => text.split(/\n\n(?=\S)/)).sort();
 }
 
 /**
