@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { KINDS } from '../../../src/model/resource.ts';
 import { pascal } from '../../../src/model/words.ts';
 import { supportedCombinations } from '../../../src/plan/compatibility.ts';
-import { SPECIMEN } from '../../../src/plan/specimen.ts';
+import { SPECIMEN, specimenWith } from '../../../src/plan/specimen.ts';
 import { OTHER_FUNCTIONS } from '../../../src/render/resources.ts';
 import { answersFor, catalog, EXTRAS, extrasOf, renderProject } from '../../support/projects.ts';
 
@@ -17,7 +18,10 @@ function typesBeside(): { readonly used: ReadonlySet<string>; readonly defined: 
   for (const combination of supportedCombinations(catalog)) {
     for (const extras of EXTRAS) {
       const [middleware, features] = [extrasOf('middleware', extras), extrasOf('features', extras)];
-      const files = renderProject(answersFor(combination, { middleware, features, resources: [SPECIMEN] }));
+      // Rows that may be deleted with others are not cached.
+      const files = [SPECIMEN, specimenWith(KINDS)].flatMap((resource) =>
+        renderProject(answersFor(combination, { middleware, features, resources: [resource] })),
+      );
       for (const { text } of files.filter((file) => /^(?:src|migration)\/.*\.rs$/.test(file.path))) {
         const code = text.replace(/\/\/.*$/gm, '').replace(/"(?:[^"\\]|\\.)*"/g, '""');
         if (!code.includes(TYPE)) continue;
