@@ -18,14 +18,8 @@ const ENTRY = 'cli.js';
  */
 const ENTRY_POINTS = {
   cli: 'src/cli.ts',
-  create: 'src/commands/create.ts',
-  'project-commands': 'src/commands/project-commands.ts',
   help: 'src/commands/help.ts',
-  list: 'src/commands/list.ts',
-  doctor: 'src/commands/doctor.ts',
-  pack: 'src/commands/pack.ts',
-  'check-pack': 'src/commands/pack/check-pack.ts',
-  completion: 'src/commands/completion.ts',
+  'load-command': 'src/commands/load-command.ts',
   commander: 'commander',
   execa: 'execa',
   // Its main file holds a second copy, for Node 6.

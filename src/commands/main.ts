@@ -8,24 +8,12 @@ import { type CommandName, commandNamed } from './registry.ts';
 /** The arguments, environment and streams that the process was started with. */
 export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };
 
-/** Loads each command with nothing but what it needs: in the bundle, each has a file of its own. */
-const LOAD: Readonly<Record<CommandName | 'create' | 'help', () => Promise<Command>>> = {
-  create: async () => (await import('./create.ts')).create,
-  help: async () => (await import('./help.ts')).help,
-  add: async () => (await import('./project-commands.ts')).add,
-  remove: async () => (await import('./project-commands.ts')).remove,
-  set: async () => (await import('./project-commands.ts')).set,
-  generate: async () => (await import('./project-commands.ts')).generate,
-  update: async () => (await import('./project-commands.ts')).update,
-  diff: async () => (await import('./project-commands.ts')).diff,
-  check: async () => (await import('./project-commands.ts')).check,
-  continue: async () => (await import('./project-commands.ts')).continueChange,
-  abort: async () => (await import('./project-commands.ts')).abort,
-  list: async () => (await import('./list.ts')).list,
-  doctor: async () => (await import('./doctor.ts')).doctor,
-  pack: async () => (await import('./pack.ts')).pack,
-  completion: async () => (await import('./completion.ts')).completion,
-};
+type Name = CommandName | 'create' | 'help';
+
+/** In the bundle, help has a file of its own, because it is to start as fast as Node. */
+async function load(name: Name): Promise<Command> {
+  return name === 'help' ? (await import('./help.ts')).help : (await import('./load-command.ts')).loadCommand(name);
+}
 
 /** Runs the command that the arguments name, writes its result and returns the exit code. Never rejects. */
 export async function main(invocation: Invocation): Promise<ExitCode> {
@@ -34,7 +22,7 @@ export async function main(invocation: Invocation): Promise<ExitCode> {
   const isJson = flagsIn(invocation.argv).includes('--json');
   try {
     const { name, argv } = select(invocation.argv);
-    const command = await LOAD[name]();
+    const command = await load(name);
     const result = await command({ ...invocation, argv, terminal, program });
     terminal.result(isJson ? JSON.stringify(result.json, null, 2) : result.text);
     if (!isJson && result.problems)
@@ -63,7 +51,7 @@ function printProblems(problems: readonly Problem[], terminal: Terminal): void {
   terminal.note(`\n${problemsText(problems, terminal.err, terminal.columns)}\n`);
 }
 
-function select(argv: readonly string[]): { readonly name: keyof typeof LOAD; readonly argv: readonly string[] } {
+function select(argv: readonly string[]): { readonly name: Name; readonly argv: readonly string[] } {
   const words = flagsIn(argv);
   if (words[0] === 'help' || words.includes('--help') || words.includes('-h')) return { name: 'help', argv };
   const name = commandNamed(argv[0]);

@@ -1,0 +1,25 @@
+/** One file of the bundle has every command but help: they share most of what they need, and each runs only the modules that it uses. */
+import type { Command } from './context.ts';
+import type { CommandName } from './registry.ts';
+
+const LOAD: Readonly<Record<CommandName | 'create', () => Promise<Command>>> = {
+  create: async () => (await import('./create.ts')).create,
+  add: async () => (await import('./add.ts')).add,
+  remove: async () => (await import('./remove.ts')).remove,
+  set: async () => (await import('./set.ts')).set,
+  generate: async () => (await import('./generate.ts')).generate,
+  update: async () => (await import('./update.ts')).update,
+  diff: async () => (await import('./diff.ts')).diff,
+  check: async () => (await import('./check.ts')).check,
+  continue: async () => (await import('./continue.ts')).continueChange,
+  abort: async () => (await import('./abort.ts')).abort,
+  list: async () => (await import('./list.ts')).list,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  pack: async () => (await import('./pack.ts')).pack,
+  completion: async () => (await import('./completion.ts')).completion,
+};
+
+/** Loads a command by its name. */
+export function loadCommand(name: keyof typeof LOAD): Promise<Command> {
+  return LOAD[name]();
+}
