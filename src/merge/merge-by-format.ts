@@ -1,13 +1,14 @@
+import { formatOf } from './formats/formats.ts';
+import { mergeLockfile } from './lockfile.ts';
 import type { Labels } from './markers.ts';
-import { type MergedText, mergeText, type TextVersions } from './merge-text.ts';
-
-/** A merged text; with a reason, if a person has to decide. */
-export interface MergedFile extends MergedText {
-  readonly reason?: string;
-}
+import { type MergedFile, mergeKeyed, withReason } from './merge-keyed.ts';
+import { mergeText, type TextVersions } from './merge-text.ts';
+import { mergeRust } from './rust.ts';
 
 /** Merges a text with what is known about the format of its file. */
-export async function mergeByFormat(_path: string, texts: TextVersions, labels: Labels): Promise<MergedFile> {
-  const merged = mergeText(texts, labels);
-  return merged.conflicts === 0 ? merged : { ...merged, reason: 'You and the templates changed the same lines.' };
+export async function mergeByFormat(path: string, texts: TextVersions, labels: Labels): Promise<MergedFile> {
+  if (path.endsWith('Cargo.lock')) return mergeLockfile(texts);
+  if (path.endsWith('.rs')) return mergeRust(texts, labels);
+  const format = await formatOf(path);
+  return format === undefined ? withReason(mergeText(texts, labels)) : mergeKeyed(texts, labels, format);
 }

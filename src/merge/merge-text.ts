@@ -1,7 +1,7 @@
 import { changesBetween } from './changes.ts';
 import { numberLines, splitLines } from './lines.ts';
 import { type Labels, markConflict } from './markers.ts';
-import { type Range, type Region, regionsOf } from './regions.ts';
+import { type Range, regionsOf } from './regions.ts';
 
 /** Three versions of a text. */
 export interface TextVersions {
@@ -16,27 +16,47 @@ export interface MergedText {
   readonly conflicts: number;
 }
 
-/** Merges two changed versions of a text line by line. Lines that only one side changed, or both alike, are no conflict. */
-export function mergeText({ base, ours, theirs }: TextVersions, labels: Labels): MergedText {
-  const lines = { base: splitLines(base), ours: splitLines(ours), theirs: splitLines(theirs) };
+/** What both sides changed, in the three versions. */
+export type ConflictTexts = TextVersions;
+
+/** How to merge a text that is known to be more than lines. */
+export interface Method {
+  /** Cuts a text into what is compared as a whole, in place of its lines. */
+  readonly cut: (text: string) => readonly string[];
+  /** Merges what would be a conflict; undefined if it is one. */
+  readonly resolve: (conflict: ConflictTexts) => string | undefined;
+}
+
+const BY_LINE: Method = { cut: splitLines, resolve: () => undefined };
+
+/** Merges two changed versions of a text, line by line. Lines that only one side changed, or both alike, are no conflict. */
+export function mergeText(
+  { base, ours, theirs }: TextVersions,
+  labels: Labels,
+  { cut, resolve }: Method = BY_LINE,
+): MergedText {
+  const lines = { base: cut(base), ours: cut(ours), theirs: cut(theirs) };
   const [baseNumbers, oursNumbers, theirsNumbers] = numberLines(lines.base, lines.ours, lines.theirs);
   const regions = regionsOf(
     baseNumbers,
     { lines: oursNumbers, changes: changesBetween(baseNumbers, oursNumbers) },
     { lines: theirsNumbers, changes: changesBetween(baseNumbers, theirsNumbers) },
   );
-  const textOf = (region: Region, side: keyof TextVersions) => join(lines[side], region[side]);
   const ending = endingOf(ours);
-  const text = regions.map((region) =>
-    region.kind === 'conflict'
-      ? markConflict(
-          { ours: textOf(region, 'ours'), base: textOf(region, 'base'), theirs: textOf(region, 'theirs') },
-          labels,
-          ending,
-        )
-      : textOf(region, region.kind === 'theirs' ? 'theirs' : 'ours'),
-  );
-  return { text: text.join(''), conflicts: regions.filter(({ kind }) => kind === 'conflict').length };
+  let conflicts = 0;
+  const parts = regions.map(({ kind, ...ranges }) => {
+    const texts = {
+      base: join(lines.base, ranges.base),
+      ours: join(lines.ours, ranges.ours),
+      theirs: join(lines.theirs, ranges.theirs),
+    };
+    if (kind !== 'conflict') return kind === 'theirs' ? texts.theirs : texts.ours;
+    const resolved = resolve(texts);
+    if (resolved !== undefined) return resolved;
+    conflicts++;
+    return markConflict(texts, labels, ending);
+  });
+  return { text: parts.join(''), conflicts };
 }
 
 /** Marks every place at which two texts differ, for a person who has to choose. */

@@ -47,12 +47,17 @@ export function renderLock({ head, packages, conditions }: Lock, name: string, i
       ? { ...entry, name: renamed(entry.name), dependencies: sortedByName(entry.dependencies.map(renamed)) }
       : entry,
   );
-  const versions = groupByName(kept);
+  return printLock(head, kept.sort(byName));
+}
+
+/** Prints a lock as cargo does: a dependency has its version only if there are several. */
+export function printLock(head: string, packages: readonly LockedPackage[]): string {
+  const versions = groupByName(packages);
   const written = (dependency: string) => {
     const dependencyName = dependency.slice(0, dependency.indexOf(' '));
     return (versions.get(dependencyName)?.length ?? 0) > 1 ? dependency : dependencyName;
   };
-  const blocks = kept.sort(byName).map((entry) => {
+  const blocks = packages.map((entry) => {
     const list = entry.dependencies.map((dependency) => ` "${written(dependency)}",\n`).join('');
     const dependencies = list === '' ? '' : `dependencies = [\n${list}]\n`;
     return `[[package]]\nname = "${entry.name}"\nversion = "${entry.version}"\n${entry.origin}${dependencies}`;

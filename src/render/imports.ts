@@ -52,7 +52,7 @@ function mergeRun(run: string): string {
 }
 
 /** Expands a tree from the inside out: `a::{b, c::{d, e}}` imports `a::b`, `a::c::d` and `a::c::e`. */
-function pathsOf(tree: string): readonly string[] {
+export function pathsOf(tree: string): readonly string[] {
   const expanded = tree.replace(/([^{},]*)\{([^{}]*)\}/, (_, prefix: string, list: string) =>
     elementsOf(list)
       .map((path) => prefix + path)

@@ -14,7 +14,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   plan: [],
   render: [],
-  merge: [],
+  // It writes Rust's imports, and Cargo.lock, as rendering does.
+  merge: ['render'],
   project: [],
   post: [],
   model: [],
