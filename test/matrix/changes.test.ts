@@ -1,59 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { addTo, extrasOf, removeFrom, setIn } from '../../src/commands/change/change-answers.ts';
-import { isOtherStructure, keptPaths, mergeProject } from '../../src/commands/change/merge-project.ts';
-import { renderProject } from '../../src/commands/change/render-project.ts';
-import { loadCreateOptions } from '../../src/commands/create/create-options.ts';
+import { keptPaths } from '../../src/commands/change/merge-project.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import type { Combination } from '../../src/model/axes.ts';
-import { type FileState, stateOf } from '../../src/model/files.ts';
-import { type BaseFile, printBase } from '../../src/model/project-record.ts';
 import { parseResource } from '../../src/model/resource-syntax.ts';
 import { supportedCombinations } from '../../src/plan/compatibility.ts';
-import { ALONE } from '../../src/plan/placement.ts';
-import { answersFor, BUILT_PACK, supportedExtras } from '../support/projects.ts';
-
-const options = loadCreateOptions(BUILT_PACK);
-const { axes } = options.catalog;
-
-/** A project in memory. */
-interface Project {
-  readonly answers: Answers;
-  readonly base: ReadonlyMap<string, BaseFile>;
-  readonly files: ReadonlyMap<string, FileState>;
-}
-
-/** A project as it is created. */
-function created(answers: Answers): Project {
-  const { files } = renderProject(answers, ALONE, [], options);
-  const base = files.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
-  return {
-    answers,
-    base: new Map(base.map((file) => [file.path, file])),
-    files: new Map(files.map((file) => [file.path, stateOf(file)])),
-  };
-}
-
-/** The project after a change of its answers. */
-async function changed({ answers: before, base, files }: Project, now: Answers): Promise<Project> {
-  const kept = isOtherStructure(before, now, axes) ? [] : keptPaths(base);
-  const { files: rendered } = renderProject(now, ALONE, kept, options);
-  const merged = await mergeProject({ answers: { before, now }, base, rendered, ours: files }, axes, '0.1.0');
-  const after = new Map(files);
-  for (const [path, outcome] of merged.outcomes) {
-    if (outcome.action === 'conflict') throw new Error(`${path} is in conflict: ${outcome.reason}`);
-    if (outcome.action === 'delete') after.delete(path);
-    else if (outcome.action !== 'none') after.set(path, outcome.result);
-  }
-  return { answers: now, base: new Map(merged.base.map((file) => [file.path, file])), files: after };
-}
-
-/** Everything that is written to the disk for a project, but for the lock, which has nothing but the answers. */
-function contentOf({ base, files }: Project): Readonly<Record<string, string>> {
-  const texts = [...files].map(
-    ([path, { bytes, mode }]) => [path, `${mode} ${new TextDecoder().decode(bytes)}`] as const,
-  );
-  return Object.fromEntries([...texts.sort(([a], [b]) => (a < b ? -1 : 1)), ['base', printBase([...base.values()])]]);
-}
+import { changed, contentOf, created, options } from '../support/project-in-memory.ts';
+import { answersFor, supportedExtras } from '../support/projects.ts';
 
 /** A combination for each framework, with every layer among them. */
 const combinations = supportedCombinations(options.catalog).filter(
