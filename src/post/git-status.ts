@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { EXIT, ExpectedError } from '../model/errors.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
+import { failureOf } from './failure.ts';
 
 /** Paths as they are, relative to the folder as only the short form has them. What counts as an edit is up to the person's settings. */
 const SETTINGS = ['core.quotePath=false', 'core.fsmonitor=false', 'status.relativePaths=true', 'color.status=false'];
@@ -11,6 +13,7 @@ const LONGEST = 10_000_000;
 /**
  * The files among `paths`, relative to `folder`, that have changes which are not committed, or that git does not have at all: if
  * they are changed now, nobody can get back what they were. Empty without a repository or git.
+ * Throws an `ExpectedError` if git cannot tell, as in a repository that it does not trust.
  */
 export async function dirtyFiles(
   folder: string,
@@ -23,13 +26,41 @@ export async function dirtyFiles(
   const status = ['status', '--short', '--no-branch', '--untracked-files=all', '--no-renames', '--', ...paths];
   const run = promisify(execFile)('git', ['--literal-pathspecs', ...settings, ...status], {
     cwd: folder,
-    env: quietEnvironment(env, false),
+    // Without locks, git does not write what it found out into the index.
+    env: { ...quietEnvironment(env, false), GIT_OPTIONAL_LOCKS: '0' },
     maxBuffer: LONGEST,
     signal,
   });
-  const { stdout } = await run.catch(() => ({ stdout: '' }));
+  const { stdout } = await run.catch((error: unknown) => {
+    if (signal.aborted || isWithoutGit(error)) return { stdout: '' };
+    throw unknownStatus(error);
+  });
   const lines = stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => unquoted(line.slice(3)));
+}
+
+/** Whether there is no git, or no repository. */
+function isWithoutGit(error: unknown): boolean {
+  return hasCode(error, 'ENOENT') || /not a git repository/i.test(stderrOf(error));
+}
+
+function unknownStatus(error: unknown): ExpectedError {
+  const { reason, before } = failureOf(stderrOf(error));
+  return new ExpectedError(EXIT.conflict, [
+    {
+      code: 'git-status-unknown',
+      message: `git cannot tell whether all edits are committed: ${reason}; nothing was changed`,
+      hint: [...before, 'pass --allow-dirty to change the project all the same'].join('; or '),
+    },
+  ]);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function stderrOf(error: unknown): string {
+  return error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
 }
 
 /** Git quotes a path that has a quote, a backslash or a control character. */
