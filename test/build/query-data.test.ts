@@ -6,8 +6,10 @@ import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { BUILD_RESOURCES } from '../support/build-resources.ts';
 import { cargo } from '../support/cargo.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
+import { oneInTurn } from '../support/sample.ts';
 import { engineOf } from '../support/storage-of.ts';
 import { describeWithTools } from '../support/tools.ts';
 
@@ -20,12 +22,18 @@ const shipping = supportedCombinations(catalog)
   .map((combination) => answersFor(combination))
   .filter((answers) => renderProject(answers).some((file) => file.path.startsWith('.sqlx/')));
 
+// With authentication there are more queries, but not other ones of resources.
+const withResources = shipping
+  .filter(({ auth }) => auth === 'none')
+  .map((answers) => ({ ...answers, resources: BUILD_RESOURCES }));
+
 describeWithTools([{ name: 'cargo-sqlx', install: 'cargo install sqlx-cli' }], 'the shipped query data', () => {
-  for (const answers of shipping) defineQueryData(answers);
+  for (const answers of [...shipping, ...oneInTurn(withResources)]) defineQueryData(answers);
 });
 
 function defineQueryData(answers: Answers): void {
-  const title = `of ${answers.dbLayer} on ${answers.database} with auth ${answers.auth}`;
+  const resources = answers.resources.map(({ plural }) => plural);
+  const title = `of ${answers.dbLayer} on ${answers.database} with auth ${[answers.auth, ...resources].join(' and ')}`;
   const engine = engineOf(answers.database);
   // Named as in .env.example: MySQL reports the database with each column, so the name is in the data.
   if (engine !== undefined) describeWith(engine, title, (server) => defineProof(() => createDatabase(server(), 'app')));

@@ -20,6 +20,13 @@ export function sampled<T extends Candidate>(projects: readonly T[]): readonly T
   return sampleOf(projects, Number(git('rev-list', '--count', 'HEAD')), isAffected);
 }
 
+/** Where BUILD_SAMPLE is set, one of the projects, the next one for each commit; otherwise all of them. */
+export function oneInTurn<T>(projects: readonly T[]): readonly T[] {
+  if (process.env['BUILD_SAMPLE'] === undefined) return projects;
+  const turn = Number(git('rev-list', '--count', 'HEAD'));
+  return projects.filter((_, index) => index === turn % projects.length);
+}
+
 /**
  * A twelfth of all projects, a different one each turn; and of those that a change can affect, few that show, together
  * with that twelfth, every choice that any of them shows.
