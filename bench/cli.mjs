@@ -48,9 +48,8 @@ function measure() {
     diff: () => [CLI, 'diff'],
     'add redis': () => [CLI, 'add', 'redis', '--no-install'],
     'set database': () => [CLI, 'set', 'database=postgres', '--no-install'],
-    generate: () => [CLI, 'generate', 'resource', 'tea', 'name:text', '--no-install'],
   };
-  const ofProjects = new Set(['check', 'diff', 'add redis', 'set database', 'generate']);
+  const ofProjects = new Set(['check', 'diff', 'add redis', 'set database']);
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const [name, argumentsOf] of Object.entries(commands)) {
