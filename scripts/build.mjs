@@ -25,7 +25,6 @@ const ENTRY_POINTS = {
   // Its main file holds a second copy, for Node 6.
   prompts: 'prompts/lib/index.js',
   'smol-toml': 'smol-toml',
-  yaml: 'src/merge/formats/yaml.ts',
 };
 
 /** commander loads node:child_process for subcommands that are programs of their own; there are none, and it takes two milliseconds. */

@@ -10,19 +10,14 @@ export async function formatOf(path: string): Promise<Format | undefined> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'Cargo.toml') return manifest();
   if (/\.toml$/.test(name)) return toml();
-  if (/\.ya?ml$/.test(name)) return yaml();
   if (/\.json$/.test(name)) return json;
   if (/^\.env(?:\..+)?$/.test(name)) return lines(outlineVariables);
   if (/^\.\w+ignore$/.test(name) || name === '.gitattributes') return lines(outlineList);
   return undefined;
 }
 
-/** Keys of lists whose order means nothing: ports, volumes and the like of Compose and Kubernetes, branches of workflows. */
-const SETS = new Set(
-  'branches depends_on egress env env_file extensions features forwardPorts ingress networks policyTypes ports resources updates volumeMounts volumes'.split(
-    ' ',
-  ),
-);
+/** Keys of lists whose order means nothing, in devcontainer.json and the tools' configuration. */
+const SETS = new Set(['extensions', 'forwardPorts']);
 
 const isSet = (key: string) => SETS.has(key);
 
@@ -63,12 +58,4 @@ function withVersions(value: Value, key = ''): Value {
     return { ...entry, value: isVersion ? table([['version', entry.value]]) : withVersions(entry.value, entry.key) };
   });
   return { ...value, entries };
-}
-
-async function yaml(): Promise<Format> {
-  const { outlineYaml, parseYaml } = await import('./yaml.ts');
-  return {
-    read: (text) => treeOf(parseYaml(text), isSet),
-    outline: (text) => outlineYaml(text, isSet),
-  };
 }
