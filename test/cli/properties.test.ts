@@ -93,7 +93,9 @@ function filesIn(folder: string): readonly string[] {
   return paths.filter((path) => statSync(join(folder, path)).isFile());
 }
 
-test('any name, description and path yields a project whose files parse, or a usage error and no file', async () => {
+test('any name, description and path yields a project whose files parse, or a usage error and no file', {
+  timeout: 180_000,
+}, async () => {
   const given = fc.record({
     path: anyPath,
     name: fc.option(anyName, { nil: undefined }),
