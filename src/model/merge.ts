@@ -26,7 +26,7 @@ export interface FileConflict {
   readonly action: 'conflict';
   /** Why, as a sentence for that person. */
   readonly reason: string;
-  /** How many places of the file are between markers; 0 if it has none, as a binary file or one that is to be deleted. */
+  /** The number of marked places in the file; 0 for a binary file, or one that the templates no longer have. */
   readonly hunks: number;
   /** The file to edit. */
   readonly marked: FileState;

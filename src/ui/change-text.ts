@@ -57,7 +57,7 @@ export function countsText(files: readonly FileRow[]): string {
 
 /** The report of a change that was made. */
 export interface ChangedReport {
-  /** What was done, as `redis was added`. */
+  /** What was done: `added redis`. */
   readonly what: string;
   readonly files: readonly FileRow[];
   readonly steps: readonly StepOutcome[];

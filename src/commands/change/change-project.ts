@@ -20,7 +20,7 @@ import { refuseOutdated } from './up-to-date.ts';
 /** What a command wants of a project. */
 export interface Wanted {
   readonly answers: Answers;
-  /** What it does, for the report: `redis was added`. */
+  /** What was done, for the report: `added redis`. */
   readonly what: string;
 }
 
@@ -108,7 +108,7 @@ async function obstaclesOf(
 function inConflict(path: string, reason: string): Problem {
   return {
     code: 'conflict',
-    message: `${path}: ${reason} Nothing was changed.`,
+    message: `${reason} Nothing was changed.`,
     paths: [path],
     hint: 'pass --mark-conflicts to have both versions written into the file, for you to decide',
   };

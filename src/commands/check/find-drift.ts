@@ -30,10 +30,13 @@ export interface Finding {
 /** Finds how a project differs from its standard, by file. Reads its files, and writes nothing. */
 export function findDrift(project: Project, options: CreateOptions): readonly Finding[] {
   const { root, lock, base } = project;
+  const pending = readPending(root);
+  // Its base is not written yet.
+  const isPending = new Set(pending?.files.map(({ path }) => path));
   const inFiles = [...base.values()].flatMap((file): readonly Finding[] => {
     const { path } = file;
     const state = readState(root, path);
-    if (state === undefined) return lock.deleted.includes(path) ? [] : [missing(path)];
+    if (state === undefined) return lock.deleted.includes(path) || isPending.has(path) ? [] : [missing(path)];
     const text = state.mode === 'link' ? '' : new TextDecoder().decode(state.bytes);
     // A checkout may have other line ends.
     if (text === file.text || text.replaceAll('\r\n', '\n') === file.text) return [];
@@ -41,10 +44,9 @@ export function findDrift(project: Project, options: CreateOptions): readonly Fi
       ...findMarkers(text)
         .slice(0, 1)
         .map((line) => unresolved(path, line)),
-      ...edited(file),
+      ...(isPending.has(path) ? [] : edited(file)),
     ];
   });
-  const pending = readPending(root);
   const outdated = outdatedFiles(project, options);
   return [
     ...inFiles,
