@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { bashScript } from '../../../src/commands/completion/bash.ts';
 import { fishScript } from '../../../src/commands/completion/fish.ts';
 import { zshScript } from '../../../src/commands/completion/zsh.ts';
@@ -12,6 +15,11 @@ const completable = {
   commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] })),
 };
 
+/** What shells complete as folders is here, and nothing else: what the root of a machine holds is not known. */
+const cwd = mkdtempSync(join(tmpdir(), 'completion-'));
+mkdirSync(join(cwd, 'etc'));
+afterAll(() => rmSync(cwd, { recursive: true }));
+
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
 
 /** A command line as bash passes it to a completion: split at spaces and "=". */
@@ -22,7 +30,7 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.l
 compopt() { :; }
 _create_api
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8', cwd: '/' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8', cwd });
   expect(stderr).toBe('');
   return stdout.trim().split('\n');
 }
@@ -53,7 +61,7 @@ describe.runIf(has('bash'))('bash', () => {
 /** What fish offers for the last word of a line, without the descriptions. */
 function fish(line: string): readonly string[] {
   const script = `${fishScript(completable)}\ncomplete -C '${line}'`;
-  const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd: '/' });
+  const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', cwd });
   expect(stderr).toBe('');
   return stdout
     .trim()
