@@ -48,8 +48,9 @@ function measure() {
     diff: () => [CLI, 'diff'],
     'add redis': () => [CLI, 'add', 'redis', '--no-install'],
     'set database': () => [CLI, 'set', 'database=postgres', '--no-install'],
+    generate: () => [CLI, 'generate', 'resource', 'tea', 'name:text', '--no-install'],
   };
-  const ofProjects = new Set(['check', 'diff', 'add redis', 'set database']);
+  const ofProjects = new Set(['check', 'diff', 'add redis', 'set database', 'generate']);
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const [name, argumentsOf] of Object.entries(commands)) {

@@ -7,6 +7,7 @@ const LOAD: Readonly<Record<CommandName | 'create', () => Promise<Command>>> = {
   add: async () => (await import('./add.ts')).add,
   remove: async () => (await import('./remove.ts')).remove,
   set: async () => (await import('./set.ts')).set,
+  generate: async () => (await import('./generate.ts')).generate,
   update: async () => (await import('./update.ts')).update,
   diff: async () => (await import('./diff.ts')).diff,
   check: async () => (await import('./check.ts')).check,

@@ -36,6 +36,7 @@ export const COMMAND_NAMES = [
   'add',
   'remove',
   'set',
+  'generate',
   'update',
   'diff',
   'check',
@@ -70,6 +71,13 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     argument: '<option>=<id>…',
     options: CHANGE_OPTIONS,
     examples: ['set auth=jwt'],
+  },
+  generate: {
+    summary: 'Add a resource: a table, its routes and tests',
+    operands: ['resource'],
+    argument: '<name> <field:type…>',
+    options: CHANGE_OPTIONS,
+    examples: ["generate resource product 'name:string(100)' price_cents:i64:min=0"],
   },
   update: {
     summary: 'Bring the project to the templates of this create-api',

@@ -213,7 +213,7 @@ describe('a change', () => {
 
   test('outside of a project is refused, exit 2', async () => {
     const cwd = emptyFolder();
-    for (const args of [['add', 'redis'], ['update']]) {
+    for (const args of [['add', 'redis'], ['update'], ['generate', 'resource', 'tea', 'name:text']]) {
       expect(await run(cwd, ...args)).toMatchObject({ code: 2, stdout: '' });
     }
     expect(await read(cwd, 'check')).toMatchObject({ code: 2 });
@@ -278,6 +278,36 @@ describe('set', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+});
+
+describe('generate resource', () => {
+  test('adds a table with its routes and tests', async () => {
+    const cwd = await project();
+    const made = await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64:min=1', 'user:ref(user)?');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('generated payments');
+    for (const path of ['src/models/payment.rs', 'src/routes/payments.rs', 'tests/api/payments.rs']) {
+      expect(existsSync(join(cwd, path))).toBe(true);
+    }
+    expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).answers.resources).toEqual([
+      'payment amount_cents:i64:min=1 user:ref(user)?',
+    ]);
+    commit(cwd);
+    // The same again, however it is written.
+    const again = await run(cwd, 'generate', 'resource', 'payment/payments', 'amount_cents:i64:min=1 user:ref(user)?');
+    expect(again.stdout).toContain('nothing to change');
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+  });
+
+  test('refuses other fields of a resource that is there, and what cannot be one, exit 2', async () => {
+    const cwd = await project();
+    await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64');
+    commit(cwd);
+    for (const words of [['payment', 'amount_cents:i32'], ['user', 'x:bool'], ['type', 'x:bool'], ['tea'], []]) {
+      expect(await run(cwd, 'generate', 'resource', ...words)).toMatchObject({ code: 2, stdout: '' });
+    }
+    expect(await run(cwd, 'generate', 'route', 'x')).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
