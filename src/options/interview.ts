@@ -59,6 +59,8 @@ export interface InterviewStep<State> {
   question(state: State, before: Reply | undefined): Promise<Question | null>;
   /** The state with the reply in it. */
   accept(state: State, reply: Reply): State;
+  /** How many steps further the next one is, backwards if negative; 1 if absent. Steps that are asked again forget their replies. */
+  next?(state: State): number;
 }
 
 /** Asks every step that has a question; going back forgets later answers but offers them again. */
@@ -84,7 +86,10 @@ export async function interview<State>(
     }
     replies.set(index, reply);
     trail.push(at);
-    at = { index: index + 1, state: step.accept(state, reply) };
+    const accepted = step.accept(state, reply);
+    const next = index + (step.next?.(accepted) ?? 1);
+    for (const forgotten of replies.keys()) if (forgotten >= next && forgotten <= index) replies.delete(forgotten);
+    at = { index: next, state: accepted };
   }
   return at.state;
 }

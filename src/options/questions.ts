@@ -56,7 +56,10 @@ const CUSTOM = 'custom';
 export function defaultsStep<State extends Chosen>(axes: readonly AxisOption[], rules: Rules): InterviewStep<State> {
   const complete = ({ name = '', ...chosen }: Partial<Answers>) => {
     const completed = completeAnswers({ name, ...chosen }, axes, rules);
-    return 'answers' in completed ? completed.answers : null;
+    if (!('answers' in completed)) return null;
+    // Whoever takes the defaults may still want resources.
+    const { resources: _, ...answers } = completed.answers;
+    return answers;
   };
   return {
     async question({ chosen }, before) {

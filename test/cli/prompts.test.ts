@@ -14,8 +14,9 @@ const axes = axisOptions(catalog).filter((option) => option.choices.length > 1);
 const NAME = 'Project name';
 const DESCRIPTION = 'Description';
 const DEFAULTS = 'Use the defaults?';
+const RESOURCE = 'Add a resource?';
 const CREATE = 'Create it?';
-const QUESTIONS = [NAME, DESCRIPTION, DEFAULTS, ...axes.map((option) => option.label), CREATE];
+const QUESTIONS = [NAME, DESCRIPTION, DEFAULTS, ...axes.map((option) => option.label), RESOURCE, CREATE];
 
 /** The keys for each question, such that every one is asked. */
 const replyTo = (question: string) =>
@@ -59,10 +60,10 @@ describe('in a terminal', () => {
     expect(hashesOf(again)).toEqual(hashesOf(cwd));
   });
 
-  test('four times Enter accepts the defaults', async () => {
+  test('five times Enter accepts the defaults', async () => {
     const cwd = emptyFolder();
     const session = createInTerminal(FLAGS, { cwd });
-    for (const question of [NAME, DESCRIPTION, DEFAULTS, CREATE]) {
+    for (const question of [NAME, DESCRIPTION, DEFAULTS, RESOURCE, CREATE]) {
       await session.see(question);
       session.press(KEY.enter);
     }
@@ -231,7 +232,7 @@ describe('in a terminal', () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = ["crates/*"]\n');
     const session = createInTerminal(['crates/orders', ...FLAGS], { cwd });
-    for (const question of [DESCRIPTION, DEFAULTS]) {
+    for (const question of [DESCRIPTION, DEFAULTS, RESOURCE]) {
       await session.see(question);
       session.press(KEY.enter);
     }
@@ -287,7 +288,7 @@ describe('in a terminal', () => {
       const session = createInTerminal(['orders', ...FLAGS], { cwd });
       await session.see('The folder is not empty');
       session.press(keys + KEY.enter);
-      for (const question of [DESCRIPTION, DEFAULTS]) {
+      for (const question of [DESCRIPTION, DEFAULTS, RESOURCE]) {
         await session.see(question);
         session.press(KEY.enter);
       }
@@ -306,7 +307,9 @@ describe('in a terminal', () => {
       writeFileSync(join(cwd, 'orders/.gitattributes'), 'mine');
       writeFileSync(join(cwd, 'orders/LICENSE'), 'mine');
       const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);
-      const session = createInTerminal(['orders', '--description', 'x', ...given, ...FLAGS], { cwd });
+      const session = createInTerminal(['orders', '--description', 'x', ...given, '--resource=none', ...FLAGS], {
+        cwd,
+      });
       await session.see(CREATE);
       await session.see('.gitattributes and write the rest');
       session.press(KEY.enter);
@@ -318,7 +321,7 @@ describe('in a terminal', () => {
 
   test('the summary describes the next steps in words', async () => {
     const session = createInTerminal(['orders'], { cwd: emptyFolder() });
-    for (const question of [DESCRIPTION, DEFAULTS]) {
+    for (const question of [DESCRIPTION, DEFAULTS, RESOURCE]) {
       await session.see(question);
       session.press(KEY.enter);
     }
@@ -329,10 +332,75 @@ describe('in a terminal', () => {
     expect(await session.ended).toBe(130);
   });
 
+  describe('a resource', () => {
+    const [FIRST_NAME, FIRST_FIELD, NEXT_FIELD] = ['Its name', 'First field', 'Next field'];
+    const [TYPE, IN_FULL, ANOTHER] = ['Type of ', 'Type in full', 'Add another resource?'];
+
+    /** A session at the question about resources, in a narrow window without colours. */
+    async function atResources(cwd: string) {
+      const session = createInTerminal(['orders', '--description', 'x', ...FLAGS], {
+        ...{ cwd, columns: 40, env: { NO_COLOR: '1' } },
+      });
+      await session.see(DEFAULTS);
+      session.press(KEY.enter);
+      await session.see(RESOURCE);
+      session.press(KEY.down + KEY.enter);
+      return session;
+    }
+
+    test('is described by its name and fields, and is in the command at the end', async () => {
+      const cwd = emptyFolder();
+      const session = await atResources(cwd);
+      const answer = async (question: string, keys: string) => {
+        await session.see(question);
+        session.press(keys);
+      };
+      await answer(FIRST_NAME, 'match');
+      await answer('it is a Rust keyword', `${KEY.enter}${KEY.eraseLine}payment\r`);
+      await answer(FIRST_FIELD, 'amount\r');
+      await answer(`${TYPE}amount`, KEY.down.repeat(5) + KEY.enter);
+      await answer(IN_FULL, 'i65');
+      await answer('unknown type i65', `${KEY.eraseLine}i64:min=1\r`);
+      await answer(NEXT_FIELD, 'user\r');
+      await answer(`${TYPE}user`, KEY.up + KEY.enter);
+      await answer(IN_FULL, KEY.enter);
+      await answer(NEXT_FIELD, KEY.enter);
+      await answer(ANOTHER, KEY.enter);
+      await session.see('payments');
+      await answer(CREATE, KEY.enter);
+      expect(await session.ended).toBe(0);
+      const words = session.text().replace(/\s*\\?\s+/g, ' ');
+      expect(words).toContain("--resource 'payment amount:i64:min=1 user:ref(user)'");
+      expect(existsSync(join(cwd, 'orders/src/models/payment.rs'))).toBe(true);
+    });
+
+    test('Esc leads back through its questions, and Ctrl-C writes nothing', async () => {
+      const cwd = emptyFolder();
+      const session = await atResources(cwd);
+      await session.see(FIRST_NAME);
+      session.press('payment\r');
+      await session.see(FIRST_FIELD);
+      session.press('amount\r');
+      await session.see(TYPE);
+      for (const question of [FIRST_FIELD, FIRST_NAME, RESOURCE, DEFAULTS]) {
+        session.press(KEY.escape);
+        await session.see(question);
+      }
+      session.press(KEY.enter);
+      await session.see(RESOURCE);
+      session.press(KEY.down + KEY.enter);
+      await session.see(FIRST_NAME);
+      session.press(KEY.interrupt);
+      expect(await session.ended).toBe(130);
+      expect(isCursorShown(session.raw())).toBe(true);
+      expect(readdirSync(cwd)).toEqual([]);
+    });
+  });
+
   test('asks only for options that no flag sets', async () => {
     const cwd = emptyFolder();
     const given = axes.map((option) => `${option.flag}=${option.kind === 'list' ? 'none' : option.choices[0]?.id}`);
-    const session = createInTerminal(['orders', '--description', 'x', ...given, ...FLAGS], { cwd });
+    const session = createInTerminal(['orders', '--description', 'x', ...given, '--resource=none', ...FLAGS], { cwd });
     await session.see(CREATE);
     for (const question of QUESTIONS.slice(0, -1)) expect(session.text()).not.toContain(`? ${question}`);
     session.press(KEY.enter);

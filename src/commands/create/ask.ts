@@ -5,6 +5,7 @@ import { asOperand, shellLine } from '../../options/equivalent.ts';
 import { type InterviewStep, interview } from '../../options/interview.ts';
 import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../options/questions.ts';
 import type { CreateRequest, WorkspaceChoice } from '../../options/resolve.ts';
+import { resourceSteps } from '../../options/resource-questions.ts';
 import { surveyFolder } from '../../project/survey.ts';
 import { inspectTarget } from '../../project/target.ts';
 import { paragraph } from '../../ui/layout.ts';
@@ -47,6 +48,7 @@ export async function askTheRest(
     descriptionStep(({ directory }) => paragraph(`Folder: ${resolve(context.cwd, directory ?? '')}`, columns)),
     defaultsStep(options.axes, options.rules),
     ...options.axes.map((option) => axisStep<CreateRequest>(option, options.rules)),
+    ...resourceSteps<CreateRequest>(options.rules),
     workspaceStep(options, context.cwd, columns),
     reviewStep(options, context),
   ];

@@ -126,7 +126,6 @@ describe('the interview', () => {
       auth: 'none',
       middleware: ['trace'],
       features: expect.any(Array),
-      resources: [],
     });
   });
 
