@@ -3,7 +3,7 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { describeOption } from '../options/describe.ts';
 import { readFlags } from '../options/flags.ts';
-import { createOptions, type ListOption, type Option } from '../options/schema.ts';
+import { createOptions, type ListOption, type Option, RESOURCE_EXAMPLE } from '../options/schema.ts';
 import { type HelpPage, helpText } from '../ui/help-text.ts';
 import type { Command } from './context.ts';
 import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
@@ -66,6 +66,7 @@ function mainPage(options: readonly Option[], version: string, program: string):
     ],
     notes: [
       'Lists are ids, default, all or none, separated by commas; +id and -id change the default.',
+      `${program} list describes every choice, and the types of the fields of resources.`,
       'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 5 integrity, 6 drift, 130 cancelled.',
     ],
     examples: examplesFrom(options).map((args) => `${program} ${args}`),
@@ -92,6 +93,7 @@ function examplesFrom(options: readonly Option[]): readonly string[] {
     'my-service',
     ['my-service', ...chosen, '--yes'].join(' '),
     `my-service ${changed} --no-git --yes`.replace('  ', ' '),
+    ...options.flatMap(({ kind, flag }) => (kind === 'resource' ? `my-service ${flag} ${RESOURCE_EXAMPLE}` : [])),
     'my-service --dry-run --json',
     '. --name my-service --on-conflict skip --yes',
   ];

@@ -2,8 +2,9 @@ import { loadCatalog } from '../catalog/builtin.ts';
 import type { Axis } from '../model/axes.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
+import { FIELD_TYPES } from '../options/field-types.ts';
 import { readFlags } from '../options/flags.ts';
-import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option } from '../options/schema.ts';
+import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option, RESOURCES } from '../options/schema.ts';
 import { incompatibilityReason, isApplicable, supportedCombinations } from '../plan/compatibility.ts';
 import { combinationsText, optionsText } from '../ui/list-text.ts';
 import type { Command } from './context.ts';
@@ -23,7 +24,7 @@ export const list: Command = async ({ argv, pack, terminal, program }) => {
       json: combinations,
     };
   }
-  const text = optionsText(axisOptions(catalog), program, terminal);
+  const text = optionsText(axisOptions(catalog), RESOURCES, program, terminal);
   return {
     exitCode: EXIT.done,
     text,
@@ -34,6 +35,7 @@ export const list: Command = async ({ argv, pack, terminal, program }) => {
 function optionJson(option: Option, catalog: Catalog): object {
   const { key, flag, kind, help } = option;
   if (option.kind === 'text' || option.kind === 'file') return { key, flag, kind, help };
+  if (option.kind === 'resource') return { key, flag, kind, help, types: FIELD_TYPES };
   if (option.kind === 'switch') return { key, flag, kind, help, short: option.short ?? null, default: option.default };
   const axis = catalog.axes.find(({ id }) => id === key);
   return {

@@ -1,4 +1,5 @@
 import type { Answers } from '../model/answers.ts';
+import { printResource } from '../model/resource-syntax.ts';
 import { writeList } from './list-syntax.ts';
 import type { Settings } from './resolve.ts';
 import type { AxisOption } from './schema.ts';
@@ -26,6 +27,7 @@ export function equivalentArguments(run: CreateRun, axes: readonly AxisOption[])
     if (option.kind === 'list') words.push(option.flag, writeList(option, [value ?? []].flat()));
     else if (typeof value === 'string') words.push(option.flag, value);
   }
+  for (const resource of answers.resources) words.push('--resource', printResource(resource));
   if (!settings.install) words.push('--no-install');
   if (!settings.git) words.push('--no-git');
   // Also those that are on by default: a step that was requested has to succeed.

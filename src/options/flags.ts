@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
-import type { Option } from './schema.ts';
+import { type Option, RESOURCE_EXAMPLE } from './schema.ts';
 
 /** A command line that was split, but not interpreted: every value is the text that was typed. */
 export interface RawFlags {
@@ -24,8 +24,8 @@ export async function readFlags(options: readonly Option[], argv: readonly strin
   const typed = parser.opts();
   const values: Record<string, readonly string[]> = {};
   const switches: Record<string, boolean> = {};
-  for (const { key } of options) {
-    const value: unknown = typed[key];
+  for (const { key, flag } of options) {
+    const value: unknown = typed[parser.options.find(({ long }) => long === flag)?.attributeName() ?? key];
     if (typeof value === 'boolean') switches[key] = value;
     if (Array.isArray(value)) values[key] = value;
   }
@@ -114,6 +114,8 @@ export function placeholderOf(option: Option): string {
       return `<${option.placeholder}>`;
     case 'file':
       return '<file>';
+    case 'resource':
+      return '<resource>';
     case 'choice':
       return '<id>';
     case 'list':
@@ -152,7 +154,7 @@ function needlessValue(option: Option, flag: string, attached: string): Problem 
   };
 }
 
-const EXAMPLES = { text: 'my-service', file: 'preset.json', switch: '' };
+const EXAMPLES = { text: 'my-service', file: 'preset.json', resource: RESOURCE_EXAMPLE, switch: '' };
 
 function missingValue(option: Option): Problem {
   const hasChoices = option.kind === 'choice' || option.kind === 'list';

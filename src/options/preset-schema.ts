@@ -15,6 +15,13 @@ export function presetSchema(options: readonly Option[]): object {
   };
 }
 
+const RESOURCES =
+  'Tables with their routes: a name in the singular and fields, each with its type and modifiers; ' +
+  '`create-api list` shows these';
+
+/** A name, perhaps with its plural, and fields with types: enough for an editor to find a text in another form. */
+const RESOURCE_PATTERN = '^\\s*[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?(\\s+[a-z][a-z0-9_]*:[a-z].*)+$';
+
 function propertyOf(option: Option): object {
   const { help: description } = option;
   switch (option.kind) {
@@ -25,6 +32,12 @@ function propertyOf(option: Option): object {
       const changes = ids.flatMap((id) => [`+${id}`, `-${id}`]);
       return { description, type: 'array', items: { enum: [...ids, 'default', 'all', 'none', ...changes] } };
     }
+    case 'resource':
+      return {
+        ...{ description: RESOURCES, type: 'array' },
+        items: { type: 'string', pattern: RESOURCE_PATTERN },
+        examples: [['product name:string(100) price:decimal(10,2)', 'review product:ref(product) text:text?']],
+      };
     default:
       return { description, type: 'string' };
   }

@@ -55,13 +55,16 @@ function parseObject(text: string): object | string {
 
 /** The values of a flag; `null` if the value in JSON is of another type, which for lists is a list of texts. */
 function valuesOf(option: Option, value: unknown): readonly string[] | null {
-  if (option.kind !== 'list') return typeof value === 'string' ? [value] : null;
+  const isList = option.kind === 'list' || option.kind === 'resource';
+  if (!isList) return typeof value === 'string' ? [value] : null;
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return null;
   return value.length === 0 ? ['none'] : value;
 }
 
 function wrongType(file: string, option: Option, value: unknown): Problem {
-  const allowed = option.kind === 'list' ? 'a list of texts' : 'a text';
+  const isList = option.kind === 'list' || option.kind === 'resource';
+  const example = option.kind === 'resource' ? ', such as "product name:string(100)"' : '';
+  const allowed = isList ? `a list of texts${example}` : 'a text';
   return { code: 'invalid-preset', message: `${file}: ${option.key} is ${JSON.stringify(value)}`, allowed };
 }
 

@@ -7,6 +7,8 @@ import type { AxisId, Choices } from '../model/axes.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import type { OnConflict } from '../model/files.ts';
+import type { Resource } from '../model/resource.ts';
+import { parseResource } from '../model/resource-syntax.ts';
 import type { StepId } from '../model/steps.ts';
 import { checkDescription } from './description.ts';
 import type { RawFlags } from './flags.ts';
@@ -26,6 +28,8 @@ export interface Rules {
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
   /** A problem for every pair in `chosen` that is incompatible. */
   problemsOf(chosen: Partial<Answers>): readonly Problem[];
+  /** A problem for every name and reference of resources that is wrong next to `chosen`. */
+  problemsOfResources(resources: readonly Resource[], chosen: Partial<Answers>): readonly Problem[];
 }
 
 export type WorkspaceChoice = 'apart' | 'join';
@@ -53,6 +57,12 @@ export interface CreateRequest {
   readonly settings: Settings;
 }
 
+/** Stands for no resource. */
+const NONE = 'none';
+
+/** Problems of resources that could not be read. */
+const READING_CODES = ['invalid-resource', 'invalid-resource-name', 'invalid-field'];
+
 const STEPS: readonly StepId[] = ['install', 'git', 'verify'];
 
 /** Interprets a command line; returns the request and every problem. With a problem the request is incomplete. */
@@ -63,12 +73,13 @@ export function readRequest(
   preset: Preset | null = null,
 ): { readonly request: CreateRequest; readonly problems: readonly Problem[] } {
   const problems = [...raw.problems];
-  const values: Record<string, string | readonly string[]> = {};
+  const values: Record<string, Reading['value']> = {};
   for (const option of options) {
     const reading = readOption(option, raw.values[option.key] ?? [], preset);
     if (reading === null) continue;
     const { value, problems: wrong } = reading;
-    if (wrong.length === 0) values[option.key] = value;
+    // The names of the other resources are checked, too.
+    if (wrong.length === 0 || option.kind === 'resource') values[option.key] = value;
     problems.push(...wrong);
   }
   const {
@@ -89,7 +100,14 @@ export function readRequest(
   if (nameProblem) problems.push(nameProblem);
   const descriptionProblem = chosen.description === undefined ? null : checkDescription(chosen.description);
   if (descriptionProblem) problems.push(descriptionProblem);
-  problems.push(...incompatiblePairs(chosen, rules));
+  const isUnread = problems.some(({ code }) => READING_CODES.includes(code));
+  problems.push(
+    ...incompatiblePairs(chosen, rules),
+    // A reference may lead to a resource that could not be read.
+    ...rules
+      .problemsOfResources(chosen.resources ?? [], chosen)
+      .filter(({ code }) => !(isUnread && code === 'invalid-reference')),
+  );
 
   const isOn = (key: string): boolean => {
     const option = options.find((option) => option.key === key);
@@ -123,10 +141,11 @@ export function completeAnswers(
     if (value === null && rules.isApplicable(merged, option.key)) problems.push(nothingFits(option, merged));
     merged = { ...merged, [option.key]: value };
   }
-  problems.push(...incompatiblePairs(merged, rules));
+  const { resources = [] } = merged;
+  problems.push(...incompatiblePairs(merged, rules), ...rules.problemsOfResources(resources, merged));
   if (problems.length > 0) return { problems };
-  const { name, description = DEFAULT_DESCRIPTION, ...axesChosen } = merged;
-  return { answers: { name, description, ...(axesChosen as Choices), resources: [] } };
+  const { name, description = DEFAULT_DESCRIPTION, resources: _, ...axesChosen } = merged;
+  return { answers: { name, description, ...(axesChosen as Choices), resources } };
 }
 
 /** The default of an axis if compatible, else its first compatible choice. */
@@ -166,12 +185,25 @@ function readOption(option: Option, given: readonly string[], preset: Preset | n
   return readValue({ ...option, flag: `${option.key} in ${preset.file}` }, inPreset);
 }
 
-type Reading = { readonly value: string | readonly string[]; readonly problems: readonly Problem[] };
+type Reading = {
+  readonly value: string | readonly string[] | readonly Resource[];
+  readonly problems: readonly Problem[];
+};
 
 function readValue(option: Option, given: readonly string[]): Reading {
   if (option.kind === 'list') {
     const { ids, problems } = readList(option, given);
     return { value: ids, problems };
+  }
+  if (option.kind === 'resource') {
+    // As for lists, so that the question can be answered by a flag.
+    const described = given.filter((text) => text !== NONE);
+    const parsed = described.map(parseResource);
+    const isContradiction = described.length > 0 && described.length < given.length;
+    return {
+      value: parsed.flatMap(({ resource }) => resource ?? []),
+      problems: [...(isContradiction ? [noneAndOthers(option)] : []), ...parsed.flatMap((each) => each.problems)],
+    };
   }
   const [value = '', ...others] = new Set(given);
   const problems: Problem[] = [];
@@ -186,6 +218,11 @@ function readValue(option: Option, given: readonly string[]): Reading {
     problems.push(...[value, ...others].flatMap((id) => unknownChoice(option, id) ?? []));
   }
   return { value, problems };
+}
+
+function noneAndOthers({ flag }: Option): Problem {
+  const message = `${flag} was given ${NONE} together with resources`;
+  return { code: 'contradicting-value', message, allowed: `resources, or ${NONE}`, hint: `leave out ${NONE}` };
 }
 
 function unknownChoice(option: ChoiceOption, id: string): Problem | null {

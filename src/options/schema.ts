@@ -34,6 +34,11 @@ export interface FileOption extends Described {
   readonly kind: 'file';
 }
 
+/** A resource in the notation of `resource-syntax.ts`; each occurrence adds one. */
+export interface ResourceOption extends Described {
+  readonly kind: 'resource';
+}
+
 /** Exactly one of several ids. */
 export interface ChoiceOption extends Described {
   readonly kind: 'choice';
@@ -57,7 +62,7 @@ export interface SwitchOption extends Described {
   readonly default: boolean;
 }
 
-export type Option = TextOption | FileOption | ChoiceOption | ListOption | SwitchOption;
+export type Option = TextOption | FileOption | ResourceOption | ChoiceOption | ListOption | SwitchOption;
 
 /** An option that chooses on an axis. */
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
@@ -90,6 +95,17 @@ const DESCRIPTION: TextOption = {
   flag: '--description',
   placeholder: 'text',
   help: 'One line for Cargo.toml and README.md',
+};
+
+/** A resource as the value of its flag, in quotes that every shell knows. */
+export const RESOURCE_EXAMPLE = '"product name:string(100)"';
+
+/** The flag for resources; prompts ask for them, too. */
+export const RESOURCES: ResourceOption = {
+  kind: 'resource',
+  key: 'resources',
+  flag: '--resource',
+  help: `Add a table with its routes, such as ${RESOURCE_EXAMPLE}; repeatable, or none`,
 };
 
 const PRESET: FileOption = {
@@ -147,7 +163,7 @@ const RUN_OPTIONS: readonly Option[] = [
 
 /** Every option of `create-api [directory]`, in the order of `--help`. */
 export function createOptions(offer: Offer): readonly Option[] {
-  return [NAME, DESCRIPTION, ...axisOptions(offer), PRESET, ...RUN_OPTIONS];
+  return [NAME, DESCRIPTION, ...axisOptions(offer), RESOURCES, PRESET, ...RUN_OPTIONS];
 }
 
 /** Options of `create-api list`. */

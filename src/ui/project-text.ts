@@ -19,9 +19,11 @@ export function rowsText(
 
 /** The labels of the choices on every axis. */
 export function answersRows(answers: Answers, axes: readonly AxisOption[]): readonly (readonly [string, string])[] {
-  return axes.map((option) => {
+  const resources = answers.resources.map(({ plural }) => plural.replaceAll('_', ' '));
+  const chosen = axes.map((option): readonly [string, string] => {
     const ids = [answers[option.key] ?? []].flat();
     const labels = ids.map((id) => option.choices.find((choice) => choice.id === id)?.label ?? id);
     return [option.label, labels.length === 0 ? 'None' : labels.join(', ')];
   });
+  return resources.length === 0 ? chosen : [...chosen, ['Resources', resources.join(', ')]];
 }

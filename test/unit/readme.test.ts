@@ -8,7 +8,7 @@ import { readRequest } from '../../src/options/resolve.ts';
 import { createOptions } from '../../src/options/schema.ts';
 import { createdText } from '../../src/ui/created-text.ts';
 import { createStyle } from '../../src/ui/style.ts';
-import { optionsTable } from '../support/options-table.ts';
+import { fieldTables, optionsTable } from '../support/options-table.ts';
 import { answersFor, BUILT_PACK, catalog, renderProject } from '../support/projects.ts';
 
 const README = path.join(import.meta.dirname, '../../README.md');
@@ -41,14 +41,15 @@ async function exampleOutput(): Promise<string> {
   );
 }
 
-/** `vitest -u` rewrites both. */
-test("the README's table of options matches the schema, and its example what create-api prints", async () => {
+/** `vitest -u` rewrites all of them. */
+test("the README's tables match the schema, and its example what create-api prints", async () => {
   const table = optionsTable(createOptions(catalog));
-  const output = await exampleOutput();
+  const [fields, output] = [fieldTables(), await exampleOutput()];
   const expected = readme
     .replace(/(<!-- options -->\n)[\s\S]*(<!-- \/options -->)/, `$1${table}\n$2`)
+    .replace(/(<!-- fields -->\n)[\s\S]*(<!-- \/fields -->)/, (_, start, end) => `${start}${fields}\n${end}`)
     .replace(/(\$ npx create-api my-service --yes\n)[\s\S]*?(\n\$ curl )/, `$1${output}$2`);
-  for (const part of [table, output]) expect(expected).toContain(part);
+  for (const part of [table, fields, output]) expect(expected).toContain(part);
   await expect(expected).toMatchFileSnapshot(README);
 });
 

@@ -9,6 +9,7 @@ export function bashScript({ program, options, commands }: Completable): string 
       case 'switch':
         return [];
       case 'text':
+      case 'resource':
         return [`    ${option.flag}) return ;;`];
       case 'file':
         return [`    ${option.flag}) COMPREPLY=($(compgen -f -- "$cur")); return ;;`];

@@ -48,6 +48,7 @@ function flagLines(option: Option, condition: string): readonly string[] {
       case 'switch':
         return line;
       case 'text':
+      case 'resource':
         return `${line} -x`;
       case 'file':
         return `${line} -r -F`;

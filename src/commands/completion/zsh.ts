@@ -52,6 +52,8 @@ function argumentsOf(options: readonly Option[], command: Completable['commands'
         );
       case 'text':
         return [quoted(`${option.flag}=[${help}]:${option.placeholder}: `)];
+      case 'resource':
+        return [quoted(`*${option.flag}=[${help}]:resource: `)];
       case 'file':
         return [quoted(`${option.flag}=[${help}]:file:_files`)];
       case 'choice':

@@ -3,6 +3,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Templates } from '../../model/templates.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
+import { problemsOfResources } from '../../plan/check-resources.ts';
 import { hintOf, incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
 import { checkName, suggestName } from '../../project/name.ts';
 
@@ -31,6 +32,7 @@ export function loadCreateOptions(pack: string): CreateOptions {
       hintOf: (chosen, axis, id) => hintOf(chosen, axis, id, catalog),
       isApplicable: (chosen, axis) => isApplicable(chosen, axis, catalog),
       problemsOf: (chosen) => problemsOf(chosen, catalog),
+      problemsOfResources: (resources, chosen) => problemsOfResources(resources, chosen, catalog),
     },
     suggestName: (text) => suggestName(text, crates),
     templatesOf: (plan) => loadTemplates(pack, plan, catalog),

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { type RawFlags, readFlags } from '../../options/flags.ts';
 import { type Preset, readPreset } from '../../options/preset.ts';
-import { type CreateRequest, readRequest, type Settings } from '../../options/resolve.ts';
+import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
 import { readPresetFile } from '../../project/preset-file.ts';
 import type { Context } from '../context.ts';
@@ -20,7 +20,7 @@ export async function readCommandLine(context: Context, options: CreateOptions):
   const raw = await readFlags(options.all, context.argv);
   const { preset, problems: ofPreset } = presetOf(raw, context, options);
   const { request: given, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
-  const problems = [...ofPreset, ...ofRequest];
+  const problems = [...ofPreset, ...ofRequest, ...problemsOfDefaults(given, ofRequest, context, options)];
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { request, problem } = withNameAndDirectory(given, context, options);
   // The word after an unknown flag may be its value or the directory, so the directory cannot be called missing.
@@ -30,6 +30,24 @@ export async function readCommandLine(context: Context, options: CreateOptions):
     : [...problems, ...(problem && !isUnclear ? [problem] : [])];
   if (all.length > 0) throw new ExpectedError(EXIT.usage, all);
   return request;
+}
+
+/** What is wrong with resources next to the defaults of a run that asks nothing, such as an owner without authentication. */
+function problemsOfDefaults(
+  { chosen, settings }: CreateRequest,
+  found: readonly Problem[],
+  context: Context,
+  { axes, rules }: CreateOptions,
+): readonly Problem[] {
+  if (mayAsk(context, settings) || chosen.resources === undefined) return [];
+  // With a wrong choice there may be another default.
+  if (found.some(({ code }) => code === 'unknown-value')) return [];
+  const { resources, ...others } = chosen;
+  const completed = completeAnswers({ name: '', ...others, resources: [] }, axes, rules);
+  if (!('answers' in completed)) return [];
+  const known = found.map(({ message }) => message);
+  const problems = rules.problemsOfResources(resources, completed.answers);
+  return problems.filter(({ code, message }) => code === 'invalid-owner' && !known.includes(message));
 }
 
 /** Reads the preset of the command line; `null` if there is none, or it cannot be read. */

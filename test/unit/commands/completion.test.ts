@@ -44,6 +44,8 @@ describe.runIf(has('bash'))('bash', () => {
     ['create-api svc --middleware default,+me', ['default,+meter']],
     ['create-api svc --middleware -tr', ['-trace']],
     ['create-api svc --on-conflict s', ['skip']],
+    ['create-api svc --res', ['--resource']],
+    ['create-api svc --resource ', ['']],
     ['create-api svc --dry', ['--dry-run']],
     ['create-api svc --no-g', ['--no-git']],
     ['create-api doc', ['doctor']],

@@ -30,6 +30,7 @@ describe('the equivalent command', () => {
     [['svc', '--framework', 'wren', '--middleware', 'trace,meter', '--features', 'all', '--no-git']],
     [['svc', '--git', '--install']],
     [['svc', '--name', 'other', '--description', 'it\'s a "test"', '--verify', '--no-install']],
+    [['svc', '--resource', 'person/people name:string(9)', '--resource', 'pet state:enum(a|b)? owner:ref(person)']],
     [['svc', '--on-conflict', 'skip', '--workspace', 'join', '--middleware', '-trace']],
   ])('%j: reproduces the same answers and settings', async (argv) => {
     const first = await equivalentOf(argv);
@@ -45,6 +46,7 @@ test.each([
   [["it's"], "'it'\\''s'", '"it\'s"'],
   [['C:\\x', '50%'], "'C:\\x' 50%", 'C:\\x "50%"'],
   [['$HOME'], "'$HOME'", '"$HOME"'],
+  [['pet state:enum(a|b)?'], "'pet state:enum(a|b)?'", '"pet state:enum(a|b)?"'],
   [[''], "''", '""'],
   [['default,+a,-b'], 'default,+a,-b', 'default,+a,-b'],
 ])('%j in a shell', async (words, posix, windows) => {

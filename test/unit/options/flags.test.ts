@@ -12,6 +12,7 @@ describe('readFlags', () => {
     ['--framework=wren svc', { framework: ['wren'] }, {}, ['svc']],
     ['--middleware -trace svc', { middleware: ['-trace'] }, {}, ['svc']],
     ['--middleware a --middleware b', { middleware: ['a', 'b'] }, {}, []],
+    ['--resource a --resource=b', { resources: ['a', 'b'] }, {}, []],
     ['-y --no-git --install', {}, { yes: true, git: false, install: true }, []],
     ['--no-git --no-git', {}, { git: false }, []],
     ['--dry-run --on-conflict skip', { onConflict: ['skip'] }, { dryRun: true }, []],
@@ -33,6 +34,7 @@ describe('readFlags', () => {
     ['-q', ['unknown flag: -q', 'create-api --help lists every flag']],
     ['--no-instal', ['unknown flag: --no-instal', 'did you mean --no-install?']],
     ['--framework', ['--framework needs a value', 'for example: --framework kite']],
+    ['--resource', ['--resource needs a value', 'for example: --resource "product name:string(100)"']],
     ['svc --name', ['--name needs a value', 'for example: --name my-service']],
     ['svc --name -- x', ['--name needs a value', 'for example: --name my-service']],
   ])('%j is refused', async (line, [message, hint]) => {

@@ -48,6 +48,17 @@ describe('a list', () => {
   });
 });
 
+test.each([
+  [['thing size:i64'], [], ['things']],
+  [[], [], []],
+  [['thing size:i64'], ['--resource', 'payment total:i64'], ['payments']],
+  [['thing size:i64'], ['--resource', 'none'], []],
+])('the resources %j with %j are %j', async (resources, argv, expected) => {
+  const { request: read, problems } = await request({ resources }, ...argv);
+  expect(problems).toEqual([]);
+  expect(read.chosen.resources?.map(({ plural }) => plural)).toEqual(expected);
+});
+
 test('all problems are reported at once, with the name of the file', async () => {
   const preset = { framwork: 'wren', framework: 'kyte', features: 'docs', middleware: ['trace', 'x'], description: 3 };
   expect((await request({ ...preset, install: 'no' }, '--auth', 'x')).problems).toMatchObject([
@@ -83,12 +94,15 @@ describe('schemas/preset.schema.json', () => {
   test('accepts what is read without a problem', async () => {
     const accepts = new Ajv2020({ strict: false }).compile(published);
     const read = (preset: object) => readPreset('x', JSON.stringify(preset), createOptions(builtin)).problems;
-    const good = { framework: 'poem', features: ['default', '+redis'], middleware: [], description: 'x' };
+    const resources = ['payment  total:decimal(10, 2)?:min=1', 'person/people payment:ref(payment)'];
+    const good = { framework: 'poem', features: ['default', '+redis'], middleware: [], description: 'x', resources };
     expect([accepts(good), read(good)]).toEqual([true, []]);
     for (const bad of [
       { ...good, framwork: '' },
       { ...good, features: 'all' },
       { ...good, auth: 1 },
+      { ...good, resources: 'payment total:i64' },
+      { ...good, resources: [{ name: 'payment' }] },
     ]) {
       expect(accepts(bad)).toBe(false);
       expect(read(bad)).toHaveLength(1);

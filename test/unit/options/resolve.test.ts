@@ -46,6 +46,31 @@ describe('readRequest', () => {
     expect(settings).toMatchObject({ install: true, verify: true, git: false, requestedSteps: ['install', 'verify'] });
   });
 
+  test('resources are read, and all that is wrong with them is reported at once', async () => {
+    const good = ['--resource', 'payment total:i64', '--resource', 'refund payment:ref(payment)'];
+    expect(await request(...good)).toMatchObject({
+      problems: [],
+      request: { chosen: { resources: [{ singular: 'payment' }, { plural: 'refunds' }] } },
+    });
+    const { problems } = await request(
+      '--resource',
+      'payment total:i65',
+      '--resource',
+      'refund payment:ref(payment) id:uuid',
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['invalid-field', 'reserved-name']);
+    expect((await request('--resource', 'refund payment:ref(payment)')).problems).toMatchObject([
+      { code: 'invalid-reference' },
+    ]);
+  });
+
+  test('that there is no resource is an answer, but not beside resources', async () => {
+    expect((await request('svc')).request.chosen.resources).toBeUndefined();
+    expect((await request('svc', '--resource', 'none')).request.chosen.resources).toEqual([]);
+    const { problems } = await request('--resource', 'none', '--resource', 'payment total:i64');
+    expect(problems).toMatchObject([{ code: 'contradicting-value', hint: 'leave out none' }]);
+  });
+
   test('settings are not part of the project', async () => {
     const { chosen, settings } = (await request('--on-conflict', 'skip', '--workspace', 'join')).request;
     expect(chosen).toEqual({});

@@ -129,7 +129,7 @@ test('the summary names no choice in the same way for one choice and for a list'
     { ...option, kind: 'choice', key: 'auth' },
     { ...option, kind: 'list', key: 'features' },
   ] as const;
-  const answers = { auth: 'none', features: [] as readonly string[] } as Answers;
+  const answers = { auth: 'none', features: [] as readonly string[], resources: [] as Answers['resources'] } as Answers;
   expect(answersRows(answers, axes)).toEqual([
     ['X', 'None'],
     ['X', 'None'],
