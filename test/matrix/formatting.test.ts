@@ -14,7 +14,7 @@ const RUSTFMT = { name: 'rustfmt', install: 'https://rustup.rs' };
 const LONGEST_NAME = 28;
 
 /** Resources with names of every length, and fields whose names are as long. */
-const RESOURCES = Array.from({ length: LONGEST_NAME - 1 }, (_, index) => resourceNamed(nameOf(index + 2)));
+const RESOURCES = Array.from({ length: LONGEST_NAME }, (_, index) => resourceNamed(nameOf(index + 1)));
 
 function nameOf(length: number): string {
   const letters = 'bcdfghjklm'.repeat(3).slice(0, length - 1);

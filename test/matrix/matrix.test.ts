@@ -5,7 +5,7 @@ import { partsIn } from '../../src/model/catalog.ts';
 import type { FileSet } from '../../src/model/files.ts';
 import { mergeImports } from '../../src/render/imports.ts';
 import { loneSelections } from '../support/lone-selections.ts';
-import { catalog, everySelection, renderProject } from '../support/projects.ts';
+import { catalog, everySelection, renderProject, selectionsWithResources } from '../support/projects.ts';
 import { declaredModules, importedPaths, moduleFiles, pathRoots, usedRoots } from '../support/rust-source.ts';
 import { DATABASE_TRACES, tracesOf, WITH_OTHER_TRACES } from './traces.ts';
 
@@ -29,18 +29,21 @@ test('the traces are of choices', () => {
   expect(WITH_OTHER_TRACES.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-test.each([...selections, ...loneSelections()])('$title imports the types of its values', ({ answers }) => {
-  for (const { path, text } of renderProject(answers).filter(({ path }) => path.endsWith('.rs'))) {
-    const imported = importedPaths(text.replace(/^ +use /gm, 'use ')).map((item) => item.split('::').at(-1));
-    const used = STANDARD_TYPES.filter((type) => new RegExp(`(?<![:\\w])${type}::`).test(text));
-    expect(
-      used.filter((type) => !imported.includes(type)),
-      path,
-    ).toEqual([]);
-  }
-});
+test.each([...selections, ...selectionsWithResources(), ...loneSelections()])(
+  '$title imports the types of its values',
+  ({ answers }) => {
+    for (const { path, text } of renderProject(answers).filter(({ path }) => path.endsWith('.rs'))) {
+      const imported = importedPaths(text.replace(/^ +use /gm, 'use ')).map((item) => item.split('::').at(-1));
+      const used = STANDARD_TYPES.filter((type) => new RegExp(`(?<![:\\w])${type}::`).test(text));
+      expect(
+        used.filter((type) => !imported.includes(type)),
+        path,
+      ).toEqual([]);
+    }
+  },
+);
 
-describe.each(selections)('$title', ({ answers }) => {
+describe.each([...selections, ...selectionsWithResources()])('$title', ({ answers }) => {
   const files = renderProject(answers);
   const rust = files.filter((file) => file.path.endsWith('.rs'));
   const manifest = parseToml(textOf(files, 'Cargo.toml')) as Record<string, Record<string, unknown>>;

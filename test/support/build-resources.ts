@@ -10,7 +10,7 @@ export function paymentOf(auth: string): Resource {
 }
 
 /** A resource with fields of every kind with every modifier, required and optional. */
-const SPECIMEN = parsed(
+export const SPECIMEN = parsed(
   `specimen/specimens
     title:string(60):unique code:string(8)?:unique body:text note:text? contact:email?
     active:bool flag:bool? small:i32 small2:i32?:unique big:i64:index big2:i64? ratio:f64
