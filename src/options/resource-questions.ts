@@ -75,8 +75,16 @@ function fieldStep<State extends Drafting>(rules: Rules): InterviewStep<State> {
       if (draft.text === '') return null;
       const isFirst = !draft.text.includes(' ');
       const message = isFirst ? 'First field' : 'Next field (empty: no more)';
-      const problemsOf = (text: string) =>
-        /[\s:]/.test(text.trim()) ? [ONE_WORD] : problemsWith(chosen, `${draft.text} ${text.trim()}:bool`, rules);
+      const [singular = ''] = draft.text.split(/[\s/]/, 1);
+      const problemsOf = (text: string) => {
+        const name = text.trim();
+        if (/[\s:]/.test(name)) return [ONE_WORD];
+        const asColumn = problemsWith(chosen, `${draft.text} ${name}:bool`, rules);
+        // The column of a reference has another name, so `user` may be one.
+        const asReference = problemsWith(chosen, `${draft.text} ${name}:ref(${singular})?`, rules);
+        const isTaken = draft.text.includes(` ${name}:`);
+        return asReference.length === 0 && !isTaken ? [] : asColumn;
+      };
       return textQuestion(message, '', problemsOf, !isFirst);
     },
     accept(state, reply) {

@@ -356,7 +356,7 @@ describe('in a terminal', () => {
         session.press(keys);
       };
       await answer(FIRST_NAME, 'match');
-      await answer('it is a Rust keyword', `${KEY.enter}${KEY.eraseLine}payment\r`);
+      await answer('Rust keyword', `${KEY.enter}${KEY.eraseLine}payment\r`);
       await answer(FIRST_FIELD, 'amount\r');
       await answer(`${TYPE}amount`, KEY.down.repeat(5) + KEY.enter);
       await answer(IN_FULL, 'i65');
