@@ -37,7 +37,8 @@ export function defineBuiltProject(answers: Answers): void {
 function titleOf(answers: Answers): string {
   const { framework, dbLayer, database, auth } = answers;
   const structure = [framework, dbLayer, database, auth].filter((id) => id !== null).join(' × ');
-  return `${structure} with ${[...answers.middleware, ...answers.features].join(', ') || 'no extras'}`;
+  const extras = [...answers.middleware, ...answers.features, ...answers.resources.map(({ plural }) => plural)];
+  return `${structure} with ${extras.join(', ') || 'no extras'}`;
 }
 
 function defineProof(answers: Answers, storage: Storage): void {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { Answers } from '../../src/model/answers.ts';
+import { templateKeys } from '../../src/model/plan.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { catalog } from './projects.ts';
 
@@ -62,13 +63,12 @@ function choicesOf({ answers }: Candidate): readonly string[] {
 
 /** Every template that a project is rendered from, as paths from the root of the repository. */
 function templatesOf(answers: Answers): readonly string[] {
-  const { files, slots } = plan(answers, catalog);
-  return [...files.map((file) => file.template), ...Object.values(slots).flat()].map((key) => `templates/${key}`);
+  return templateKeys(plan(answers, catalog)).map((key) => `templates/${key}`);
 }
 
 /** Does not reach a project: documents, measurements, and tests that build nothing. */
 const HARMLESS = /\.md$|^(?:bench|docs|test\/(?:cli|crash|golden|matrix|suite|tools|unit))\//;
-const TEMPLATE = /^templates\/.*\/(?:files|slots)\//;
+const TEMPLATE = /^templates\/.*\/(?:(?:resource-)?(?:files|slots)\/|types\.json$)/;
 
 /**
  * The templates that have changed since docs/matrix.md was last written, which is after a proof of every project; `all`

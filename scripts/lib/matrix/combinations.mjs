@@ -8,14 +8,15 @@ import { importTs, ROOT } from '../import-ts.mjs';
 
 const { createProject } = await importTs('test/support/create-project.ts');
 const { rowsOf } = await importTs('test/proof/rows.ts');
+const { paymentOf } = await importTs('test/support/build-resources.ts');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
 // Unlike the names of other tests' projects, with which it may share a target folder.
-const ABOUT = { name: 'proven-service', description: 'A service to prove', resources: [] };
+const ABOUT = { name: 'proven-service', description: 'A service to prove' };
 const LISTS = ['middleware', 'features'];
 
 /**
- * Builds create-api, has it create two projects for every row of the document, with the row's extras and with none,
- * passes the combinations to `use`, and removes the projects.
+ * Builds create-api, has it create two projects for every row of the document, with the row's extras and a payment, and
+ * with nothing but users, passes the combinations to `use`, and removes the projects.
  */
 export async function withCombinations(use) {
   await execa('node', [path.join(ROOT, 'scripts', 'build.mjs')]);
@@ -44,8 +45,9 @@ async function created(row, options, folder) {
   const on = Object.fromEntries(wanted.map(([axis, choices]) => [axis, idsOf(choices.filter(goesWith))]));
   const leftOut = wanted.flatMap(([, choices]) => idsOf(choices.filter((choice) => !goesWith(choice))));
   const none = Object.fromEntries(LISTS.map((axis) => [axis, []]));
-  const full = await create({ ...ABOUT, ...structure, ...on }, path.join(folder, id, 'full'));
-  const bare = await create({ ...ABOUT, ...structure, ...none }, path.join(folder, id, 'bare'));
+  const resources = [paymentOf(row.auth)];
+  const full = await create({ ...ABOUT, ...structure, ...on, resources }, path.join(folder, id, 'full'));
+  const bare = await create({ ...ABOUT, ...structure, ...none, resources: [] }, path.join(folder, id, 'bare'));
   return { id, row, leftOut, full, bare };
 }
 
