@@ -80,10 +80,13 @@ export function hashOf(...texts) {
   return hash.digest('hex');
 }
 
-/** Hash of every path below a folder and its contents. */
+/** Hash of every path below a folder and its contents, without what neither cargo nor the service reads: documents and the record. */
 export async function hashOfFolder(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const texts = await Promise.all(files.sort().map(async (file) => [file.slice(folder.length), await readFile(file)]));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.endsWith('.md') && !file.startsWith(`.create-api${path.sep}`));
+  const texts = await Promise.all(files.sort().map(async (file) => [file, await readFile(path.join(folder, file))]));
   return hashOf(...texts.flat());
 }
