@@ -1,7 +1,7 @@
 import { canonical } from './data-tree.ts';
 import type { Labels } from './markers.ts';
 import { mergeBranch } from './merge-outline.ts';
-import { type MergedText, markDifferences, mergeText, type TextVersions } from './merge-text.ts';
+import { type MergedText, type Method, markDifferences, mergeText, type TextVersions } from './merge-text.ts';
 import { type Branch, commentsOf, print, type Value } from './outline.ts';
 import { keyReason, SAME_LINES } from './reasons.ts';
 
@@ -16,6 +16,8 @@ export interface Format {
   readonly read: (text: string) => Value;
   /** Where it says so. Throws if the text is written in a way that cannot be outlined. */
   readonly outline: (text: string) => Branch;
+  /** How to merge texts that cannot be merged by key; by line if it is absent. */
+  readonly method?: Method;
 }
 
 /**
@@ -24,9 +26,10 @@ export interface Format {
  */
 export function mergeKeyed(texts: TextVersions, labels: Labels, format: Format): MergedFile {
   const byLine = mergeText(texts, labels);
+  const otherwise = format.method && mergeText(texts, labels, format.method);
   const said = attempt(() => versionsOf(texts, format.read));
   // The file of the user is broken, or no table: then nothing is known about it.
-  if (said === undefined) return withReason(byLine);
+  if (said === undefined) return withReason(otherwise ?? byLine);
 
   const { merged, conflicts } = mergeBranch(said);
   if (conflicts.length === 0) {
@@ -36,6 +39,7 @@ export function mergeKeyed(texts: TextVersions, labels: Labels, format: Format):
     const byKey = attempt(() => mergeOutlines(texts, format.outline));
     if (byKey !== undefined && isRight(byKey)) return { text: byKey, conflicts: 0 };
   }
+  if (otherwise?.conflicts === 0) return otherwise;
   const marked = byLine.conflicts > 0 ? byLine : markDifferences(texts.ours, texts.theirs, labels);
   return { ...marked, reason: conflicts.length > 0 ? keyReason(conflicts) : SAME_LINES };
 }

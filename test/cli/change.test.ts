@@ -48,13 +48,17 @@ describe('add and remove', () => {
 
   test('keep edits, also those in files that change, and files of the user', async () => {
     const cwd = await project();
-    edit(cwd, 'README.md', (text) => text.replace('An HTTP API', 'Sells tea'));
+    edit(cwd, 'README.md', (text) => `${text.replace('An HTTP API', 'Sells tea')}\n## Our notes\n`);
+    appendFileSync(join(cwd, '.gitignore'), '/notes\n');
     edit(cwd, 'src/error.rs', (text) => `${text}\n// Ours.\n`);
     writeFileSync(join(cwd, 'src/tea.rs'), '//! Tea.\n');
     commit(cwd);
-    expect(await run(cwd, 'add', 'redis', 'openapi')).toMatchObject({ code: 0 });
-    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toContain('Sells tea');
-    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toContain('REDIS_URL');
+    expect(await run(cwd, 'add', 'redis', 'jwt', 'metrics')).toMatchObject({ code: 0, stderr: '' });
+    const readme = readFileSync(join(cwd, 'README.md'), 'utf8');
+    expect(readme).toContain('Sells tea');
+    // What is new at the end of the file is above.
+    expect(readme).toMatch(/For Redis, [\s\S]*\n## Our notes\n$/);
+    expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toContain('/notes\n');
     expect(readFileSync(join(cwd, 'src/error.rs'), 'utf8')).toMatch(/\n\/\/ Ours\.\n$/);
     expect(readFileSync(join(cwd, 'src/tea.rs'), 'utf8')).toBe('//! Tea.\n');
     expect(await read(cwd, 'check')).toMatchObject({ code: 0 });

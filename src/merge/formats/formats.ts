@@ -1,4 +1,5 @@
 import { table, treeOf } from '../data-tree.ts';
+import { LIST } from '../insertions.ts';
 import type { Format } from '../merge-keyed.ts';
 import type { Value } from '../outline.ts';
 import { outlineJson, parseJson } from './json.ts';
@@ -12,7 +13,7 @@ export async function formatOf(path: string): Promise<Format | undefined> {
   if (/\.toml$/.test(name)) return toml();
   if (/\.json$/.test(name)) return json;
   if (/^\.env(?:\..+)?$/.test(name)) return lines(outlineVariables);
-  if (/^\.\w+ignore$/.test(name) || name === '.gitattributes') return lines(outlineList);
+  if (/^\.\w+ignore$/.test(name) || name === '.gitattributes') return { ...lines(outlineList), method: LIST };
   return undefined;
 }
 
