@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The package that npx was asked to run, if it is not from the registry, e.g. `file:/tmp/create-api-0.1.0.tgz` or
+ * The package that npx was asked to run, if it is not from the registry, e.g. `file:/tmp/create-api-0.2.0.tgz` or
  * `github:owner/create-api`. `folder` is npx's cache folder of the package `name`; paths in its manifest start there.
  */
 export function npxPackage(folder: string, name: string): string | null {

@@ -15,7 +15,7 @@ const TREES = {
 };
 
 /** Every change of a template would change the real hash. */
-const STANDARD = { version: '0.1.0', integrity: '0'.repeat(64) };
+const STANDARD = { version: '0.2.0', integrity: '0'.repeat(64) };
 
 const CARGO_LOCK = 'Cargo.lock';
 const EXPECTED = path.join(import.meta.dirname, 'expected');
