@@ -27,13 +27,23 @@ const ENTRY_POINTS = {
   'smol-toml': 'smol-toml',
 };
 
-/** commander loads node:child_process for subcommands that are programs of their own; there are none, and it takes two milliseconds. */
-const WITHOUT_CHILD_PROCESS = {
-  name: 'without-child-process',
+/**
+ * What libraries load and nothing here uses, by the folder of the library: commander loads node:child_process for subcommands that are
+ * programs of their own, which takes two milliseconds, and prompts has kinds of questions that nobody is asked.
+ */
+const UNUSED = {
+  'node_modules/commander/': /^node:child_process$/,
+  'node_modules/prompts/lib/elements/': /^\.\/(?:autocomplete|autocompleteMultiselect|confirm|date|number|toggle)$/,
+};
+
+const WITHOUT_UNUSED = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: module }) =>
-      /node_modules.commander/.test(importer) ? { path: module, namespace: 'empty' } : undefined,
-    );
+    for (const [folder, filter] of Object.entries(UNUSED)) {
+      onResolve({ filter }, ({ importer, path: module }) =>
+        importer.replaceAll('\\', '/').includes(folder) ? { path: module, namespace: 'empty' } : undefined,
+      );
+    }
     onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
   },
 };
@@ -66,7 +76,7 @@ async function bundle(pack) {
     sourcemap: process.argv.includes('--source-map') && 'external',
     legalComments: 'none',
     define: { CREATE_API_VERSION: JSON.stringify(version) },
-    plugins: [WITHOUT_CHILD_PROCESS, APART],
+    plugins: [WITHOUT_UNUSED, APART],
     metafile: true,
     write: false,
   });
