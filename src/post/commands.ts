@@ -44,6 +44,51 @@ export async function runCommand(program: string, args: readonly string[], run: 
   return result.failed ? { kind: 'failed', output: result.all || result.shortMessage || '' } : { kind: 'succeeded' };
 }
 
+/** How a program that is run for its output ended; `output` of a failure is what it wrote to stderr. */
+export type OutputEnd =
+  | { readonly kind: 'succeeded'; readonly stdout: Uint8Array }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly output: string; readonly isTimeout: boolean };
+
+export interface OutputRun extends Pick<CommandRun, 'folder' | 'env' | 'signal'> {
+  readonly input: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Bytes of its output, after which it is ended. */
+  readonly longest: number;
+}
+
+/** Runs a program without a terminal for what it prints. Never rejects, whatever the program does. */
+export async function readOutput(program: string, args: readonly string[], run: OutputRun): Promise<OutputEnd> {
+  if (run.signal.aborted) return { kind: 'cancelled' };
+  const { execa } = await import('execa');
+  const child = execa(program, args, {
+    cwd: run.folder,
+    env: run.env,
+    extendEnv: false,
+    input: run.input,
+    encoding: 'buffer',
+    maxBuffer: run.longest,
+    reject: false,
+    detached: process.platform !== 'win32',
+  });
+  const stop = () => endGroup(child.pid, () => child.kill());
+  run.signal.addEventListener('abort', stop, { once: true });
+  let isTimeout = false;
+  const timer = setTimeout(() => {
+    isTimeout = true;
+    stop();
+  }, run.timeout);
+  const { failed, code, stdout, stderr, shortMessage } = await child;
+  clearTimeout(timer);
+  run.signal.removeEventListener('abort', stop);
+  if (run.signal.aborted) return { kind: 'cancelled' };
+  if (code === 'ENOENT') return { kind: 'missing' };
+  if (!failed) return { kind: 'succeeded', stdout };
+  return { kind: 'failed', output: new TextDecoder().decode(stderr) || shortMessage || '', isTimeout };
+}
+
 /** Cargo ends a progress bar with a carriage return. */
 function linesInto(progress: (line: string) => void): (chunk: string) => void {
   let rest = '';

@@ -8,7 +8,7 @@ const SRC = join(import.meta.dirname, '../../src');
 /** What a folder may import from; every folder may import from itself and from model. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands', 'ui'],
-  commands: ['options', 'catalog', 'plan', 'render', 'merge', 'project', 'post', 'ui'],
+  commands: ['options', 'catalog', 'plan', 'render', 'merge', 'sources', 'project', 'post', 'ui'],
   ui: ['options'],
   options: [],
   catalog: [],
@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   render: [],
   // It writes Rust's imports, and Cargo.lock, as rendering does.
   merge: ['render'],
+  sources: ['project', 'post'],
   project: [],
   post: [],
   model: [],
