@@ -16,9 +16,9 @@ const UNREADABLE =
  */
 export function mergeLockfile(texts: TextVersions): MergedFile {
   try {
-    return { text: merge(parseLock(texts.base), parseLock(texts.ours), parseLock(texts.theirs)), conflicts: 0 };
+    return { text: merge(parseLock(texts.base), parseLock(texts.ours), parseLock(texts.theirs)), conflicts: [] };
   } catch {
-    return { text: texts.ours, conflicts: 0, reason: UNREADABLE };
+    return { text: texts.ours, conflicts: [], reason: UNREADABLE };
   }
 }
 

@@ -32,5 +32,14 @@ export function markConflict(
  * headings are underlined like that.
  */
 export function findMarkers(text: string): readonly number[] {
-  return text.split('\n').flatMap((line, index) => (/^(?:<{7}|>{7}|\|{7}) \S/.test(line) ? [index + 1] : []));
+  return linesLike(text, /^(?:<{7}|>{7}|\|{7}) \S/);
+}
+
+/** Returns the numbers, from 1, of the lines of a text at which conflicts begin. */
+export function findConflicts(text: string): readonly number[] {
+  return linesLike(text, /^<{7} \S/);
+}
+
+function linesLike(text: string, pattern: RegExp): readonly number[] {
+  return text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []));
 }

@@ -46,7 +46,7 @@ function withoutTheirs(file: FileToMerge, base: FileState | undefined, ours: Fil
   if (file.class === 'seed')
     return { action: 'none', notice: 'You edited it, so it stays, although it is not needed any more.' };
   const reason = 'You edited it, but the templates no longer have it: delete it, or keep it as your own.';
-  return { action: 'conflict', reason, hunks: 0, marked: ours };
+  return { action: 'conflict', reason, lines: [], marked: ours };
 }
 
 function withoutOurs(base: FileState | undefined, theirs: FileState): Outcome {
@@ -83,13 +83,14 @@ async function mergeEdits(file: FileToMerge, versions: Changed & { readonly base
   const { text, conflicts, reason } = await mergeByFormat(file.path, texts, file.labels);
   const bytes = bytesOf(text);
   if (reason === undefined) return merge({ bytes });
-  return { action: 'conflict', reason, hunks: conflicts, marked: { bytes, mode } };
+  return { action: 'conflict', reason, lines: conflicts, marked: { bytes, mode } };
 }
 
 /** A conflict about the file as a whole. If it is a text, it is marked wherever its two versions differ. */
 function conflict(file: FileToMerge, { ours, theirs }: Changed, reason: string): FileConflict {
   const [oursText, theirsText] = [textOf(ours), textOf(theirs)];
-  if (oursText === undefined || theirsText === undefined) return { action: 'conflict', reason, hunks: 0, marked: ours };
+  if (oursText === undefined || theirsText === undefined)
+    return { action: 'conflict', reason, lines: [], marked: ours };
   const { text, conflicts } = markDifferences(oursText, theirsText, file.labels);
-  return { action: 'conflict', reason, hunks: conflicts, marked: { bytes: bytesOf(text), mode: ours.mode } };
+  return { action: 'conflict', reason, lines: conflicts, marked: { bytes: bytesOf(text), mode: ours.mode } };
 }

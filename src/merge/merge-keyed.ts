@@ -35,18 +35,18 @@ export function mergeKeyed(texts: TextVersions, labels: Labels, format: Format):
   if (conflicts.length === 0) {
     const expected = canonical(merged);
     const isRight = (text: string) => attempt(() => canonical(format.read(text))) === expected;
-    if (byLine.conflicts === 0 && isRight(byLine.text)) return byLine;
+    if (byLine.conflicts.length === 0 && isRight(byLine.text)) return byLine;
     const byKey = attempt(() => mergeOutlines(texts, format.outline));
-    if (byKey !== undefined && isRight(byKey)) return { text: byKey, conflicts: 0 };
+    if (byKey !== undefined && isRight(byKey)) return { text: byKey, conflicts: [] };
   }
-  if (otherwise?.conflicts === 0) return otherwise;
-  const marked = byLine.conflicts > 0 ? byLine : markDifferences(texts.ours, texts.theirs, labels);
+  if (otherwise?.conflicts.length === 0) return otherwise;
+  const marked = byLine.conflicts.length > 0 ? byLine : markDifferences(texts.ours, texts.theirs, labels);
   return { ...marked, reason: conflicts.length > 0 ? keyReason(conflicts) : SAME_LINES };
 }
 
 /** What has been merged by line, which a person has to look at if there are conflicts. */
 export function withReason(byLine: MergedText): MergedFile {
-  return byLine.conflicts === 0 ? byLine : { ...byLine, reason: SAME_LINES };
+  return byLine.conflicts.length === 0 ? byLine : { ...byLine, reason: SAME_LINES };
 }
 
 /** Merges by key; undefined if there are conflicts, or a comment that one of the sides added would be lost. */

@@ -93,7 +93,7 @@ function mergeValue({ base, ours, theirs }: Versions<Entry>, path: readonly stri
   }
   if (typeof ours.value === 'string' && typeof theirs.value === 'string' && b?.includes('\n')) {
     const { text, conflicts } = mergeText({ base: b, ours: o, theirs: t }, NO_LABELS);
-    if (conflicts === 0) return { merged: text, conflicts: [] };
+    if (conflicts.length === 0) return { merged: text, conflicts: [] };
   }
   return { merged: ours.value, conflicts: [{ path, what: 'changed' }] };
 }
@@ -110,7 +110,7 @@ function mergeComment(base: string | undefined, ours: string, theirs: string): s
   if (ours.trim() === theirs.trim() || base === undefined || theirs.trim() === base.trim()) return ours;
   if (ours.trim() === base.trim()) return theirs;
   const { text, conflicts } = mergeText({ base, ours, theirs }, NO_LABELS);
-  return conflicts === 0 ? text : undefined;
+  return conflicts.length === 0 ? text : undefined;
 }
 
 /** What means nothing, such as spacing, is the user's if both sides changed it. */

@@ -10,10 +10,11 @@ export interface TextVersions {
   readonly theirs: string;
 }
 
-/** A merged text, and the number of its conflicts, each of which is between markers in it. */
+/** A merged text, in which each conflict is between markers. */
 export interface MergedText {
   readonly text: string;
-  readonly conflicts: number;
+  /** The line of the user's text, from 1, at which each conflict begins. */
+  readonly conflicts: readonly number[];
 }
 
 /** What both sides changed, in the three versions. */
@@ -43,17 +44,20 @@ export function mergeText(
     { lines: theirsNumbers, changes: changesBetween(baseNumbers, theirsNumbers) },
   );
   const ending = endingOf(ours);
-  let conflicts = 0;
+  const conflicts: number[] = [];
+  let nextLine = 1;
   const parts = regions.map(({ kind, ...ranges }) => {
+    const line = nextLine;
     const texts = {
       base: join(lines.base, ranges.base),
       ours: join(lines.ours, ranges.ours),
       theirs: join(lines.theirs, ranges.theirs),
     };
+    nextLine += texts.ours.split('\n').length - 1;
     if (kind !== 'conflict') return kind === 'theirs' ? texts.theirs : texts.ours;
     const resolved = resolve(texts);
     if (resolved !== undefined) return resolved;
-    conflicts++;
+    conflicts.push(line);
     return markConflict(texts, labels, ending);
   });
   return { text: parts.join(''), conflicts };
@@ -71,7 +75,10 @@ export function markDifferences(ours: string, theirs: string, labels: Labels): M
     const conflict = { ours: join(oursLines, [aStart, aEnd]), theirs: join(theirsLines, [bStart, bEnd]) };
     return same + markConflict(conflict, labels, ending);
   });
-  return { text: parts.join('') + join(oursLines, [end, oursLines.length]), conflicts: changes.length };
+  return {
+    text: parts.join('') + join(oursLines, [end, oursLines.length]),
+    conflicts: changes.map(({ aStart }) => aStart + 1),
+  };
 }
 
 function join(lines: readonly string[], [start, end]: Range): string {

@@ -21,9 +21,9 @@ const EACH_MODULE = new RegExp(`^${MODULE}`, 'gm');
  */
 export function mergeRust(texts: TextVersions, labels: Labels): MergedFile {
   const byLine = mergeText(texts, labels);
-  if (byLine.conflicts === 0 && wrongItem(byLine.text, texts) === undefined) return byLine;
+  if (byLine.conflicts.length === 0 && wrongItem(byLine.text, texts) === undefined) return byLine;
   const byItem = mergeText(texts, labels, { cut: (text) => text.match(UNITS) ?? [], resolve: mergeRun });
-  if (byItem.conflicts > 0) return withReason(byItem);
+  if (byItem.conflicts.length > 0) return withReason(byItem);
   const wrong = wrongItem(byItem.text, texts);
   if (wrong === undefined) return byItem;
   const reason = `You and the templates changed \`${wrong}\` in different places.`;

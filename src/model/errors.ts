@@ -20,6 +20,8 @@ export interface Problem {
   readonly message: string;
   /** The paths that the message is about, all of them; people are shown the first few. */
   readonly paths?: readonly string[];
+  /** The lines, from 1, if it is about places in one file, which `paths` has. */
+  readonly lines?: readonly number[];
   /** What is allowed instead, in full. */
   readonly allowed?: string;
   /** The next thing to type or do. */

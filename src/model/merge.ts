@@ -26,8 +26,8 @@ export interface FileConflict {
   readonly action: 'conflict';
   /** Why, as a sentence for that person. */
   readonly reason: string;
-  /** The number of marked places in the file; 0 for a binary file, or one that the templates no longer have. */
-  readonly hunks: number;
+  /** The lines of the user's file, from 1, at which each conflict begins; none if it is about the file as a whole. */
+  readonly lines: readonly number[];
   /** The file to edit. */
   readonly marked: FileState;
 }

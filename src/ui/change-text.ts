@@ -1,6 +1,6 @@
 import { unreachable } from '../model/errors.ts';
 import { commandLine, type PlannedStep, type StepOutcome } from '../model/steps.ts';
-import { labelled } from './layout.ts';
+import { labelled, placesText } from './layout.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,6 +9,8 @@ export interface FileRow {
   readonly path: string;
   readonly action: 'create' | 'change' | 'merge' | 'delete' | 'conflict' | 'keep';
   readonly reason?: string;
+  /** Lines at which there is something to look at. */
+  readonly lines?: readonly number[];
 }
 
 const ACTION_WIDTH = 12;
@@ -16,8 +18,8 @@ const ACTION_WIDTH = 12;
 /** A line for each file, by what happens to it, with the reason below it where there is one. */
 export function filesText(files: readonly FileRow[], { style, columns }: TextWidth): string {
   return files
-    .map(({ path, action, reason }) => {
-      const line = `  ${paint(action, style)(action.padEnd(ACTION_WIDTH - 2))}${path}`;
+    .map(({ path, action, reason, lines }) => {
+      const line = `  ${paint(action, style)(action.padEnd(ACTION_WIDTH - 2))}${placesText(path, lines)}`;
       return reason === undefined ? line : `${line}\n${labelled('', style.dim(reason), ACTION_WIDTH + 2, columns)}`;
     })
     .join('\n');

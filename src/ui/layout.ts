@@ -67,3 +67,13 @@ export function labelled(label: string, text: string, labelWidth: number, column
 export function indent(text: string, by: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }
+
+/** The number of a file's lines that are named; `--json` has all of them. */
+const NAMED_LINES = 5;
+
+/** Names lines of a file as `path:line`, which editors and terminals open. */
+export function placesText(path: string, lines: readonly number[] = []): string {
+  if (lines.length === 0) return path;
+  const others = lines.length - NAMED_LINES;
+  return `${path}:${[...lines.slice(0, NAMED_LINES), ...(others > 0 ? [`${others} more`] : [])].join(', ')}`;
+}

@@ -143,6 +143,10 @@ describe('a change', () => {
     edit(cwd, 'clippy.toml', (text) => `${text}# Ours.\n`);
     commit(cwd);
     const before = hashesOf(cwd);
+    const last = readFileSync(join(cwd, 'clippy.toml'), 'utf8').split('\n').length - 1;
+    const said = (await run(cwd, 'add', 'openapi', 'redis')).stderr;
+    expect(said).toContain(`clippy.toml:`);
+    expect(said.replace(/\s+/g, ' ').match(/try run it in a terminal, or with --mark-conflicts/g)).toHaveLength(1);
     for (const flags of [[], ['--dry-run']]) {
       const refused = await run(cwd, 'add', 'openapi', 'redis', '--json', ...flags);
       expect(refused.code).toBe(3);
@@ -152,6 +156,7 @@ describe('a change', () => {
         expect.objectContaining({
           code: 'conflict',
           paths: ['clippy.toml'],
+          lines: expect.arrayContaining([last]),
           message: expect.stringContaining('manages'),
         }),
       );
@@ -167,7 +172,9 @@ describe('a change', () => {
       commit(cwd);
       const marked = await run(cwd, 'add', 'openapi', '--mark-conflicts');
       expect(marked.code).toBe(3);
-      expect(marked.stdout).toMatch(/conflict +clippy\.toml\n +You edited a file that create-api manages/);
+      const line = readFileSync(join(cwd, 'clippy.toml'), 'utf8').split('\n').indexOf('<<<<<<< yours') + 1;
+      expect(marked.stdout).toContain(`# decide about clippy.toml:${line}\n`);
+      expect(marked.stdout).toMatch(/conflict +clippy\.toml:\d+\n +You edited a file that create-api manages/);
       return cwd;
     }
 
@@ -384,7 +391,7 @@ describe('update, diff and check', () => {
     const { ok, exitCode, findings } = JSON.parse(drift.stdout);
     expect({ ok, exitCode }).toEqual({ ok: false, exitCode: 6 });
     expect(findings).toMatchObject([
-      { rule: 'edited-file', path: 'deny.toml' },
+      { rule: 'edited-file', path: 'deny.toml', line: expect.any(Number) },
       { rule: 'missing-file', path: 'justfile' },
       { rule: 'conflict-marker', path: 'src/main.rs', line: 1 },
     ]);
@@ -394,7 +401,7 @@ describe('update, diff and check', () => {
       findings.map(({ rule }: { rule: string }) => rule),
     );
     const { stdout } = await read(cwd, 'check');
-    for (const part of ['deny.toml was edited', 'justfile is missing', 'src/main.rs:1']) expect(stdout).toContain(part);
+    for (const part of ['deny.toml:', 'justfile is missing', 'src/main.rs:1']) expect(stdout).toContain(part);
     expect(hashesOf(cwd)).toEqual(before);
   });
 

@@ -11,7 +11,7 @@ import type { CommandResult, Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
-import { conflictsOf, fileChanges, type PlannedChange, planChange } from './plan-change.ts';
+import { type ConflictingFile, conflictsOf, fileChanges, type PlannedChange, planChange } from './plan-change.ts';
 import { reportChange, reportConflicts, reportDryRun, reportNothing } from './report-change.ts';
 import type { ChangeSettings } from './settings.ts';
 import { cargoSteps, runWithProgress } from './steps.ts';
@@ -99,18 +99,16 @@ async function obstaclesOf(
   const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
   const paths = touched.map(({ path }) => path);
   const dirty = allowDirty ? [] : await dirtyFiles(project.root, paths, env, signal);
-  return [
-    ...conflicts.map(({ path, outcome }) => inConflict(path, outcome.reason)),
-    ...(dirty.length === 0 ? [] : [notCommitted(dirty)]),
-  ];
+  return [...conflicts.map(inConflict), ...(dirty.length === 0 ? [] : [notCommitted(dirty)])];
 }
 
-function inConflict(path: string, reason: string): Problem {
+function inConflict({ path, outcome: { reason, lines } }: ConflictingFile): Problem {
   return {
     code: 'conflict',
     message: `${reason} Nothing was changed.`,
     paths: [path],
-    hint: 'pass --mark-conflicts to have both versions written into the file, for you to decide',
+    lines,
+    hint: 'run it in a terminal, or with --mark-conflicts, to get both versions between markers in the file, and decide there',
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { findConflicts } from '../../merge/markers.ts';
 import type { FileState } from '../../model/files.ts';
 import type { PlannedChange } from './plan-change.ts';
 
@@ -12,12 +13,12 @@ export interface DescribedFile {
   readonly sha256?: string;
   /** Why a person has to decide, or something to know. */
   readonly reason?: string;
-  /** Places between markers. */
-  readonly hunks?: number;
+  /** The lines at which each conflict begins; none if it is about the file as a whole. */
+  readonly lines?: readonly number[];
 }
 
-/** Describes what happens to each file of a change, by path. */
-export function describeFiles({ files }: PlannedChange): readonly DescribedFile[] {
+/** Describes what happens to each file of a change, by path. `isMarked`: conflicts are between markers in the files by now. */
+export function describeFiles({ files }: Pick<PlannedChange, 'files'>, isMarked = false): readonly DescribedFile[] {
   return files.map(({ path, outcome }): DescribedFile => {
     switch (outcome.action) {
       case 'none':
@@ -25,11 +26,21 @@ export function describeFiles({ files }: PlannedChange): readonly DescribedFile[
       case 'delete':
         return { path, action: 'delete', ...reasonOf(outcome.notice) };
       case 'conflict':
-        return { path, action: 'conflict', reason: outcome.reason, hunks: outcome.hunks, ...contentOf(outcome.marked) };
+        return {
+          path,
+          action: 'conflict',
+          reason: outcome.reason,
+          lines: isMarked ? markedLines(outcome.marked) : outcome.lines,
+          ...contentOf(outcome.marked),
+        };
       default:
         return { path, action: outcome.action, ...reasonOf(outcome.notice), ...contentOf(outcome.result) };
     }
   });
+}
+
+function markedLines({ bytes }: FileState): readonly number[] {
+  return findConflicts(new TextDecoder().decode(bytes));
 }
 
 function reasonOf(notice: string | undefined) {

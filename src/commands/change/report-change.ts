@@ -3,6 +3,7 @@ import { printResource } from '../../model/resource-syntax.ts';
 import { commandLine, type PlannedStep, type StepOutcome } from '../../model/steps.ts';
 import type { UnwrittenFile } from '../../project/repository-files.ts';
 import { changedText, plannedText } from '../../ui/change-text.ts';
+import { placesText } from '../../ui/layout.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { problemsOfSteps } from '../create/next-steps.ts';
 import { describeAround, describeFiles } from './describe-change.ts';
@@ -45,21 +46,21 @@ export function reportChange(
 
 /** Reports a change whose conflicts wait for a person: what to do about each, and then. */
 export function reportConflicts(change: PlannedChange, typed: string, { terminal, program }: Context): CommandResult {
-  const files = describeFiles(change);
-  const paths = conflictsOf(change.files).map(({ path }) => path);
-  const next = [`# decide about ${paths.join(', ')}`, `${program} continue`, `# or undo everything: ${program} abort`];
-  const problems = [
-    {
-      code: 'conflict',
-      message: `"${typed}" is not finished: a person has to decide about conflicts`,
-      paths,
-      hint: 'edit these files, then create-api continue; or create-api abort',
-    },
-  ];
+  const files = describeFiles(change, true);
+  const conflicts = files.filter(({ action }) => action === 'conflict');
+  const places = conflicts.map(({ path, lines }) => placesText(path, lines));
+  const next = [`# decide about ${places.join(', ')}`, `${program} continue`, `# or undo everything: ${program} abort`];
+  const problems = conflicts.map(({ path, lines = [], reason }) => ({
+    code: 'conflict',
+    message: `"${typed}" is not finished: ${reason}`,
+    paths: [path],
+    lines,
+    hint: 'edit the file, then create-api continue; or create-api abort',
+  }));
   return {
     exitCode: EXIT.conflict,
     text: changedText({ what: `${typed} is not finished`, files, steps: [], next }, terminal),
-    json: { ...documentOf(change, EXIT.conflict, false), steps: [], next, problems },
+    json: { ...documentOf(change, EXIT.conflict, false), files, steps: [], next, problems },
     problems,
   };
 }

@@ -1,3 +1,4 @@
+import { splitLines } from '../../merge/lines.ts';
 import { findMarkers } from '../../merge/markers.ts';
 import { type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
@@ -44,7 +45,7 @@ export function findDrift(project: Project, options: CreateOptions): readonly Fi
       ...findMarkers(text)
         .slice(0, 1)
         .map((line) => unresolved(path, line)),
-      ...(isPending.has(path) ? [] : edited(file)),
+      ...(isPending.has(path) ? [] : edited(file, text)),
     ];
   });
   const outdated = outdatedFiles(project, options);
@@ -64,10 +65,18 @@ function missing(path: string): Finding {
   };
 }
 
-function edited({ path, class: fileClass }: BaseFile): readonly Finding[] {
+function edited({ path, class: fileClass, text: rendered }: BaseFile, text: string): readonly Finding[] {
   if (fileClass !== 'managed') return [];
-  const message = `${path} was edited, but it is the same in every project`;
-  return [{ rule: 'edited-file', path, message, hint: `undo the edit; git log -- ${path} shows it` }];
+  const line = firstChange(rendered, text.replaceAll('\r\n', '\n'));
+  const message = `${path}:${line} was edited, but the file is the same in every project`;
+  return [{ rule: 'edited-file', path, line, message, hint: `undo the edit; git log -- ${path} shows it` }];
+}
+
+/** The first line, from 1, that differs; the last one if lines are missing at the end. */
+function firstChange(before: string, after: string): number {
+  const [rendered, edited] = [before, after].map(splitLines) as [readonly string[], readonly string[]];
+  const index = edited.findIndex((line, number) => line !== rendered[number]);
+  return Math.max(index === -1 ? edited.length : index + 1, 1);
 }
 
 function unresolved(path: string, line: number): Finding {

@@ -24,6 +24,7 @@ function resultOf({ rule, path, line, message, hint }: Finding, folder: string):
     ruleId: rule,
     level: 'error',
     message: { text: `${message}: ${hint}` },
+    // Code scanning at GitHub shows no result without a line.
     locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line ?? 1 } } }],
   };
 }

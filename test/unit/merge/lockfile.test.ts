@@ -45,7 +45,7 @@ describe('Cargo.lock', () => {
       { 'a 1.0.0': [], 'app 0.1.0': ['b', 'mine'], 'b 1.0.0': [], 'mine 1.0.0': ['a'] },
     ],
   ])('%s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toEqual({ text: lock(merged), conflicts: 0 });
+    expect(merge(base, ours, theirs)).toEqual({ text: lock(merged), conflicts: [] });
   });
 
   test('that is broken is a conflict, and stays as it is', () => {

@@ -102,7 +102,7 @@ describe('a merge by key', () => {
     ],
     ['ends without a line ending as the text of the user', '.gitignore', 'b\n', 'b\nc', 'a\nb\n', 'a\nb\nc'],
   ])('%s', async (_, path, base, ours, theirs, merged) => {
-    expect(await merge(path, base, ours, theirs)).toEqual({ text: merged, conflicts: 0 });
+    expect(await merge(path, base, ours, theirs)).toEqual({ text: merged, conflicts: [] });
   });
 
   test.each<[title: string, path: string, base: string, ours: string, theirs: string, reason: string]>([
@@ -140,7 +140,7 @@ describe('a merge by key', () => {
     const text = 'a = 1\nb = 1\nc = 1\nd = 1\n';
     expect(await merge('clippy.toml', text, `new = 1\n${text}`, `${text}new = 1\n`)).toEqual({
       text: `new = 1\n${text}`,
-      conflicts: 0,
+      conflicts: [],
     });
   });
 });

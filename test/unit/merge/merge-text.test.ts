@@ -25,18 +25,18 @@ describe('two versions', () => {
     ['with carriage returns', 'a\r\nb\r\nc\r\n', 'A\r\nb\r\nc\r\n', 'a\r\nb\r\nC\r\n', 'A\r\nb\r\nC\r\n'],
     ['of a text that was empty', '', '', 'a\n', 'a\n'],
   ])('with changes %s are merged', (_, base, ours, theirs, text) => {
-    expect(merge(base, ours, theirs)).toEqual({ text, conflicts: 0 });
+    expect(merge(base, ours, theirs)).toEqual({ text, conflicts: [] });
   });
 
   test('with changes of the same lines are a conflict between markers', () => {
     expect(merge('a\nb\nc\n', 'a\nours\nc\n', 'a\ntheirs\nc\n')).toEqual({
-      conflicts: 1,
+      conflicts: [2],
       text: 'a\n<<<<<<< yours\nours\n||||||| base\nb\n=======\ntheirs\n>>>>>>> create-api 0.1.0\nc\n',
     });
   });
 
   test('with changes of lines that touch are a conflict, as in Git', () => {
-    expect(merge('a\nb\n', 'A\nb\n', 'a\nB\n').conflicts).toBe(1);
+    expect(merge('a\nb\n', 'A\nb\n', 'a\nB\n').conflicts).toEqual([1]);
   });
 
   test('are marked with the line ending that they have, also where a text ends without one', () => {
@@ -47,7 +47,7 @@ describe('two versions', () => {
 
   test('without a base are marked wherever they differ', () => {
     expect(markDifferences('a\nb\nc\n', 'a\nB\nc\nd\n', LABELS)).toEqual({
-      conflicts: 2,
+      conflicts: [2, 4],
       text: [
         'a\n<<<<<<< yours\nb\n=======\nB\n>>>>>>> create-api 0.1.0\n',
         'c\n<<<<<<< yours\n=======\nd\n>>>>>>> create-api 0.1.0\n',
@@ -68,7 +68,7 @@ describe('any three versions', () => {
     await holds(
       fc.property(repetitiveTexts, ({ base, ours, theirs }) => {
         const merged = [merge(base, ours, base), merge(base, base, theirs), merge(base, ours, ours)];
-        expect(merged).toEqual([ours, theirs, ours].map((text) => ({ text, conflicts: 0 })));
+        expect(merged).toEqual([ours, theirs, ours].map((text) => ({ text, conflicts: [] })));
       }),
       { runs: 1000 },
     );
@@ -89,7 +89,7 @@ describe('any three versions', () => {
     await holds(
       fc.property(signedTexts, ({ base, ours, theirs }) => {
         const merged = merge(base, ours, theirs);
-        fc.pre(merged.conflicts === 0);
+        fc.pre(merged.conflicts.length === 0);
         const [inBase, inOurs, inTheirs] = [new Set(linesOf(base)), new Set(linesOf(ours)), new Set(linesOf(theirs))];
         const expected = linesOf(`${ours}\n${theirs}`).filter(
           (line) => !inBase.has(line) || (inOurs.has(line) && inTheirs.has(line)),
@@ -104,10 +104,24 @@ describe('any three versions', () => {
     await holds(
       fc.property(repetitiveTexts, ({ base, ours, theirs }) => {
         const [there, back] = [merge(base, ours, theirs), merge(base, theirs, ours)];
-        expect(back.conflicts).toBe(there.conflicts);
-        if (there.conflicts === 0) expect(back.text).toBe(there.text);
+        expect(back.conflicts).toHaveLength(there.conflicts.length);
+        if (there.conflicts.length === 0) expect(back.text).toBe(there.text);
       }),
       { runs: 1000 },
+    );
+  });
+
+  test('name the lines of each conflict in the text of the user', async () => {
+    await holds(
+      fc.property(signedTexts, ({ base, ours, theirs }) => {
+        const { text, conflicts } = merge(base, ours, theirs);
+        const marked = [...text.matchAll(/^<{7} yours\n([\s\S]*?)^[|]{7} /gm)].map(([, lines = '']) => linesOf(lines));
+        const named = conflicts.map((line, index) =>
+          ours.split('\n').slice(line - 1, line - 1 + (marked[index]?.length ?? 0)),
+        );
+        expect(named.map((lines) => [...lines].sort())).toEqual(marked);
+      }),
+      { runs: 500 },
     );
   });
 
@@ -115,7 +129,7 @@ describe('any three versions', () => {
     await holds(
       fc.property(repetitiveTexts, ({ base, ours, theirs }) => {
         const { text, conflicts } = merge(base, ours, theirs);
-        expect(findMarkers(text)).toHaveLength(3 * conflicts);
+        expect(findMarkers(text)).toHaveLength(3 * conflicts.length);
       }),
       { runs: 500 },
     );
@@ -137,7 +151,7 @@ describe('git merge-file', () => {
 
     const clean = cases.flatMap((texts, index) => {
       const { text, conflicts } = mergeText(texts, LABELS);
-      const isClean = conflicts === 0 && !existsSync(join(folder, `${index}.conflict`));
+      const isClean = conflicts.length === 0 && !existsSync(join(folder, `${index}.conflict`));
       return isClean ? [{ texts, text, expected: readFileSync(join(folder, `${index}.ours`), 'utf8') }] : [];
     });
     expect(clean.length).toBeGreaterThan(CASES / 4);

@@ -61,7 +61,7 @@ describe('a file', () => {
       {
         action: 'conflict',
         reason: 'You edited it, but the templates no longer have it: delete it, or keep it as your own.',
-        hunks: 0,
+        lines: [],
         marked: 'b\n',
       },
     ],
@@ -71,7 +71,7 @@ describe('a file', () => {
       {
         action: 'conflict',
         reason: 'You and the templates both have a new file of this name.',
-        hunks: 1,
+        lines: [1],
         marked: '<<<<<<< yours\na\n=======\nb\n>>>>>>> create-api 0.1.0\n',
       },
     ],
@@ -86,7 +86,7 @@ describe('a file', () => {
       {
         action: 'conflict',
         reason: 'You and the templates changed the same lines.',
-        hunks: 1,
+        lines: [1],
         marked: '<<<<<<< yours\nb\n||||||| base\na\n=======\nc\n>>>>>>> create-api 0.1.0\n',
       },
     ],
@@ -96,7 +96,7 @@ describe('a file', () => {
       {
         action: 'conflict',
         reason: 'You and the templates changed this file, and it is not a text.',
-        hunks: 0,
+        lines: [],
         marked: '\0\x02',
       },
     ],
@@ -106,7 +106,7 @@ describe('a file', () => {
       {
         action: 'conflict',
         reason: 'You and the templates changed where this link points, or what replaces it.',
-        hunks: 0,
+        lines: [],
         marked: 'link: a',
       },
     ],
@@ -142,7 +142,7 @@ describe('a managed file', () => {
     expect(readable(await mergeOne(versions, 'managed'))).toEqual({
       action: 'conflict',
       reason: 'You edited a file that create-api manages, and there is a new version.',
-      hunks: 2,
+      lines: [1, 3],
       marked: [
         '<<<<<<< yours\nA\n=======\na\n>>>>>>> create-api 0.1.0\nb\n',
         '<<<<<<< yours\nc\n=======\nC\n>>>>>>> create-api 0.1.0\n',
@@ -213,7 +213,7 @@ describe('a file that is renamed from old to new', () => {
         new: {
           action: 'conflict',
           reason: REASON,
-          hunks: 1,
+          lines: [1],
           marked: '<<<<<<< yours\nb\n||||||| base\na\n=======\nc\n>>>>>>> create-api 0.1.0\n',
         },
         old: { action: 'delete', notice: NOTICE },
@@ -245,7 +245,7 @@ describe('a file that is renamed from old to new', () => {
         new: {
           action: 'conflict',
           reason: 'You and the templates both have a new file of this name.',
-          hunks: 1,
+          lines: [1],
           marked: '<<<<<<< yours\nb\n=======\na\n>>>>>>> create-api 0.1.0\n',
         },
         old: { action: 'delete' },

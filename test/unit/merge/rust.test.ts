@@ -53,12 +53,12 @@ describe('imports and modules', () => {
       'mod a;\n/// Mine.\n#[cfg(test)]\nmod b;\nmod b2;\nmod c;\n',
     ],
   ])('%s', (_, base, ours, theirs, merged) => {
-    expect(mergeRust({ base, ours, theirs }, LABELS)).toEqual({ text: merged, conflicts: 0 });
+    expect(mergeRust({ base, ours, theirs }, LABELS)).toEqual({ text: merged, conflicts: [] });
   });
 
   test('that both declare differently are a conflict', () => {
     const texts = { base: 'mod a;\n', ours: 'mod a;\npub mod b;\n', theirs: 'mod a;\nmod b;\n' };
-    expect(mergeRust(texts, LABELS)).toMatchObject({ conflicts: 1, reason: /same lines/ });
+    expect(mergeRust(texts, LABELS)).toMatchObject({ conflicts: [1], reason: /same lines/ });
   });
 
   test('that would be declared twice are a conflict with its reason', () => {
@@ -75,7 +75,7 @@ describe('imports and modules', () => {
     const text = (name: string, call: string) => `use a::{${name}};\n\nfn main() {\n    ${call}();\n}\n`;
     const texts = { base: text('b', 'x'), ours: text('b, c', 'y'), theirs: text('b, d', 'z') };
     expect(mergeRust(texts, LABELS)).toEqual({
-      conflicts: 1,
+      conflicts: [4],
       reason: 'You and the templates changed the same lines.',
       text: text('b, c, d', 'y').replace(
         '    y();\n',
