@@ -27,10 +27,18 @@ declare module 'vitest' {
  */
 const NAME = `service-on-trial-${process.pid}`;
 const COLD_BUILD_MS = 20 * 60_000;
+/** A project may have been changed many times. */
+const CREATION_MS = 5 * 60_000;
 
-/** Registers the proof of one project: the command line creates it; then it is built, tested, started and put through the contract. */
-export function defineBuiltProject(answers: Answers): void {
-  provideStorage(titleOf(answers), answers, (storage) => defineProof({ ...answers, name: NAME }, storage));
+/** Makes a project with these answers in a folder of its name below `home`. */
+type MakeProject = (answers: Answers, home: string) => void;
+
+/**
+ * Registers the proof of one project: the command line creates it, or `make` does; then it is built, tested, started and
+ * put through the contract.
+ */
+export function defineBuiltProject(answers: Answers, make: MakeProject = createProject): void {
+  provideStorage(titleOf(answers), answers, (storage) => defineProof({ ...answers, name: NAME }, storage, make));
 }
 
 /** The project's choices in one line. */
@@ -41,7 +49,7 @@ function titleOf(answers: Answers): string {
   return `${structure} with ${extras.join(', ') || 'no extras'}`;
 }
 
-function defineProof(answers: Answers, storage: Storage): void {
+function defineProof(answers: Answers, storage: Storage, make: MakeProject): void {
   let home = '';
   const project = () => path.join(home, answers.name);
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
@@ -55,8 +63,8 @@ function defineProof(answers: Answers, storage: Storage): void {
     await rm(home, { recursive: true, force: true });
   });
 
-  test('is created', () => {
-    createProject(answers, home);
+  test('is created', { timeout: CREATION_MS }, () => {
+    make(answers, home);
     expect(existsSync(path.join(project(), 'Cargo.toml'))).toBe(true);
   });
 
