@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { paymentOf } from '../support/build-resources.ts';
 import { BUILD_ENV, cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { answersFor } from '../support/projects.ts';
@@ -96,7 +97,7 @@ const projects = [
   },
   {
     title: 'a database, sign-in and a document',
-    answers: answersFor(database, { middleware: [], features: ['openapi'] }),
+    answers: answersFor(database, { middleware: [], features: ['openapi'], resources: [paymentOf('jwt')] }),
     tools: [SEA_ORM],
     // Those for tables compile the project, which then must not have a crate that is not in its lock.
     generators: [...DATABASE_GENERATORS, ...GENERATORS],
