@@ -11,7 +11,7 @@ interface Candidate {
 }
 
 /** How many commits it takes until each project has been built. */
-const TURNS = 12;
+export const TURNS = 30;
 
 /** Where BUILD_SAMPLE is set, as .ci/run does, the projects that this commit builds; otherwise all of them. */
 export function sampled<T extends Candidate>(projects: readonly T[]): readonly T[] {
@@ -29,8 +29,8 @@ export function oneInTurn<T>(projects: readonly T[]): readonly T[] {
 }
 
 /**
- * A twelfth of all projects, a different one each turn; and of those that a change can affect, few that show, together
- * with that twelfth, every choice that any of them shows.
+ * A thirtieth of all projects, a different one each turn; and of those that a change can affect, few that show, together
+ * with that thirtieth, every choice that any of them shows.
  */
 export function sampleOf<T extends Candidate>(
   projects: readonly T[],

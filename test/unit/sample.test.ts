@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { buildSelections } from '../support/build-selections.ts';
 import { loneSelections } from '../support/lone-selections.ts';
-import { sampleOf } from '../support/sample.ts';
+import { sampleOf, TURNS } from '../support/sample.ts';
 
 const projects = buildSelections().map((answers) => ({ answers }));
-const turns = [...Array(12).keys()].map((turn) => turn + 7);
+const turns = [...Array(TURNS).keys()].map((turn) => turn + 7);
 const nothing = () => false;
 
 describe('the projects that a commit builds', () => {
-  test('are all of them within twelve commits', () => {
+  test('are all of them once each has had its turn', () => {
     for (const candidates of [projects, loneSelections()]) {
       const built = new Set(turns.flatMap((turn) => sampleOf(candidates, turn, nothing)));
       expect(built.size).toBe(candidates.length);
     }
   });
 
-  test('are a twelfth if the commit affects none', () => {
+  test('are those whose turn it is if the commit affects none', () => {
     for (const turn of turns) {
-      expect(sampleOf(projects, turn, nothing).length).toBeLessThanOrEqual(Math.ceil(projects.length / 12));
+      expect(sampleOf(projects, turn, nothing).length).toBeLessThanOrEqual(Math.ceil(projects.length / TURNS));
     }
   });
 
