@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILE, LOCK_FILE } from '../../src/model/project-record.ts';
+import { OWNERS_EDITS, withEdit } from '../support/owners-edits.ts';
 import { create } from './support/command.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 
@@ -265,6 +266,46 @@ describe('set', () => {
     const cwd = await project();
     expect(await run(cwd, 'set', 'database=postgres')).toMatchObject({ code: 0, stderr: '' });
     expect(hashesOf(cwd)).toEqual(hashesOf(await project('--database', 'postgres')));
+  });
+
+  test('keeps a second resource and edits by hand, names what may not fit any more, and conflicts only where both changed', async () => {
+    const cwd = await project();
+    // By hand, since nothing of it is in the record.
+    const twin = await project('--resource', 'payment amount_cents:i64:min=1 user:ref(user)');
+    rmSync(join(twin, '.create-api'), { recursive: true });
+    rmSync(join(twin, '.git'), { recursive: true });
+    cpSync(twin, cwd, { recursive: true });
+    const edits = OWNERS_EDITS['axum'] ?? [];
+    for (const change of edits) {
+      const file = join(cwd, change.file);
+      writeFileSync(file, withEdit(existsSync(file) ? readFileSync(file, 'utf8') : '', change));
+    }
+    const migration = 'migrations/20260101000000_create_users.up.sql';
+    edit(cwd, migration, (text) => text.replace(/( +)name /, '$1nickname TEXT,\n$&'));
+    commit(cwd);
+    const before = hashesOf(cwd);
+
+    const refused = await run(cwd, 'set', 'database=postgres', '--json');
+    const { problems } = JSON.parse(refused.stdout);
+    expect(refused.code).toBe(3);
+    expect(hashesOf(cwd)).toEqual(before);
+    expect(problems).toMatchObject([{ code: 'conflict', message: expect.stringContaining('changed the same lines') }]);
+    expect(problems[0].paths).toEqual([expect.stringContaining(migration)]);
+
+    writeFileSync(join(cwd, migration), readFileSync(join(await project(), migration)));
+    commit(cwd);
+    const made = await run(cwd, 'set', 'database=postgres', '--json');
+    const kept = JSON.parse(made.stdout).files.filter(({ action }: { action: string }) => action === 'keep');
+    expect(made.code).toBe(0);
+    expect(kept.map(({ path }: { path: string }) => path)).toEqual([
+      'migrations/20260101000100_create_payments.down.sql',
+      'migrations/20260101000100_create_payments.up.sql',
+      'src/db/payments.rs',
+      'src/db/references.rs',
+      'tests/api/payments.rs',
+    ]);
+    expect(kept[0].reason).toMatch(/may depend on SQLite/);
+    for (const { file, lines } of edits) expect(readFileSync(join(cwd, file), 'utf8')).toContain(lines.join('\n'));
   });
 
   test('framework and layer, too, and what depends on them', async () => {

@@ -11,6 +11,7 @@ import {
 } from '../../model/project-record.ts';
 import { plan } from '../../plan/plan.ts';
 import { readState } from '../../project/file-state.ts';
+import { neighboursOf } from '../../project/neighbours.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { type AroundProject, surveyAround } from './around-project.ts';
 import { isOtherStructure, keptPaths, mergeProject } from './merge-project.ts';
@@ -29,7 +30,7 @@ export interface PlannedChange {
   readonly project: Project;
   readonly answers: Answers;
   readonly rendered: RenderedProject;
-  /** The files that change, are in conflict, or deserve a notice, by path. */
+  /** The files that change, are in conflict, or deserve a notice, by path; then those of the owner's that deserve one. */
   readonly files: readonly ChangedFile[];
   /** The changes of the record. */
   readonly record: readonly FileChange[];
@@ -57,11 +58,12 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path));
   const brought = unrendered.length === 0 ? [] : plan(lock.answers, options.catalog, placement).files;
   const isLeft = new Set(brought.map(({ path }) => path).filter((path) => unrendered.includes(path)));
+  const ownersFiles = dependentFiles(project, answers, merged.outcomes, options);
   return {
     project,
     answers,
     rendered,
-    files: [...merged.outcomes].flatMap(([path, outcome]) => {
+    files: [...merged.outcomes, ...ownersFiles].flatMap(([path, outcome]) => {
       if (isLeft.has(path)) return [{ path, outcome: { action: 'none', notice: LEFT } }];
       const isKnown = outcome.action === 'none' && (outcome.notice === undefined || lock.deleted.includes(path));
       const before = ours.get(path);
@@ -70,6 +72,31 @@ export async function planChange(project: Project, answers: Answers, options: Cr
     around: surveyAround(project, lock.answers, rendered, options),
     record: recordChanges(project, { standard, answers, placement, deleted: merged.deleted }, merged.base, options),
   };
+}
+
+/**
+ * With another framework, layer or database, files of the owner's beside those that change for it: nothing is known of what is in
+ * them, and it may no longer fit.
+ */
+function dependentFiles(
+  { root, lock, base }: Project,
+  answers: Answers,
+  outcomes: ReadonlyMap<string, Outcome>,
+  { catalog }: CreateOptions,
+): ReadonlyMap<string, Outcome> {
+  const left = catalog.axes.flatMap(({ id, structural }) => {
+    if (!structural || lock.answers[id] === answers[id]) return [];
+    return catalog.parts[id].filter((part) => part.id === lock.answers[id]).map(({ label }) => label);
+  });
+  if (left.length === 0) return new Map();
+  const notice = `It is yours: nothing in it was changed, and it may depend on ${left.join(' and ')}.`;
+  // Not at the root, nor beside what tools generate.
+  const changed = [...outcomes].flatMap(([path, { action }]) =>
+    action !== 'none' && path.includes('/') && !path.startsWith('.') ? [path] : [],
+  );
+  const isKnown = (path: string) => outcomes.has(path) || base.has(path);
+  const own = neighboursOf(root, changed).filter((path) => !isKnown(path));
+  return new Map(own.map((path) => [path, { action: 'none', notice }]));
 }
 
 function recordChanges(
