@@ -57,7 +57,7 @@ export function loadCatalog(folder: string): BuiltCatalog {
 
 /** What a contribution of a built pack has that is not in it: most have little. */
 export const LEFT_OUT: Omit<Contribution, 'folder' | 'cells'> = {
-  ...{ crates: {}, env: [], vars: {}, replaces: {}, overrides: {}, moves: {} },
+  ...{ crates: {}, env: [], vars: {}, replaces: {}, overrides: {}, moves: {}, renames: {} },
   ...{ files: [], slots: [], resourceFiles: [], resourceSlots: [], types: null },
 };
 

@@ -336,7 +336,7 @@ class PackReader {
   }
 
   async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
-    const { crates, env, vars, replaces, overrides, moves } = manifest;
+    const { crates, env, vars, replaces, overrides, moves, renames } = manifest;
     const resourceFiles = await this.#files(`${folder}/resource-files`);
     for (const { path, template } of resourceFiles) {
       const message = `${template}: each resource needs a path of its own`;
@@ -354,7 +354,7 @@ class PackReader {
     for (const id of this.#folder.folders(folder)) {
       if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);
     }
-    return { folder, crates, env, vars, replaces, overrides, moves, ...added, cells };
+    return { folder, crates, env, vars, replaces, overrides, moves, renames, ...added, cells };
   }
 }
 

@@ -107,6 +107,7 @@ const CONTRIBUTION = {
     'Slot of files of resources → templates of one line, rendered for each; longer ones are files in resource-slots/',
   ),
   moves: byName(path, path, 'Folder → the folder that its files go to instead, whichever part they belong to'),
+  renames: byName(path, path, 'Earlier path of a file of the project → its path now'),
 };
 
 const SHARING = {

@@ -53,6 +53,8 @@ export interface Plan {
   /** Files that work only at the root of the repository around the project; paths are relative to that root. */
   readonly repositoryFiles: readonly PlannedFile[];
   readonly leftOut: readonly LeftOutFile[];
+  /** New path → the path that the file has in projects of an earlier release, or without the part that moves it. */
+  readonly renames: ReadonlyMap<string, string>;
   /** Slot → keys of the templates that fill it, in order; empty slots are included. */
   readonly slots: Readonly<Record<string, readonly string[]>>;
   /** Slot → lines about files that the project keeps, though no part brings them any more. */

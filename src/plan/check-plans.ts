@@ -10,7 +10,8 @@ import { problemsOfEnv } from './check-env.ts';
 import { UseOfPack } from './check-unused.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
-import { isMovedBy, plan } from './plan.ts';
+import { plan } from './plan.ts';
+import { isMovedBy } from './renames.ts';
 import { SPECIMEN, specimenWith } from './specimen.ts';
 
 /** A project to check, and what it is made of in words. */
@@ -137,6 +138,7 @@ function problemsOfPlan(
       ...missingVars(planned, reads),
       ...idleParts(planned.parts, contributions),
       ...idleMoves(contributions),
+      ...idleRenames(planned, contributions),
       ...problemsOfEnv(contributions),
       ...clashingPaths(planned),
       ...missingLocks(planned, reads),
@@ -202,6 +204,26 @@ function idleMoves(contributions: readonly Contribution[]): readonly PackProblem
         return { code: 'idle-move', file, key, message: `${file}: ${key}: no file of the project has that path` };
       }),
   );
+}
+
+/** Renames of files to paths that no file of the project has, from one that a file still has, or from one that another part renames too. */
+function idleRenames({ files }: Plan, contributions: readonly Contribution[]): readonly PackProblem[] {
+  const paths = new Set(files.map(({ path }) => path));
+  const all = contributions.flatMap(({ folder, renames }) =>
+    Object.entries(renames).map(([from, to]) => ({ folder, from, to })),
+  );
+  return all.flatMap(({ folder, from, to }, index) => {
+    const [file, key] = [`${folder}/part.json`, `renames["${from}"]`];
+    const isRepeated = all.slice(0, index).some((other) => other.from === from || other.to === to);
+    const what = !paths.has(to)
+      ? `no file of the project is ${to}`
+      : paths.has(from)
+        ? 'a file of the project still has that path'
+        : isRepeated
+          ? 'another part renames one of these files'
+          : null;
+    return what === null ? [] : [{ code: 'idle-rename', file, key, message: `${file}: ${key}: ${what}` }];
+  });
 }
 
 function addsSomething(contribution: Contribution): boolean {

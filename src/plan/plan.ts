@@ -17,6 +17,7 @@ import type { Resource } from '../model/resource.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { classifier } from './file-class.ts';
 import { ALONE, placeFiles } from './placement.ts';
+import { isMovedBy, renamesOf } from './renames.ts';
 import { mergeOwned } from './take-over.ts';
 
 /**
@@ -37,6 +38,8 @@ export function plan(
   const vars = mergeVars(contributions, parts);
   const problems = [...files.problems, ...vars.problems];
   if (problems.length > 0) throw new PackError(problems);
+  const renames = renamesOf(files.merged.keys(), contributions, resources);
+  const earlier = new Set(renames.values());
   return {
     answers,
     placement,
@@ -44,6 +47,7 @@ export function plan(
     parts,
     resources,
     ...placeFiles(sortedByPath(files.merged), answers.name, placement, catalog.placement),
+    renames,
     slots: mergeSlots(
       contributions.flatMap(({ slots }) => slots),
       catalog.slots,
@@ -53,7 +57,7 @@ export function plan(
       catalog.resourceSlots,
     ),
     keptLines: keptLines(
-      kept.filter((path) => !files.merged.has(path)),
+      kept.filter((path) => !files.merged.has(path) && !earlier.has(path)),
       catalog,
     ),
     types: contributions.flatMap(({ types }) => types ?? []),
@@ -108,11 +112,6 @@ function mergeFiles(
 /** The path of a file that is replaced; of each resource if it is a pattern. */
 function pathsOf(path: string, resources: readonly Resource[]): readonly string[] {
   return isPattern(path) ? resources.map((resource, position) => pathFor(path, resource, position)) : [path];
-}
-
-/** Whether a move from a file or folder applies to a path. */
-export function isMovedBy(from: string, path: string): boolean {
-  return path === from || path.startsWith(`${from}/`);
 }
 
 function mergeVars(contributions: readonly Contribution[], parts: readonly Part[]) {

@@ -1,8 +1,8 @@
 import { isOtherStructure, keptPaths, mergeProject } from '../../src/commands/change/merge-project.ts';
-import { renderProject } from '../../src/commands/change/render-project.ts';
+import { type RenderedProject, renderProject } from '../../src/commands/change/render-project.ts';
 import { loadCreateOptions } from '../../src/commands/create/create-options.ts';
 import type { Answers } from '../../src/model/answers.ts';
-import { type FileSet, type FileState, stateOf } from '../../src/model/files.ts';
+import { type FileState, stateOf } from '../../src/model/files.ts';
 import type { FileConflict } from '../../src/model/merge.ts';
 import { type BaseFile, printBase } from '../../src/model/project-record.ts';
 import { ALONE } from '../../src/plan/placement.ts';
@@ -18,19 +18,19 @@ export interface Project {
 }
 
 /** What was rendered last, by what it was rendered for: a property has many cases of one project. */
-const rendered = new Map<string, FileSet>();
+const rendered = new Map<string, RenderedProject>();
 
-function filesFor(answers: Answers, kept: readonly string[] = []): FileSet {
+function renderedFor(answers: Answers, kept: readonly string[] = []): RenderedProject {
   const key = JSON.stringify([answers, kept]);
-  const files = rendered.get(key) ?? renderProject(answers, ALONE, kept, options).files;
+  const project = rendered.get(key) ?? renderProject(answers, ALONE, kept, options);
   if (rendered.size >= 20) rendered.clear();
-  rendered.set(key, files);
-  return files;
+  rendered.set(key, project);
+  return project;
 }
 
 /** A project as it is created. */
 export function created(answers: Answers): Project {
-  const files = filesFor(answers);
+  const { files } = renderedFor(answers);
   const base = files.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
   return {
     answers,
@@ -46,7 +46,9 @@ export async function changedWithConflicts(
 ): Promise<{ readonly project: Project; readonly conflicts: ReadonlyMap<string, FileConflict> }> {
   const { axes } = options.catalog;
   const kept = isOtherStructure(before, now, axes) ? [] : keptPaths(base);
-  const versions = { answers: { before, now }, base, rendered: filesFor(now, kept), ours: files };
+  const theirs = renderedFor(now, kept);
+  const { renames } = theirs.plan;
+  const versions = { answers: { before, now }, base, rendered: theirs.files, renames, ours: files };
   const merged = await mergeProject(versions, axes, '0.1.0');
   const after = new Map(files);
   const conflicts = new Map<string, FileConflict>();

@@ -125,6 +125,28 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     files: { [PART]: manifest({ moves: { 'src/pages': 'src/views' }, crates: { http: {} } }) },
     ...{ file: PART, key: 'moves["src/pages"]' },
   },
+  'renames a file to one that no part has': {
+    files: { [PART]: manifest({ renames: { 'src/old.rs': 'src/new.rs' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'renames["src/old.rs"]' },
+  },
+  'renames a file that is still there': {
+    files: { [PART]: manifest({ renames: { 'src/db.rs': 'src/main.rs' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'renames["src/db.rs"]' },
+  },
+  'renames a file that another part renames': {
+    files: {
+      'base/part.json': {
+        ...{ crates: { http: {} }, slots: { pages: ['The base'] } },
+        renames: { 'src/old.rs': 'src/main.rs' },
+      },
+      [PART]: manifest({ renames: { 'src/older.rs': 'src/main.rs' }, crates: { http: {} } }),
+    },
+    ...{ file: PART, key: 'renames["src/older.rs"]' },
+  },
+  'renames a file out of the project': {
+    files: { [PART]: manifest({ renames: { '../old.rs': 'src/main.rs' }, crates: { http: {} } }) },
+    ...{ file: PART, key: 'renames["../old.rs"]', allowed: expect.stringMatching(/^a path in the project/) },
+  },
   'moves files into the repository': {
     files: { [PART]: manifest({ moves: { 'src/routes': '.git/hooks' }, crates: { http: {} } }) },
     ...{ file: PART, key: 'moves["src/routes"]' },

@@ -174,7 +174,7 @@ describe('readPack', () => {
       {
         file: 'features/a/a/part.json',
         key: 'crate',
-        allowed: '$schema, crates, env, vars, replaces, overrides, slots, resourceSlots, moves',
+        allowed: '$schema, crates, env, vars, replaces, overrides, slots, resourceSlots, moves, renames',
       },
     ],
     [

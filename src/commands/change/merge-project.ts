@@ -11,6 +11,8 @@ export interface MergedVersions {
   readonly answers: { readonly before: Answers; readonly now: Answers };
   readonly base: ReadonlyMap<string, BaseFile>;
   readonly rendered: FileSet;
+  /** New path → earlier path of what is rendered. */
+  readonly renames: ReadonlyMap<string, string>;
   /** Its files at the paths of both. */
   readonly ours: FileMap;
 }
@@ -39,12 +41,12 @@ export function keptPaths(base: ReadonlyMap<string, BaseFile>): readonly string[
 
 /** Merges what is rendered into a project. `version` is that of create-api. */
 export async function mergeProject(
-  { answers, base, rendered, ours }: MergedVersions,
+  { answers, base, rendered, renames, ours }: MergedVersions,
   axes: readonly Axis[],
   version: string,
 ): Promise<MergedProject> {
   const isOther = isOtherStructure(answers.before, answers.now, axes);
-  const next = nextBase(base, rendered, isOther);
+  const next = nextBase(base, rendered, isOther, movesOf(base, rendered, renames));
   const classes = new Map<string, FileClass>([...base.values(), ...next].map((file) => [file.path, file.class]));
   const classOf = (path: string): FileClass => {
     const known = classes.get(path) ?? 'merge';
@@ -52,19 +54,35 @@ export async function mergeProject(
   };
   const theirs: FileMap = new Map(next.map((file) => [file.path, stateOf(file)]));
   const before: FileMap = new Map([...base].map(([path, file]) => [path, stateOf(file)]));
-  const rules = { classOf, renames: new Map<string, string>(), version };
+  const rules = { classOf, renames, version };
   const outcomes = await merge3({ base: before, ours, theirs }, rules);
   const isDeleted = (path: string) => !ours.has(path) && outcomes.get(path)?.action === 'none';
   return { outcomes, base: next, deleted: [...theirs.keys()].filter(isDeleted).sort() };
 }
 
-/** What is rendered, as it is going to be in the base; files that are written once stay as they were. */
-function nextBase(base: ReadonlyMap<string, BaseFile>, rendered: FileSet, isOther: boolean): readonly BaseFile[] {
+/** The new paths of files of the base that are rendered under another name now, by their earlier ones. */
+function movesOf(
+  base: ReadonlyMap<string, BaseFile>,
+  rendered: FileSet,
+  renames: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const paths = new Set(rendered.map(({ path }) => path));
+  return new Map([...renames].flatMap(([to, from]) => (paths.has(from) || base.has(to) ? [] : [[from, to]])));
+}
+
+/** What is rendered, as it is going to be in the base; files that are written once stay as they were, if under another name. */
+function nextBase(
+  base: ReadonlyMap<string, BaseFile>,
+  rendered: FileSet,
+  isOther: boolean,
+  moves: ReadonlyMap<string, string>,
+): readonly BaseFile[] {
   const files = rendered.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
   if (isOther) return files;
-  const kept = new Set(keptPaths(base));
+  const seeds = [...base.values()].filter((file) => file.class === 'seed');
+  const kept = new Map(seeds.map((file) => [moves.get(file.path) ?? file.path, file]));
   const others = files.filter(({ path }) => !kept.has(path));
-  return [...others, ...[...base.values()].filter(({ path }) => kept.has(path))].sort((a, b) =>
+  return [...others, ...[...kept].map(([path, file]) => ({ ...file, path }))].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 }

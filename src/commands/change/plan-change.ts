@@ -51,11 +51,13 @@ export async function planChange(project: Project, answers: Answers, options: Cr
     const state = readState(root, path);
     if (state !== undefined) ours.set(path, state);
   }
-  const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, ours };
+  const { renames } = rendered.plan;
+  const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, renames, ours };
   const merged = await mergeProject(versions, axes, standard.version);
   const { placement } = lock;
   const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
-  const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path));
+  const earlier = new Set(renames.values());
+  const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path) && !earlier.has(path));
   const brought = unrendered.length === 0 ? [] : plan(lock.answers, options.catalog, placement).files;
   const isLeft = new Set(brought.map(({ path }) => path).filter((path) => unrendered.includes(path)));
   const ownersFiles = dependentFiles(project, answers, merged.outcomes, options);
