@@ -24,7 +24,8 @@ const ENTRY_POINTS = {
   execa: 'execa',
   // Its main file holds a second copy, for Node 6.
   prompts: 'prompts/lib/index.js',
-  'smol-toml': 'smol-toml',
+  // Without what writes TOML.
+  'smol-toml': 'node_modules/smol-toml/dist/parse.js',
 };
 
 /**
