@@ -1,17 +1,27 @@
 /** Reads the record of a project. It comes with a repository, so anything may be in it. */
 import type { Axis, Choices } from '../model/axes.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
-import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, sha256 } from '../model/project-record.ts';
+import {
+  BASE_FILE,
+  type BaseFile,
+  LOCK_FILE,
+  type ProjectLock,
+  RECORD_VERSION,
+  sha256,
+} from '../model/project-record.ts';
 import { BASE_LINE, LOCK } from '../model/record-schema.ts';
 import { parseResource } from '../model/resource-syntax.ts';
 import { clashOf } from '../model/safe-path.ts';
+import { isOlder, isVersion } from '../model/version.ts';
 import { parseManifest } from './parse-manifest.ts';
 
 /**
  * Reads a lock for a pack with these axes; whether the choices exist and can be combined is checked by those who use them.
- * Throws an `ExpectedError` with every problem in it.
+ * `own` is the version of this create-api. Throws an `ExpectedError`: with the version to use if a newer one wrote the lock, or
+ * with every problem in it.
  */
-export function readLock(text: string, axes: readonly Axis[]): ProjectLock {
+export function readLock(text: string, axes: readonly Axis[], own: string): ProjectLock {
+  refuseNewer(text, own);
   const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
   if (problems.length > 0) throw damaged(problems);
   const { createApi, integrity, answers, placement, deleted } = manifest;
@@ -35,6 +45,30 @@ export function readLock(text: string, axes: readonly Axis[]): ProjectLock {
     placement,
     deleted,
   };
+}
+
+/** Comes before everything else: what a newer create-api wrote may have keys, choices and fields that are unknown here. */
+function refuseNewer(text: string, own: string): void {
+  const { formatVersion, createApi } = keysOf(text);
+  const isNewer = isVersion(createApi) && isOlder(own, createApi);
+  if (!isNewer && !(typeof formatVersion === 'number' && formatVersion > RECORD_VERSION)) return;
+  const by = isNewer ? `${createApi}` : `format ${formatVersion} of ${LOCK_FILE}`;
+  throw new ExpectedError(EXIT.usage, [
+    {
+      code: 'newer-project',
+      message: `this project was made or updated by a newer create-api (${by}) than this one (${own})`,
+      hint: `npx create-api@${isNewer ? createApi : 'latest'}`,
+    },
+  ]);
+}
+
+function keysOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(withoutMark(text));
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 const NOTHING = {

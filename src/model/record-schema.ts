@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { RECORD_VERSION } from './project-record.ts';
 import { isSafePath } from './safe-path.ts';
+import { isVersion } from './version.ts';
 
 const LONGEST_PATH = 1000;
 const MAX_PATHS = 10_000;
@@ -25,7 +26,7 @@ const answers = z.catchall(
 export const LOCK = z.strictObject({
   $schema: z.exactOptional(text),
   formatVersion: z.literal(RECORD_VERSION),
-  createApi: z.string().check(z.regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.-]{1,50})?$/), z.meta({ title: 'a version' })),
+  createApi: z.string().check(z.refine(isVersion), z.meta({ title: 'a version' })),
   integrity: hash,
   answers,
   placement: z.strictObject({

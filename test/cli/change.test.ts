@@ -215,9 +215,13 @@ describe('a change', () => {
 
   test('of a project of a newer create-api is refused, exit 2', async () => {
     const cwd = await project();
-    edit(cwd, LOCK_FILE, (text) => text.replace(/"createApi": "[^"]*"/, '"createApi": "99.0.0"'));
-    for (const args of [['add', 'redis'], ['update']]) {
-      const refused = await run(cwd, ...args);
+    edit(cwd, LOCK_FILE, (text) =>
+      text.replace(/"createApi": "[^"]*"/, '"createApi": "99.0.0"').replace('"axum"', '"rocket"'),
+    );
+    // It may have no such file any more.
+    rmSync(join(cwd, BASE_FILE));
+    for (const args of [['add', 'redis', '--no-install'], ['update', '--no-install'], ['check'], ['diff']]) {
+      const refused = await read(cwd, ...args);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain('npx create-api@99.0.0');
     }

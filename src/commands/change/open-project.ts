@@ -1,8 +1,7 @@
 import { readBase, readLock } from '../../catalog/read-record.ts';
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, type Standard } from '../../model/project-record.ts';
-import { isOlder } from '../../model/version.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock } from '../../model/project-record.ts';
 import { checkDescription } from '../../options/description.ts';
 import { problemsOfResources } from '../../plan/check-resources.ts';
 import { readRecordFile } from '../../project/record-files.ts';
@@ -19,16 +18,21 @@ export interface Project {
   readonly record: { readonly lock: string; readonly base: string };
 }
 
-/** Reads the record of the project in `root`. Throws an `ExpectedError` (exit code `integrity`) with everything that is wrong in it. */
+/**
+ * Reads the record of the project in `root`. Throws an `ExpectedError`: if a newer create-api wrote it, or (exit code `integrity`)
+ * with everything that is wrong in it.
+ */
 export function openProject(root: string, options: CreateOptions): Project {
-  const record = { lock: readRecordFile(root, LOCK_FILE), base: readRecordFile(root, BASE_FILE) };
-  const lock = readLock(record.lock, options.catalog.axes);
+  const { axes, standard } = options.catalog;
+  const text = readRecordFile(root, LOCK_FILE);
+  // First: a newer create-api may keep the base in another way.
+  const lock = readLock(text, axes, standard.version);
   const problems = problemsOfAnswers(lock.answers, options).map((problem) => ({
     ...problem,
     message: `${LOCK_FILE}: ${problem.message}`,
   }));
-  refuseNewer(lock.standard, options.catalog.standard);
   if (problems.length > 0) throw new ExpectedError(EXIT.integrity, problems);
+  const record = { lock: text, base: readRecordFile(root, BASE_FILE) };
   return { root, lock, base: readBase(record.base), record };
 }
 
@@ -57,15 +61,4 @@ function problemsOfAnswers(answers: Answers, { axes, rules, catalog }: CreateOpt
     ...rules.problemsOf(answers),
     ...problemsOfResources(answers.resources, answers, catalog),
   ];
-}
-
-function refuseNewer(of: Standard, own: Standard): void {
-  if (!isOlder(own.version, of.version)) return;
-  throw new ExpectedError(EXIT.usage, [
-    {
-      code: 'newer-project',
-      message: `the project was rendered by create-api ${of.version}, and this is ${own.version}`,
-      hint: `npx create-api@${of.version}`,
-    },
-  ]);
 }

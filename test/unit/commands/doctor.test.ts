@@ -9,6 +9,8 @@ test.each([
   ['1.100.0', '1.94', false],
   ['2.0.0', '1.94', false],
   ['1.94', '1.94.1', true],
+  ['1.94.0', '1.94.1-rc.1', true],
+  ['1.94.1-rc.1', '1.94.1', false],
 ])('%s is older than %s: %j', (version, needed, expected) => {
   expect(isOlder(version, needed)).toBe(expected);
 });

@@ -43,7 +43,7 @@ const lockWith = (change: object): string =>
   JSON.stringify({ ...JSON.parse(printLock(LOCK, catalog.axes)), ...change });
 const answersWith = (change: object): string =>
   lockWith({ answers: { ...JSON.parse(printLock(LOCK, catalog.axes)).answers, ...change } });
-const read = (text: string) => readLock(text, catalog.axes);
+const read = (text: string) => readLock(text, catalog.axes, '0.1.0');
 
 describe('a lock', () => {
   test('is read as it was written', () => {
@@ -64,7 +64,7 @@ describe('a lock', () => {
     ['markers of a merge', `<<<<<<< HEAD\n${printLock(LOCK, catalog.axes)}`, 'is not JSON'],
     ['no object', '[]', 'the manifest'],
     ['null', 'null', 'the manifest'],
-    ['another format', lockWith({ formatVersion: 2 }), 'formatVersion is 2'],
+    ['another format', lockWith({ formatVersion: 0 }), 'formatVersion is 0'],
     ['an unknown key', lockWith({ scripts: 'rm' }), 'scripts is not a known key'],
     ['no version', lockWith({ createApi: 'latest' }), 'createApi is "latest"'],
     ['a wrong hash', lockWith({ integrity: 'A'.repeat(64) }), 'integrity is'],
@@ -97,6 +97,33 @@ describe('a lock', () => {
     expect(problems[0]?.message).toContain('.create-api/lock.json');
     expect(problems[0]?.hint).toContain('git checkout HEAD');
     expect(({} as { deleted?: unknown }).deleted).toBeUndefined();
+  });
+
+  describe('of a newer create-api', () => {
+    test.each([
+      ['version', lockWith({ createApi: '0.2.0' }), '0.2.0'],
+      ['pre-release', lockWith({ createApi: '0.1.1-rc.1' }), '0.1.1-rc.1'],
+      ['version and format', lockWith({ createApi: '2.0.0', formatVersion: 2, packs: [{ name: 'x' }] }), '2.0.0'],
+      ['format without a version', lockWith({ createApi: undefined, formatVersion: 2 }), 'latest'],
+      ['format and a hostile version', lockWith({ createApi: '9.9.9; rm -rf', formatVersion: 2 }), 'latest'],
+      ['version with an unknown key', lockWith({ createApi: '0.2.0', policy: {} }), '0.2.0'],
+      ['version without a key', lockWith({ createApi: '0.2.0', deleted: undefined }), '0.2.0'],
+      ['version with an unknown axis', lockWith({ createApi: '0.2.0', answers: { cloud: 'x' } }), '0.2.0'],
+      [
+        'version with an unknown choice and an unknown type of field',
+        answersWith({ framework: 'rocket', resources: ['point at:geometry'] }).replace('"0.1.0"', '"0.2.0"'),
+        '0.2.0',
+      ],
+    ])('with another %s is refused with the version to use', (_, text, version) => {
+      const { exitCode, problems } = refused(() => read(text));
+      expect(exitCode).toBe(2);
+      expect(problems).toMatchObject([{ code: 'newer-project', hint: `npx create-api@${version}` }]);
+      expect(problems[0]?.message).toContain('was made or updated by a newer create-api');
+    });
+
+    test('is not meant by what is unknown in a lock of this version', () => {
+      expect(refused(() => read(answersWith({ cloud: 'x' }))).problems).toMatchObject([{ code: 'unknown-key' }]);
+    });
   });
 
   test('names all problems', () => {
