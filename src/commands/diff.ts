@@ -31,10 +31,19 @@ function isIn(path: string, wanted: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
-function diffOf({ path, outcome, before }: ChangedFile): readonly FileDiff[] {
+export function diffOf({ path, outcome, before }: ChangedFile): readonly FileDiff[] {
   if (outcome.action === 'none') return [];
   const after =
     outcome.action === 'conflict' ? outcome.marked : outcome.action === 'delete' ? undefined : outcome.result;
+  // Git has no patch between a file and a link.
+  const isReplaced =
+    before !== undefined && after !== undefined && (before.mode === 'link') !== (after.mode === 'link');
+  if (isReplaced && 'result' in outcome) {
+    return [
+      ...diffOf({ path, outcome: { action: 'delete' }, before }),
+      ...diffOf({ path, outcome: { action: 'create', result: after } }),
+    ];
+  }
   const texts = [before, after].map(textOf);
   const [from, to] = texts;
   const hunks = from === undefined || to === undefined ? null : unifiedDiff(from, to);

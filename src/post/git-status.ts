@@ -12,7 +12,7 @@ const LONGEST = 10_000_000;
 
 /**
  * The files among `paths`, relative to `folder`, that have changes which are not committed, or that git does not have at all: if
- * they are changed now, nobody can get back what they were. Empty without a repository or git.
+ * they are changed now, nobody can get back what they were. `null` without a repository or git, which has none of them.
  * Throws an `ExpectedError` if git cannot tell, as in a repository that it does not trust.
  */
 export async function dirtyFiles(
@@ -20,7 +20,7 @@ export async function dirtyFiles(
   paths: readonly string[],
   env: Environment,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | null> {
   if (paths.length === 0) return [];
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const status = ['status', '--short', '--no-branch', '--untracked-files=all', '--no-renames', '--', ...paths];
@@ -31,10 +31,15 @@ export async function dirtyFiles(
     maxBuffer: LONGEST,
     signal,
   });
-  const { stdout } = await run.catch((error: unknown) => {
-    if (signal.aborted || isWithoutGit(error)) return { stdout: '' };
-    throw unknownStatus(error);
-  });
+  const stdout = await run.then(
+    (done) => done.stdout,
+    (error: unknown) => {
+      if (signal.aborted) return '';
+      if (isWithoutGit(error)) return null;
+      throw unknownStatus(error);
+    },
+  );
+  if (stdout === null) return null;
   const lines = stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => unquoted(line.slice(3)));
 }

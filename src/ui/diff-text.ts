@@ -61,7 +61,15 @@ function patchOf({ path, modes: [before, after], hunks }: FileDiff): string {
   return `${[`diff --git ${a} ${b}`, ...mode, ...files].join('\n')}\n${hunks}`;
 }
 
-/** Git quotes paths with characters other than those of ASCII. */
+const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Quotes a path as Git does, if it has characters other than those of ASCII: bytes as three octal digits. */
 function quoted(path: string): string {
-  return /^[ !#-[\]-~]*$/.test(path) ? path : JSON.stringify(path);
+  if (/^[ !#-[\]-~]*$/.test(path)) return path;
+  const characters = Array.from(new TextEncoder().encode(path), (byte) => {
+    const character = String.fromCharCode(byte);
+    const isPlain = byte >= 0x20 && byte < 0x7f;
+    return ESCAPES[character] ?? (isPlain ? character : `\\${byte.toString(8).padStart(3, '0')}`);
+  });
+  return `"${characters.join('')}"`;
 }

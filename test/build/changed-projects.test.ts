@@ -85,7 +85,11 @@ function makeChanged(start: Answers, steps: readonly Step[]) {
     for (const { file, lines } of edits) {
       expect(readFileSync(path.join(project, file), 'utf8')).toContain(lines.join('\n'));
     }
-    const { answers } = readLock(readFileSync(path.join(project, LOCK_FILE), 'utf8'), options.catalog.axes);
+    const { answers } = readLock(
+      readFileSync(path.join(project, LOCK_FILE), 'utf8'),
+      options.catalog.axes,
+      options.catalog.standard.version,
+    );
     expect(answers).toEqual({ ...steps.at(-1)?.answers, name });
   };
 }

@@ -136,6 +136,15 @@ describe('a change', () => {
     expect(readFileSync(join(cwd, 'Cargo.toml'), 'utf8')).toMatch(/# Edited\.\n$/);
   });
 
+  test('of a project that git does not have says so, and is made', async () => {
+    const cwd = await project('--no-git');
+    for (const flags of [['--dry-run'], [], ['--json']]) {
+      const changed = await run(cwd, flags.includes('--json') ? 'remove' : 'add', 'metrics', ...flags);
+      expect(changed.code).toBe(0);
+      expect(changed.stderr.replace(/\s+/g, ' ')).toContain('git cannot undo');
+    }
+  });
+
   test('in conflict writes nothing, names the files with the reasons, exit 3; also as a dry run', async () => {
     const cwd = await project();
     edit(cwd, 'src/state.rs', (text) =>

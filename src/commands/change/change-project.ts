@@ -6,6 +6,7 @@ import { beginPending } from '../../project/pending.ts';
 import { findProject } from '../../project/record-files.ts';
 import { writeRepositoryFiles } from '../../project/repository-files.ts';
 import { assertSettled, type HeldFolder, holdFolder } from '../../project/transaction.ts';
+import { labelled } from '../../ui/layout.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
@@ -43,7 +44,8 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   if (settings.dryRun) {
     assertSettled(root);
     const { change } = await prepareChange(root, command, options);
-    const problems = await obstaclesOf(change, settings, context);
+    const { problems, gitCanUndo } = await obstaclesOf(change, settings, context);
+    if (!gitCanUndo) noteWithoutGit(context);
     return reportDryRun(change, stepsOf(change, settings), problems, context);
   }
   const held = holdFolder(root);
@@ -72,8 +74,9 @@ async function makeChange(
 ): Promise<CommandResult> {
   const changes = [...fileChanges(change), ...change.record];
   if (changes.length === 0) return reportNothing(change, context);
-  const problems = await obstaclesOf(change, settings, context);
+  const { problems, gitCanUndo } = await obstaclesOf(change, settings, context);
   if (problems.length > 0) throw new ExpectedError(EXIT.conflict, problems);
+  if (!gitCanUndo) noteWithoutGit(context);
   if (settings.asks) await (await import('./confirm-change.ts')).confirmChange(change, context);
   if (context.signal.aborted) throw cancelled(null);
   const conflicts = conflictsOf(change.files);
@@ -89,17 +92,22 @@ async function makeChange(
   return reportChange(change, { what, steps, unwritten, isInstallRequested: settings.isInstallRequested }, context);
 }
 
-/** Everything that prevents a change, all at once. */
+/** Finds everything that prevents a change, all at once, and whether git has what is going to be changed. */
 async function obstaclesOf(
   { project, files, record }: PlannedChange,
   { allowDirty, marksConflicts }: ChangeSettings,
   { env, signal }: Pick<Context, 'env' | 'signal'>,
-): Promise<readonly Problem[]> {
+): Promise<{ readonly problems: readonly Problem[]; readonly gitCanUndo: boolean }> {
   const conflicts = marksConflicts ? [] : conflictsOf(files);
   const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
   const paths = touched.map(({ path }) => path);
-  const dirty = allowDirty ? [] : await dirtyFiles(project.root, paths, env, signal);
-  return [...conflicts.map(inConflict), ...(dirty.length === 0 ? [] : [notCommitted(dirty)])];
+  const found = dirtyFiles(project.root, paths, env, signal);
+  const dirty = await (allowDirty ? found.catch(() => []) : found);
+  const edited = allowDirty ? [] : (dirty ?? []);
+  return {
+    problems: [...conflicts.map(inConflict), ...(edited.length === 0 ? [] : [notCommitted(edited)])],
+    gitCanUndo: dirty !== null,
+  };
 }
 
 function inConflict({ path, outcome: { reason, lines } }: ConflictingFile): Problem {
@@ -127,6 +135,12 @@ function stepsOf(change: PlannedChange, { install }: ChangeSettings) {
     fileChanges(change).map(({ path }) => path),
     install,
   );
+}
+
+/** Says before anything is written that it cannot be undone. */
+function noteWithoutGit({ terminal }: Context): void {
+  const text = 'The project is in no git repository, or there is no git: what is changed now, git cannot undo.';
+  terminal.note(`\n${labelled(`  ${terminal.err.yellow('!')}`, text, 4, terminal.columns)}`);
 }
 
 /** Says what became of a change that was interrupted. */

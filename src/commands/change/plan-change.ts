@@ -49,7 +49,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   const ours = new Map<string, FileState>();
   for (const path of paths) {
     const state = readState(root, path);
-    if (state !== undefined) ours.set(path, state);
+    if (state !== undefined) ours.set(path, withMode(state, base.get(path)));
   }
   const { renames } = rendered.plan;
   const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, renames, ours };
@@ -99,6 +99,16 @@ function dependentFiles(
   const isKnown = (path: string) => outcomes.has(path) || base.has(path);
   const own = neighboursOf(root, changed).filter((path) => !isKnown(path));
   return new Map(own.map((path) => [path, { action: 'none', notice }]));
+}
+
+/** Gives a file the mode that it was rendered with on Windows, which has no executable ones. */
+export function withMode(
+  state: FileState,
+  rendered: BaseFile | undefined,
+  platform: NodeJS.Platform = process.platform,
+): FileState {
+  if (platform !== 'win32' || rendered === undefined || state.mode === 'link') return state;
+  return { ...state, mode: stateOf(rendered).mode };
 }
 
 function recordChanges(
