@@ -1,4 +1,5 @@
 /** Reads the record of a project. It comes with a repository, so anything may be in it. */
+import type { Origins } from '../model/answers.ts';
 import type { Axis, Choices } from '../model/axes.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import {
@@ -24,12 +25,13 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
   refuseNewer(text, own);
   const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
   if (problems.length > 0) throw damaged(problems);
-  const { createApi, integrity, answers, placement, deleted } = manifest;
+  const { createApi, integrity, answers, origins = {}, placement, deleted } = manifest;
   const { name, description, resources: texts, ...others } = answers;
   const choices: Readonly<Record<string, unknown>> = others;
   const resources = texts.map(parseResource);
   const found = [
     ...problemsOfChoices(choices, axes),
+    ...problemsOfOrigins(Object.keys(origins), answers),
     ...resources.flatMap(({ problems }) => problems.map(inLock)),
     ...(texts.length === new Set(texts).size
       ? []
@@ -42,6 +44,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
       ...{ name, description, resources: resources.flatMap(({ resource }) => resource ?? []) },
       ...(others as unknown as Choices),
     },
+    origins: origins as Origins,
     placement,
     deleted,
   };
@@ -95,6 +98,13 @@ function problemsOfChoices(choices: Readonly<Record<string, unknown>>, axes: rea
       return [inLock({ code: 'invalid-value', message, allowed: multiple ? 'a list of ids' : 'an id' })];
     }),
   ];
+}
+
+function problemsOfOrigins(keys: readonly string[], answers: object): readonly Problem[] {
+  const known = Object.keys(answers);
+  return keys
+    .filter((key) => !known.includes(key))
+    .map((key) => inLock({ code: 'unknown-key', message: `origins.${key} is not known`, allowed: known.join(', ') }));
 }
 
 /** Reads a base: files by their paths. Throws an `ExpectedError` with every line that is not as it was written. */

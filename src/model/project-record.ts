@@ -3,7 +3,7 @@
  * which has every file as it was rendered. With both it can be changed later, offline, by another version of create-api.
  */
 import { createHash } from 'node:crypto';
-import type { Answers } from './answers.ts';
+import type { Answers, Origins } from './answers.ts';
 import type { Axis } from './axes.ts';
 import type { FileClass, FileSet, RenderedFile } from './files.ts';
 import type { Placement } from './plan.ts';
@@ -12,8 +12,8 @@ import { printResource } from './resource-syntax.ts';
 export const LOCK_FILE = '.create-api/lock.json';
 export const BASE_FILE = '.create-api/base.jsonl';
 
-/** The version of the format of both files. */
-export const RECORD_VERSION = 1;
+/** The version of the format of both files. Version 1 has no origins. */
+export const RECORD_VERSION = 2;
 
 /** The templates that a project is rendered from. */
 export interface Standard {
@@ -27,6 +27,7 @@ export interface Standard {
 export interface ProjectLock {
   readonly standard: Standard;
   readonly answers: Answers;
+  readonly origins: Origins;
   readonly placement: Placement;
   /** Rendered files that the user deleted; sorted. */
   readonly deleted: readonly string[];
@@ -48,8 +49,10 @@ export function withRecord(files: FileSet, lock: ProjectLock, axes: readonly Axi
 const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } as const;
 
 /** Writes a lock as JSON: the same lock in the same bytes. */
-export function printLock({ standard, answers, placement, deleted }: ProjectLock, axes: readonly Axis[]): string {
+export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
+  const { standard, answers, origins, placement, deleted } = lock;
   const { name, description, resources } = answers;
+  const keys = ['name', 'description', ...axes.map(({ id }) => id), 'resources'] as const;
   const json = {
     formatVersion: RECORD_VERSION,
     createApi: standard.version,
@@ -60,6 +63,7 @@ export function printLock({ standard, answers, placement, deleted }: ProjectLock
       ...Object.fromEntries(axes.map(({ id }) => [id, answers[id]])),
       resources: resources.map(printResource),
     },
+    origins: Object.fromEntries(keys.flatMap((key) => (origins[key] === undefined ? [] : [[key, origins[key]]]))),
     placement: {
       workspace: placement.workspace,
       inWorkspace: placement.inWorkspace,

@@ -1,5 +1,6 @@
 /** The schema of a project's record. Only the code that reads it may load this module, because it loads zod. */
 import * as z from 'zod/mini';
+import { ORIGINS } from './answers.ts';
 import { RECORD_VERSION } from './project-record.ts';
 import { isSafePath } from './safe-path.ts';
 import { isVersion } from './version.ts';
@@ -25,10 +26,11 @@ const answers = z.catchall(
 /** `lock.json`. */
 export const LOCK = z.strictObject({
   $schema: z.exactOptional(text),
-  formatVersion: z.literal(RECORD_VERSION),
+  formatVersion: z.literal([1, RECORD_VERSION]),
   createApi: z.string().check(z.refine(isVersion), z.meta({ title: 'a version' })),
   integrity: hash,
   answers,
+  origins: z.exactOptional(z.record(text, z.enum(ORIGINS)).check(z.meta({ title: 'an object' }))),
   placement: z.strictObject({
     workspace: z.enum(['none', 'join', 'apart']),
     inWorkspace: place,

@@ -1,11 +1,12 @@
 /** The questions about a project, made from the option schema. Questions that a flag answers are skipped. */
-import type { Answers } from '../model/answers.ts';
+import type { Answers, Origin, Origins } from '../model/answers.ts';
 import { checkDescription } from './description.ts';
 import type { InterviewStep, OfferedChoice, Reply } from './interview.ts';
 import { completeAnswers, DEFAULT_DESCRIPTION, defaultFor, type Rules } from './resolve.ts';
 import type { AxisOption } from './schema.ts';
 
-type Chosen = { readonly chosen: Partial<Answers> };
+/** The answers so far, and where they came from. */
+export type Chosen = { readonly chosen: Partial<Answers>; readonly origins: Origins };
 
 /** Asks for the package name. `suggestion` is the default; `checkFolder` finds the problem with a folder of that name. */
 export function nameStep<State extends Chosen>(
@@ -77,8 +78,16 @@ export function defaultsStep<State extends Chosen>(axes: readonly AxisOption[], 
         initial: typeof before === 'string' ? before : DEFAULTS,
       };
     },
-    accept: (state, reply) =>
-      reply === DEFAULTS ? { ...state, chosen: { ...state.chosen, ...complete(state.chosen) } } : state,
+    accept(state, reply) {
+      if (reply !== DEFAULTS) return state;
+      const added = complete(state.chosen) ?? {};
+      const fromDefaults = Object.fromEntries(Object.keys(added).map((key): [string, Origin] => [key, 'default']));
+      return {
+        ...state,
+        chosen: { ...state.chosen, ...added },
+        origins: { ...fromDefaults, ...state.origins },
+      };
+    },
   };
 }
 
@@ -121,5 +130,5 @@ export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules)
 }
 
 function choose<State extends Chosen>(state: State, key: keyof Answers, reply: Reply): State {
-  return { ...state, chosen: { ...state.chosen, [key]: reply } };
+  return { ...state, chosen: { ...state.chosen, [key]: reply }, origins: { ...state.origins, [key]: 'prompt' } };
 }

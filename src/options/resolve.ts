@@ -2,7 +2,7 @@
  * From raw flags to Answers. Pure: the rules about names and combinations are passed in. All problems are collected, so
  * that they can be reported at once.
  */
-import type { Answers } from '../model/answers.ts';
+import type { Answers, Origin, Origins } from '../model/answers.ts';
 import type { AxisId, Choices } from '../model/axes.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
@@ -54,6 +54,8 @@ export interface CreateRequest {
   /** As typed; `null` until there is a name for the folder. */
   readonly directory: string | null;
   readonly chosen: Partial<Answers>;
+  /** Where each of these answers came from; those that are absent are going to be defaults. */
+  readonly origins: Origins;
   readonly settings: Settings;
 }
 
@@ -74,10 +76,12 @@ export function readRequest(
 ): { readonly request: CreateRequest; readonly problems: readonly Problem[] } {
   const problems = [...raw.problems];
   const values: Record<string, Reading['value']> = {};
+  const origins: Record<string, Origin> = {};
   for (const option of options) {
     const reading = readOption(option, raw.values[option.key] ?? [], preset);
     if (reading === null) continue;
-    const { value, problems: wrong } = reading;
+    const { value, origin, problems: wrong } = reading;
+    origins[option.key] = origin;
     // The names of the other resources are checked, too.
     if (wrong.length === 0 || option.kind === 'resource') values[option.key] = value;
     problems.push(...wrong);
@@ -124,7 +128,8 @@ export function readRequest(
     yes: isOn('yes'),
     json: isOn('json'),
   };
-  return { request: { directory, chosen, settings }, problems };
+  const ofAnswers = Object.fromEntries(Object.entries(origins).filter(([key]) => Object.hasOwn(chosen, key)));
+  return { request: { directory, chosen, origins: ofAnswers, settings }, problems };
 }
 
 /** Completes the choices with compatible defaults; returns the Answers or every problem. */
@@ -175,14 +180,18 @@ function nothingFits(option: AxisOption, chosen: Partial<Answers>): Problem {
 const SEE_COMBINATIONS = 'create-api list --combinations lists the supported combinations';
 
 /** The value of an option: that of its flag, else that in the preset; `null` if neither has one. */
-function readOption(option: Option, given: readonly string[], preset: Preset | null): Reading | null {
+function readOption(
+  option: Option,
+  given: readonly string[],
+  preset: Preset | null,
+): (Reading & { readonly origin: Origin }) | null {
   const inPreset = preset?.values[option.key] ?? [];
   // `+id` and `-id` change what the preset has.
   const isChange = option.kind === 'list' && given.length > 0 && given.every((text) => /^\s*[+-]/.test(text));
-  if (isChange) return readValue(option, [...inPreset, ...given]);
-  if (given.length > 0) return readValue(option, given);
+  if (isChange) return { ...readValue(option, [...inPreset, ...given]), origin: 'flag' };
+  if (given.length > 0) return { ...readValue(option, given), origin: 'flag' };
   if (preset === null || inPreset.length === 0) return null;
-  return readValue({ ...option, flag: `${option.key} in ${preset.file}` }, inPreset);
+  return { ...readValue({ ...option, flag: `${option.key} in ${preset.file}` }, inPreset), origin: 'preset' };
 }
 
 type Reading = {

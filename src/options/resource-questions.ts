@@ -5,6 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import { parseResource } from '../model/resource-syntax.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import type { InterviewStep, TextQuestion } from './interview.ts';
+import type { Chosen } from './questions.ts';
 import type { Rules } from './resolve.ts';
 
 /** A resource that is being described, in the notation of `resource-syntax.ts`. */
@@ -16,7 +17,7 @@ interface Draft {
   readonly kind: string;
 }
 
-type Drafting = { readonly chosen: Partial<Answers>; readonly draft?: Draft };
+type Drafting = Chosen & { readonly draft?: Draft };
 
 const NO = 'no';
 const YES = 'yes';
@@ -51,6 +52,7 @@ function moreStep<State extends Drafting>(): InterviewStep<State> {
     accept: (state, reply) => ({
       ...state,
       chosen: { ...state.chosen, resources: state.chosen.resources ?? [] },
+      origins: { ...state.origins, resources: 'prompt' },
       draft: reply === YES ? { ...NO_DRAFT, text: ' ' } : NO_DRAFT,
     }),
     next: ({ draft }) => (draft?.text === '' ? PAST_ALL : 1),

@@ -1,8 +1,10 @@
+import type { Origins } from '../model/answers.ts';
 import { unreachable } from '../model/errors.ts';
 import type { LeftOutFile } from '../model/plan.ts';
 import type { StepOutcome } from '../model/steps.ts';
 import { labelled } from './layout.ts';
 import { additionLines, type OutsideFile, remedyText } from './placement-text.ts';
+import { originsText } from './project-text.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +13,8 @@ export interface CreatedReport {
   readonly name: string;
   /** Absolute. */
   readonly path: string;
+  /** Where the answers came from. */
+  readonly origins: Origins;
   readonly files: {
     readonly written: readonly string[];
     readonly skipped: readonly string[];
@@ -48,6 +52,7 @@ export function createdText(
   { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
 ): string {
   const { files, workspace } = created;
+  const answers = originsText(created.origins);
   const counts = [
     `${files.written.length} ${files.written.length === 1 ? 'file' : 'files'}`,
     ...(files.overwritten.length > 0 ? [`${files.overwritten.length} overwritten`] : []),
@@ -58,6 +63,7 @@ export function createdText(
     '',
     labelled(`  ${mark}`, `${style.bold(created.name)} is in ${created.path} (${counts})`, 4, columns),
     ...(workspace === null ? [] : [labelled(`  ${style.green('✔')}`, workspace, 4, columns)]),
+    ...(answers === null ? [] : [labelled(`  ${style.dim('-')}`, `answers ${answers}`, 4, columns)]),
     ...keptTexts(created.kept).map((text) => labelled(`  ${style.yellow('!')}`, text, 4, columns)),
     ...created.outside.flatMap((file) => outsideTexts(file, style, columns)),
     ...created.leftOut.map(({ path, reason }) =>

@@ -1,12 +1,16 @@
+import type { Origins } from '../model/answers.ts';
 import type { LeftOutFile } from '../model/plan.ts';
 import { commandLine, type PlannedStep } from '../model/steps.ts';
 import { additionLines, type OutsideFile, remedyText } from './placement-text.ts';
+import { originsText } from './project-text.ts';
 import type { Style } from './style.ts';
 
 /** The report of a run that writes nothing. */
 export interface DryRunReport {
   /** Absolute. */
   readonly path: string;
+  /** Where the answers came from. */
+  readonly origins: Origins;
   readonly files: readonly {
     readonly path: string;
     /** Bytes. */
@@ -26,7 +30,10 @@ export interface DryRunReport {
 const HASH_DIGITS = 12;
 
 /** A line for every file, with what would happen to it, its size and hash; then every command. */
-export function dryRunText({ path, files, isRefused, outside, leftOut, steps }: DryRunReport, style: Style): string {
+export function dryRunText(
+  { path, origins, files, isRefused, outside, leftOut, steps }: DryRunReport,
+  style: Style,
+): string {
   const sizeWidth = Math.max(...files.map((file) => `${file.size}`.length));
   const commands = steps.flatMap((step) => step.commands);
   return [
@@ -37,6 +44,8 @@ export function dryRunText({ path, files, isRefused, outside, leftOut, steps }: 
       const hash = style.dim(sha256.slice(0, HASH_DIGITS));
       return `  ${paint(action.padEnd('overwrite'.length))}  ${`${size}`.padStart(sizeWidth)}  ${hash}  ${path}`;
     }),
+    '',
+    `Answers: ${originsText(origins) ?? 'all are defaults'}`,
     '',
     ...(outside.length === 0 ? [] : ['At the root of the repository:', ...outside.flatMap(outsideLines), '']),
     ...(leftOut.length === 0 ? [] : ['Left out:', ...leftOut.map(({ path, reason }) => `  ${path}: ${reason}`), '']),

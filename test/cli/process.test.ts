@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LOCK_FILE } from '../../src/model/project-record.ts';
 import { CLI, create, ENVIRONMENT, finish } from './support/command.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 
@@ -42,6 +43,21 @@ describe('without a terminal', () => {
     expect(run.code).toBe(0);
     expect(readFileSync(join(cwd, 'orders/Cargo.toml'), 'utf8')).toContain('description = "Sells tea"');
     expect(existsSync(join(cwd, 'orders/migrations'))).toBe(false);
+  });
+
+  test('records and shows where each answer came from', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'team.json'), JSON.stringify({ dbLayer: 'none', features: ['docker'] }));
+    const args = ['orders', '--preset', 'team.json', '--auth', 'jwt', '--features', '+redis', ...ALONE];
+    const foreseen = await create([...args, '--dry-run', '--json'], { cwd });
+    const run = await create(args, { cwd });
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain(
+      'answers by flag: auth, features; by preset: db-layer; the others are defaults',
+    );
+    const origins = { name: 'default', description: 'default', framework: 'default', dbLayer: 'preset', auth: 'flag' };
+    const lock = JSON.parse(readFileSync(join(cwd, 'orders', LOCK_FILE), 'utf8'));
+    expect(lock.origins).toMatchObject({ ...origins, features: 'flag', middleware: 'default', resources: 'default' });
+    expect(JSON.parse(foreseen.stdout).origins).toEqual(lock.origins);
   });
 
   test('a preset that cannot be read is reported with every other problem, exit 2', async () => {

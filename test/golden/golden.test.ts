@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Origin, Origins } from '../../src/model/answers.ts';
 import { BASE_FILE, withRecord } from '../../src/model/project-record.ts';
 import { ALONE } from '../../src/plan/placement.ts';
 import { answersFor, catalog, extrasOf, renderProject } from '../support/projects.ts';
@@ -17,6 +18,10 @@ const TREES = {
 /** Every change of a template would change the real hash. */
 const STANDARD = { version: '0.2.0', integrity: '0'.repeat(64) };
 
+/** Every answer is given by a flag. */
+const originsOf = (answers: object): Origins =>
+  Object.fromEntries(Object.keys(answers).map((key): [string, Origin] => [key, 'flag']));
+
 const CARGO_LOCK = 'Cargo.lock';
 const EXPECTED = path.join(import.meta.dirname, 'expected');
 
@@ -28,7 +33,7 @@ describe.each(Object.entries(TREES))('%s', (name, answers) => {
   const expected = path.join(EXPECTED, name);
   const rendered = withRecord(
     renderProject(answers),
-    { standard: STANDARD, answers, placement: ALONE, deleted: [] },
+    { standard: STANDARD, answers, origins: originsOf(answers), placement: ALONE, deleted: [] },
     catalog.axes,
   );
   // Cargo.lock has tests of its own, and changes with every refresh; the base has the texts of the other files again.

@@ -27,6 +27,7 @@ async function exampleOutput(): Promise<string> {
     {
       name: 'my-service',
       path: prepared.target.path,
+      origins: prepared.origins,
       files: { written: prepared.files.map((file) => file.path), skipped: [], overwritten: [] },
       kept: { differing: [], buildInputs: [], incompleteIgnores: [] },
       workspace: null,

@@ -1,4 +1,4 @@
-import type { Answers } from '../../model/answers.ts';
+import type { Answers, Origin, Origins } from '../../model/answers.ts';
 import { type FileChange, type FileState, stateOf } from '../../model/files.ts';
 import type { FileConflict, Outcome } from '../../model/merge.ts';
 import {
@@ -29,6 +29,8 @@ export interface ChangedFile {
 export interface PlannedChange {
   readonly project: Project;
   readonly answers: Answers;
+  /** Where each of them came from. */
+  readonly origins: Origins;
   readonly rendered: RenderedProject;
   /** The files that change, are in conflict, or deserve a notice, by path; then those of the owner's that deserve one. */
   readonly files: readonly ChangedFile[];
@@ -55,6 +57,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, renames, ours };
   const merged = await mergeProject(versions, axes, standard.version);
   const { placement } = lock;
+  const origins = originsOf(answers, lock, options);
   const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
   const earlier = new Set(renames.values());
   const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path) && !earlier.has(path));
@@ -64,6 +67,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   return {
     project,
     answers,
+    origins,
     rendered,
     files: [...merged.outcomes, ...ownersFiles].flatMap(([path, outcome]) => {
       if (isLeft.has(path)) return [{ path, outcome: { action: 'none', notice: LEFT } }];
@@ -72,7 +76,12 @@ export async function planChange(project: Project, answers: Answers, options: Cr
       return isKnown ? [] : [{ path, outcome, ...(before && { before }) }];
     }),
     around: surveyAround(project, lock.answers, rendered, options),
-    record: recordChanges(project, { standard, answers, placement, deleted: merged.deleted }, merged.base, options),
+    record: recordChanges(
+      project,
+      { standard, answers, origins, placement, deleted: merged.deleted },
+      merged.base,
+      options,
+    ),
   };
 }
 
@@ -109,6 +118,17 @@ export function withMode(
 ): FileState {
   if (platform !== 'win32' || rendered === undefined || state.mode === 'link') return state;
   return { ...state, mode: stateOf(rendered).mode };
+}
+
+/** What a command changed comes from its words, except that an axis which was ruled out starts with its default, and ends with none. */
+function originsOf(answers: Answers, { answers: before, origins }: ProjectLock, { catalog }: CreateOptions): Origins {
+  const keys = [...catalog.axes.map(({ id }) => id), 'resources'] as const;
+  const changed = keys.filter((key) => JSON.stringify(answers[key]) !== JSON.stringify(before[key]));
+  const now = changed.map((key): [string, Origin] => [
+    key,
+    before[key] === null || answers[key] === null ? 'default' : 'flag',
+  ]);
+  return { ...origins, ...Object.fromEntries(now) };
 }
 
 function recordChanges(

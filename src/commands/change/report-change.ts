@@ -100,13 +100,14 @@ export function reportNothing(change: PlannedChange, { terminal }: Context): Com
 }
 
 function documentOf(change: PlannedChange, exitCode: ExitCode, isDryRun: boolean) {
-  const { project, answers, record, around } = change;
+  const { project, answers, origins, record, around } = change;
   return {
     ok: exitCode === EXIT.done,
     exitCode,
     dryRun: isDryRun,
     path: project.root,
     answers: { ...answers, resources: answers.resources.map(printResource) },
+    origins,
     files: describeFiles(change),
     record: record.map(({ path }) => path),
     repositoryFiles: around?.files.map(({ path, action, addition }) => ({ path, action, addition })) ?? [],

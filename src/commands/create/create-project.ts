@@ -20,7 +20,7 @@ export async function createProject(
   options: CreateOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const { answers, target, settings, repositoryFiles, leftOut } = prepared;
+  const { answers, origins, target, settings, repositoryFiles, leftOut } = prepared;
   const { terminal, signal } = context;
   const repositoryRoot = target.repositoryRoot ?? target.path;
   const isJoining = prepared.workspace === 'join';
@@ -52,6 +52,7 @@ export async function createProject(
       {
         name: answers.name,
         path: target.path,
+        origins,
         files,
         kept,
         workspace,
@@ -70,6 +71,7 @@ export async function createProject(
       dryRun: false,
       path: target.path,
       answers,
+      origins,
       workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
       files,
       kept,

@@ -19,7 +19,7 @@ interface PlannedFile {
 
 /** Reports every file and command, with the exit code that writing would have; writes nothing. */
 export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
-  const { answers, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
+  const { answers, origins, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
   const problems = conflictsIn(target.path, survey, settings.onConflict);
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
   const files = prepared.files.map(({ path, text, executable }) => ({
@@ -33,7 +33,7 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
     exitCode,
     text: dryRunText(
       {
-        ...{ path: target.path, files, isRefused: problems.length > 0, steps },
+        ...{ path: target.path, origins, files, isRefused: problems.length > 0, steps },
         outside: outsideFiles(target.repositoryRoot ?? target.path, repositoryFiles),
         leftOut,
       },
@@ -45,6 +45,7 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
       dryRun: true,
       path: target.path,
       answers,
+      origins,
       workspace: { mode: workspace, manifest: target.insideWorkspace },
       files,
       repositoryFiles,

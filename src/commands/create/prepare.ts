@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { Answers } from '../../model/answers.ts';
+import type { Answers, Origin, Origins } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
@@ -21,6 +21,8 @@ export interface Prepared {
   /** As typed. */
   readonly directory: string;
   readonly answers: Answers;
+  /** Where each of them came from. */
+  readonly origins: Origins;
   readonly settings: Settings;
   readonly target: Target;
   readonly workspace: WorkspaceMode;
@@ -55,7 +57,8 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const placement = placementOf(target, workspace);
   const planned = plan(answers, catalog, placement);
   const templates = options.templatesOf(planned);
-  const lock = { standard: catalog.standard, answers, placement, deleted: [] };
+  const origins = completeOrigins(request.origins, answers);
+  const lock = { standard: catalog.standard, answers, origins, placement, deleted: [] };
   const files = withRecord(render(planned, templates), lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
@@ -76,9 +79,15 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   });
   const { leftOut } = planned;
   return {
-    ...{ directory, answers, settings, target, workspace, files, repositoryFiles, leftOut },
+    ...{ directory, answers, origins, settings, target, workspace, files, repositoryFiles, leftOut },
     ...{ survey, steps, runCommands },
   };
+}
+
+/** What nobody chose is a default. */
+function completeOrigins(origins: Origins, answers: Answers): Origins {
+  const defaults = Object.keys(answers).map((key): [string, Origin] => [key, 'default']);
+  return { ...Object.fromEntries(defaults), ...origins };
 }
 
 /** A project that keeps the record of another could not be changed later. */

@@ -47,14 +47,14 @@ export function reviewStep(options: CreateOptions, context: Context): InterviewS
 const STEP_TEXT = { install: 'fetch crates', verify: 'cargo check', git: 'first commit' } as const;
 
 function summary(prepared: Prepared, options: CreateOptions, { terminal }: Context): string {
-  const { answers, target, files, steps, survey, settings, repositoryFiles, leftOut } = prepared;
+  const { answers, origins, target, files, steps, survey, settings, repositoryFiles, leftOut } = prepared;
   const outside = outsideFiles(target.repositoryRoot ?? target.path, repositoryFiles);
   return rowsText(
     [
       ['Project', answers.name],
       ['Description', answers.description],
       ['Folder', target.kind === 'occupied' ? `${target.path} (not empty)` : target.path],
-      ...answersRows(answers, options.axes),
+      ...answersRows(answers, origins, options.axes),
       ['Files', `${files.length}`],
       ...existingRows(survey, settings),
       ...outside.map(({ path, action }) => [action === 'write' ? 'Also written' : 'Kept', path] as const),

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Answers } from '../../../src/model/answers.ts';
 import { BACK, interview, type Prompter, type Question, type Reply } from '../../../src/options/interview.ts';
-import { axisStep, defaultsStep, descriptionStep, nameStep } from '../../../src/options/questions.ts';
+import { axisStep, type Chosen, defaultsStep, descriptionStep, nameStep } from '../../../src/options/questions.ts';
 import { axes, rules } from '../fixtures/rules.ts';
 
-type State = { readonly chosen: Partial<Answers> };
 const steps = [
-  nameStep<State>('my-service', rules, async () => null),
-  ...axes.map((option) => axisStep<State>(option, rules)),
+  nameStep<Chosen>('my-service', rules, async () => null),
+  ...axes.map((option) => axisStep<Chosen>(option, rules)),
 ];
 
 /** Replies in order, and records the questions. */
@@ -35,7 +33,7 @@ const messages = ({ asked }: { asked: Question[] }) => asked.map((question) => q
 describe('the interview', () => {
   test('asks name first, then every axis that has a choice', async () => {
     const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
-    const { chosen } = await interview(steps, { chosen: {} }, prompter);
+    const { chosen } = await interview(steps, { chosen: {}, origins: {} }, prompter);
     expect(messages(prompter)).toEqual([
       'Project name',
       'Web framework',
@@ -56,13 +54,13 @@ describe('the interview', () => {
 
   test('skips given answers, and a database that the layer does not use', async () => {
     const prompter = scripted(['memory', ['trace'], []]);
-    await interview(steps, { chosen: { name: 'svc', framework: 'kite' } }, prompter);
+    await interview(steps, { chosen: { name: 'svc', framework: 'kite' }, origins: {} }, prompter);
     expect(messages(prompter)).toEqual(['Database layer', 'Middleware', 'Features']);
   });
 
   test('a choice that is incompatible with earlier answers has a reason and is not preselected', async () => {
     const prompter = scripted(['svc', 'wren', 'query', 'file', ['trace'], []]);
-    await interview(steps, { chosen: {} }, prompter);
+    await interview(steps, { chosen: {}, origins: {} }, prompter);
     expect(prompter.asked[3]).toMatchObject({
       kind: 'choice',
       initial: 'file',
@@ -80,14 +78,14 @@ describe('the interview', () => {
       ['wren', 'without migrations by WREN'],
     ]) {
       const prompter = scripted(['query', 'file', ['trace'], []]);
-      await interview(steps, { chosen: { name: 'svc', framework: `${framework}` } }, prompter);
+      await interview(steps, { chosen: { name: 'svc', framework: `${framework}` }, origins: {} }, prompter);
       expect(prompter.asked[0]).toMatchObject({ choices: [{ id: 'query', hint }, { hint: 'the hint of memory' }] });
     }
   });
 
   test('going back forgets the later answer, but offers it again', async () => {
     const prompter = scripted(['svc', 'wren', 'memory', BACK, BACK, 'kite', 'memory', ['meter'], []]);
-    const { chosen } = await interview(steps, { chosen: {} }, prompter);
+    const { chosen } = await interview(steps, { chosen: {}, origins: {} }, prompter);
     expect(messages(prompter)).toEqual([
       'Project name',
       'Web framework',
@@ -107,11 +105,15 @@ describe('the interview', () => {
   test('asks for the description, and offers all remaining defaults at once', async () => {
     const full = [
       steps[0] as (typeof steps)[number],
-      descriptionStep<State>(() => '  Folder: /work/svc'),
-      defaultsStep<State>(axes, rules),
+      descriptionStep<Chosen>(() => '  Folder: /work/svc'),
+      defaultsStep<Chosen>(axes, rules),
     ];
     const prompter = scripted(['svc', 'Orders', 'defaults']);
-    const { chosen } = await interview([...full, ...steps.slice(1)], { chosen: { framework: 'wren' } }, prompter);
+    const { chosen } = await interview(
+      [...full, ...steps.slice(1)],
+      { chosen: { framework: 'wren' }, origins: {} },
+      prompter,
+    );
     expect(messages(prompter)).toEqual(['Project name', 'Description', 'Use the defaults?']);
     expect(prompter.asked[1]).toMatchObject({ kind: 'text', initial: 'An HTTP API', preface: '  Folder: /work/svc' });
     expect(prompter.asked[2]).toMatchObject({
@@ -130,31 +132,31 @@ describe('the interview', () => {
   });
 
   test('asks everything if the defaults are declined, and does not offer them for a single question', async () => {
-    const withDefaults = [defaultsStep<State>(axes, rules), ...steps.slice(1)];
+    const withDefaults = [defaultsStep<Chosen>(axes, rules), ...steps.slice(1)];
     const custom = scripted(['custom', 'wren', 'query', 'file', ['trace'], []]);
-    await interview(withDefaults, { chosen: { name: 'svc' } }, custom);
+    await interview(withDefaults, { chosen: { name: 'svc' }, origins: {} }, custom);
     expect(messages(custom)[1]).toBe('Web framework');
     const single = scripted(['kite']);
     const rest = { dbLayer: 'query', database: 'file', auth: 'none', middleware: [], features: [] };
-    await interview(withDefaults, { chosen: { name: 'svc', ...rest } }, single);
+    await interview(withDefaults, { chosen: { name: 'svc', ...rest }, origins: {} }, single);
     expect(messages(single)).toEqual(['Web framework']);
   });
 
   test('the first question cannot go back', async () => {
     const prompter = scripted([BACK, 'svc', 'kite', 'memory', [], []]);
-    await interview(steps, { chosen: {} }, prompter);
+    await interview(steps, { chosen: {}, origins: {} }, prompter);
     expect(prompter.ways).toEqual([false, false, true, true, true, true]);
   });
 
   test('an earlier reply that is no longer compatible is not preselected', async () => {
     const prompter = scripted(['kite', 'query', 'server', BACK, BACK, BACK, 'wren', 'query', 'file', [], []]);
-    await interview(steps, { chosen: { name: 'svc' } }, prompter);
+    await interview(steps, { chosen: { name: 'svc' }, origins: {} }, prompter);
     expect(prompter.asked[8]).toMatchObject({ message: 'Database', initial: null });
   });
 
   test('the name is checked as it is typed', async () => {
     const prompter = scripted(['svc', 'kite', 'memory', [], []]);
-    await interview(steps, { chosen: {} }, prompter);
+    await interview(steps, { chosen: {}, origins: {} }, prompter);
     const [name] = prompter.asked;
     expect(name?.kind === 'text' && [name.initial, name.check('ok'), name.check('No')]).toEqual([
       'my-service',
@@ -162,4 +164,14 @@ describe('the interview', () => {
       'No has a capital',
     ]);
   });
+});
+
+test('an answer comes from a prompt, or is a default, whichever was chosen', async () => {
+  const withDefaults = [defaultsStep<Chosen>(axes, rules), ...steps];
+  const start = { chosen: { name: 'svc', framework: 'wren' }, origins: { name: 'flag', framework: 'preset' } } as const;
+  const { origins } = await interview(withDefaults, start, scripted(['defaults']));
+  const others = ['description', ...axes.map(({ key }) => key).filter((key) => key !== 'framework')];
+  expect(origins).toEqual({ ...start.origins, ...Object.fromEntries(others.map((key) => [key, 'default'])) });
+  const asked = await interview(steps.slice(0, 2), { chosen: {}, origins: {} }, scripted(['svc', 'kite']));
+  expect(asked.origins).toEqual({ name: 'prompt', framework: 'prompt' });
 });

@@ -15,6 +15,7 @@ describe('readRequest', () => {
       request: {
         directory: null,
         chosen: {},
+        origins: {},
         settings: {
           install: true,
           git: true,

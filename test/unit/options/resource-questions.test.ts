@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import type { Answers } from '../../../src/model/answers.ts';
 import { printResource } from '../../../src/model/resource-syntax.ts';
 import { BACK, interview, type Prompter, type Question, type Reply } from '../../../src/options/interview.ts';
+import type { Chosen } from '../../../src/options/questions.ts';
 import { resourceSteps } from '../../../src/options/resource-questions.ts';
 import { rules } from '../fixtures/rules.ts';
-
-type State = { readonly chosen: Partial<Answers> };
 
 /** The resources that replies in order come to, and the questions. */
 async function resourcesOf(replies: readonly (Reply | typeof BACK)[], chosen: Partial<Answers> = {}) {
@@ -19,7 +18,7 @@ async function resourcesOf(replies: readonly (Reply | typeof BACK)[], chosen: Pa
       return reply;
     },
   };
-  const state = await interview<State>(resourceSteps(rules), { chosen }, prompter);
+  const state = await interview(resourceSteps<Chosen>(rules), { chosen, origins: {} }, prompter);
   expect(rest).toEqual([]);
   return { resources: (state.chosen.resources ?? []).map(printResource), asked };
 }

@@ -18,6 +18,7 @@ const LOCK: ProjectLock = {
   answers: answersFor(combination, {
     resources: [resource('payment amount_cents:i64:min=1 note:text?'), resource('cactus/cacti name:string(9)')],
   }),
+  origins: { framework: 'policy', features: 'preset', name: 'default', resources: 'flag', auth: 'prompt' },
   placement: { workspace: 'join', inWorkspace: 'orders', inRepository: 'services/orders' },
   deleted: ['deny.toml'],
 };
@@ -48,6 +49,11 @@ const read = (text: string) => readLock(text, catalog.axes, '0.1.0');
 describe('a lock', () => {
   test('is read as it was written', () => {
     expect(read(printLock(LOCK, catalog.axes))).toEqual(LOCK);
+  });
+
+  test('of version 1 has no origins', () => {
+    const { origins: _, ...text } = JSON.parse(printLock(LOCK, catalog.axes));
+    expect(read(JSON.stringify({ ...text, formatVersion: 1 }))).toEqual({ ...LOCK, origins: {} });
   });
 
   test('may have a byte order mark and other line ends', () => {
@@ -81,6 +87,8 @@ describe('a lock', () => {
     ['one choice where there is a list', answersWith({ features: 'redis' }), 'answers.features is "redis"'],
     ['no framework', answersWith({ framework: null }), 'answers.framework is null'],
     ['a number', answersWith({ framework: 1 }), 'framework is 1'],
+    ['an unknown origin', lockWith({ origins: { name: 'me' } }), 'origins.name is "me"'],
+    ['the origin of no answer', lockWith({ origins: { toString: 'flag' } }), 'origins.toString is not known'],
     ['no axis', lockWith({ answers: { name: 'x', description: 'y', resources: [] } }), 'answers.framework is missing'],
     ['a resource without fields', answersWith({ resources: ['payment'] }), 'payment has no fields'],
     ['a resource twice', answersWith({ resources: ['a b:bool', 'a b:bool'] }), 'a resource is twice'],
@@ -103,9 +111,9 @@ describe('a lock', () => {
     test.each([
       ['version', lockWith({ createApi: '0.2.0' }), '0.2.0'],
       ['pre-release', lockWith({ createApi: '0.1.1-rc.1' }), '0.1.1-rc.1'],
-      ['version and format', lockWith({ createApi: '2.0.0', formatVersion: 2, packs: [{ name: 'x' }] }), '2.0.0'],
-      ['format without a version', lockWith({ createApi: undefined, formatVersion: 2 }), 'latest'],
-      ['format and a hostile version', lockWith({ createApi: '9.9.9; rm -rf', formatVersion: 2 }), 'latest'],
+      ['version and format', lockWith({ createApi: '2.0.0', formatVersion: 3, packs: [{ name: 'x' }] }), '2.0.0'],
+      ['format without a version', lockWith({ createApi: undefined, formatVersion: 3 }), 'latest'],
+      ['format and a hostile version', lockWith({ createApi: '9.9.9; rm -rf', formatVersion: 3 }), 'latest'],
       ['version with an unknown key', lockWith({ createApi: '0.2.0', policy: {} }), '0.2.0'],
       ['version without a key', lockWith({ createApi: '0.2.0', deleted: undefined }), '0.2.0'],
       ['version with an unknown axis', lockWith({ createApi: '0.2.0', answers: { cloud: 'x' } }), '0.2.0'],

@@ -66,6 +66,7 @@ test('the report lists the remaining steps and their commands', () => {
     {
       name: 'svc',
       path: '/work/svc',
+      origins: { name: 'default', framework: 'flag', dbLayer: 'policy', auth: 'flag' },
       files: { written: ['a', 'b'], skipped: ['c'], overwritten: [] },
       kept: {
         differing: ['c'],
@@ -93,6 +94,8 @@ test('the report lists the remaining steps and their commands', () => {
   expect(text.split('\n')).toEqual([
     '',
     '  ✔ svc is in /work/svc (2 files, 1 kept)',
+    '  - answers by policy: db-layer; by flag: framework, auth; the others are',
+    '    defaults',
     "  ! kept instead of the project's own: c",
     '  ! .gitignore was kept; these lines are missing: /target, .env',
     '  ✔ also wrote /work/ci.yml, which takes effect only at the root of the',
@@ -130,8 +133,8 @@ test('the summary names no choice in the same way for one choice and for a list'
     { ...option, kind: 'list', key: 'features' },
   ] as const;
   const answers = { auth: 'none', features: [] as readonly string[], resources: [] as Answers['resources'] } as Answers;
-  expect(answersRows(answers, axes)).toEqual([
-    ['X', 'None'],
+  expect(answersRows(answers, { auth: 'flag', features: 'prompt' }, axes)).toEqual([
+    ['X', 'None (flag)'],
     ['X', 'None'],
   ]);
 });
@@ -148,6 +151,7 @@ test('a dry run lists files, conflicts and commands', () => {
   const text = dryRunText(
     {
       path: '/work/svc',
+      origins: { name: 'default', features: 'preset' },
       files: [{ path: 'src/main.rs', size: 120, sha256: 'abcdef0123456789', action: 'conflict' }],
       outside: [
         { path: '/work/ci.yml', action: 'write', addition: null },
@@ -160,6 +164,7 @@ test('a dry run lists files, conflicts and commands', () => {
     plain,
   );
   expect(text).toContain('  conflict   120  abcdef012345  src/main.rs');
+  expect(text).toContain('Answers: by preset: features; the others are defaults\n');
   expect(text).not.toContain('cargo fetch');
   expect(text).toContain(
     `At the root of the repository:
