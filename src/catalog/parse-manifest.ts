@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
 import type { PackProblem } from '../model/errors.ts';
+import { lostKeys, parseJson, shortJson } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 
 /** A manifest with what is wrong in it. Keys with a problem are as if they were absent. */
@@ -16,12 +17,13 @@ export function parseManifest<Schema extends z.ZodMiniType>(
   file: string,
   required: object = {},
 ): Parsed<Schema> {
-  const json = parseJson(text);
-  if (json instanceof SyntaxError) {
-    const problem = { code: 'invalid-json', file, message: `${file} is not JSON: ${json.message}` };
+  const read = parseJson(text);
+  if ('reason' in read) {
+    const problem = { code: 'invalid-json', file, message: `${file} ${read.reason}` };
     return { manifest: schema.parse(required) as Manifest<Schema>, problems: [problem] };
   }
-  const lost = lostKeys(text, file);
+  const { json } = read;
+  const lost = lostKeys(text).map(({ key, code, what }) => ({ code, file, key, message: `${file}: ${key} ${what}` }));
   const parsed = schema.safeParse(json, { reportInput: true, error: allowed });
   if (parsed.success) return { manifest: parsed.data as Manifest<Schema>, problems: lost };
   const { issues } = parsed.error;
@@ -33,27 +35,6 @@ export function parseManifest<Schema extends z.ZodMiniType>(
   };
 }
 
-/**
- * The keys that are dropped silently: by `JSON.parse` the first of those that an object has twice, by zod `__proto__`. The text
- * is valid JSON.
- */
-function lostKeys(text: string, file: string): readonly PackProblem[] {
-  const problems: PackProblem[] = [];
-  const objects: Set<string>[] = [];
-  for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === '{') objects.push(new Set());
-    else if (token === '}') objects.pop();
-    else if (name !== undefined) {
-      const key = JSON.parse(name);
-      const problem = (code: string, what: string) => ({ code, file, key, message: `${file}: ${key} ${what}` });
-      if (objects.at(-1)?.has(key)) problems.push(problem('duplicate-key', 'stands twice in one object'));
-      if (key === '__proto__') problems.push(problem('invalid-name', 'cannot be a key'));
-      objects.at(-1)?.add(key);
-    }
-  }
-  return problems;
-}
-
 /** The keys of the manifest itself that an issue is about or in. */
 function keysOf(issue: z.core.$ZodIssue): readonly string[] {
   const isUnknown = issue.code === 'unrecognized_keys' && issue.path.length === 0;
@@ -63,14 +44,6 @@ function keysOf(issue: z.core.$ZodIssue): readonly string[] {
 function without(keys: readonly string[], json: unknown): object {
   if (keys.length === 0) return {};
   return Object.fromEntries(Object.entries(json as object).filter(([key]) => !keys.includes(key)));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return error;
-  }
 }
 
 /** What is allowed at the place of an issue. */
@@ -87,8 +60,6 @@ function allowed(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-const LONGEST_INPUT = 60;
-
 function problemsOf(issue: z.core.$ZodIssue, file: string): readonly PackProblem[] {
   const problem = (code: string, path: readonly PropertyKey[], what: string): PackProblem => {
     const key = toDotPath(path);
@@ -101,9 +72,7 @@ function problemsOf(issue: z.core.$ZodIssue, file: string): readonly PackProblem
     return [{ ...problem('invalid-name', issue.path, 'has a name that is not allowed'), ...allowedOf(issue.issues) }];
   }
   if (issue.input === undefined) return [problem('missing-key', issue.path, 'is missing')];
-  const input = JSON.stringify(issue.input);
-  const shown = input.length > LONGEST_INPUT ? `${input.slice(0, LONGEST_INPUT)}…` : input;
-  return [problem('invalid-value', issue.path, `is ${shown}`)];
+  return [problem('invalid-value', issue.path, `is ${shortJson(issue.input)}`)];
 }
 
 function allowedOf(issues: readonly z.core.$ZodIssue[]): Pick<PackProblem, 'allowed'> {

@@ -25,7 +25,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
   refuseNewer(text, own);
   const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
   if (problems.length > 0) throw damaged(problems);
-  const { createApi, integrity, answers, origins = {}, placement, deleted } = manifest;
+  const { createApi, integrity, answers, origins = {}, presets = [], placement, deleted } = manifest;
   const { name, description, resources: texts, ...others } = answers;
   const choices: Readonly<Record<string, unknown>> = others;
   const resources = texts.map(parseResource);
@@ -45,6 +45,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
       ...(others as unknown as Choices),
     },
     origins: origins as Origins,
+    presets,
     placement,
     deleted,
   };

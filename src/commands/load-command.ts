@@ -15,6 +15,7 @@ const LOAD: Readonly<Record<CommandName | 'create', () => Promise<Command>>> = {
   abort: async () => (await import('./abort.ts')).abort,
   list: async () => (await import('./list.ts')).list,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  preset: async () => (await import('./preset.ts')).preset,
   pack: async () => (await import('./pack.ts')).pack,
   completion: async () => (await import('./completion.ts')).completion,
 };

@@ -8,6 +8,7 @@ import {
   LIST_OPTIONS,
   type Option,
   PACK_OPTIONS,
+  PRESET_OPTIONS,
 } from '../options/schema.ts';
 
 /** A command that is called by name, as help and completion show it. */
@@ -44,6 +45,7 @@ export const COMMAND_NAMES = [
   'abort',
   'list',
   'doctor',
+  'preset',
   'pack',
   'completion',
 ] as const;
@@ -105,6 +107,13 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
   abort: { summary: 'Undo a change that has conflicts', operands: [], options: ABORT_OPTIONS },
   list: { summary: 'List every option with its choices and defaults', operands: [], options: LIST_OPTIONS },
   doctor: { summary: 'Check that everything a project needs is installed', operands: [], options: DOCTOR_OPTIONS },
+  preset: {
+    summary: 'Write the answers of the project in this folder as a preset',
+    operands: ['save'],
+    argument: '[file]',
+    options: PRESET_OPTIONS,
+    examples: ['preset save team.json'],
+  },
   pack: {
     summary: 'Report everything that is wrong in a pack of templates',
     operands: ['check'],

@@ -23,11 +23,18 @@ export interface Standard {
   readonly integrity: string;
 }
 
+/** A preset that answers came from: its source, and the hash of its content then. */
+export interface RecordedPreset {
+  readonly source: string;
+  readonly integrity: string;
+}
+
 /** What a project was rendered from. */
 export interface ProjectLock {
   readonly standard: Standard;
   readonly answers: Answers;
   readonly origins: Origins;
+  readonly presets: readonly RecordedPreset[];
   readonly placement: Placement;
   /** Rendered files that the user deleted; sorted. */
   readonly deleted: readonly string[];
@@ -50,7 +57,7 @@ const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } 
 
 /** Writes a lock as JSON: the same lock in the same bytes. */
 export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
-  const { standard, answers, origins, placement, deleted } = lock;
+  const { standard, answers, origins, presets, placement, deleted } = lock;
   const { name, description, resources } = answers;
   const keys = ['name', 'description', ...axes.map(({ id }) => id), 'resources'] as const;
   const json = {
@@ -64,6 +71,7 @@ export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
       resources: resources.map(printResource),
     },
     origins: Object.fromEntries(keys.flatMap((key) => (origins[key] === undefined ? [] : [[key, origins[key]]]))),
+    ...(presets.length > 0 && { presets: presets.map(({ source, integrity }) => ({ source, integrity })) }),
     placement: {
       workspace: placement.workspace,
       inWorkspace: placement.inWorkspace,

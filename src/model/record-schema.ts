@@ -7,6 +7,7 @@ import { isVersion } from './version.ts';
 
 const LONGEST_PATH = 1000;
 const MAX_PATHS = 10_000;
+const MAX_PRESETS = 50;
 
 const text = z.string().check(z.meta({ title: 'a string' }));
 const ids = z.array(text).check(z.maxLength(1000), z.meta({ title: 'a list of ids' }));
@@ -16,6 +17,11 @@ const place = z.string().check(
   z.meta({ title: 'a path with /, or an empty string' }),
 );
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/), z.meta({ title: 'a SHA-256 in hexadecimal digits' }));
+
+const source = z.string().check(z.regex(/^\P{Cc}{1,2000}$/u), z.meta({ title: 'the source of a preset' }));
+const integrity = z
+  .string()
+  .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/), z.meta({ title: 'sha256- and a SHA-256 in base64' }));
 
 /** Answers by their keys; those that are no choice on an axis are named. What they may be is up to the pack. */
 const answers = z.catchall(
@@ -31,6 +37,11 @@ export const LOCK = z.strictObject({
   integrity: hash,
   answers,
   origins: z.exactOptional(z.record(text, z.enum(ORIGINS)).check(z.meta({ title: 'an object' }))),
+  presets: z.exactOptional(
+    z
+      .array(z.strictObject({ source, integrity }))
+      .check(z.maxLength(MAX_PRESETS), z.meta({ title: 'a list of presets' })),
+  ),
   placement: z.strictObject({
     workspace: z.enum(['none', 'join', 'apart']),
     inWorkspace: place,

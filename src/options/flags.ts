@@ -113,7 +113,7 @@ export function placeholderOf(option: Option): string {
     case 'text':
       return `<${option.placeholder}>`;
     case 'file':
-      return '<file>';
+      return '<source>';
     case 'resource':
       return '<resource>';
     case 'choice':

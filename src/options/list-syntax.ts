@@ -29,6 +29,11 @@ export function readList(option: ListOption, given: readonly string[]): ListRead
   return { ids: known.filter((id) => chosen.has(id)), problems };
 }
 
+/** Whether values of a list change another list: `+id` and `-id` alone. */
+export function isListChange(given: readonly string[]): boolean {
+  return given.length > 0 && given.every((text) => /^\s*[+-]/.test(text));
+}
+
 /** The shortest value that `readList` reads as `ids`. */
 export function writeList(option: ListOption, ids: readonly string[]): string {
   const byDefault = defaultIds(option);

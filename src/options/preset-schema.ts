@@ -5,15 +5,29 @@ import type { Option } from './schema.ts';
 export function presetSchema(options: readonly Option[]): object {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    description: 'Answers about a project, which `create-api --preset <file>` reads; flags override them',
+    description: 'Answers about a project, which `create-api --preset <source>` reads; flags override them',
     type: 'object',
     properties: {
       $schema: { type: 'string' },
+      about: {
+        description: 'What the preset is for, in a line; shown before the questions',
+        type: 'string',
+        maxLength: 200,
+      },
+      extends: EXTENDS,
       ...Object.fromEntries(presetOptions(options).map((option) => [option.key, propertyOf(option)])),
     },
     additionalProperties: false,
   };
 }
+
+const EXTENDS = {
+  description:
+    'Presets whose answers count where this one has none, the weakest first. Lists of +id and -id change theirs, and resources ' +
+    'are added to theirs. A source is a path from this file, npm:<package>@<version>[/<path>] or ' +
+    'git+https://<host>/<repository>#<commit>[:<path>]; without a path it is preset.json',
+  anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+};
 
 const RESOURCES =
   'Tables with their routes: a name in the singular and fields, each with its type and modifiers; ' +

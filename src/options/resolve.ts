@@ -12,8 +12,8 @@ import { parseResource } from '../model/resource-syntax.ts';
 import type { StepId } from '../model/steps.ts';
 import { checkDescription } from './description.ts';
 import type { RawFlags } from './flags.ts';
-import { readList } from './list-syntax.ts';
-import type { Preset } from './preset.ts';
+import { isListChange, readList } from './list-syntax.ts';
+import type { Preset, UsedPreset } from './preset.ts';
 import { type AxisOption, type ChoiceOption, defaultIds, type Option } from './schema.ts';
 
 /** The rules about names and combinations. */
@@ -56,6 +56,8 @@ export interface CreateRequest {
   readonly chosen: Partial<Answers>;
   /** Where each of these answers came from; those that are absent are going to be defaults. */
   readonly origins: Origins;
+  /** The presets that answers came from, the weakest first. */
+  readonly presets: readonly UsedPreset[];
   readonly settings: Settings;
 }
 
@@ -129,7 +131,7 @@ export function readRequest(
     json: isOn('json'),
   };
   const ofAnswers = Object.fromEntries(Object.entries(origins).filter(([key]) => Object.hasOwn(chosen, key)));
-  return { request: { directory, chosen, origins: ofAnswers, settings }, problems };
+  return { request: { directory, chosen, origins: ofAnswers, presets: [], settings }, problems };
 }
 
 /** Completes the choices with compatible defaults; returns the Answers or every problem. */
@@ -185,13 +187,14 @@ function readOption(
   given: readonly string[],
   preset: Preset | null,
 ): (Reading & { readonly origin: Origin }) | null {
-  const inPreset = preset?.values[option.key] ?? [];
+  const inPreset = preset?.values[option.key];
   // `+id` and `-id` change what the preset has.
-  const isChange = option.kind === 'list' && given.length > 0 && given.every((text) => /^\s*[+-]/.test(text));
-  if (isChange) return { ...readValue(option, [...inPreset, ...given]), origin: 'flag' };
+  if (option.kind === 'list' && isListChange(given))
+    return { ...readValue(option, [...(inPreset?.texts ?? []), ...given]), origin: 'flag' };
   if (given.length > 0) return { ...readValue(option, given), origin: 'flag' };
-  if (preset === null || inPreset.length === 0) return null;
-  return { ...readValue({ ...option, flag: `${option.key} in ${preset.file}` }, inPreset), origin: 'preset' };
+  if (inPreset === undefined) return null;
+  const { texts, file } = inPreset;
+  return { ...readValue({ ...option, flag: `${option.key} in ${file}` }, texts), origin: 'preset' };
 }
 
 type Reading = {

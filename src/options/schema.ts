@@ -29,7 +29,7 @@ export interface TextOption extends Described {
   readonly placeholder: string;
 }
 
-/** A file to read, e.g. `--preset <file>`. */
+/** A source to read, mostly a file, e.g. `--preset <source>`. */
 export interface FileOption extends Described {
   readonly kind: 'file';
 }
@@ -112,7 +112,7 @@ const PRESET: FileOption = {
   kind: 'file',
   key: 'preset',
   flag: '--preset',
-  help: 'Read answers from a JSON file; flags override them',
+  help: 'Read answers from a JSON file, an npm package or a git commit; flags override them',
 };
 
 const JSON_SWITCH: SwitchOption = {
@@ -183,6 +183,9 @@ export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print
 
 /** Options of `create-api pack`. */
 export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
+/** Options of `create-api preset`. */
+export const PRESET_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
 
 const INSTALL_SWITCH: SwitchOption = {
   kind: 'switch',

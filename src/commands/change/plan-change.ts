@@ -78,7 +78,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
     around: surveyAround(project, lock.answers, rendered, options),
     record: recordChanges(
       project,
-      { standard, answers, origins, placement, deleted: merged.deleted },
+      { ...lock, standard, answers, origins, deleted: merged.deleted },
       merged.base,
       options,
     ),

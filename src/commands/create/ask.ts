@@ -52,6 +52,9 @@ export async function askTheRest(
     workspaceStep(options, context.cwd, columns),
     reviewStep(options, context),
   ];
+  for (const { name, about } of request.presets.toReversed()) {
+    if (about !== null) context.terminal.note(`\n${paragraph(`Preset ${name}: ${about}`, columns)}`);
+  }
   const prompter = await openPrompter(context.terminal, context.signal);
   try {
     return await interview(steps, request, prompter);

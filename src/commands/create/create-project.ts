@@ -20,7 +20,7 @@ export async function createProject(
   options: CreateOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const { answers, origins, target, settings, repositoryFiles, leftOut } = prepared;
+  const { answers, origins, presets, target, settings, repositoryFiles, leftOut } = prepared;
   const { terminal, signal } = context;
   const repositoryRoot = target.repositoryRoot ?? target.path;
   const isJoining = prepared.workspace === 'join';
@@ -72,6 +72,7 @@ export async function createProject(
       path: target.path,
       answers,
       origins,
+      presets,
       workspace: { mode: prepared.workspace, manifest: target.insideWorkspace },
       files,
       kept,

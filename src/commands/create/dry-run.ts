@@ -19,7 +19,7 @@ interface PlannedFile {
 
 /** Reports every file and command, with the exit code that writing would have; writes nothing. */
 export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult {
-  const { answers, origins, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
+  const { answers, origins, presets, target, settings, survey, steps, workspace, repositoryFiles, leftOut } = prepared;
   const problems = conflictsIn(target.path, survey, settings.onConflict);
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.conflict;
   const files = prepared.files.map(({ path, text, executable }) => ({
@@ -46,6 +46,7 @@ export function dryRun(prepared: Prepared, { terminal }: Context): CommandResult
       path: target.path,
       answers,
       origins,
+      presets,
       workspace: { mode: workspace, manifest: target.insideWorkspace },
       files,
       repositoryFiles,

@@ -1,10 +1,11 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Answers, Origin, Origins } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
-import { BASE_FILE, LOCK_FILE, withRecord } from '../../model/project-record.ts';
+import { BASE_FILE, LOCK_FILE, type RecordedPreset, withRecord } from '../../model/project-record.ts';
 import type { PlannedStep } from '../../model/steps.ts';
+import type { UsedPreset } from '../../options/preset.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
 import { planSteps } from '../../post/steps.ts';
@@ -23,6 +24,7 @@ export interface Prepared {
   readonly answers: Answers;
   /** Where each of them came from. */
   readonly origins: Origins;
+  readonly presets: readonly RecordedPreset[];
   readonly settings: Settings;
   readonly target: Target;
   readonly workspace: WorkspaceMode;
@@ -58,7 +60,8 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const planned = plan(answers, catalog, placement);
   const templates = options.templatesOf(planned);
   const origins = completeOrigins(request.origins, answers);
-  const lock = { standard: catalog.standard, answers, origins, placement, deleted: [] };
+  const presets = request.presets.map((preset) => recorded(preset, target));
+  const lock = { standard: catalog.standard, answers, origins, presets, placement, deleted: [] };
   const files = withRecord(render(planned, templates), lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
@@ -79,9 +82,16 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   });
   const { leftOut } = planned;
   return {
-    ...{ directory, answers, origins, settings, target, workspace, files, repositoryFiles, leftOut },
+    ...{ directory, answers, origins, presets, settings, target, workspace, files, repositoryFiles, leftOut },
     ...{ survey, steps, runCommands },
   };
+}
+
+/** Names a preset for people who have the project, not this machine: by its path from the project only inside the same repository. */
+function recorded({ name, path, integrity }: UsedPreset, { path: folder, repositoryRoot }: Target): RecordedPreset {
+  if (path === null) return { source: name, integrity };
+  const isInRepository = repositoryRoot !== null && path.startsWith(repositoryRoot + sep);
+  return { source: isInRepository ? pathFrom(folder, path) : basename(path), integrity };
 }
 
 /** What nobody chose is a default. */

@@ -1,14 +1,13 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import { type RawFlags, readFlags } from '../../options/flags.ts';
-import { type Preset, readPreset } from '../../options/preset.ts';
+import { readFlags } from '../../options/flags.ts';
 import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
-import { readPresetFile } from '../../project/preset-file.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
 import { COMMAND_NAMES } from '../registry.ts';
 import type { CreateOptions } from './create-options.ts';
+import type { LoadedPreset } from './load-preset.ts';
 
 /** Whether this run may ask: a person is at the terminal and has not ruled out questions. */
 export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): boolean {
@@ -18,8 +17,9 @@ export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): 
 /** Reads the command line; throws an `ExpectedError` with every problem in it. */
 export async function readCommandLine(context: Context, options: CreateOptions): Promise<CreateRequest> {
   const raw = await readFlags(options.all, context.argv);
-  const { preset, problems: ofPreset } = presetOf(raw, context, options);
-  const { request: given, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
+  const { preset, used, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, options);
+  const { request: read, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
+  const given = { ...read, presets: used };
   const problems = [...ofPreset, ...ofRequest, ...problemsOfDefaults(given, ofRequest, context, options)];
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { request, problem } = withNameAndDirectory(given, context, options);
@@ -50,16 +50,14 @@ function problemsOfDefaults(
   return problems.filter(({ code, message }) => code === 'invalid-owner' && !known.includes(message));
 }
 
-/** Reads the preset of the command line; `null` if there is none, or it cannot be read. */
-function presetOf(
-  { values }: RawFlags,
-  context: Context,
-  options: CreateOptions,
-): { readonly preset: Preset | null; readonly problems: readonly Problem[] } {
-  const [file] = values['preset'] ?? [];
-  if (file === undefined) return { preset: null, problems: [] };
-  const read = readPresetFile(resolve(context.cwd, file));
-  return 'problem' in read ? { preset: null, problems: [read.problem] } : readPreset(file, read.text, options.all);
+const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], problems: [] };
+
+/** Loads the preset of the command line, and what it extends. */
+async function presetOf([name]: readonly string[], context: Context, options: CreateOptions): Promise<LoadedPreset> {
+  if (name === undefined) return NO_PRESET;
+  // Most calls have none, and need neither files nor hashes for it.
+  const { loadPreset } = await import('./load-preset.ts');
+  return loadPreset(name, context, options.all);
 }
 
 /** The name of the folder, which is the default name of the project. */

@@ -45,6 +45,6 @@ export function hashesOf(folder: string): Record<string, string> {
 }
 
 function withoutOrigins(lock: string): string {
-  const { origins: _, ...others } = JSON.parse(lock);
+  const { origins: _, presets: __, ...others } = JSON.parse(lock);
   return JSON.stringify(others);
 }

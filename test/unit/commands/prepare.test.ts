@@ -11,7 +11,8 @@ const { settings } = readRequest(
   options.all,
   options.rules,
 ).request;
-const prepared = (chosen: Answers) => prepare({ directory: 'svc', chosen, origins: {}, settings }, options, '/nowhere');
+const prepared = (chosen: Answers) =>
+  prepare({ directory: 'svc', chosen, origins: {}, presets: [], settings }, options, '/nowhere');
 const textOf = (files: Awaited<ReturnType<typeof prepared>>['files'], path: string) =>
   files.find((file) => file.path === path)?.text ?? '';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readFlags } from '../../../src/options/flags.ts';
-import { readPreset } from '../../../src/options/preset.ts';
+import { extendPreset, type Preset, readPreset } from '../../../src/options/preset.ts';
 import { presetSchema } from '../../../src/options/preset-schema.ts';
 import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
 import { createOptions } from '../../../src/options/schema.ts';
@@ -59,6 +59,67 @@ test.each([
   expect(read.chosen.resources?.map(({ plural }) => plural)).toEqual(expected);
 });
 
+describe('a preset that extends another', () => {
+  const extended = (...presets: readonly object[]) =>
+    presets
+      .map((json, index) => readPreset(`${index}.json`, JSON.stringify(json), options).preset as Preset)
+      .reduce((weaker, preset) => extendPreset(weaker, preset, options));
+  const textsOf = (key: string, ...presets: readonly object[]) => extended(...presets).values[key]?.texts;
+
+  test.each<[string, string, readonly object[], readonly string[]]>([
+    ['has its answers, unless it has its own', 'framework', [{ framework: 'kite' }, { framework: 'wren' }], ['wren']],
+    ['replaces its lists', 'features', [{ features: ['docs'] }, { features: ['image'] }], ['image']],
+    [
+      'changes its lists with +id and -id',
+      'features',
+      [{ features: ['docs'] }, { features: ['+image', '-docs'] }],
+      ['docs', '+image', '-docs'],
+    ],
+    ['changes changes', 'features', [{ features: ['+docs'] }, { features: ['-docs'] }], ['+docs', '-docs']],
+    ['may want none of them', 'features', [{ features: ['docs'] }, { features: [] }], ['none']],
+    ['adds resources', 'resources', [{ resources: ['a x:i64'] }, { resources: ['b x:i64'] }], ['a x:i64', 'b x:i64']],
+    [
+      'describes a resource anew',
+      'resources',
+      [{ resources: ['a/as x:i64', 'b x:i64'] }, { resources: ['a y:i64'] }],
+      ['b x:i64', 'a y:i64'],
+    ],
+    ['wants no resource', 'resources', [{ resources: ['a x:i64'] }, { resources: [] }], ['none']],
+    ['wants one after all', 'resources', [{ resources: [] }, { resources: ['a x:i64'] }], ['a x:i64']],
+  ])('%s', (_, key, presets, texts) => {
+    expect(textsOf(key, ...presets)).toEqual(texts);
+  });
+
+  test('composes lists that are then read like those of flags', async () => {
+    const preset = extended({ features: ['default'] }, { features: ['+docs'] }, { features: ['-image'] });
+    const { request: read, problems } = readRequest(
+      await readFlags(options, ['--features', '+image']),
+      options,
+      rules,
+      preset,
+    );
+    expect([problems, read.chosen.features]).toEqual([[], ['image', 'docs']]);
+  });
+
+  test('names the files that a wrong value is from', async () => {
+    const preset = extended({ features: ['docs'] }, { features: ['+dox'] });
+    const { problems } = readRequest(await readFlags(options, []), options, rules, preset);
+    expect(problems).toMatchObject([{ message: 'features in 0.json and 1.json has no choice "dox" to add' }]);
+  });
+});
+
+test.each([
+  [{ about: 1 }, 'about is 1'],
+  [{ about: 'a\nb' }, 'about is "a\\nb"'],
+  [{ about: 'x'.repeat(201) }, 'about is "xxx'],
+  [{ extends: 1 }, 'extends is 1'],
+  [{ extends: [1] }, 'extends is [1]'],
+  [{ $schema: 1 }, '$schema is 1'],
+])('%j is refused', (preset, message) => {
+  const { problems } = readPreset('team.json', JSON.stringify(preset), options);
+  expect(problems).toMatchObject([{ message: expect.stringContaining(`team.json: ${message}`) }]);
+});
+
 test('all problems are reported at once, with the name of the file', async () => {
   const preset = { framwork: 'wren', framework: 'kyte', features: 'docs', middleware: ['trace', 'x'], description: 3 };
   expect((await request({ ...preset, install: 'no' }, '--auth', 'x')).problems).toMatchObject([
@@ -75,6 +136,8 @@ test('all problems are reported at once, with the name of the file', async () =>
 test.each([
   ['[]', 'team.json holds no JSON object'],
   ['null', 'team.json holds no JSON object'],
+  ['{"framework":"kite","framework":"wren"}', 'team.json: framework stands twice in one object'],
+  [`{"framework":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'team.json is nested deeper than 100 levels'],
   ['{', /^team\.json is not JSON: /],
   ['{"__proto__":{}}', 'team.json has the unknown key "__proto__"'],
   ['{"toString":""}', 'team.json has the unknown key "toString"'],
@@ -95,12 +158,22 @@ describe('schemas/preset.schema.json', () => {
     const accepts = new Ajv2020({ strict: false }).compile(published);
     const read = (preset: object) => readPreset('x', JSON.stringify(preset), createOptions(builtin)).problems;
     const resources = ['payment  total:decimal(10, 2)?:min=1', 'person/people payment:ref(payment)'];
-    const good = { framework: 'poem', features: ['default', '+redis'], middleware: [], description: 'x', resources };
+    const good = {
+      framework: 'poem',
+      features: ['default', '+redis'],
+      middleware: [],
+      description: 'x',
+      resources,
+      about: 'x',
+      extends: ['./a.json'],
+    };
     expect([accepts(good), read(good)]).toEqual([true, []]);
     for (const bad of [
       { ...good, framwork: '' },
       { ...good, features: 'all' },
       { ...good, auth: 1 },
+      { ...good, extends: { a: 1 } },
+      { ...good, about: 'x'.repeat(201) },
       { ...good, resources: 'payment total:i64' },
       { ...good, resources: [{ name: 'payment' }] },
     ]) {

@@ -16,6 +16,7 @@ describe('readRequest', () => {
         directory: null,
         chosen: {},
         origins: {},
+        presets: [],
         settings: {
           install: true,
           git: true,

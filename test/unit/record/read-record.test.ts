@@ -19,6 +19,7 @@ const LOCK: ProjectLock = {
     resources: [resource('payment amount_cents:i64:min=1 note:text?'), resource('cactus/cacti name:string(9)')],
   }),
   origins: { framework: 'policy', features: 'preset', name: 'default', resources: 'flag', auth: 'prompt' },
+  presets: [{ source: 'npm:@acme/standard@1.2.3', integrity: `sha256-${'A'.repeat(43)}=` }],
   placement: { workspace: 'join', inWorkspace: 'orders', inRepository: 'services/orders' },
   deleted: ['deny.toml'],
 };
@@ -52,8 +53,8 @@ describe('a lock', () => {
   });
 
   test('of version 1 has no origins', () => {
-    const { origins: _, ...text } = JSON.parse(printLock(LOCK, catalog.axes));
-    expect(read(JSON.stringify({ ...text, formatVersion: 1 }))).toEqual({ ...LOCK, origins: {} });
+    const { origins: _, presets: __, ...text } = JSON.parse(printLock(LOCK, catalog.axes));
+    expect(read(JSON.stringify({ ...text, formatVersion: 1 }))).toEqual({ ...LOCK, origins: {}, presets: [] });
   });
 
   test('may have a byte order mark and other line ends', () => {
@@ -89,6 +90,9 @@ describe('a lock', () => {
     ['a number', answersWith({ framework: 1 }), 'framework is 1'],
     ['an unknown origin', lockWith({ origins: { name: 'me' } }), 'origins.name is "me"'],
     ['the origin of no answer', lockWith({ origins: { toString: 'flag' } }), 'origins.toString is not known'],
+    ['a preset without its hash', lockWith({ presets: [{ source: 'x' }] }), 'presets[0].integrity is missing'],
+    ['a line break in a source', lockWith({ presets: [{ source: 'a\nb', integrity: '' }] }), 'presets[0].source'],
+    ['very deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'is nested deeper than 100 levels'],
     ['no axis', lockWith({ answers: { name: 'x', description: 'y', resources: [] } }), 'answers.framework is missing'],
     ['a resource without fields', answersWith({ resources: ['payment'] }), 'payment has no fields'],
     ['a resource twice', answersWith({ resources: ['a b:bool', 'a b:bool'] }), 'a resource is twice'],
