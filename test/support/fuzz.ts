@@ -7,6 +7,7 @@ import { identify } from '../conformance/users.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { describeWithTools, PIP, runTool } from './tools.ts';
 
+const HOOKS = join(import.meta.dirname, '../tools/fuzz_hooks.py');
 const FUZZER = { name: 'schemathesis', install: PIP };
 const RUN_MS = 10 * 60_000;
 
@@ -56,6 +57,6 @@ async function fuzz(
 ): Promise<void> {
   // It reads its settings from its working folder, and stores its findings there.
   const cwd = temporaryFolder('fuzz');
-  writeFileSync(join(cwd, 'schemathesis.toml'), settings);
+  writeFileSync(join(cwd, 'schemathesis.toml'), `hooks = ${JSON.stringify(HOOKS)}\n${settings}`);
   await runTool(FUZZER, ['run', description, '--seed', '1', '--no-color', ...options], cwd);
 }

@@ -13,7 +13,7 @@ const SERVERS = [
 ];
 
 /** What a project is put through besides the conformance suite. */
-const STEPS = ['built-project.ts', 'cargo.ts', 'fuzz.ts'];
+const STEPS = ['support/built-project.ts', 'support/cargo.ts', 'support/fuzz.ts', 'tools/fuzz_hooks.py'];
 
 /** Versions of all tools, and a hash of the conformance suite and of what is built: none may change during a run. */
 export async function snapshotOfTools() {
@@ -37,7 +37,7 @@ export async function hasChanged({ suite, dist }) {
 
 /** Hash of everything that a project is put through. */
 async function suiteHash() {
-  const steps = STEPS.map((file) => readFile(path.join(ROOT, 'test', 'support', file)));
+  const steps = STEPS.map((file) => readFile(path.join(ROOT, 'test', file)));
   return hashOf(await hashOfFolder(path.join(ROOT, 'test', 'conformance')), ...(await Promise.all(steps)));
 }
 
