@@ -1,7 +1,7 @@
 import { labelsFor } from './markers.ts';
 import { mergeText } from './merge-text.ts';
 import { mergeOrder } from './order.ts';
-import { type Branch, type Entry, print, type Value } from './outline.ts';
+import { type Branch, commentIn, type Entry, print, type Value } from './outline.ts';
 
 /** What a person has to decide: a key, as the path to it, and what happened to it, as a sentence without its end. */
 export interface KeyConflict {
@@ -58,9 +58,9 @@ function byKey(branch: Branch | undefined): ReadonlyMap<string, Entry> {
 }
 
 /** What an entry says, comments included, without the spacing. */
-function contentOf({ key, lead, value, tail }: Entry): string {
+function contentOf({ key, lead, head, value, tail }: Entry): string {
   const content = typeof value === 'string' ? value : value.entries.map(contentOf).join('\n');
-  return [key, lead.trim(), content, tail.trim()].join('\n');
+  return [key, lead.trim(), commentIn(head), content, tail.trim()].join('\n');
 }
 
 function mergeEntry({ base, ours, theirs }: Versions<Entry>, path: readonly string[]): Merged<Entry> {
@@ -107,6 +107,7 @@ function branchOf({ value, long }: Entry): Branch | undefined {
 
 /** Merges comments and blank lines; undefined if both sides changed them in the same place. */
 function mergeComment(base: string | undefined, ours: string, theirs: string): string | undefined {
+  if (ours === base) return theirs;
   if (ours.trim() === theirs.trim() || base === undefined || theirs.trim() === base.trim()) return ours;
   if (ours.trim() === base.trim()) return theirs;
   const { text, conflicts } = mergeText({ base, ours, theirs }, NO_LABELS);

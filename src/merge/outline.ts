@@ -60,10 +60,16 @@ export function hasUniqueKeys({ entries }: Pick<Branch, 'entries'>): boolean {
   return new Set(entries.map(({ key }) => key)).size === entries.length;
 }
 
+/** The comment in what names an entry, such as the header of a table; an empty text if there is none. */
+export function commentIn(head: string): string {
+  return /#.*/.exec(head)?.[0] ?? '';
+}
+
 /** The lines of all comments in a branch. */
 export function commentsOf({ entries, close }: Branch): readonly string[] {
-  const texts = entries.flatMap(({ lead, value, tail }) => [
+  const texts = entries.flatMap(({ lead, head, value, tail }) => [
     lead,
+    commentIn(head),
     ...(typeof value === 'string' ? [] : commentsOf(value)),
     tail,
   ]);

@@ -5,6 +5,7 @@ import type { Value } from '../outline.ts';
 import { outlineJson, parseJson } from './json.ts';
 import { outlineList, outlineVariables } from './lines.ts';
 import { outlineToml } from './toml.ts';
+import { outlineYaml } from './yaml.ts';
 
 /** The format of a file, by its path; undefined if it is known as lines only. Its library is loaded if there is a use for it. */
 export async function formatOf(path: string): Promise<Format | undefined> {
@@ -12,6 +13,7 @@ export async function formatOf(path: string): Promise<Format | undefined> {
   if (name === 'Cargo.toml') return manifest();
   if (/\.toml$/.test(name)) return toml();
   if (/\.json$/.test(name)) return json;
+  if (/\.ya?ml$/.test(name)) return yaml;
   if (/^\.env(?:\..+)?$/.test(name)) return lines(outlineVariables);
   if (/^\.\w+ignore$/.test(name) || name === '.gitattributes') return { ...lines(outlineList), method: LIST };
   return undefined;
@@ -20,12 +22,24 @@ export async function formatOf(path: string): Promise<Format | undefined> {
 /** Keys of lists whose order means nothing, in devcontainer.json and the tools' configuration. */
 const SETS = new Set(['extensions', 'forwardPorts']);
 
+/** The same in YAML: ports, volumes and the like of Compose and Kubernetes, branches of workflows, what Dependabot updates. */
+const YAML_SETS = new Set(
+  'branches depends_on egress env env_file ingress needs networks paths policyTypes ports resources tags updates volumeMounts volumes'.split(
+    ' ',
+  ),
+);
+
 const isSet = (key: string) => SETS.has(key);
 
 const json: Format = {
   read: (text) => treeOf(parseJson(text), isSet),
   outline: (text) => outlineJson(text, isSet),
 };
+
+/** Whether the order of the list at a key means nothing. */
+export const isYamlSet = (key: string) => YAML_SETS.has(key);
+
+const yaml = lines((text) => outlineYaml(text, isYamlSet));
 
 function lines(outline: Format['outline']): Format {
   return { read: outline, outline };

@@ -129,6 +129,27 @@ export function printToml(document: Document, { isTall, hasFinalNewline }: Style
   return hasFinalNewline ? text : text.trimEnd();
 }
 
+export function printYaml(document: Document, { isTall, hasFinalNewline }: Style): string {
+  const print = (value: DocumentValue, indent: string): string => {
+    if (typeof value === 'string') return ` ${quote(value)}\n`;
+    if (Array.isArray(value)) {
+      if (!isTall || value.length === 0) return ` ${bracketed(value.map(quote), false, ['[', ']'], '')}\n`;
+      return `\n${value.map((element) => `${indent}- ${quote(element)}\n`).join('')}`;
+    }
+    return `\n${Object.entries(value)
+      .map(([key, value]) => `${indent}${key}:${print(value, `${indent}  `)}`)
+      .join('')}`;
+  };
+  const sections = [...document].map(([section, keys]) => {
+    const lines = [...keys].map(
+      ([name, { value, comments }]) => `${comments.map((c) => `  # ${c}\n`).join('')}  ${name}:${print(value, '    ')}`,
+    );
+    return `${section}:\n${lines.join('')}`;
+  });
+  const text = sections.join('\n');
+  return hasFinalNewline ? text : text.trimEnd();
+}
+
 export function printJson(document: Document, { isTall, hasFinalNewline }: Style): string {
   const print = (value: DocumentValue, indent: string): string => {
     if (typeof value === 'string') return quote(value);

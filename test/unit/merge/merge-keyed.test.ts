@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { findMarkers, labelsFor } from '../../../src/merge/markers.ts';
 import { mergeByFormat } from '../../../src/merge/merge-by-format.ts';
 import { mergeText } from '../../../src/merge/merge-text.ts';
 import { holds } from '../../support/property.ts';
-import { documents, printJson, printToml } from './documents.ts';
+import { documents, printJson, printToml, printYaml } from './documents.ts';
 import { leavesOf, lossesOf } from './leaves.ts';
 
 const LABELS = labelsFor('0.1.0');
@@ -15,6 +16,7 @@ const withoutComments = (text: string) => JSON.parse(text.replace(/^ *\/\/.*\n/g
 describe.each([
   ['a TOML file', 'clippy.toml', printToml, (text: string) => parseToml(text)],
   ['a manifest', 'Cargo.toml', printToml, (text: string) => parseToml(text)],
+  ['a YAML file', 'compose.yaml', printYaml, (text: string) => parseYaml(text)],
   ['a JSON file', 'devcontainer.json', printJson, withoutComments],
 ])('any three versions of %s', (_, path, print, parse) => {
   test('are merged without a loss, or are a conflict', { timeout: 120_000 }, async () => {
@@ -77,6 +79,22 @@ describe('a merge by key', () => {
       '[dependencies]\nserde = { version = "1.1", features = ["derive"] }\n',
     ],
     [
+      'adds a service and a variable to Compose',
+      'compose.yaml',
+      'services:\n  api:\n    environment:\n      HOST: a\n',
+      'services:\n  api:\n    environment:\n      HOST: a\n      MINE: b\n  mail:\n    image: mail\n',
+      'services:\n  api:\n    environment:\n      HOST: a\n      NEW: c\n\n  # Cache.\n  redis:\n    image: redis\n',
+      'services:\n  api:\n    environment:\n      HOST: a\n      MINE: b\n      NEW: c\n  mail:\n    image: mail\n\n  # Cache.\n  redis:\n    image: redis\n',
+    ],
+    [
+      'adds to a list in brackets',
+      'config/test.yaml',
+      'a:\n  ports: [1, 2] # two\n',
+      'a:\n  ports: [1, 2, 3] # two\n',
+      'a:\n  ports: [1, 2, 4] # two\n',
+      'a:\n  ports: [1, 2, 3, 4] # two\n',
+    ],
+    [
       'keeps the comments of JSON',
       '.devcontainer/devcontainer.json',
       '{\n  "a": 1\n}\n',
@@ -115,12 +133,28 @@ describe('a merge by key', () => {
       'You and the templates changed `dependencies.tokio.version`.',
     ],
     [
+      'names the key that one side removed',
+      'compose.yaml',
+      'a:\n  x: 1\nb: 1\n',
+      'a:\n  x: 2\nb: 1\n',
+      'b: 1\n',
+      'You changed `a`, which the templates removed.',
+    ],
+    [
       'is there for a key that both added in different places, which by line would stand twice',
       'clippy.toml',
       'a = 1\nb = 1\nc = 1\nd = 1\n',
       'new = 1\na = 1\nb = 1\nc = 1\nd = 1\n',
       'a = 1\nb = 1\nc = 1\nd = 1\nnew = 2\n',
       'You and the templates changed `new`.',
+    ],
+    [
+      'is there for steps that both added in the same place',
+      'ci.yml',
+      'steps:\n  - run: a\n',
+      'steps:\n  - run: a\n  - run: b\n',
+      'steps:\n  - run: a\n  - run: c\n',
+      'You and the templates changed the order of `steps`, or added to it in the same place.',
     ],
     [
       'is there for a file of the user that is broken',

@@ -17,5 +17,6 @@ test('every file of a project that has a known format is outlined, without losin
     expect(typeof format.read(text), path).toBe('object');
     outlined.add(path.replace(/^.*[./]/, ''));
   }
-  expect([...outlined].sort()).toEqual(['dockerignore', 'example', 'gitattributes', 'gitignore', 'json', 'toml']);
+  const known = ['dockerignore', 'example', 'gitattributes', 'gitignore', 'json', 'toml', 'yaml', 'yml'];
+  expect([...outlined].sort()).toEqual(known);
 });
