@@ -1,7 +1,7 @@
 // Checks and parses templates/ into JSON files in build/pack/, which src/catalog/builtin.ts reads: the tests and the shipped program
 // render the same templates.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { emit } from './lib/emit.mjs';
@@ -35,8 +35,20 @@ export async function buildPack() {
     .update(JSON.stringify([...files]))
     .digest('hex');
   files.set('catalog.json', asciiJson({ ...contents.catalog, standard: { version, integrity } }));
+  files.set('starter.json', asciiJson(await readStarter()));
   await emit(BUILT_PACK, files);
   return files;
+}
+
+/** The pack that `pack init` starts with: texts by their paths. */
+async function readStarter() {
+  const root = path.join(ROOT, 'starter');
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
+  const texts = files.sort().map(async (file) => [file, await readFile(path.join(root, file), 'utf8')]);
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 /**

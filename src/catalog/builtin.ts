@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Catalog, type Contribution, contributionsIn, type Offer, partOf } from '../model/catalog.ts';
+import { type Catalog, type Contribution, contributionsIn, type Offer, packOf, partOf } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
 import type { Standard } from '../model/project-record.ts';
 import type { Lock, LockConditions, LockedPackage, Templates } from '../model/templates.ts';
@@ -72,9 +72,15 @@ export function loadOffer(folder: string): Offer {
   return readJson(folder, 'offer');
 }
 
-/** Loads what `plan` is rendered from: the templates of its parts and its lock. */
+/** Loads the files of a team's pack to start from: texts by their paths. */
+export function loadStarter(folder: string): Readonly<Record<string, string>> {
+  return readJson(folder, 'starter');
+}
+
+/** Loads what `plan` is rendered from: the templates of its parts but those of teams' packs, and its lock. */
 export function loadTemplates(folder: string, plan: Plan, catalog: Catalog): Templates {
-  const parts = new Set(templateKeys(plan).map(partOf));
+  const own = templateKeys(plan).filter((key) => packOf(key) === null);
+  const parts = new Set(own.map(partOf));
   const keys = keysByPart(catalog);
   const entries = [...parts].flatMap((part) => {
     const texts = readJson<readonly Templates['texts'][string][]>(folder, part);
@@ -84,6 +90,17 @@ export function loadTemplates(folder: string, plan: Plan, catalog: Catalog): Tem
     texts: Object.fromEntries(entries) as Templates['texts'],
     locks: plan.lock === null ? {} : { [plan.lock]: loadLock(folder, plan.lock) },
   };
+}
+
+/** Loads the templates of all parts, by their keys. */
+export function loadEveryTemplate(folder: string, catalog: Catalog): Templates['texts'] {
+  return Object.fromEntries(
+    [...keysByPart(catalog)].flatMap(([part, keys]) => {
+      if (keys.size === 0) return [];
+      const texts = readJson<readonly Templates['texts'][string][]>(folder, part);
+      return [...keys].map((key, index) => [key, texts[index]] as const);
+    }),
+  ) as Templates['texts'];
 }
 
 /** The keys of the templates of each part, in the order in which the part's file has their texts. */

@@ -37,6 +37,7 @@ export function problemsOfAxisNames(catalog: Catalog): readonly PackProblem[] {
     }),
     ...[
       catalog.base,
+      ...catalog.additions,
       ...Object.values(catalog.any),
       ...partsIn(catalog).flatMap((part) => [...part.inherited, part]),
     ].flatMap(({ folder, needsCell }) => unknownAxes(`${folder}/part.json`, 'needsCell', needsCell, ids)),

@@ -27,9 +27,9 @@ interface Reference {
 export function problemsOfNames(catalog: Catalog): readonly PackProblem[] {
   const parts = partsIn(catalog);
   const roots = [catalog.base, ...Object.values(catalog.any), ...parts.flatMap((part) => [...part.inherited, part])];
-  const sharing = [...roots, ...Object.values(catalog.fields)];
+  const sharing = [...roots, ...Object.values(catalog.fields), ...catalog.additions];
   const contributions = contributionsIn(catalog);
-  const folders = [...roots, ...Object.values(catalog.shared)].map(({ folder }) => folder);
+  const folders = [...roots, ...Object.values(catalog.shared), ...catalog.additions].map(({ folder }) => folder);
   const owners = [...new Set(folders)];
   const names = cellNames(parts);
   const ids = parts.map(({ id }) => id);

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { PackError, type PackProblem } from '../model/errors.ts';
 import { isOlder } from '../model/version.ts';
 
@@ -21,16 +20,12 @@ export function requireCli(file: string, minCli: string, version: string): void 
   throw new PackError([{ code: 'newer-cli-needed', file, key: 'minCli', message, hint }]);
 }
 
-/** A problem for each folder in `root` that is not one of a pack's; hidden ones, such as `.git`, are not part of it. */
-export async function problemsOfRoot(root: string, folders: readonly string[]): Promise<readonly PackProblem[]> {
-  const entries = await readdir(root, { withFileTypes: true });
-  const unknown = entries.filter(({ name }) => !name.startsWith('.') && !folders.includes(name));
-  return unknown
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({
-      code: 'unknown-folder',
-      file: name,
-      message: `${name}/ is not a folder of a pack`,
-      allowed: folders.join(', '),
-    }));
+/** A problem for each folder at the root of a pack that is not one of a pack's `folders`. */
+export function problemsOfRoot(others: readonly string[], folders: readonly string[]): readonly PackProblem[] {
+  return others.map((name) => ({
+    code: 'unknown-folder',
+    file: name,
+    message: `${name}/ is not a folder of a pack`,
+    allowed: folders.join(', '),
+  }));
 }

@@ -1,54 +1,52 @@
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { PackProblem } from '../model/errors.ts';
-
-/** Whether there is a folder at a path, or a link to one. */
-export function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
+import type { PackFiles } from './pack-files.ts';
 
 /** Paths appear in messages, where control characters could hide what is said, and names are keys of objects. */
 const UNSAFE = /\p{Cc}|(?:^|\/)__proto__(?:\/|$)/u;
 
-/** The files of a pack. They are listed once; no link is followed, and none counts as a file. */
+/** The files of a pack, of which those that are not read are problems. */
 export class PackFolder {
-  readonly #root: string;
+  readonly #contents: PackFiles;
+  readonly #prefix: string;
   readonly #problems: PackProblem[];
-  /** Paths in the pack, with `/`. */
+  /** Paths in the pack, with `/`, after the prefix. */
   readonly #files = new Set<string>();
   readonly #unread = new Set<string>();
 
-  /** The folder `root`, without a file until they are listed; what is wrong is added to `problems`. */
-  constructor(root: string, problems: PackProblem[]) {
-    this.#root = root;
+  /**
+   * The files of `contents`, none of which it has until they are listed; what is wrong is added to `problems`. Its paths begin with
+   * `prefix`, which tells them from those of other packs.
+   */
+  constructor(contents: PackFiles, problems: PackProblem[], prefix = '') {
+    this.#contents = contents;
+    this.#prefix = prefix;
     this.#problems = problems;
   }
 
   /** Lists the files and folders with these names; adds links and other special files to the problems. */
-  async list(entries: readonly string[]): Promise<void> {
-    for (const entry of entries) await this.#list(entry);
+  list(entries: readonly string[]): void {
+    const { files, special } = this.#contents;
+    const isListed = (path: string) => entries.includes(`${this.#prefix}${path.split('/', 1)[0]}`);
+    for (const path of [...files.keys()].filter(isListed)) {
+      const file = this.#prefix + path;
+      if (UNSAFE.test(path)) this.#addUnsafe(file);
+      else {
+        this.#files.add(file);
+        this.#unread.add(file);
+      }
+    }
+    for (const [path, kind] of [...special].filter(([path]) => isListed(path))) {
+      const file = this.#prefix + path;
+      if (UNSAFE.test(path)) this.#addUnsafe(file);
+      else this.#add({ code: 'special-file', file, message: `${file} ${kind}`, allowed: 'files and folders' });
+    }
   }
 
-  async #list(entry: string): Promise<void> {
-    const found = await lstat(path.join(this.#root, entry)).catch(() => null);
-    if (found === null) return;
-    if (UNSAFE.test(entry)) {
-      const shown = JSON.stringify(entry);
-      this.#add({ code: 'unsafe-path', file: shown, message: `${shown} has a name that is not allowed` });
-      return;
-    }
-    if (found.isDirectory()) {
-      for (const name of await readdir(path.join(this.#root, entry))) await this.#list(`${entry}/${name}`);
-    } else if (found.isFile()) {
-      this.#files.add(entry);
-      this.#unread.add(entry);
-    } else {
-      const kind = found.isSymbolicLink() ? 'a link' : 'no file or folder';
-      this.#add({ code: 'special-file', file: entry, message: `${entry} is ${kind}`, allowed: 'files and folders' });
-    }
+  /** Names of the folders at the root that are not among these. */
+  otherFolders(known: readonly string[]): readonly string[] {
+    const paths = [...this.#contents.files.keys()].filter((path) => path.includes('/'));
+    const names = new Set(paths.map((path) => path.split('/', 1)[0] ?? ''));
+    return [...names].filter((name) => !name.startsWith('.') && !known.includes(name));
   }
 
   has(file: string): boolean {
@@ -67,21 +65,22 @@ export class PackFolder {
   }
 
   /** Reads a text file; `null`, and a problem, if it is missing, not UTF-8, or not with the line ends of projects. */
-  async read(file: string): Promise<string | null> {
+  read(file: string): string | null {
     this.#unread.delete(file);
-    if (!this.has(file)) {
+    const found = this.has(file) ? this.#contents.files.get(this.#inPack(file)) : undefined;
+    if (found === undefined) {
       this.#add({ code: 'missing-file', file, message: `${file} is missing` });
       return null;
     }
-    const text = decoded(await readFile(path.join(this.#root, file)));
+    const text = decoded(found.bytes);
     if (text !== null && !text.includes('\r')) return text;
     const message = text === null ? `${file} is not text` : `${file} has carriage returns`;
     this.#add({ code: 'not-text', file, message, allowed: 'UTF-8 with lines that end with LF' });
     return null;
   }
 
-  async isExecutable(file: string): Promise<boolean> {
-    return ((await lstat(path.join(this.#root, file))).mode & 0o100) !== 0;
+  isExecutable(file: string): boolean {
+    return this.#contents.files.get(this.#inPack(file))?.executable ?? false;
   }
 
   /** Adds every file that was not read to the problems. */
@@ -89,6 +88,20 @@ export class PackFolder {
     for (const file of this.#unread) {
       this.#add({ code: 'unread-file', file, message: `${file} is not part of the pack: nothing reads it` });
     }
+  }
+
+  #inPack(file: string): string {
+    return file.slice(this.#prefix.length);
+  }
+
+  /** Adds the outermost file or folder with a wrong name on a path. */
+  #addUnsafe(file: string): void {
+    const parts = file.split('/');
+    const length = parts.findIndex((part) => UNSAFE.test(part)) + 1;
+    const shown = JSON.stringify(parts.slice(0, length).join('/'));
+    const message = `${shown} has a name that is not allowed`;
+    if (this.#problems.some((problem) => problem.message === message)) return;
+    this.#add({ code: 'unsafe-path', file: shown, message });
   }
 
   #add(problem: PackProblem): void {

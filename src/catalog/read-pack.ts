@@ -36,17 +36,18 @@ import { problemsOfLockTables } from './check-locks.ts';
 import { problemsOfNames } from './check-names.ts';
 import { isFundamental, problemsOfRoot, requireCli, requireFormat } from './check-root.ts';
 import { orderParts } from './order-parts.ts';
+import { readPackFiles } from './pack-files.ts';
 import { PackFolder } from './pack-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
 
 /** Folders of a contribution that are not cells. */
-const OWN_FOLDERS = ['files', 'slots', 'resource-files', 'resource-slots'];
+export const OWN_FOLDERS = ['files', 'slots', 'resource-files', 'resource-slots'];
 
 /** The folder of an axis with what all its parts have in common. */
-const COMMON_FOLDER = 'any';
+export const COMMON_FOLDER = 'any';
 
 /** The folder with what parts of different axes have in common. */
-const SHARED = 'shared';
+export const SHARED = 'shared';
 
 /** The folder with what fields need, by kind and modifier. */
 const FIELDS = 'fields';
@@ -54,9 +55,9 @@ const FIELDS = 'fields';
 /** The folder with the Cargo.lock of each structure. */
 const LOCKS = 'locks';
 
-const PACK_FILE = 'pack.json';
-const VERSIONS_FILE = 'versions.json';
-const BASE = 'base';
+export const PACK_FILE = 'pack.json';
+export const VERSIONS_FILE = 'versions.json';
+export const BASE = 'base';
 
 /** Stand for the required keys of a manifest without them, so that the rest of the pack can be checked. */
 const NO_PACK = { formatVersion: FORMAT_VERSION, minCli: '0.0.0' };
@@ -90,33 +91,35 @@ export async function inspectPack(
   version: string,
 ): Promise<Pack & { readonly problems: readonly PackProblem[] }> {
   const problems: PackProblem[] = [];
-  const folder = new PackFolder(root, problems);
+  const folder = new PackFolder(await readPackFiles(root), problems);
   const reader = new PackReader(folder, problems);
-  await folder.list([PACK_FILE, VERSIONS_FILE]);
-  const pack = await reader.manifest(PACK, PACK_FILE, NO_PACK);
+  folder.list([PACK_FILE, VERSIONS_FILE]);
+  const pack = reader.manifest(PACK, PACK_FILE, NO_PACK);
   requireFormat(problems);
   requireCli(PACK_FILE, pack.minCli, version);
-  const versions = await reader.manifest(VERSIONS, VERSIONS_FILE);
+  const versions = reader.manifest(VERSIONS, VERSIONS_FILE);
   const axes = Object.entries(pack.axes).map(([id, axis]) => ({ id: id as AxisId, ...axis }));
   problems.push(...problemsOfAxes(axes));
   // Everything else is checked against these.
   if (problems.some(isFundamental)) throw new PackError(problems);
   const folders = [BASE, SHARED, FIELDS, LOCKS, ...axes.map((axis) => axis.folder)];
-  await folder.list(folders);
+  folder.list(folders);
   const parts = {} as Record<AxisId, readonly Part[]>;
   const any: Partial<Record<AxisId, CommonContribution>> = {};
   for (const axis of axes) {
-    parts[axis.id] = await reader.axis(axis);
-    const common = await reader.any(axis);
+    parts[axis.id] = reader.axis(axis);
+    const common = reader.any(axis);
     if (common !== null) any[axis.id] = common;
   }
   const catalog: Catalog = {
     axes,
-    base: await reader.base(),
+    base: reader.base(),
     any,
-    shared: await reader.shared(),
-    fields: await reader.fields(),
+    shared: reader.shared(),
+    fields: reader.fields(),
+    additions: [],
     resources: reader.resources(pack.resources),
+    teamResources: [],
     resourceTypes: pack.resourceTypes,
     reservedNames: pack.reservedNames,
     callers: pack.callers ?? null,
@@ -124,7 +127,7 @@ export async function inspectPack(
     placement: pack.placement,
     classes: pack.classes,
     seedSlots: pack.seedSlots,
-    locks: await reader.locks(),
+    locks: reader.locks(),
     crateNames: pack.crateNames,
     slots: pack.slots,
     optionalSlots: pack.optionalSlots,
@@ -133,12 +136,13 @@ export async function inspectPack(
     toolVersions: versions.tools,
   };
   folder.checkUnread();
-  problems.push(...(await problemsOfRoot(root, folders)), ...problemsOfNames(catalog));
+  problems.push(...problemsOfRoot(folder.otherFolders(folders), folders), ...problemsOfNames(catalog));
   problems.push(...problemsOfLockTables(reader.lockTables, catalog));
   return { catalog, sources: reader.sources, tables: reader.tables, problems };
 }
 
-class PackReader {
+/** Reads the manifests and texts of a pack; what is wrong is added to its problems. */
+export class PackReader {
   readonly sources: Record<string, PackSource> = {};
   readonly tables: Record<string, TypeTable> = {};
   readonly lockTables: Record<string, LockConditions> = {};
@@ -150,28 +154,33 @@ class PackReader {
     this.#problems = problems;
   }
 
-  async manifest<Schema extends z.ZodMiniType>(
-    schema: Schema,
-    file: string,
-    required: object = {},
-  ): Promise<Manifest<Schema>> {
-    const text = (await this.#folder.read(file)) ?? JSON.stringify(required);
+  manifest<Schema extends z.ZodMiniType>(schema: Schema, file: string, required: object = {}): Manifest<Schema> {
+    const text = this.#folder.read(file) ?? JSON.stringify(required);
     const { manifest, problems } = parseManifest(schema, text, file, required);
     this.#problems.push(...problems);
     return manifest;
   }
 
-  async axis({ id: axis, folder }: Axis): Promise<readonly Part[]> {
-    const ids = this.#folder.folders(folder).filter((id) => id !== COMMON_FOLDER);
+  /** The parts of an axis: those of other packs, which its own may extend, and its own, in the folders `ids`. */
+  axis(
+    { id: axis, folder }: Axis,
+    others: readonly Part[] = [],
+    ids = this.#folder.folders(folder).filter((id) => id !== COMMON_FOLDER),
+  ): readonly Part[] {
     const manifests = new Map<string, PartManifest>();
-    const contributions = new Map<string, CommonContribution>();
+    const contributions = new Map<string, CommonContribution>(
+      others.flatMap((part) => [
+        ...part.inherited.map((inherited, index) => [part.ancestors[index] ?? '', inherited] as const),
+        [part.id, part] as const,
+      ]),
+    );
     for (const id of ids) {
-      const manifest = await this.manifest(PART, `${folder}/${id}/part.json`, NO_PART);
+      const manifest = this.manifest(PART, `${folder}/${id}/part.json`, NO_PART);
       manifests.set(id, manifest);
-      contributions.set(id, await this.#common(`${folder}/${id}`, manifest));
+      contributions.set(id, this.#common(`${folder}/${id}`, manifest));
     }
     const parts = [...manifests].flatMap(([id, manifest]) => {
-      const ancestors = this.#ancestors(id, folder, manifests);
+      const ancestors = this.#ancestors(id, folder, manifests, others);
       const inherited = ancestors.flatMap((ancestor) => contributions.get(ancestor) ?? []);
       const contribution = contributions.get(id);
       if (manifest.abstract || contribution === undefined) return [];
@@ -180,33 +189,46 @@ class PackReader {
     const extended = new Set(parts.flatMap(({ ancestors }) => ancestors));
     const idle = [...manifests].filter(([id, { abstract }]) => abstract && !extended.has(id));
     this.#problems.push(...idle.map(([id]) => unextended(`${folder}/${id}/part.json`)));
-    parts.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-    const { ordered, problems } = orderParts(parts);
+    const all = [...others, ...parts].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    const { ordered, problems } = orderParts<Omit<Part, 'position'>>(all);
     this.#problems.push(...problems);
-    return parts.map((part) => ({ ...part, position: ordered.indexOf(part) }));
+    return all.map((part) => ({ ...part, position: ordered.indexOf(part) }));
   }
 
   /** What the parts of an axis have in common; `null` if they have nothing. */
-  async any(axis: Axis): Promise<CommonContribution | null> {
-    const folder = `${axis.folder}/${COMMON_FOLDER}`;
+  any(axis: Axis): CommonContribution | null {
+    return this.common(`${axis.folder}/${COMMON_FOLDER}`);
+  }
+
+  /** The contribution in a folder that applies without being chosen; `null` if there is nothing. */
+  common(folder: string): CommonContribution | null {
     return this.#folder.filesBelow(folder).length > 0 ? this.#commonBelow(folder) : null;
   }
 
-  async base(): Promise<Part> {
+  base(): Part {
     const none = { ancestors: [], inherited: [], before: [], after: [], excludesAxes: [], unsupported: {}, hints: {} };
     const described = { id: BASE, label: 'The base', hint: '', order: 0, position: 0, default: false, optsOut: false };
-    return { axis: BASE, ...described, ...none, ...(await this.#commonBelow(BASE)) };
+    return { axis: BASE, ...described, ...none, ...this.#commonBelow(BASE) };
   }
 
-  async shared(): Promise<Readonly<Record<string, Contribution>>> {
+  shared(folder = SHARED): Readonly<Record<string, Contribution>> {
     const shared: Record<string, Contribution> = {};
-    for (const name of this.#folder.folders(SHARED)) shared[name] = await this.#cell(`${SHARED}/${name}`);
+    for (const name of this.#folder.folders(folder)) shared[name] = this.#cell(`${folder}/${name}`);
     return shared;
   }
 
+  /** The cells in a folder, by their names, without the contribution around them. */
+  cells(folder: string): Readonly<Record<string, Contribution>> {
+    const cells: Record<string, Contribution> = {};
+    for (const id of this.#folder.folders(folder)) {
+      if (!OWN_FOLDERS.includes(id)) cells[id] = this.#cell(`${folder}/${id}`);
+    }
+    return cells;
+  }
+
   /** The keys of the locks, each of which is two files. */
-  async locks(): Promise<readonly string[]> {
-    const files = await this.addSources(LOCKS);
+  locks(): readonly string[] {
+    const files = this.addSources(LOCKS);
     for (const file of files.filter((name) => name.endsWith('.json'))) {
       const { manifest, problems } = parseManifest(LOCK_TABLE, this.sources[file]?.text ?? '{}', file);
       this.lockTables[file] = manifest;
@@ -216,13 +238,13 @@ class PackReader {
     return [...new Set(files.map((file) => file.replace(/\.[^.]*$/, '')))];
   }
 
-  async fields(): Promise<Catalog['fields']> {
+  fields(): Catalog['fields'] {
     const fields: Partial<Record<Trait, CommonContribution>> = {};
     for (const name of this.#folder.folders(FIELDS)) {
       const trait = TRAITS.find((known) => known === name);
       const file = `${FIELDS}/${name}`;
       const message = `${file}: ${name} is not a kind of field or modifier`;
-      if (trait !== undefined) fields[trait] = await this.#commonBelow(file);
+      if (trait !== undefined) fields[trait] = this.#commonBelow(file);
       else this.#problems.push({ code: 'unknown-folder', file, message, allowed: TRAITS.join(', ') });
     }
     return fields;
@@ -238,25 +260,33 @@ class PackReader {
     });
   }
 
-  async addSources(folder: string): Promise<readonly string[]> {
+  addSources(folder: string): readonly string[] {
     const files = this.#folder.filesBelow(folder);
     for (const file of files) {
-      const text = (await this.#folder.read(file)) ?? '';
+      const text = this.#folder.read(file) ?? '';
       this.sources[file] = { text, isTemplate: file.endsWith(TEMPLATE_SUFFIX) };
     }
     return files;
   }
 
   /** The ids of the parts that a part extends, the most general first. */
-  #ancestors(id: string, folder: string, manifests: ReadonlyMap<string, PartManifest>): readonly string[] {
+  #ancestors(
+    id: string,
+    folder: string,
+    manifests: ReadonlyMap<string, PartManifest>,
+    others: readonly Part[],
+  ): readonly string[] {
     const ids: string[] = [];
     for (let part = id; ; ) {
       const parent = manifests.get(part)?.extends;
       if (parent === undefined) return ids;
       const file = `${folder}/${part}/part.json`;
       const problem = { code: 'unknown-name', file, key: 'extends', message: `${file}: extends is "${parent}"` };
+      const other = others.find((each) => each.id === parent);
+      if (other !== undefined) return [...other.ancestors, parent, ...ids];
       if (!manifests.has(parent)) {
-        this.#problems.push({ ...problem, allowed: [...manifests.keys()].filter((known) => known !== id).join(', ') });
+        const known = [...others.map((each) => each.id), ...manifests.keys()].filter((known) => known !== id);
+        this.#problems.push({ ...problem, allowed: known.join(', ') });
         return ids;
       }
       if (parent === id || ids.includes(parent)) {
@@ -268,31 +298,31 @@ class PackReader {
     }
   }
 
-  async #commonBelow(folder: string): Promise<CommonContribution> {
-    return this.#common(folder, await this.#optional(COMMON, folder));
+  #commonBelow(folder: string): CommonContribution {
+    return this.#common(folder, this.#optional(COMMON, folder));
   }
 
-  async #common(folder: string, manifest: CommonManifest | PartManifest): Promise<CommonContribution> {
+  #common(folder: string, manifest: CommonManifest | PartManifest): CommonContribution {
     const { uses, needsCell } = manifest;
-    return { uses, needsCell, ...(await this.#contribution(folder, manifest)) };
+    return { uses, needsCell, ...this.#contribution(folder, manifest) };
   }
 
-  async #cell(folder: string): Promise<Contribution> {
-    return this.#contribution(folder, await this.#optional(CELL, folder));
+  #cell(folder: string): Contribution {
+    return this.#contribution(folder, this.#optional(CELL, folder));
   }
 
   /** The manifest in a folder; it may be missing. */
-  async #optional<Schema extends z.ZodMiniType>(schema: Schema, folder: string): Promise<Manifest<Schema>> {
+  #optional<Schema extends z.ZodMiniType>(schema: Schema, folder: string): Manifest<Schema> {
     const file = `${folder}/part.json`;
     return this.#folder.has(file) ? this.manifest(schema, file) : (schema.parse({}) as Manifest<Schema>);
   }
 
   /** The fragments of a contribution: those in its manifest, then its files. */
-  async #fragments(
+  #fragments(
     folder: string,
     { key, files }: { readonly key: 'slots' | 'resourceSlots'; readonly files: string },
     manifest: Pick<CellManifest, 'slots' | 'resourceSlots'>,
-  ): Promise<readonly SlotFragment[]> {
+  ): readonly SlotFragment[] {
     const inManifest = Object.entries(manifest[key]).flatMap(([slot, lines]) =>
       lines.map((text, index) => {
         const template = `${folder}/part.json#${key}.${slot}[${index}]`;
@@ -300,7 +330,7 @@ class PackReader {
         return { slot, template };
       }),
     );
-    const inFiles = (await this.addSources(`${folder}/${files}`)).map((template) => ({
+    const inFiles = this.addSources(`${folder}/${files}`).map((template) => ({
       slot: path.posix.basename(withoutSuffix(template)).replace(/\..*$/, ''),
       template,
     }));
@@ -308,22 +338,22 @@ class PackReader {
   }
 
   /** The files of a contribution in one of its folders. */
-  async #files(folder: string): Promise<readonly PartFile[]> {
+  #files(folder: string): readonly PartFile[] {
     const files: PartFile[] = [];
-    for (const template of await this.addSources(folder)) {
+    for (const template of this.addSources(folder)) {
       const file = withoutSuffix(template.slice(`${folder}/`.length));
       const message = `${template}: ${file} cannot be written on every operating system`;
       if (!isSafePath(file)) this.#problems.push({ code: 'unsafe-path', file: template, message });
-      files.push({ path: file, template, executable: await this.#folder.isExecutable(template) });
+      files.push({ path: file, template, executable: this.#folder.isExecutable(template) });
     }
     return files;
   }
 
   /** The key of the type table in a folder; `null` if there is none. */
-  async #types(folder: string): Promise<string | null> {
+  #types(folder: string): string | null {
     const file = `${folder}/types.json`;
     if (!this.#folder.has(file)) return null;
-    const { $schema, ...table } = await this.manifest(TYPES, file);
+    const { $schema, ...table } = this.manifest(TYPES, file);
     for (const [kind, texts] of Object.entries(table)) {
       for (const [a, b] of ambiguousKeys(Object.keys(texts ?? {}))) {
         const message = `${file}: ${kind} has ${a} and ${b}, but no key for fields that both are for`;
@@ -335,26 +365,22 @@ class PackReader {
     return file;
   }
 
-  async #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Promise<Contribution> {
+  #contribution(folder: string, manifest: Omit<CellManifest, '$schema'>): Contribution {
     const { crates, env, vars, replaces, overrides, moves, renames } = manifest;
-    const resourceFiles = await this.#files(`${folder}/resource-files`);
+    const resourceFiles = this.#files(`${folder}/resource-files`);
     for (const { path, template } of resourceFiles) {
       const message = `${template}: each resource needs a path of its own`;
       const problem = { code: 'unclear-path', file: template, message, allowed: 'a path with [plural] or [singular]' };
       if (!isPattern(path)) this.#problems.push(problem);
     }
     const added = {
-      files: await this.#files(`${folder}/files`),
-      slots: await this.#fragments(folder, { key: 'slots', files: 'slots' }, manifest),
+      files: this.#files(`${folder}/files`),
+      slots: this.#fragments(folder, { key: 'slots', files: 'slots' }, manifest),
       resourceFiles: resourceFiles.filter(({ path }) => isPattern(path)),
-      resourceSlots: await this.#fragments(folder, { key: 'resourceSlots', files: 'resource-slots' }, manifest),
-      types: await this.#types(folder),
+      resourceSlots: this.#fragments(folder, { key: 'resourceSlots', files: 'resource-slots' }, manifest),
+      types: this.#types(folder),
     };
-    const cells: Record<string, Contribution> = {};
-    for (const id of this.#folder.folders(folder)) {
-      if (!OWN_FOLDERS.includes(id)) cells[id] = await this.#cell(`${folder}/${id}`);
-    }
-    return { folder, crates, env, vars, replaces, overrides, moves, renames, ...added, cells };
+    return { folder, crates, env, vars, replaces, overrides, moves, renames, ...added, cells: this.cells(folder) };
   }
 }
 
@@ -364,8 +390,8 @@ function unextended(file: string): PackProblem {
 
 /** The keys of a manifest that describe a choice. */
 function choiceOf(manifest: ChoiceManifest) {
-  const { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported, hints } = manifest;
-  return { label, hint, order, before, after, default: isDefault, optsOut, excludesAxes, unsupported, hints };
+  const { label, hint, order, before, after, default: byDefault, optsOut, excludesAxes, unsupported, hints } = manifest;
+  return { label, hint, order, before, after, default: byDefault, optsOut, excludesAxes, unsupported, hints };
 }
 
 function withoutSuffix(file: string): string {

@@ -25,7 +25,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
   refuseNewer(text, own);
   const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
   if (problems.length > 0) throw damaged(problems);
-  const { createApi, integrity, answers, origins = {}, presets = [], placement, deleted } = manifest;
+  const { createApi, integrity, packs, answers, origins = {}, presets = [], placement, deleted } = manifest;
   const { name, description, resources: texts, ...others } = answers;
   const choices: Readonly<Record<string, unknown>> = others;
   const resources = texts.map(parseResource);
@@ -40,6 +40,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
   if (found.length > 0) throw damaged(found);
   return {
     standard: { version: createApi, integrity },
+    packs,
     answers: {
       ...{ name, description, resources: resources.flatMap(({ resource }) => resource ?? []) },
       ...(others as unknown as Choices),
@@ -79,6 +80,7 @@ const NOTHING = {
   formatVersion: 1,
   createApi: '0.0.0',
   integrity: '0'.repeat(64),
+  packs: [],
   answers: { name: '', description: '', resources: [] },
   placement: { workspace: 'none', inWorkspace: '', inRepository: '' },
   deleted: [],

@@ -8,17 +8,18 @@ import { openProject } from './change/open-project.ts';
 import { findDrift } from './check/find-drift.ts';
 import { sarifOf } from './check/sarif.ts';
 import type { Command } from './context.ts';
-import { loadCreateOptions } from './create/create-options.ts';
 import { refuseOperands } from './operands.ts';
+import { loadProjectOptions } from './packs/project-options.ts';
 
 /** `create-api check`: reports how a project differs from its standard, offline and without writing; exits 6 if it does. */
-export const check: Command = async ({ argv, cwd, pack, terminal, version }) => {
+export const check: Command = async (context) => {
+  const { argv, cwd, terminal, version } = context;
   const { operands, problems, switches } = await readFlags(CHECK_OPTIONS, argv);
   const wrong = [...problems, ...refuseOperands('check', operands)];
   if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
   const root = findProject(cwd);
   assertSettled(root);
-  const options = loadCreateOptions(pack);
+  const options = await loadProjectOptions(root, [], context);
   const project = openProject(root, options);
   const findings = findDrift(project, options);
   const ok = findings.length === 0;

@@ -1,15 +1,16 @@
 import { isOpen } from '../options/questions.ts';
-import type { Command } from './context.ts';
-import { loadCreateOptions } from './create/create-options.ts';
+import type { Command, Context } from './context.ts';
+import { type CreateOptions, loadCreateOptions } from './create/create-options.ts';
 import { createProject } from './create/create-project.ts';
 import { prepare } from './create/prepare.ts';
 import { mayAsk, readCommandLine } from './create/request.ts';
+import { packsGiven } from './packs/packs-given.ts';
 
 const NOT_ASKED = 'no terminal to ask questions in, or CI is set: the defaults were used';
 
 /** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
-  const options = loadCreateOptions(context.pack);
+  const options = await loadOptions(context);
   const given = await readCommandLine(context, options);
   const asks = mayAsk(context, given.settings);
   // What only some calls need is imported by them, since it loads modules of Node.
@@ -24,3 +25,15 @@ export const create: Command = async (context) => {
   if (!asks && !yes && !json && usedDefaults) context.terminal.note(`\n  ${NOT_ASKED}`);
   return result;
 };
+
+/** The options, with what the packs add that are given as flags. */
+async function loadOptions(context: Context): Promise<CreateOptions> {
+  const own = loadCreateOptions(context.pack);
+  const sources = await packsGiven(own.all, context.argv);
+  if (sources.length === 0) return own;
+  const { loadOptionsWith } = await import('./packs/open-packs.ts');
+  return loadOptionsWith(
+    sources.map((source) => ({ source, base: context.cwd })),
+    context,
+  );
+}

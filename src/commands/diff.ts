@@ -9,15 +9,16 @@ import { diffText, type FileDiff, patchText } from '../ui/diff-text.ts';
 import { openProject } from './change/open-project.ts';
 import { type ChangedFile, planChange } from './change/plan-change.ts';
 import type { Command } from './context.ts';
-import { loadCreateOptions } from './create/create-options.ts';
+import { loadProjectOptions } from './packs/project-options.ts';
 
 /** `create-api diff [path…]`: shows what `update` would change, by file or as a patch. */
-export const diff: Command = async ({ argv, cwd, pack, terminal }) => {
+export const diff: Command = async (context) => {
+  const { argv, cwd, terminal } = context;
   const { operands, problems, switches } = await readFlags(DIFF_OPTIONS, argv);
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const root = findProject(cwd);
   assertSettled(root);
-  const options = loadCreateOptions(pack);
+  const options = await loadProjectOptions(root, [], context);
   const project = openProject(root, options);
   const { files } = await planChange(project, project.lock.answers, options);
   const isWanted = (path: string) => operands.length === 0 || operands.some((each) => isIn(path, each));

@@ -4,18 +4,38 @@ import type { Catalog } from '../model/catalog.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { FIELD_TYPES } from '../options/field-types.ts';
 import { readFlags } from '../options/flags.ts';
-import { axisOptions, createOptions, defaultIds, LIST_OPTIONS, type Option, RESOURCES } from '../options/schema.ts';
+import {
+  axisOptions,
+  createOptions,
+  defaultIds,
+  LIST_OPTIONS,
+  type Option,
+  PACKS,
+  RESOURCES,
+} from '../options/schema.ts';
 import { incompatibilityReason, isApplicable, supportedCombinations } from '../plan/compatibility.ts';
 import { combinationsText, optionsText } from '../ui/list-text.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
 /** `create-api list`: lists every option with its defaults and incompatibilities, or every supported combination. */
-export const list: Command = async ({ argv, pack, terminal, program }) => {
+export const list: Command = async (context) => {
+  const { argv, pack, terminal, program, cwd } = context;
   const raw = await readFlags(LIST_OPTIONS, argv);
   const problems = [...raw.problems, ...refuseOperands('list', raw.operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  const catalog = loadCatalog(pack);
+  const sources = raw.values[PACKS.key] ?? [];
+  const catalog =
+    sources.length === 0
+      ? loadCatalog(pack)
+      : (
+          await (
+            await import('./packs/open-packs.ts')
+          ).loadOptionsWith(
+            sources.map((source) => ({ source, base: cwd })),
+            context,
+          )
+        ).catalog;
   if (raw.switches['combinations']) {
     const combinations = supportedCombinations(catalog);
     return {
@@ -34,7 +54,7 @@ export const list: Command = async ({ argv, pack, terminal, program }) => {
 
 function optionJson(option: Option, catalog: Catalog): object {
   const { key, flag, kind, help } = option;
-  if (option.kind === 'text' || option.kind === 'file') return { key, flag, kind, help };
+  if (option.kind === 'text' || option.kind === 'file' || option.kind === 'pack') return { key, flag, kind, help };
   if (option.kind === 'resource') return { key, flag, kind, help, types: FIELD_TYPES };
   if (option.kind === 'switch') return { key, flag, kind, help, short: option.short ?? null, default: option.default };
   const axis = catalog.axes.find(({ id }) => id === key);

@@ -9,6 +9,7 @@ import {
   type Option,
   PACK_OPTIONS,
   PRESET_OPTIONS,
+  UPDATE_OPTIONS,
 } from '../options/schema.ts';
 
 /** A command that is called by name, as help and completion show it. */
@@ -82,9 +83,10 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     examples: ["generate resource product 'name:string(100)' price_cents:i64:min=0"],
   },
   update: {
-    summary: 'Bring the project to the templates of this create-api',
+    summary: 'Bring the project to the templates of this create-api and its packs',
     operands: [],
-    options: CHANGE_OPTIONS,
+    options: UPDATE_OPTIONS,
+    examples: ['update --pack npm:@acme/pack@2.0.0'],
   },
   diff: {
     summary: 'Show what update would change',
@@ -115,10 +117,15 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     examples: ['preset save team.json'],
   },
   pack: {
-    summary: 'Report everything that is wrong in a pack of templates',
-    operands: ['check'],
+    summary: 'Start a pack of templates, report everything that is wrong in one, or show what it brings',
+    operands: ['init', 'check', 'render'],
     argument: FOLDER,
     options: PACK_OPTIONS,
+    examples: [
+      'pack init our-pack',
+      'pack check our-pack',
+      'pack render our-pack src/routes/about.rs --framework axum',
+    ],
   },
   completion: { summary: "Print a shell's completion script", operands: SHELLS, options: [] },
 };

@@ -1,18 +1,33 @@
+import type { Answers } from '../model/answers.ts';
+import { UPDATE_OPTIONS } from '../options/schema.ts';
 import { changeProject } from './change/change-project.ts';
 import { readSettings } from './change/settings.ts';
 import type { Command } from './context.ts';
+import type { CreateOptions } from './create/create-options.ts';
 import { refuseOperands } from './operands.ts';
 
-/** `create-api update`: brings a project to what this create-api renders for the same answers. */
+/** `create-api update`: brings a project to what this create-api, and other versions of its packs, render for the same answers. */
 export const update: Command = async (context) => {
-  const { settings } = await readSettings(context, (operands) => refuseOperands('update', operands));
+  const noOperand = (operands: readonly string[]) => refuseOperands('update', operands);
+  const { settings, packs } = await readSettings(context, noOperand, UPDATE_OPTIONS);
   return changeProject(
     {
-      words: ['update'],
+      words: ['update', ...packs.flatMap((source) => ['--pack', source])],
       settings,
+      packs,
       bringsUpToDate: true,
-      want: (answers) => ({ answers, what: `brought up to date with create-api ${context.version}` }),
+      want: (answers, options) => ({
+        answers: withTeamResources(answers, options),
+        what: `brought up to date with ${[`create-api ${context.version}`, ...packs].join(', ')}`,
+      }),
     },
     context,
   );
 };
+
+/** The answers with the resources that packs have added since, behind those that there are, whose migrations keep their places. */
+function withTeamResources(answers: Answers, { catalog }: CreateOptions): Answers {
+  const { resources } = answers;
+  const added = catalog.teamResources.filter(({ singular }) => resources.every((each) => each.singular !== singular));
+  return added.length === 0 ? answers : { ...answers, resources: [...resources, ...added] };
+}

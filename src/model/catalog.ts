@@ -36,7 +36,17 @@ export interface SlotFragment {
 /** The folder of the part that the contribution in a folder belongs to: of `auth/any/axum`, `auth/any`. */
 export function partOf(folder: string): string {
   const [first = '', second] = folder.split('/', 2);
-  return first === 'base' || second === undefined ? first : `${first}/${second}`;
+  return /(?:^|:)base$/.test(first) || second === undefined ? first : `${first}/${second}`;
+}
+
+/** What the folders and templates of a team's pack begin with. */
+export function prefixOf(pack: string): string {
+  return `${pack}:`;
+}
+
+/** The name of the team's pack that has a template or folder; `null` if create-api comes with it. */
+export function packOf(key: string): string | null {
+  return /^([a-z0-9-]+):/.exec(key)?.[1] ?? null;
 }
 
 /** What a part, or one of its cells, adds to the project. */
@@ -87,8 +97,12 @@ export interface Catalog {
   readonly shared: Readonly<Record<string, Contribution>>;
   /** What fields of a kind or with a modifier need, by its name; from the folder `fields`. */
   readonly fields: Readonly<Partial<Record<Trait, CommonContribution>>>;
+  /** What teams' packs add to every project, after everything else, in the order of the packs. */
+  readonly additions: readonly CommonContribution[];
   /** The resources of every project. */
   readonly resources: readonly PackResource[];
+  /** The resources that teams' packs add to every project; they are answers, so that a later one does not move those of the project. */
+  readonly teamResources: readonly Resource[];
   /** Patterns of the Rust types of a resource, with `[type]` and `[plural_type]`. */
   readonly resourceTypes: readonly string[];
   /** Names in snake_case of what the service has besides, such as types and tables, which no resource can have. */
@@ -141,10 +155,10 @@ export function partsIn({ parts }: Pick<Catalog, 'parts'>): readonly Part[] {
 }
 
 /** Every contribution in a pack: of the parts that can be chosen and those that they extend, with their cells. */
-export function contributionsIn({ base, any, shared, fields, parts }: Catalog): readonly Contribution[] {
+export function contributionsIn({ base, any, shared, fields, parts, additions }: Catalog): readonly Contribution[] {
   const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
   const others = [any, shared, fields].flatMap((named) => Object.values(named));
-  return [base, ...chosen, ...others].flatMap(withCells);
+  return [base, ...chosen, ...others, ...additions].flatMap(withCells);
 }
 
 function withCells(contribution: Contribution): readonly Contribution[] {

@@ -26,10 +26,25 @@ const pathPattern = z.string().check(
   z.refine((pattern) => isSafePath(pattern.replaceAll('*', 'x'))),
   z.meta({ title: 'a path in the project, in which * stands for any characters but / and ** for any at all' }),
 );
-const partFolder = matching(/^(?:base|[a-z-]+\/[a-z0-9-]+)$/, 'the folder of a part, such as frameworks/axum');
+const partFolder = matching(
+  /^(?:[a-z0-9-]+:)?(?:base|[a-z-]+\/[a-z0-9-]+)$/,
+  'the folder of a part, such as frameworks/axum, or acme:base for that of the pack acme',
+);
 /** Keys of axes are keys of answers and, in kebab-case, flags: some have a meaning there already, or on every object. */
 export const RESERVED_KEYS = [
-  ...['base', 'name', 'description', 'directory', 'resource', 'resources', 'preset', 'help', 'version'],
+  ...[
+    'base',
+    'name',
+    'description',
+    'directory',
+    'resource',
+    'resources',
+    'preset',
+    'pack',
+    'packs',
+    'help',
+    'version',
+  ],
   ...['install', 'git', 'verify', 'onConflict', 'workspace', 'dryRun', 'yes', 'json'],
   ...[
     'constructor',
@@ -217,6 +232,20 @@ export const PACK = z.strictObject({
   ),
 });
 
+/** `pack.json` of a team's pack, which is used together with the one that create-api comes with. */
+export const TEAM_PACK = z.strictObject({
+  $schema: z.exactOptional(text),
+  formatVersion: PACK.shape.formatVersion,
+  minCli: PACK.shape.minCli,
+  name: id.check(z.describe('Its name, by which locks and other packs know it')),
+  slots: PACK.shape.slots,
+  optionalSlots: PACK.shape.optionalSlots,
+  resources: optionalList(line, 'Resources that every project gets, as in payment total:decimal(10,2)'),
+  reservedNames: PACK.shape.reservedNames,
+  crateNames: PACK.shape.crateNames,
+  classes: PACK.shape.classes,
+});
+
 /** `versions.json`. */
 export const VERSIONS = z.strictObject({
   $schema: z.exactOptional(text),
@@ -245,7 +274,10 @@ export const TYPES = z.strictObject({
 });
 
 /** Every schema that is published, by the name of its file in `schemas/`. */
-export const SCHEMAS = { pack: PACK, versions: VERSIONS, part: PART, common: COMMON, cell: CELL, types: TYPES };
+export const SCHEMAS = {
+  ...{ pack: PACK, 'team-pack': TEAM_PACK, versions: VERSIONS },
+  ...{ part: PART, common: COMMON, cell: CELL, types: TYPES },
+};
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 

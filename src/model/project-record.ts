@@ -12,7 +12,7 @@ import { printResource } from './resource-syntax.ts';
 export const LOCK_FILE = '.create-api/lock.json';
 export const BASE_FILE = '.create-api/base.jsonl';
 
-/** The version of the format of both files. Version 1 has no origins. */
+/** The version of the format of both files. Version 1 has no origins and no packs. */
 export const RECORD_VERSION = 2;
 
 /** The templates that a project is rendered from. */
@@ -20,6 +20,15 @@ export interface Standard {
   /** The version of create-api. */
   readonly version: string;
   /** Hash of the pack, which is the same for the same templates. */
+  readonly integrity: string;
+}
+
+/** A team's pack that a project was rendered from. */
+export interface PinnedPack {
+  readonly name: string;
+  /** Where it is: a folder, relative to the project if possible, a package or a commit. */
+  readonly source: string;
+  /** Hash of its files. */
   readonly integrity: string;
 }
 
@@ -32,6 +41,8 @@ export interface RecordedPreset {
 /** What a project was rendered from. */
 export interface ProjectLock {
   readonly standard: Standard;
+  /** In the order in which they apply. */
+  readonly packs: readonly PinnedPack[];
   readonly answers: Answers;
   readonly origins: Origins;
   readonly presets: readonly RecordedPreset[];
@@ -57,13 +68,14 @@ const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } 
 
 /** Writes a lock as JSON: the same lock in the same bytes. */
 export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
-  const { standard, answers, origins, presets, placement, deleted } = lock;
+  const { standard, packs, answers, origins, presets, placement, deleted } = lock;
   const { name, description, resources } = answers;
   const keys = ['name', 'description', ...axes.map(({ id }) => id), 'resources'] as const;
   const json = {
     formatVersion: RECORD_VERSION,
     createApi: standard.version,
     integrity: standard.integrity,
+    ...(packs.length > 0 && { packs: packs.map(({ name, source, integrity }) => ({ name, source, integrity })) }),
     answers: {
       name,
       description,

@@ -8,6 +8,7 @@ import { isVersion } from './version.ts';
 const LONGEST_PATH = 1000;
 const MAX_PATHS = 10_000;
 const MAX_PRESETS = 50;
+const MAX_PACKS = 20;
 
 const text = z.string().check(z.meta({ title: 'a string' }));
 const ids = z.array(text).check(z.maxLength(1000), z.meta({ title: 'a list of ids' }));
@@ -29,12 +30,24 @@ const answers = z.catchall(
   z.union([text, z.null(), ids]).check(z.meta({ title: 'an id, a list of ids or null' })),
 );
 
+const pack = z.strictObject({
+  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,60}$/), z.meta({ title: 'the name of a pack' })),
+  source: z.string().check(z.regex(/^\P{Cc}{1,1000}$/u), z.meta({ title: 'where the pack is' })),
+  integrity: z
+    .string()
+    .check(
+      z.regex(/^sha256-[A-Za-z0-9+/=]{1,100}$/),
+      z.meta({ title: 'sha256- and the hash of the files of the pack' }),
+    ),
+});
+
 /** `lock.json`. */
 export const LOCK = z.strictObject({
   $schema: z.exactOptional(text),
   formatVersion: z.literal([1, RECORD_VERSION]),
   createApi: z.string().check(z.refine(isVersion), z.meta({ title: 'a version' })),
   integrity: hash,
+  packs: z._default(z.array(pack).check(z.maxLength(MAX_PACKS), z.meta({ title: 'a list of packs' })), []),
   answers,
   origins: z.exactOptional(z.record(text, z.enum(ORIGINS)).check(z.meta({ title: 'an object' }))),
   presets: z.exactOptional(

@@ -20,6 +20,7 @@ export function describeOption(option: Option): OptionText {
   switch (option.kind) {
     case 'text':
     case 'file':
+    case 'pack':
     case 'resource':
       return { flag: `${flag} ${placeholderOf(option)}`, help, allowed: [], default: '' };
     case 'switch':

@@ -11,6 +11,8 @@ export interface CreateRun {
   /** The default name: that of the folder. */
   readonly directoryName: string;
   readonly answers: Answers;
+  /** The sources of teams' packs, as they would be typed. */
+  readonly packs: readonly string[];
   /** The description is not the default one. */
   readonly isDescribed: boolean;
   readonly settings: Pick<Settings, 'install' | 'git' | 'verify' | 'requestedSteps' | 'onConflict' | 'workspace'>;
@@ -22,6 +24,7 @@ export function equivalentArguments(run: CreateRun, axes: readonly AxisOption[])
   const words = [asOperand(run.directory)];
   if (answers.name !== run.directoryName) words.push('--name', answers.name);
   if (run.isDescribed) words.push('--description', answers.description);
+  for (const source of run.packs) words.push('--pack', source);
   for (const option of axes) {
     const value = answers[option.key];
     if (option.kind === 'list') words.push(option.flag, writeList(option, [value ?? []].flat()));

@@ -113,6 +113,7 @@ export function placeholderOf(option: Option): string {
     case 'text':
       return `<${option.placeholder}>`;
     case 'file':
+    case 'pack':
       return '<source>';
     case 'resource':
       return '<resource>';
@@ -154,7 +155,10 @@ function needlessValue(option: Option, flag: string, attached: string): Problem 
   };
 }
 
-const EXAMPLES = { text: 'my-service', file: 'preset.json', resource: RESOURCE_EXAMPLE, switch: '' };
+const EXAMPLES = {
+  ...{ text: 'my-service', file: 'preset.json', pack: './our-pack' },
+  ...{ resource: RESOURCE_EXAMPLE, switch: '' },
+};
 
 function missingValue(option: Option): Problem {
   const hasChoices = option.kind === 'choice' || option.kind === 'list';

@@ -28,6 +28,8 @@ export interface Rules {
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
   /** A problem for every pair in `chosen` that is incompatible. */
   problemsOf(chosen: Partial<Answers>): readonly Problem[];
+  /** Resources, after those that every project has to have. */
+  withRequired(resources: readonly Resource[]): readonly Resource[];
   /** A problem for every name and reference of resources that is wrong next to `chosen`. */
   problemsOfResources(resources: readonly Resource[], chosen: Partial<Answers>): readonly Problem[];
 }
@@ -148,7 +150,7 @@ export function completeAnswers(
     if (value === null && rules.isApplicable(merged, option.key)) problems.push(nothingFits(option, merged));
     merged = { ...merged, [option.key]: value };
   }
-  const { resources = [] } = merged;
+  const resources = rules.withRequired(merged.resources ?? []);
   problems.push(...incompatiblePairs(merged, rules), ...rules.problemsOfResources(resources, merged));
   if (problems.length > 0) return { problems };
   const { name, description = DEFAULT_DESCRIPTION, resources: _, ...axesChosen } = merged;
@@ -181,12 +183,13 @@ function nothingFits(option: AxisOption, chosen: Partial<Answers>): Problem {
 
 const SEE_COMBINATIONS = 'create-api list --combinations lists the supported combinations';
 
-/** The value of an option: that of its flag, else that in the preset; `null` if neither has one. */
+/** The value of an option: that of its flag, else that in the preset; `null` if neither has one. Packs are not an answer. */
 function readOption(
   option: Option,
   given: readonly string[],
   preset: Preset | null,
 ): (Reading & { readonly origin: Origin }) | null {
+  if (option.kind === 'pack') return null;
   const inPreset = preset?.values[option.key];
   // `+id` and `-id` change what the preset has.
   if (option.kind === 'list' && isListChange(given))

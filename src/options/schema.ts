@@ -34,6 +34,11 @@ export interface FileOption extends Described {
   readonly kind: 'file';
 }
 
+/** A team's pack to use, e.g. `--pack ./standards`; each occurrence adds one. */
+export interface PackOption extends Described {
+  readonly kind: 'pack';
+}
+
 /** A resource in the notation of `resource-syntax.ts`; each occurrence adds one. */
 export interface ResourceOption extends Described {
   readonly kind: 'resource';
@@ -62,7 +67,7 @@ export interface SwitchOption extends Described {
   readonly default: boolean;
 }
 
-export type Option = TextOption | FileOption | ResourceOption | ChoiceOption | ListOption | SwitchOption;
+export type Option = TextOption | FileOption | PackOption | ResourceOption | ChoiceOption | ListOption | SwitchOption;
 
 /** An option that chooses on an axis. */
 export type AxisOption = (ChoiceOption | ListOption) & { readonly key: AxisId };
@@ -115,6 +120,14 @@ const PRESET: FileOption = {
   help: 'Read answers from a JSON file, an npm package or a git commit; flags override them',
 };
 
+/** The flag for teams' packs. It changes what the others offer. */
+export const PACKS: PackOption = {
+  kind: 'pack',
+  key: 'packs',
+  flag: '--pack',
+  help: "Use a team's pack, too: a folder, npm:<name>@<version> or git+<url>#<commit>; repeatable",
+};
+
 const JSON_SWITCH: SwitchOption = {
   kind: 'switch',
   key: 'json',
@@ -163,7 +176,7 @@ const RUN_OPTIONS: readonly Option[] = [
 
 /** Every option of `create-api [directory]`, in the order of `--help`. */
 export function createOptions(offer: Offer): readonly Option[] {
-  return [NAME, DESCRIPTION, ...axisOptions(offer), RESOURCES, PRESET, ...RUN_OPTIONS];
+  return [NAME, DESCRIPTION, ...axisOptions(offer), RESOURCES, PRESET, PACKS, ...RUN_OPTIONS];
 }
 
 /** Options of `create-api list`. */
@@ -175,6 +188,7 @@ export const LIST_OPTIONS: readonly Option[] = [
     default: false,
     help: 'List the supported combinations',
   },
+  PACKS,
   { ...JSON_SWITCH, help: 'Print one JSON document' },
 ];
 
@@ -221,6 +235,12 @@ export const CHANGE_OPTIONS: readonly Option[] = [
   },
   { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
   JSON_SWITCH,
+];
+
+/** Options of `create-api update`. */
+export const UPDATE_OPTIONS: readonly Option[] = [
+  { ...PACKS, help: "Use another version of a team's pack, or one more; repeatable" },
+  ...CHANGE_OPTIONS,
 ];
 
 /** Options of `create-api diff`. */

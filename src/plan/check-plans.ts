@@ -26,6 +26,14 @@ type Extra = Part & { readonly axis: AxisId };
 /** Checks a plan with which nothing else is wrong. */
 type PlanCheck = (plan: Plan) => readonly PackProblem[];
 
+/** What is checked of a catalog: all of it, unless it says which extras are looked at alone, and whose templates have to be used. */
+export interface Scope {
+  isWanted(extra: Pick<Part, 'id' | 'folder'>): boolean;
+  isOwn(file: string): boolean;
+}
+
+const EVERYTHING: Scope = { isWanted: () => true, isOwn: () => true };
+
 /**
  * Plans every supported combination without extras and with each alone, then with all of them and with all but each; without
  * and with all of them, also with a resource that has every kind of field, and without extras with one that has no modifiers.
@@ -36,6 +44,7 @@ export function problemsOfPlans(
   catalog: Catalog,
   reads: PackReads,
   problemsOfRendering: PlanCheck,
+  scope: Scope = EVERYTHING,
 ): readonly PackProblem[] {
   const found = new Map<string, PackProblem>();
   const use = new UseOfPack();
@@ -47,11 +56,11 @@ export function problemsOfPlans(
   };
   const combinations = supportedCombinations(catalog);
   if (combinations.length === 0) return [NO_PROJECT];
-  for (const combination of combinations) smallProjects(combination, catalog).forEach(check);
+  for (const combination of combinations) smallProjects(combination, catalog, scope).forEach(check);
   const faulty = new Set([...found.values()].map(({ file }) => partOf(file)));
-  for (const combination of combinations) largeProjects(combination, catalog, faulty).forEach(check);
+  for (const combination of combinations) largeProjects(combination, catalog, faulty, scope).forEach(check);
   // With other problems there are projects that lack parts, or were not planned.
-  return found.size > 0 ? [...found.values()] : use.problems(catalog);
+  return found.size > 0 ? [...found.values()] : use.problems(catalog).filter(({ file }) => scope.isOwn(file));
 }
 
 const NO_PROJECT: PackProblem = {
@@ -60,20 +69,28 @@ const NO_PROJECT: PackProblem = {
   message: 'pack.json: on the axes with a single choice, no parts of the pack go together',
 };
 
-function smallProjects(combination: Combination, catalog: Catalog): readonly Project[] {
-  const alone = extrasFor(combination, catalog).map((extra) => project(combination, [extra], catalog, extra.id));
+function smallProjects(combination: Combination, catalog: Catalog, scope: Scope): readonly Project[] {
+  const wanted = extrasFor(combination, catalog).filter(scope.isWanted);
+  const alone = wanted.map((extra) => project(combination, [extra], catalog, extra.id));
   const bare = project(combination, [], catalog);
   return [bare, withResource(bare, PLAIN_SPECIMEN, 'plain fields'), withSpecimen(bare), ...alone];
 }
 
-function largeProjects(combination: Combination, catalog: Catalog, faulty: ReadonlySet<string>): readonly Project[] {
+function largeProjects(
+  combination: Combination,
+  catalog: Catalog,
+  faulty: ReadonlySet<string>,
+  scope: Scope,
+): readonly Project[] {
   const sound = extrasFor(combination, catalog).filter(({ folder }) => !faulty.has(folder));
   const all = compatible(sound, catalog);
   const without = (left: Extra) => all.filter((extra) => extra !== left);
   return [
     project(combination, all, catalog, 'all extras'),
     withSpecimen(project(combination, all, catalog, 'all extras')),
-    ...all.map((extra) => project(combination, without(extra), catalog, `all extras but ${extra.id}`)),
+    ...all
+      .filter(scope.isWanted)
+      .map((extra) => project(combination, without(extra), catalog, `all extras but ${extra.id}`)),
   ];
 }
 
@@ -85,7 +102,7 @@ function project(
 ): Project {
   const words = [...Object.values(combination), inWords].filter((word) => word !== null).join(', ');
   const choices = { ...combination, ...chosen(extras, catalog) };
-  return { answers: { name: 'my-service', description: '', ...choices, resources: [] }, words };
+  return { answers: { name: 'my-service', description: '', ...choices, resources: catalog.teamResources }, words };
 }
 
 /** The same project with a resource that has every kind of field. */
@@ -97,7 +114,7 @@ function withSpecimen(project: Project): Project {
 const PLAIN_SPECIMEN = specimenWith(KINDS);
 
 function withResource({ answers, words }: Project, resource: Resource, inWords: string): Project {
-  return { answers: { ...answers, resources: [resource] }, words: `${words}, ${inWords}` };
+  return { answers: { ...answers, resources: [...answers.resources, resource] }, words: `${words}, ${inWords}` };
 }
 
 function chosen(extras: readonly Extra[], { axes }: Catalog): Omit<Choices, keyof Combination> {
@@ -132,22 +149,26 @@ function problemsOfPlan(
   try {
     const planned = plan(answers, catalog);
     use.add(planned);
-    const contributions = contributionsOf(planned.parts, planned.resources, catalog);
-    const problems = [
-      ...unreadSlots(planned, catalog.optionalSlots, reads),
-      ...missingVars(planned, reads),
-      ...idleParts(planned.parts, contributions),
-      ...idleMoves(contributions),
-      ...idleRenames(planned, contributions),
-      ...problemsOfEnv(contributions),
-      ...clashingPaths(planned),
-      ...missingLocks(planned, reads),
-    ];
+    const problems = [...problemsOfProject(planned, catalog, reads), ...missingLocks(planned, reads)];
     return problems.length > 0 ? problems : problemsOfRendering(planned);
   } catch (error) {
     if (error instanceof PackError) return error.problems;
     throw error;
   }
+}
+
+/** What is wrong in one project, given what its templates read. */
+export function problemsOfProject(planned: Plan, catalog: Catalog, reads: PackReads): readonly PackProblem[] {
+  const contributions = contributionsOf(planned.parts, planned.resources, catalog);
+  return [
+    ...unreadSlots(planned, catalog.optionalSlots, reads),
+    ...missingVars(planned, reads),
+    ...idleParts(planned.parts, contributions),
+    ...idleMoves(contributions),
+    ...idleRenames(planned, contributions),
+    ...problemsOfEnv(contributions),
+    ...clashingPaths(planned),
+  ];
 }
 
 /** Fragments that no file of the project loops over, such as a route that is never mounted. */

@@ -74,7 +74,7 @@ function usedBy(names: readonly string[], catalog: Catalog): readonly Contributi
 
 /**
  * Every contribution of the chosen parts in order, each followed by its matching cells. What is common to an axis comes
- * before its first chosen part, and what the fields of the resources need after everything else.
+ * before its first chosen part, what the fields of the resources need after the parts, and what teams' packs add at the end.
  */
 export function contributionsOf(
   parts: readonly Part[],
@@ -90,5 +90,7 @@ export function contributionsOf(
     return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
   };
   const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []).flatMap((field) => withUsed(field, catalog));
-  return [...new Set([...parts.flatMap((part) => contributionsOfPart(part, catalog)), ...ofFields])].flatMap(withCells);
+  const ofParts = parts.flatMap((part) => contributionsOfPart(part, catalog));
+  const added = catalog.additions.flatMap((addition) => withUsed(addition, catalog));
+  return [...new Set([...ofParts, ...ofFields, ...added])].flatMap(withCells);
 }

@@ -33,14 +33,24 @@ export function parseLock(text: string): Pick<Lock, 'head' | 'packages'> {
 }
 
 /**
- * The lock of the project `name` with the options `ids`: without the edges of other options, and what they alone reach. Throws if
- * it has no package that stands for the project.
+ * The lock of the project `name` with the options `ids`: without the edges of other options, and what they alone reach. Of the
+ * crates that are `needed` besides, those that are in the lock for some other option; cargo adds the rest. Throws if it has no
+ * package that stands for the project.
  */
-export function renderLock({ head, packages, conditions }: Lock, name: string, ids: readonly string[]): string {
-  const chosen = packages.map((entry) => ({
-    ...entry,
-    dependencies: dependenciesWith(ids, entry, conditions),
-  }));
+export function renderLock(
+  { head, packages, conditions }: Lock,
+  name: string,
+  ids: readonly string[],
+  needed: readonly string[] = [],
+): string {
+  const chosen = packages.map((entry) => {
+    const dependencies = dependenciesWith(ids, entry, conditions);
+    return {
+      ...entry,
+      dependencies:
+        entry.name === ROOT_PACKAGE ? withNeeded(dependencies, needed, groupByName(packages)) : dependencies,
+    };
+  });
   const renamed = (text: string) => text.replace(LOCAL_PACKAGE, name);
   const kept = reachable(chosen).map((entry) =>
     LOCAL_PACKAGE.test(entry.name)
@@ -48,6 +58,20 @@ export function renderLock({ head, packages, conditions }: Lock, name: string, i
       : entry,
   );
   return printLock(head, kept.sort(byName));
+}
+
+/** The dependencies of the project with those of the needed crates that are in the lock in one version. */
+function withNeeded(
+  dependencies: readonly string[],
+  needed: readonly string[],
+  packages: ReadonlyMap<string, readonly LockedPackage[]>,
+): readonly string[] {
+  const known = new Set(dependencies.map((dependency) => dependency.split(' ', 1)[0]));
+  const added = needed.flatMap((name) => {
+    const [only, ...others] = packages.get(name) ?? [];
+    return known.has(name) || only === undefined || others.length > 0 ? [] : [key(only)];
+  });
+  return added.length === 0 ? dependencies : sortedByName([...dependencies, ...added]);
 }
 
 /** Prints a lock as cargo does: a dependency has its version only if there are several. */

@@ -9,18 +9,49 @@ interface Scope {
   readonly loop: { readonly index: number; readonly first: boolean; readonly last: boolean } | null;
   /** The scope around the loop. */
   readonly outer: Scope | null;
+  readonly work: Work;
+}
+
+/** What templates may still do: a loop in a loop in a loop would take for ever, and fill the memory. */
+export interface Work {
+  steps: number;
+  characters: number;
+}
+
+/** The most that the templates of a project may do: a hundred times what those of the largest one do. */
+const MOST: Work = { steps: 30_000_000, characters: 50_000_000 };
+
+/** All the work that the templates of one project may do. */
+export function allWork(): Work {
+  return { ...MOST };
 }
 
 /**
  * Renders a template: what Handlebars renders in strict mode without escaping. Throws on a name that its context lacks, in a
- * condition or loop too, and if what is to be looped over is no list, or what is to be inserted is no text.
+ * condition or loop too, if what is to be looped over is no list, or what is to be inserted is no text, and if there is more
+ * `work` to do than is left.
  */
-export function evaluate(template: Template, context: object): string {
-  return textOf(template, { value: context, loop: null, outer: null });
+export function evaluate(template: Template, context: object, work: Work = allWork()): string {
+  return textOf(template, { value: context, loop: null, outer: null, work });
 }
 
 function textOf(template: Template, scope: Scope): string {
-  return template.map((node) => (typeof node === 'string' ? node : textOfNode(node, scope))).join('');
+  return template
+    .map((node) => {
+      const isText = typeof node === 'string';
+      const text = isText ? node : textOfNode(node, scope);
+      // A loop has counted its text already.
+      spend(scope.work, isText || 'insert' in node ? text.length : 0);
+      return text;
+    })
+    .join('');
+}
+
+function spend(work: Work, characters: number): void {
+  work.steps -= 1;
+  work.characters -= characters;
+  if (work.steps < 0) throw new Error(`the templates take more than ${MOST.steps} steps`);
+  if (work.characters < 0) throw new Error(`the templates render more than ${MOST.characters} characters`);
 }
 
 function textOfNode(node: Exclude<TemplateNode, string>, scope: Scope): string {
@@ -32,7 +63,7 @@ function textOfNode(node: Exclude<TemplateNode, string>, scope: Scope): string {
   return items
     .map((value, index) => {
       const loop = { index, first: index === 0, last: index === items.length - 1 };
-      return textOf(node.body, { value, loop, outer: scope });
+      return textOf(node.body, { value, loop, outer: scope, work: scope.work });
     })
     .join('');
 }

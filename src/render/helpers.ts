@@ -28,8 +28,12 @@ export const HELPERS = {
   quoted: json,
 } as const;
 
-/** `text` with each line that is not blank indented by `width` spaces. */
+/** The deepest indentation, far beyond what fits on a line. */
+const DEEPEST = 200;
+
+/** `text` with each line that is not blank indented by `width` spaces. Throws if that is not a number up to 200. */
 function indent(width: number, text: string): string {
+  if (!(width >= 0 && width <= DEEPEST)) throw new Error(`indent takes up to ${DEEPEST} spaces`);
   return text.replace(/^(?=.)/gm, ' '.repeat(width));
 }
 

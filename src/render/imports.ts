@@ -3,14 +3,17 @@
  * nightly releases support. Stable rustfmt (style edition 2024) leaves the result unchanged.
  */
 
-/** An item without comments: its head, which is the indentation, attributes and visibility, and its tree. */
-const ITEM = String.raw`^( *(?:#\[(?:(?!\]\n)[^;{}])*\]\n *)*(?:pub(?:\([^)]*\))? )?)use ([^;/]*);\n`;
+/**
+ * An item without comments: its head, which is the indentation, attributes and visibility, and its tree. All lengths are limited, as
+ * otherwise a file that never closes what it opens would be read to its end from each of its lines.
+ */
+const ITEM = String.raw`^( {0,200}(?:#\[(?:(?!\]\n)[^;{}]){0,1000}\]\n {0,200}){0,20}(?:pub(?:\([^)]{0,200}\))? )?)use ([^;/]{0,4000});\n`;
 const EACH_ITEM = new RegExp(ITEM, 'gm');
 /** Consecutive items, unless one with a comment follows: it stays as it is, and rustfmt sorts them together. */
-const RUN = `(?:${ITEM})+(?! *(?:pub.*)?use )`;
+const RUN = `(?:${ITEM}){1,1000}(?! *(?:pub.*)?use )`;
 /** A comment and the items directly below it, of which it may describe one. */
-const COMMENT = String.raw`//.*(?:\n(?:${ITEM})+)?|/\*[^]*?\*/`;
-const LITERAL = String.raw`r(?<hashes>#*)"[^]*?"\k<hashes>|"(?:[^"\\]|\\[^])*"|'(?:[^'\\\n]|\\.[^'\n]*)'`;
+const COMMENT = String.raw`//.*(?:\n(?:${ITEM}){1,1000})?|/\*[^]{0,4000}?\*/`;
+const LITERAL = String.raw`r(?<hashes>#{0,10})"[^]{0,4000}?"\k<hashes>|"(?:[^"\\]|\\[^]){0,4000}"|'(?:[^'\\\n]|\\.[^'\n]*)'`;
 const EACH_RUN = new RegExp(`${COMMENT}|${LITERAL}|(?<run>${RUN})`, 'gm');
 
 const MAX_WIDTH = 100;

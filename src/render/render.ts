@@ -5,7 +5,7 @@ import { lockOptions, type Plan } from '../model/plan.ts';
 import type { RenderContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
 import { contextOf } from './context.ts';
-import { evaluate } from './evaluate.ts';
+import { allWork, evaluate, type Work } from './evaluate.ts';
 import { fillInHashes } from './hashed-file.ts';
 import { distinct } from './helpers.ts';
 import { formatted } from './imports.ts';
@@ -13,7 +13,15 @@ import { type TypeLookup, typeLookup } from './type-table.ts';
 
 const LOCK = 'Cargo.lock';
 
-/** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name. */
+/** Templates, and what they may still do. */
+interface Rendering extends Templates {
+  readonly work: Work;
+}
+
+/** The most characters in the files of a project, whose record could not be read with more. */
+const MOST_TEXT = 15_000_000;
+
+/** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name, and if there is too much to render. */
 export function render(plan: Plan, templates: Templates): FileSet {
   const files = renderFiles(plan.files, plan, templates);
   if (plan.lock !== null) files.push(lock(plan, plan.lock, templates));
@@ -25,7 +33,8 @@ export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet
   return plan.repositoryFiles.length === 0 ? [] : renderFiles(plan.repositoryFiles, plan, templates);
 }
 
-function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): RenderedFile[] {
+function renderFiles(files: Plan['files'], plan: Plan, { texts, locks }: Templates): RenderedFile[] {
+  const templates: Rendering = { texts, locks, work: allWork() };
   const context = contextOf(plan, typesOf(plan, templates));
   const slots = renderSlots(plan.slots, context, templates, plan.keptLines);
   const perResource = new Map(
@@ -35,10 +44,13 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Re
     }),
   );
   const shared = { ...context, slots };
+  let length = 0;
   return files.map(({ path, template, executable, resource, class: fileClass }) => {
     const text = renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates, path);
     // What is copied was formatted when the pack was parsed.
     const isCopied = typeof templates.texts[template] === 'string';
+    length += text.length;
+    if (length > MOST_TEXT) throw new PackError([problemIn(template, 'too-large', TOO_LARGE)]);
     return {
       ...fillInHashes(path, isCopied ? text : formatted(path, text)),
       executable,
@@ -47,15 +59,17 @@ function renderFiles(files: Plan['files'], plan: Plan, templates: Templates): Re
   });
 }
 
+const TOO_LARGE = `with it, the files of the project have more than ${MOST_TEXT} characters`;
+
 /** Reads the type tables of a plan. They were validated with the pack. */
-function typesOf({ types }: Plan, templates: Templates): TypeLookup {
+function typesOf({ types }: Plan, templates: Rendering): TypeLookup {
   return typeLookup(types.map((file) => [file, JSON.parse(renderTemplate(file, {}, templates, file))]));
 }
 
 function renderSlots(
   slots: Plan['slots'],
   context: object,
-  templates: Templates,
+  templates: Rendering,
   kept: Plan['keptLines'] = {},
 ): RenderContext['slots'] {
   return Object.fromEntries(
@@ -67,24 +81,25 @@ function renderSlots(
 }
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
-export function renderSlot(plan: Plan, templates: Templates, slot: string): readonly string[] {
+export function renderSlot(plan: Plan, { texts: all, locks }: Templates, slot: string): readonly string[] {
+  const templates: Rendering = { texts: all, locks, work: allWork() };
   const context = contextOf(plan, typesOf(plan, templates));
   const texts = distinct(fragments(slot, plan.slots[slot] ?? [], context, templates));
   return texts.flatMap((fragment) => fragment.split('\n'));
 }
 
-function fragments(slot: string, keys: readonly string[], context: object, templates: Templates): readonly string[] {
+function fragments(slot: string, keys: readonly string[], context: object, templates: Rendering): readonly string[] {
   const texts = keys.map((key) => renderTemplate(key, context, templates, `the slot ${slot}`).replace(/\n+$/, ''));
   return texts.filter((text) => text !== '');
 }
 
 /** Renders a template; `purpose` is the path in the project, or else what it is for. */
-function renderTemplate(key: string, context: object, templates: Templates, purpose: string): string {
+function renderTemplate(key: string, context: object, templates: Rendering, purpose: string): string {
   const template = templates.texts[key];
   if (template === undefined) throw new Error(`the pack has no template ${key}`);
   if (typeof template === 'string') return template;
   try {
-    return evaluate(template, context);
+    return evaluate(template, context, templates.work);
   } catch (error) {
     throw new PackError([problemIn(key, 'failed-template', `${(error as Error).message} (for ${purpose})`)]);
   }
@@ -95,7 +110,12 @@ function lock(plan: Plan, key: string, templates: Templates): RenderedFile {
   if (found === undefined) throw new Error(`the pack has no lock ${key}`);
   const template = `${key}.lock`;
   try {
-    const text = renderLock(found, plan.answers.name, lockOptions(plan));
+    const text = renderLock(
+      found,
+      plan.answers.name,
+      lockOptions(plan),
+      plan.crates.map((crate) => crate.name),
+    );
     return { path: LOCK, text, executable: false, origin: { part: 'locks', template, class: 'merge' } };
   } catch (error) {
     throw new PackError([problemIn(template, 'invalid-lock', (error as Error).message)]);

@@ -241,6 +241,9 @@ function valuesOf(type: FieldType): FieldContext['values'] {
   return type.kind === 'enum' ? type.values.map((value) => ({ value, variant: pascal(value) })) : [];
 }
 
+/** Of a text of a type table, which may have others in it, several times. */
+const LONGEST_TEXT = 100_000;
+
 /** Fills in the texts of a field, which read its context, and each other as `type.<key>`. */
 function typeTexts(context: object, found: ReadonlyMap<string, FoundText>): FieldContext['type'] {
   const filled = new Map<string, TypeText>();
@@ -257,6 +260,10 @@ function typeTexts(context: object, found: ReadonlyMap<string, FoundText>): Fiel
     };
     const known =
       filled.get(name) ?? (typeof text === 'string' ? fillIn(text, textAt) : text.map((line) => fillIn(line, textAt)));
+    if ([known].flat().join('').length > LONGEST_TEXT) {
+      const message = `${place.file}: ${place.key} is longer than ${LONGEST_TEXT} characters`;
+      throw new PackError([{ code: 'too-long', ...place, message }]);
+    }
     filled.set(name, known);
     return known;
   };

@@ -9,7 +9,8 @@ import { assertSettled, type HeldFolder, holdFolder } from '../../project/transa
 import { labelled } from '../../ui/layout.ts';
 import { cancelled } from '../../ui/prompter.ts';
 import type { CommandResult, Context } from '../context.ts';
-import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
+import type { CreateOptions } from '../create/create-options.ts';
+import { loadProjectOptions } from '../packs/project-options.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
 import { type ConflictingFile, conflictsOf, fileChanges, type PlannedChange, planChange } from './plan-change.ts';
@@ -32,25 +33,26 @@ export interface ChangeCommand {
   readonly settings: ChangeSettings;
   /** The templates of this create-api may be others than those that the project was rendered from. */
   readonly bringsUpToDate: boolean;
+  /** Sources of packs, relative to the current folder, that the project is to have in other versions, or besides. */
+  readonly packs?: readonly string[];
   /** What it wants of a project with these answers; throws an `ExpectedError` if that is impossible. */
   want(answers: Answers, options: CreateOptions): Wanted;
 }
 
 /** Changes the project around the current folder: recover, read, plan and render, merge, check, write, run steps, report. */
 export async function changeProject(command: ChangeCommand, context: Context): Promise<CommandResult> {
-  const options = loadCreateOptions(context.pack);
   const root = findProject(context.cwd);
   const { settings } = command;
   if (settings.dryRun) {
     assertSettled(root);
-    const { change } = await prepareChange(root, command, options);
+    const { change } = await prepareChange(root, command, context);
     const { problems, gitCanUndo } = await obstaclesOf(change, settings, context);
     if (!gitCanUndo) noteWithoutGit(context);
     return reportDryRun(change, stepsOf(change, settings), problems, context);
   }
   const held = holdFolder(root);
   try {
-    const { change, what } = await prepareChange(root, command, options);
+    const { change, what } = await prepareChange(root, command, context);
     noteRecovery(held, context);
     return await makeChange(held, change, { ...command, what }, context);
   } finally {
@@ -58,8 +60,9 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   }
 }
 
-async function prepareChange(root: string, command: ChangeCommand, options: CreateOptions) {
+async function prepareChange(root: string, command: ChangeCommand, context: Context) {
   refusePending(root);
+  const options = await loadProjectOptions(root, command.packs ?? [], context);
   const project = openProject(root, options);
   if (!command.bringsUpToDate) refuseOutdated(project, options);
   const { answers, what } = command.want(project.lock.answers, options);

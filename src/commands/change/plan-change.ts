@@ -13,6 +13,7 @@ import { plan } from '../../plan/plan.ts';
 import { readState } from '../../project/file-state.ts';
 import { neighboursOf } from '../../project/neighbours.ts';
 import type { CreateOptions } from '../create/create-options.ts';
+import { pinnedIn } from '../packs/pinned.ts';
 import { type AroundProject, surveyAround } from './around-project.ts';
 import { isOtherStructure, keptPaths, mergeProject } from './merge-project.ts';
 import type { Project } from './open-project.ts';
@@ -58,6 +59,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   const merged = await mergeProject(versions, axes, standard.version);
   const { placement } = lock;
   const origins = originsOf(answers, lock, options);
+  const packs = options.packs.map((pack) => pinnedIn(root, pack));
   const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
   const earlier = new Set(renames.values());
   const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path) && !earlier.has(path));
@@ -78,7 +80,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
     around: surveyAround(project, lock.answers, rendered, options),
     record: recordChanges(
       project,
-      { ...lock, standard, answers, origins, deleted: merged.deleted },
+      { ...lock, standard, packs, answers, origins, deleted: merged.deleted },
       merged.base,
       options,
     ),

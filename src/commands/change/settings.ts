@@ -1,6 +1,6 @@
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { type RawFlags, readFlags } from '../../options/flags.ts';
-import { CHANGE_OPTIONS } from '../../options/schema.ts';
+import { CHANGE_OPTIONS, PACKS } from '../../options/schema.ts';
 import type { Context } from '../context.ts';
 
 /** The settings of a run that changes a project. */
@@ -23,12 +23,17 @@ export interface ChangeSettings {
 export async function readSettings(
   { argv, terminal }: Pick<Context, 'argv' | 'terminal'>,
   problemsOf: (operands: readonly string[]) => readonly Problem[],
-): Promise<{ readonly settings: ChangeSettings; readonly operands: readonly string[] }> {
-  const raw = await readFlags(CHANGE_OPTIONS, argv);
+  options = CHANGE_OPTIONS,
+): Promise<{
+  readonly settings: ChangeSettings;
+  readonly operands: readonly string[];
+  readonly packs: readonly string[];
+}> {
+  const raw = await readFlags(options, argv);
   const { operands } = raw;
   const problems = [...raw.problems, ...problemsOf(operands)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  return { settings: settingsOf(raw, terminal.isInteractive), operands };
+  return { settings: settingsOf(raw, terminal.isInteractive), operands, packs: raw.values[PACKS.key] ?? [] };
 }
 
 function settingsOf({ switches }: RawFlags, isInteractive: boolean): ChangeSettings {

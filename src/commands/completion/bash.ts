@@ -11,6 +11,8 @@ export function bashScript({ program, options, commands }: Completable): string 
       case 'text':
       case 'resource':
         return [`    ${option.flag}) return ;;`];
+      case 'pack':
+        return [`    ${option.flag}) COMPREPLY=($(compgen -d -- "$cur")); return ;;`];
       case 'file':
         return [`    ${option.flag}) COMPREPLY=($(compgen -f -- "$cur")); return ;;`];
       case 'choice': {

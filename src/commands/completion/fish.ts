@@ -51,6 +51,7 @@ function flagLines(option: Option, condition: string): readonly string[] {
       case 'resource':
         return `${line} -x`;
       case 'file':
+      case 'pack':
         return `${line} -r -F`;
       case 'choice':
         return `${line} -x -a ${quoted(option.choices.map(({ id, hint }) => `${id}\\t${quoted(hint)}`).join(' '))}`;

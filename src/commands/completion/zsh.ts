@@ -54,6 +54,8 @@ function argumentsOf(options: readonly Option[], command: Completable['commands'
         return [quoted(`${option.flag}=[${help}]:${option.placeholder}: `)];
       case 'resource':
         return [quoted(`*${option.flag}=[${help}]:resource: `)];
+      case 'pack':
+        return [quoted(`*${option.flag}=[${help}]:source:_files -/`)];
       case 'file':
         return [quoted(`${option.flag}=[${help}]:file:_files`)];
       case 'choice':

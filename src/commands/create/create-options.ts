@@ -1,15 +1,19 @@
 import { type BuiltCatalog, loadCatalog, loadTemplates } from '../../catalog/builtin.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Templates } from '../../model/templates.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
 import { problemsOfResources } from '../../plan/check-resources.ts';
 import { hintOf, incompatibilityReason, isApplicable, problemsOf } from '../../plan/compatibility.ts';
 import { checkName, suggestName } from '../../project/name.ts';
+import type { OpenPack } from '../packs/pinned.ts';
 
 /** The options and rules of `create`, made from the catalog. */
 export interface CreateOptions {
   readonly catalog: BuiltCatalog;
+  /** The teams' packs that are in it, in order. */
+  readonly packs: readonly OpenPack[];
   readonly all: readonly Option[];
   readonly axes: readonly AxisOption[];
   readonly rules: Rules;
@@ -21,9 +25,23 @@ export interface CreateOptions {
 /** Loads the catalog of the built pack in a folder, but no template. */
 export function loadCreateOptions(pack: string): CreateOptions {
   const catalog = loadCatalog(pack);
+  return optionsOf(catalog, [], (plan) => loadTemplates(pack, plan, catalog));
+}
+
+/** The options of a catalog that `packs` have been added to. */
+export function optionsOf(
+  catalog: BuiltCatalog,
+  packs: readonly OpenPack[],
+  templatesOf: CreateOptions['templatesOf'],
+): CreateOptions {
   const crates = [...Object.keys(catalog.crateVersions), ...catalog.crateNames];
+  const withRequired = (resources: readonly Resource[]) => [
+    ...catalog.teamResources.filter(({ singular }) => !resources.some((each) => each.singular === singular)),
+    ...resources,
+  ];
   return {
     catalog,
+    packs,
     all: createOptions(catalog),
     axes: axisOptions(catalog),
     rules: {
@@ -32,9 +50,10 @@ export function loadCreateOptions(pack: string): CreateOptions {
       hintOf: (chosen, axis, id) => hintOf(chosen, axis, id, catalog),
       isApplicable: (chosen, axis) => isApplicable(chosen, axis, catalog),
       problemsOf: (chosen) => problemsOf(chosen, catalog),
-      problemsOfResources: (resources, chosen) => problemsOfResources(resources, chosen, catalog),
+      withRequired,
+      problemsOfResources: (resources, chosen) => problemsOfResources(withRequired(resources), chosen, catalog),
     },
     suggestName: (text) => suggestName(text, crates),
-    templatesOf: (plan) => loadTemplates(pack, plan, catalog),
+    templatesOf,
   };
 }

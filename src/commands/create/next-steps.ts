@@ -54,6 +54,7 @@ export function equivalentCommand(
       directory,
       directoryName: directoryName(directory, cwd),
       answers,
+      packs: options.packs.map(({ source }) => source),
       isDescribed: answers.description !== DEFAULT_DESCRIPTION,
       settings,
     },

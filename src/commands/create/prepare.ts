@@ -14,6 +14,7 @@ import { type RepositoryFile, surveyRepositoryFiles } from '../../project/reposi
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
+import { pinnedIn } from '../packs/pinned.ts';
 import type { CreateOptions } from './create-options.ts';
 import { isBuildInput } from './kept-files.ts';
 
@@ -60,8 +61,9 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const planned = plan(answers, catalog, placement);
   const templates = options.templatesOf(planned);
   const origins = completeOrigins(request.origins, answers);
+  const packs = options.packs.map((pack) => pinnedIn(target.path, pack));
   const presets = request.presets.map((preset) => recorded(preset, target));
-  const lock = { standard: catalog.standard, answers, origins, presets, placement, deleted: [] };
+  const lock = { standard: catalog.standard, packs, answers, origins, presets, placement, deleted: [] };
   const files = withRecord(render(planned, templates), lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,

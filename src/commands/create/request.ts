@@ -1,5 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import type { Resource } from '../../model/resource.ts';
+import { printResource } from '../../model/resource-syntax.ts';
 import { readFlags } from '../../options/flags.ts';
 import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
@@ -20,7 +22,12 @@ export async function readCommandLine(context: Context, options: CreateOptions):
   const { preset, used, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, options);
   const { request: read, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
   const given = { ...read, presets: used };
-  const problems = [...ofPreset, ...ofRequest, ...problemsOfDefaults(given, ofRequest, context, options)];
+  const problems = [
+    ...ofPreset,
+    ...ofRequest,
+    ...problemsOfDefaults(given, ofRequest, context, options),
+    ...otherResources(given.chosen.resources ?? [], options),
+  ];
   const mistyped = mistypedCommand(raw.operands, COMMAND_NAMES);
   const { request, problem } = withNameAndDirectory(given, context, options);
   // The word after an unknown flag may be its value or the directory, so the directory cannot be called missing.
@@ -48,6 +55,17 @@ function problemsOfDefaults(
   const known = found.map(({ message }) => message);
   const problems = rules.problemsOfResources(resources, completed.answers);
   return problems.filter(({ code, message }) => code === 'invalid-owner' && !known.includes(message));
+}
+
+/** A problem for each resource that a pack has with other fields. */
+function otherResources(resources: readonly Resource[], { catalog }: CreateOptions): readonly Problem[] {
+  return catalog.teamResources.flatMap((required): readonly Problem[] => {
+    const text = printResource(required);
+    const given = resources.find(({ singular }) => singular === required.singular);
+    if (given === undefined || printResource(given) === text) return [];
+    const message = `${required.singular} is a resource that a pack adds to every project, but was given with other fields`;
+    return [{ code: 'taken-name', message, allowed: text, hint: 'leave it out, or choose another name' }];
+  });
 }
 
 const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], problems: [] };

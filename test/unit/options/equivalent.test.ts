@@ -13,7 +13,10 @@ async function equivalentOf(argv: readonly string[]) {
   const isDescribed = request.chosen.description !== undefined;
   const { answers } = completed;
   const { settings } = request;
-  const words = equivalentArguments({ directory, directoryName: directory, answers, isDescribed, settings }, axes);
+  const words = equivalentArguments(
+    { directory, directoryName: directory, answers, packs: [], isDescribed, settings },
+    axes,
+  );
   return { words, answers, settings };
 }
 

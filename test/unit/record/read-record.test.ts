@@ -15,6 +15,7 @@ function resource(text: string) {
 
 const LOCK: ProjectLock = {
   standard: { version: '0.1.0', integrity: 'a'.repeat(64) },
+  packs: [{ name: 'acme', source: '../acme pack', integrity: `sha256-${'A'.repeat(43)}=` }],
   answers: answersFor(combination, {
     resources: [resource('payment amount_cents:i64:min=1 note:text?'), resource('cactus/cacti name:string(9)')],
   }),

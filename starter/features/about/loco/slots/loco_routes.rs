@@ -1,0 +1,4 @@
+let routes = routes
+    .into_iter()
+    .chain([controllers::about::routes()])
+    .collect();
