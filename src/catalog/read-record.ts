@@ -33,9 +33,6 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
     ...problemsOfChoices(choices, axes),
     ...problemsOfOrigins(Object.keys(origins), answers),
     ...resources.flatMap(({ problems }) => problems.map(inLock)),
-    ...(texts.length === new Set(texts).size
-      ? []
-      : [inLock({ code: 'invalid-value', message: 'a resource is twice' })]),
   ];
   if (found.length > 0) throw damaged(found);
   return {

@@ -33,7 +33,10 @@ export const continueChange: Command = async (context) => {
     const next = [...left, 'git diff', 'cargo test'];
     return {
       exitCode,
-      text: changedText({ what: `finished "${pending.command}"`, files: [], steps, next }, context.terminal),
+      text: changedText(
+        { what: `finished "${pending.command}"`, files: [], effects: [], steps, next },
+        context.terminal,
+      ),
       json: { ok: exitCode === EXIT.done, exitCode, path: root, command: pending.command, steps, next, problems },
       ...(problems.length > 0 && { problems }),
     };

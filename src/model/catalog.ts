@@ -20,9 +20,16 @@ export function isPattern(path: string): boolean {
   return path.includes('[singular]') || path.includes('[plural]');
 }
 
-/** The path that a pattern stands for, of the resource at a position in the order of creation. */
+/** What the files of a path are for: each resource, the migration that creates it, or each that changes it. */
+export function purposeOf(path: string): 'resource' | 'creation' | 'change' {
+  if (path.includes('[change]')) return 'change';
+  return path.includes('[migration]') ? 'creation' : 'resource';
+}
+
+/** The path that a pattern stands for, of the resource of a step at a position in the history. */
 export function pathFor(pattern: string, { singular, plural }: Resource, position: number): string {
-  const names = { singular, plural, migration: migrationTime(position) };
+  const time = migrationTime(position);
+  const names = { singular, plural, migration: time, change: time };
   return Object.entries(names).reduce((filled, [name, text]) => filled.replaceAll(`[${name}]`, text), pattern);
 }
 
@@ -55,7 +62,7 @@ export interface Contribution extends Omit<CellManifest, '$schema' | 'slots' | '
   readonly folder: string;
   readonly files: readonly PartFile[];
   readonly slots: readonly SlotFragment[];
-  /** Files of each resource; their paths contain `[plural]` or `[singular]`. */
+  /** Files of each resource, whose names their paths contain; with `[migration]` or `[change]`, of what creates or changes it. */
   readonly resourceFiles: readonly PartFile[];
   /** Fragments that are rendered for each resource. */
   readonly resourceSlots: readonly SlotFragment[];

@@ -4,6 +4,7 @@ import type { Part, PartFile } from './catalog.ts';
 import type { FileClass } from './files.ts';
 import type { EnvGroup } from './manifest.ts';
 import { type PackResource, traitsOf } from './resource.ts';
+import type { HistoryStep } from './resource-history.ts';
 
 /** The project's relation to a Cargo workspace around it: there is none, it is a member, or it has its own `[workspace]`. */
 export type WorkspaceMode = 'none' | 'join' | 'apart';
@@ -34,9 +35,10 @@ export interface PlannedCrate {
   readonly table: 'dependencies' | 'dev-dependencies';
 }
 
-/** A file of the project; `resource` is the singular name of the one that it belongs to. */
+/** A file of the project; `resource` is the singular name of the one that it belongs to, `step` the place of its migration. */
 export interface PlannedFile extends PartFile {
   readonly resource: string | null;
+  readonly step: number | null;
   readonly class: FileClass;
 }
 
@@ -49,6 +51,8 @@ export interface Plan {
   readonly parts: readonly Part[];
   /** In the order of creation, those of the pack first. */
   readonly resources: readonly PackResource[];
+  /** How they came about. */
+  readonly steps: readonly HistoryStep<PackResource>[];
   readonly files: readonly PlannedFile[];
   /** Files that work only at the root of the repository around the project; paths are relative to that root. */
   readonly repositoryFiles: readonly PlannedFile[];

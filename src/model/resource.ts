@@ -87,7 +87,7 @@ export function columnOf({ name, type }: Pick<Field, 'name' | 'type'>): string {
   return type.kind === 'ref' ? `${name}_id` : name;
 }
 
-/** The last six digits of the version of a resource's migration: a minute apart, so that others fit in between. */
+/** The last six digits of a migration's version, by its place in the history: a minute apart, so that others fit in between. */
 export function migrationTime(position: number): string {
   const [hours, minutes] = [Math.floor(position / 60), position % 60];
   return `${String(hours).padStart(2, '0')}${String(minutes).padStart(2, '0')}00`;

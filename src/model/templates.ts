@@ -15,6 +15,8 @@ export interface RenderContext {
   readonly slots: Readonly<Record<string, readonly string[]>>;
   /** In the order of creation. */
   readonly resources: readonly ResourceContext[];
+  /** The migrations that change tables, oldest first. */
+  readonly changes: readonly ChangeContext[];
   readonly vars: Readonly<Record<string, string>>;
   readonly versions: {
     readonly crates: Readonly<Record<string, string>>;
@@ -27,6 +29,20 @@ export interface PerResourceContext {
   readonly resource: ResourceContext;
   /** Only in files. */
   readonly resourceSlots: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What files of a change may read besides. */
+export interface PerChangeContext {
+  readonly change: ChangeContext;
+}
+
+/** A migration that changes the table of a resource. */
+export interface ChangeContext extends ResourceNames {
+  /** The last six digits of its version. */
+  readonly migration: string;
+  /** Statements of SQL, a line each, and those that undo them. */
+  readonly up: readonly string[];
+  readonly down: readonly string[];
 }
 
 /** The names of a resource. */
@@ -54,6 +70,9 @@ export interface ResourceContext extends ResourceNames {
   /** The last six digits of its migration's version. */
   readonly migration: string;
   readonly fields: readonly FieldContext[];
+  /** The fields in the order of the table's columns: those before its times, and those after them. */
+  readonly first_columns: readonly FieldContext[];
+  readonly last_columns: readonly FieldContext[];
   /** Those that a caller may change; the following are also fields with something in common. */
   readonly changeable: readonly FieldContext[];
   readonly required: readonly FieldContext[];

@@ -3,6 +3,20 @@ import type { Kind, Modifier } from './resource.ts';
 /** A text, or lines that a template loops over. */
 export type TypeText = string | readonly string[];
 
+/**
+ * The keys whose lines, statements of SQL, change the table of a resource that is there already: they add or drop the column of a
+ * field or something of it, or set whether it may be null, or what values it can have. The field is as it will be, but for what is
+ * dropped.
+ */
+export const CHANGE_KEYS = [
+  ...(['drop_column', 'add_unique', 'add_index', 'drop_unique', 'drop_index'] as const),
+  ...(['set_null', 'set_values', 'add_column'] as const),
+];
+export type ChangeKey = (typeof CHANGE_KEYS)[number];
+
+/** The key that names those of `CHANGE_KEYS` with which a column becomes the last one of its table. */
+export const MOVED_BY_KEY = 'moved_by';
+
 /** What kinds of fields are in a project: kind, or `any` for each kind that lacks the key → key → text. */
 export type TypeTable = Readonly<Partial<Record<Kind | 'any', Readonly<Record<string, TypeText>>>>>;
 

@@ -12,7 +12,7 @@ import { incompatibilityReason, supportedCombinations } from './compatibility.ts
 import { contributionsOf } from './contributions.ts';
 import { plan } from './plan.ts';
 import { isMovedBy } from './renames.ts';
-import { SPECIMEN, specimenWith } from './specimen.ts';
+import { CHANGED_SPECIMEN, specimenWith } from './specimen.ts';
 
 /** A project to check, and what it is made of in words. */
 interface Project {
@@ -73,7 +73,7 @@ function smallProjects(combination: Combination, catalog: Catalog, scope: Scope)
   const wanted = extrasFor(combination, catalog).filter(scope.isWanted);
   const alone = wanted.map((extra) => project(combination, [extra], catalog, extra.id));
   const bare = project(combination, [], catalog);
-  return [bare, withResource(bare, PLAIN_SPECIMEN, 'plain fields'), withSpecimen(bare), ...alone];
+  return [bare, withResources(bare, [PLAIN_SPECIMEN], 'plain fields'), withSpecimen(bare), ...alone];
 }
 
 function largeProjects(
@@ -105,16 +105,16 @@ function project(
   return { answers: { name: 'my-service', description: '', ...choices, resources: catalog.teamResources }, words };
 }
 
-/** The same project with a resource that has every kind of field. */
+/** The same project with a resource that has every kind of field, and some of them since it was changed. */
 function withSpecimen(project: Project): Project {
-  return withResource(project, SPECIMEN, 'every kind of field');
+  return withResources(project, CHANGED_SPECIMEN, 'every kind of field');
 }
 
 /** Has every kind of field, and none with a modifier. */
 const PLAIN_SPECIMEN = specimenWith(KINDS);
 
-function withResource({ answers, words }: Project, resource: Resource, inWords: string): Project {
-  return { answers: { ...answers, resources: [...answers.resources, resource] }, words: `${words}, ${inWords}` };
+function withResources({ answers, words }: Project, resources: readonly Resource[], inWords: string): Project {
+  return { answers: { ...answers, resources: [...answers.resources, ...resources] }, words: `${words}, ${inWords}` };
 }
 
 function chosen(extras: readonly Extra[], { axes }: Catalog): Omit<Choices, keyof Combination> {

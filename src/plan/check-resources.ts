@@ -50,6 +50,21 @@ export function problemsOfResources(
   ];
 }
 
+/** A problem for each field of a resource, as it once was, that cannot have its name or reference; `all` are the resources of today. */
+export function problemsOfFields(
+  resource: Resource,
+  all: readonly Resource[],
+  { resources }: Pick<Catalog, 'resources'>,
+): readonly Problem[] {
+  const known = [...resources, ...all];
+  const names = known.map(({ singular }) => singular);
+  const earlier = names.slice(0, names.indexOf(resource.singular));
+  return resource.fields.flatMap((field, position) => [
+    ...problemsOfField(field, resource, resource.fields.slice(0, position)),
+    ...[problemOfRef(field, resource.singular, known, earlier) ?? []].flat(),
+  ]);
+}
+
 function tooMany(count: number): Problem {
   const allowed = `at most ${MAX_RESOURCES}`;
   return {

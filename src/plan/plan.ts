@@ -6,6 +6,7 @@ import {
   type Part,
   type PartFile,
   pathFor,
+  purposeOf,
   type SlotFragment,
 } from '../model/catalog.ts';
 import { PackError } from '../model/errors.ts';
@@ -13,7 +14,7 @@ import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
 import { matcherOf } from '../model/path-pattern.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import { currentResources, type HistoryStep, stepsOf } from '../model/resource-history.ts';
 import { chosenParts, contributionsOf } from './contributions.ts';
 import { classifier } from './file-class.ts';
 import { ALONE, placeFiles } from './placement.ts';
@@ -32,9 +33,10 @@ export function plan(
   kept: readonly string[] = [],
 ): Plan {
   const parts = chosenParts(answers, catalog);
-  const resources = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
+  const history = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
+  const [resources, steps] = [currentResources(history), stepsOf(history)];
   const contributions = contributionsOf(parts, resources, catalog);
-  const files = mergeFiles(contributions, parts, resources, classifier(catalog.classes));
+  const files = mergeFiles(contributions, parts, steps, classifier(catalog.classes));
   const vars = mergeVars(contributions, parts);
   const problems = [...files.problems, ...vars.problems];
   if (problems.length > 0) throw new PackError(problems);
@@ -46,6 +48,7 @@ export function plan(
     axes: catalog.axes,
     parts,
     resources,
+    steps,
     ...placeFiles(sortedByPath(files.merged), answers.name, placement, catalog.placement),
     renames,
     slots: mergeSlots(
@@ -73,7 +76,7 @@ export function plan(
 function mergeFiles(
   contributions: readonly Contribution[],
   parts: readonly Part[],
-  resources: readonly Resource[],
+  steps: readonly HistoryStep[],
   classOf: (path: string) => FileClass,
 ) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
@@ -82,19 +85,18 @@ function mergeFiles(
     return to + path.slice(from.length);
   };
   const brought = contributions.map((contribution) => {
-    const planned = ({ path: written, template, executable }: PartFile, resource: Resource | null, position = 0) => {
-      const path = resource === null ? moved(written) : pathFor(moved(written), resource, position);
-      const file = { path, template, executable, class: classOf(path), resource: resource?.singular ?? null };
+    const planned = ({ path: written, template, executable }: PartFile, of: HistoryStep | null) => {
+      const path = of === null ? moved(written) : pathFor(moved(written), of.resource, of.position);
+      const step = purposeOf(written) === 'resource' ? null : (of?.position ?? null);
+      const file = { path, template, executable, class: classOf(path), resource: of?.resource.singular ?? null, step };
       return { written, file };
     };
     const files = [
       ...contribution.files.map((file) => planned(file, null)),
-      ...contribution.resourceFiles.flatMap((file) =>
-        resources.map((resource, position) => planned(file, resource, position)),
-      ),
+      ...contribution.resourceFiles.flatMap((file) => stepsFor(file.path, steps).map((step) => planned(file, step))),
     ];
     const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
-      pathsOf(moved(written), resources).map((path) => ({ written, part, path })),
+      pathsOf(moved(written), steps).map((path) => ({ written, part, path })),
     );
     return {
       folder: contribution.folder,
@@ -109,9 +111,15 @@ function mergeFiles(
   return mergeOwned<PlannedFile>(brought, 'replaces', parts);
 }
 
-/** The path of a file that is replaced; of each resource if it is a pattern. */
-function pathsOf(path: string, resources: readonly Resource[]): readonly string[] {
-  return isPattern(path) ? resources.map((resource, position) => pathFor(path, resource, position)) : [path];
+/** The steps that a pattern has a path for: a resource has one, whether it was changed or not. */
+function stepsFor(pattern: string, steps: readonly HistoryStep[]): readonly HistoryStep[] {
+  return steps.filter(({ before }) => (before === null) === (purposeOf(pattern) !== 'change'));
+}
+
+/** The path of a file that is replaced; of each resource or change if it is a pattern. */
+function pathsOf(path: string, steps: readonly HistoryStep[]): readonly string[] {
+  if (!isPattern(path)) return [path];
+  return stepsFor(path, steps).map(({ resource, position }) => pathFor(path, resource, position));
 }
 
 function mergeVars(contributions: readonly Contribution[], parts: readonly Part[]) {

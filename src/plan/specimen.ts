@@ -41,6 +41,12 @@ const OWNER: Field = { ...PLAIN, name: 'owner', type: { kind: 'ref', resource: N
 /** A resource with a field of each kind: required, optional, and with the modifiers that it goes with. */
 export const SPECIMEN: Resource = { singular: NAME, plural: `${NAME}s`, fields: [...FIELDS, OWNER] };
 
+/** The same, first without its optional fields. */
+export const CHANGED_SPECIMEN: readonly Resource[] = [
+  { ...SPECIMEN, fields: SPECIMEN.fields.filter(({ optional }) => !optional) },
+  SPECIMEN,
+];
+
 /** A resource whose fields have these kinds and modifiers, and no other modifier. */
 export function specimenWith(traits: readonly Trait[]): Resource {
   const fields = traits.flatMap((trait) => {

@@ -5,22 +5,29 @@ import type { Plan } from '../model/plan.ts';
 import type { ChosenPart, ConfigGroup, PlacedProject, RenderContext } from '../model/templates.ts';
 import { pascal, snake } from '../model/words.ts';
 import { dependencyLine } from './cargo-manifest.ts';
+import { type HistoryContexts, historyContexts } from './history.ts';
 import { projectNames } from './names.ts';
-import { resourceContexts } from './resources.ts';
 import type { TypeLookup } from './type-table.ts';
 
 /** Stands for an axis that does not apply, e.g. the database of a project without a layer. */
 const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
 
-/** The context of every template, without the slots, which are rendered with it first. */
-export function contextOf(plan: Plan, lookUp: TypeLookup): Omit<RenderContext, 'slots'> {
+/** The contexts of a plan. */
+export interface PlanContexts extends Pick<HistoryContexts, 'created' | 'changes'> {
+  /** That of every template, without the slots, which are rendered with it first. */
+  readonly context: Omit<RenderContext, 'slots'>;
+}
+
+/** The contexts of the templates of a plan. */
+export function contextsOf(plan: Plan, lookUp: TypeLookup): PlanContexts {
+  const { resources, created, changes } = historyContexts(plan.steps, lookUp);
   const chosen = ({ id, multiple }: Axis) => {
     const parts = plan.parts.filter(({ axis }) => axis === id).map(chosenPart);
     return multiple ? parts : (parts[0] ?? NOTHING);
   };
   const groups = plan.groups.map(configGroup);
   const lines = (table: string) => plan.crates.filter((crate) => crate.table === table).map(dependencyLine);
-  return {
+  const context = {
     project: {
       ...projectNames(plan.answers.name),
       description: plan.answers.description,
@@ -30,10 +37,12 @@ export function contextOf(plan: Plan, lookUp: TypeLookup): Omit<RenderContext, '
     crates: { dependencies: lines('dependencies'), devDependencies: lines('dev-dependencies') },
     groups,
     secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),
-    resources: resourceContexts(plan.resources, lookUp),
+    resources,
+    changes: [...changes.values()],
     vars: plan.vars,
     versions: { crates: plan.crateVersions, tools: plan.toolVersions },
   };
+  return { context, created, changes };
 }
 
 /** The project's place, in the forms that files need. */

@@ -1,10 +1,10 @@
 import { partOf } from '../model/catalog.ts';
 import { PackError, problemIn } from '../model/errors.ts';
 import type { FileSet, RenderedFile } from '../model/files.ts';
-import { lockOptions, type Plan } from '../model/plan.ts';
-import type { RenderContext, Templates } from '../model/templates.ts';
+import { lockOptions, type Plan, type PlannedFile } from '../model/plan.ts';
+import type { RenderContext, ResourceContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
-import { contextOf } from './context.ts';
+import { contextsOf } from './context.ts';
 import { allWork, evaluate, type Work } from './evaluate.ts';
 import { fillInHashes } from './hashed-file.ts';
 import { distinct } from './helpers.ts';
@@ -35,18 +35,25 @@ export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet
 
 function renderFiles(files: Plan['files'], plan: Plan, { texts, locks }: Templates): RenderedFile[] {
   const templates: Rendering = { texts, locks, work: allWork() };
-  const context = contextOf(plan, typesOf(plan, templates));
+  const { context, created, changes } = contextsOf(plan, typesOf(plan, templates));
   const slots = renderSlots(plan.slots, context, templates, plan.keptLines);
-  const perResource = new Map(
-    context.resources.map((resource) => {
-      const own = { ...context, resource };
-      return [resource.singular, { ...own, slots, resourceSlots: renderSlots(plan.resourceSlots, own, templates) }];
-    }),
-  );
+  const withSlots = (resource: ResourceContext) => {
+    const own = { ...context, resource };
+    return { ...own, slots, resourceSlots: renderSlots(plan.resourceSlots, own, templates) };
+  };
+  const perResource = new Map(context.resources.map((resource) => [resource.singular, withSlots(resource)]));
+  const perStep = new Map<number, object>([
+    ...[...created].map(([step, resource]) => [step, withSlots(resource)] as const),
+    ...[...changes].map(([step, change]) => [step, { ...context, slots, change }] as const),
+  ]);
   const shared = { ...context, slots };
+  const isIdle = ({ step }: PlannedFile) =>
+    plan.steps.some(({ before, position }) => position === step && before !== null && !changes.has(position));
+  const needed = files.filter((file) => !isIdle(file));
   let length = 0;
-  return files.map(({ path, template, executable, resource, class: fileClass }) => {
-    const text = renderTemplate(template, perResource.get(resource ?? '') ?? shared, templates, path);
+  return needed.map(({ path, template, executable, resource, step, class: fileClass }) => {
+    const own = perStep.get(step ?? -1) ?? perResource.get(resource ?? '') ?? shared;
+    const text = renderTemplate(template, own, templates, path);
     // What is copied was formatted when the pack was parsed.
     const isCopied = typeof templates.texts[template] === 'string';
     length += text.length;
@@ -83,7 +90,7 @@ function renderSlots(
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
 export function renderSlot(plan: Plan, { texts: all, locks }: Templates, slot: string): readonly string[] {
   const templates: Rendering = { texts: all, locks, work: allWork() };
-  const context = contextOf(plan, typesOf(plan, templates));
+  const { context } = contextsOf(plan, typesOf(plan, templates));
   const texts = distinct(fragments(slot, plan.slots[slot] ?? [], context, templates));
   return texts.flatMap((fragment) => fragment.split('\n'));
 }

@@ -16,22 +16,40 @@ import { pascal } from '../model/words.ts';
 import { testValues } from './test-values.ts';
 import type { FoundText, TypeLookup } from './type-table.ts';
 
-/** What templates may read about resources, in the same order. Throws a `PackError` if a text of a type table is wrong. */
-export function resourceContexts(resources: readonly PackResource[], lookUp: TypeLookup): readonly ResourceContext[] {
-  const names = new Map(resources.map((resource, position) => [resource.singular, namesOf(resource, position)]));
+/** The table of a resource: the place of the step that creates it, and its columns in their order. */
+export interface Table {
+  readonly created: number;
+  readonly columns: readonly string[];
+}
+
+/** Stands for the two columns that have the times of a row. */
+export const TIMES = 'created_at';
+
+/** What templates may read about resources, in the same order; `tables` are their tables by their singular names. */
+export function resourceContexts(
+  resources: readonly PackResource[],
+  tables: ReadonlyMap<string, Table>,
+  lookUp: TypeLookup,
+): readonly ResourceContext[] {
+  const names = namesByResource(resources);
   const taken = new Set(OTHER_FUNCTIONS);
   const rows = resources.map((resource, position): Row => {
-    const own = namesOf(resource, position);
-    const fields = withPlaces(resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp)));
-    return { resource, own, fields };
+    const { columns = [] } = tables.get(resource.singular) ?? {};
+    const fields = fieldContexts(resource, names, taken, lookUp, columns);
+    return { resource, own: namesOf(resource, position), fields };
   });
-  return rows.map(({ resource, own, fields }, position) => {
+  return rows.map(({ resource, own, fields }) => {
+    const { created = 0, columns = [] } = tables.get(own.singular) ?? {};
+    const inOrder = (names: readonly string[]) =>
+      names.flatMap((name) => fields.filter((field) => field.name === name));
     const changeable = fields.filter((field) => !field.is_owner);
     return {
       ...own,
       title: resource.title ?? own.Plural_words,
-      migration: migrationTime(position),
+      migration: migrationTime(created),
       fields,
+      first_columns: inOrder(columns.slice(0, columns.indexOf(TIMES))),
+      last_columns: inOrder(columns.slice(columns.indexOf(TIMES))),
       changeable,
       set_binds: changeable.reduce((sum, field) => sum + bindsOf(field), 0),
       required: changeable.filter((field) => !field.is_optional),
@@ -54,6 +72,24 @@ export function resourceContexts(resources: readonly PackResource[], lookUp: Typ
   });
 }
 
+/** The names of resources, by the singular one. */
+export function namesByResource(resources: readonly PackResource[]): ReadonlyMap<string, ResourceNames> {
+  return new Map(resources.map((resource, position) => [resource.singular, namesOf(resource, position)]));
+}
+
+/** What templates may read about the fields of a resource; `columns` are those of its table in their order, if it is another one. */
+export function fieldContexts(
+  resource: PackResource,
+  names: ReadonlyMap<string, ResourceNames>,
+  taken: Set<string>,
+  lookUp: TypeLookup,
+  columns: readonly string[] = [],
+): readonly FieldContext[] {
+  const own = names.get(resource.singular) ?? namesOf(resource, 0);
+  const fields = resource.fields.map((field) => fieldContext(field, own, names, taken, lookUp));
+  return withPlaces(fields, columns);
+}
+
 /** Names that templates give to other values where they handle a row. */
 const OTHER_VALUES = ['entry', 'generation', 'location'];
 
@@ -72,13 +108,15 @@ function bindsOf({ is_optional }: Pick<FieldContext, 'is_optional'>): number {
 }
 
 /** Tells fields with something in common apart, and numbers the bind parameters of a statement that sets what a caller may change. */
-function withPlaces(fields: readonly PlacelessField[]): readonly FieldContext[] {
+function withPlaces(fields: readonly PlacelessField[], columns: readonly string[]): readonly FieldContext[] {
   let next = 1;
   const isOnlyUnique = fields.filter((field) => field.is_unique).length === 1;
   return fields.map((field) => {
     const set_bind = next;
     next += field.is_owner ? 0 : bindsOf(field);
-    const alike = fields.filter(({ ref }) => ref !== null && ref === field.ref);
+    const alike = fields
+      .filter(({ ref }) => ref !== null && ref === field.ref)
+      .sort((a, b) => columns.indexOf(a.name) - columns.indexOf(b.name));
     const place = (number: number) =>
       alike.length > 1 ? { number: String(number), suffix: `_${number}` } : { number: '', suffix: '' };
     return {

@@ -25,6 +25,12 @@ export function filesText(files: readonly FileRow[], { style, columns }: TextWid
     .join('\n');
 }
 
+/** What a change does to tables with rows, a line each, after an empty one. */
+export function effectsText(effects: readonly string[], { style, columns }: TextWidth): readonly string[] {
+  if (effects.length === 0) return [];
+  return ['', ...effects.map((effect) => labelled(`  ${style.yellow('!')}`, effect, 4, columns))];
+}
+
 interface TextWidth {
   readonly style: Style;
   readonly columns: number;
@@ -62,6 +68,8 @@ export interface ChangedReport {
   /** What was done: `added redis`. */
   readonly what: string;
   readonly files: readonly FileRow[];
+  /** What the change does to tables with rows. */
+  readonly effects: readonly string[];
   readonly steps: readonly StepOutcome[];
   /** Commands to type, in order. */
   readonly next: readonly string[];
@@ -69,7 +77,7 @@ export interface ChangedReport {
 
 /** Reports what was changed, which steps were not done and why, and the commands to type next. */
 export function changedText(
-  { what, files, steps, next }: ChangedReport,
+  { what, files, effects, steps, next }: ChangedReport,
   { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
 ): string {
   const isMarked = files.some(({ action }) => action === 'conflict');
@@ -79,6 +87,7 @@ export function changedText(
     labelled(`  ${mark}`, files.length === 0 ? what : `${what} (${countsText(files)})`, 4, columns),
     ...steps.map((outcome) => stepLine(outcome, style, columns)),
     ...(files.length === 0 ? [] : ['', filesText(files, { style, columns })]),
+    ...effectsText(effects, { style, columns }),
     '',
     '  Next',
     ...next.map((command) => `    ${command.startsWith('#') ? command : style.cyan(command)}`),
@@ -120,7 +129,12 @@ export function abortedText(
 
 /** Every file and command of a change that is not made. */
 export function plannedText(
-  { files, steps, isRefused }: Pick<ChangedReport, 'files'> & { steps: readonly PlannedStep[]; isRefused: boolean },
+  {
+    files,
+    effects,
+    steps,
+    isRefused,
+  }: Pick<ChangedReport, 'files' | 'effects'> & { steps: readonly PlannedStep[]; isRefused: boolean },
   { out: style, columns }: Pick<Terminal, 'out' | 'columns'>,
 ): string {
   const commands = steps.flatMap((step) => step.commands);
@@ -128,6 +142,7 @@ export function plannedText(
     style.bold(`What would be done (${countsText(files)}):`),
     '',
     filesText(files, { style, columns }),
+    ...effectsText(effects, { style, columns }),
     '',
     ...(isRefused
       ? ['Nothing was written. The same command without --dry-run would stop here.']

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILE, LOCK_FILE } from '../../src/model/project-record.ts';
@@ -365,7 +365,50 @@ describe('generate resource', () => {
     expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
   });
 
-  test('refuses other fields of a resource that is there, and what cannot be one, exit 2', async () => {
+  test('again with other fields writes a new migration, and leaves what may have been applied', async () => {
+    const cwd = await project();
+    await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64', 'status:enum(open|paid)', 'gone:bool');
+    commit(cwd);
+    const first = join(cwd, 'migrations/20260101000100_create_payments.up.sql');
+    const applied = readFileSync(first, 'utf8');
+    edit(cwd, 'src/models/payment.rs', (text) => `${text}\n// Ours.\n`);
+    commit(cwd);
+    const words = ['generate', 'resource', 'payment', 'amount_cents:i64', 'status:enum(open|paid|lost)', 'note:text?'];
+
+    // Nobody said that the column may be lost with its data.
+    const refused = await read(cwd, ...words);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    const text = refused.stderr.replace(/\s+/g, ' ');
+    expect(text).toContain('drops the column gone of payments with its data');
+    expect(text).toContain('--yes');
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
+    const dry = await read(cwd, ...words, '--yes', '--dry-run');
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain('drops the column gone of payments with its data');
+
+    const made = await run(cwd, ...words, '--yes');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('changed payments');
+    expect(readFileSync(first, 'utf8')).toBe(applied);
+    const next = readFileSync(join(cwd, 'migrations/20260101000200_change_payments.up.sql'), 'utf8');
+    expect(next).toContain('DROP COLUMN gone;');
+    expect(readFileSync(join(cwd, 'src/models/payment.rs'), 'utf8')).toMatch(/pub note: .*\/\/ Ours\./s);
+    expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).answers.resources).toEqual([
+      'payment amount_cents:i64 status:enum(open|paid) gone:bool',
+      'payment amount_cents:i64 status:enum(open|paid|lost) note:text?',
+    ]);
+    commit(cwd);
+    expect((await run(cwd, ...words)).stdout).toContain('nothing to change');
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+    // A limit is no business of the table.
+    expect(await run(cwd, ...words.with(3, 'amount_cents:i64:min=1'))).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(join(cwd, 'migrations'))).toHaveLength(6);
+    commit(cwd);
+    expect(await run(cwd, 'set', 'database=postgres')).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(join(cwd, 'migrations'))).toHaveLength(6);
+  });
+
+  test('refuses what rows do not allow, and what cannot be a resource, exit 2', async () => {
     const cwd = await project();
     await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64');
     commit(cwd);
@@ -373,6 +416,18 @@ describe('generate resource', () => {
       expect(await run(cwd, 'generate', 'resource', ...words)).toMatchObject({ code: 2, stdout: '' });
     }
     expect(await run(cwd, 'generate', 'route', 'x')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('does not trust a history in the record, exit 5', async () => {
+    const cwd = await project();
+    await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64');
+    edit(cwd, LOCK_FILE, (text) =>
+      text.replace('"payment amount_cents:i64"', '"payment amount_cents:i64", "payment amount_cents:i32"'),
+    );
+    commit(cwd);
+    const refused = await read(cwd, 'check');
+    expect(refused).toMatchObject({ code: 5, stdout: '' });
+    expect(refused.stderr.replace(/\s+/g, ' ')).toContain('amount_cents of payment cannot become amount_cents:i32');
   });
 });
 

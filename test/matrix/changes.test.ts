@@ -31,6 +31,14 @@ const RESOURCES = [
   'tag_list/tag_lists name:string(50):unique',
 ];
 
+/** The same, and both with other fields later. */
+const HISTORY = [
+  ...RESOURCES,
+  'payment amount_cents:i64 status:enum(open|paid|lost):index note:text? day:date?',
+  'tag_list/tag_lists name:string(60)',
+  'payment amount_cents:i64 status:enum(open|paid|lost) note:text? tag:ref(user)?',
+];
+
 function resourcesOf(texts: readonly string[]) {
   return texts.flatMap((text) => parseResource(text).resource ?? []);
 }
@@ -101,12 +109,29 @@ describe.each(perFramework.map((combination) => ({ title: titleOf(combination), 
       expect(contentOf(two)).toEqual(contentOf(created({ ...answers, resources: both })));
     });
 
+    test('resources that are changed leave what was applied, and are as if their history had been there at once', async () => {
+      const history = resourcesOf(HISTORY);
+      expect(history).toHaveLength(HISTORY.length);
+      let project = created({ ...bare, resources: history.slice(0, 2) });
+      const applied = keptPaths(project.base).map((path) => [path, project.base.get(path)]);
+      for (const count of [3, 4, 5]) {
+        project = await changed(project, { ...bare, resources: history.slice(0, count) });
+      }
+      expect(contentOf(project)).toEqual(contentOf(created({ ...bare, resources: history })));
+      for (const [path, file] of applied) expect(project.base.get(`${path}`)).toEqual(file);
+      // And they stay so when something else changes.
+      const [id = ''] = ids.filter((each) => isPossible(each, project.answers));
+      const added = addTo(project.answers, [id], options);
+      expect(contentOf(await changed(project, added))).toEqual(contentOf(created(added)));
+    });
+
     test('another database is as if it had been chosen', async () => {
       const { database } = combination;
       if (database === null) return;
       for (const { id } of options.catalog.parts.database.filter(({ id }) => id !== database)) {
-        const now = setIn(everything, [`database=${id}`], options);
-        expect(contentOf(await changed(created(everything), now))).toEqual(contentOf(created(now)));
+        const before = { ...everything, resources: resourcesOf(HISTORY) };
+        const now = setIn(before, [`database=${id}`], options);
+        expect(contentOf(await changed(created(before), now))).toEqual(contentOf(created(now)));
       }
     });
 

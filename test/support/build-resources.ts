@@ -9,6 +9,14 @@ export function paymentOf(auth: string): Resource {
   );
 }
 
+/** The payment as it was before it was changed: each difference is one that rows allow. */
+export function earlierPaymentOf(auth: string): Resource {
+  const user = auth === 'none' ? 'ref(user)' : 'ref(user):owner';
+  return parsed(
+    `payment amount_cents:i64:min=5 currency:string(2) gone:bool:index status:enum(pending|paid) code:string(8):unique user:${user}`,
+  );
+}
+
 /** A resource with fields of every kind with every modifier, required and optional. */
 export const SPECIMEN = parsed(
   `specimen/specimens

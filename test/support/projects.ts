@@ -10,7 +10,7 @@ import type { Templates } from '../../src/model/templates.ts';
 import { incompatibilityReason, supportedCombinations } from '../../src/plan/compatibility.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
-import { paymentOf, SPECIMEN } from './build-resources.ts';
+import { earlierPaymentOf, paymentOf, SPECIMEN } from './build-resources.ts';
 
 /** The folder that `scripts/build-pack.mjs` writes to. */
 export const BUILT_PACK = join(import.meta.dirname, '../../build/pack');
@@ -58,14 +58,14 @@ export function everySelection(): readonly { readonly title: string; readonly an
   );
 }
 
-/** Every supported combination with all extras, a payment, and a resource with every kind of field. */
+/** Every supported combination with all extras, a payment that was changed, and a resource with every kind of field. */
 export function selectionsWithResources(): readonly { readonly title: string; readonly answers: Answers }[] {
   return supportedCombinations(catalog).map((combination) => ({
     title: `resources, ${Object.values(combination).filter(Boolean).join(' × ')}, all of the extras`,
     answers: answersFor(combination, {
       middleware: extrasOf('middleware', 'all'),
       features: extrasOf('features', 'all'),
-      resources: [paymentOf(combination.auth), SPECIMEN],
+      resources: [earlierPaymentOf(combination.auth), SPECIMEN, paymentOf(combination.auth)],
     }),
   }));
 }

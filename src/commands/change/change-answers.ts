@@ -5,7 +5,7 @@ import { didYouMean } from '../../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { completeAnswers } from '../../options/resolve.ts';
 import type { AxisOption } from '../../options/schema.ts';
-import { problemsOfResources } from '../../plan/check-resources.ts';
+import { problemsOfHistory } from '../../plan/check-history.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 
 /** An id that can be added and removed, and its axis. */
@@ -77,10 +77,11 @@ function complete(
   { axes, rules, catalog }: CreateOptions,
 ): Answers {
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  const completed = completeAnswers(chosen, axes, rules);
+  // Those of a project have a history, which is checked below.
+  const completed = completeAnswers({ ...chosen, resources: [] }, axes, rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
   const answers = { ...completed.answers, resources: chosen.resources ?? [] };
-  const ofResources = problemsOfResources(answers.resources, answers, catalog);
+  const ofResources = problemsOfHistory(answers.resources, answers, catalog);
   if (ofResources.length > 0) throw new ExpectedError(EXIT.usage, ofResources);
   return answers;
 }

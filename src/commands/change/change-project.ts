@@ -1,6 +1,7 @@
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { shellLine } from '../../options/equivalent.ts';
+import type { ChangeEffect } from '../../plan/check-history.ts';
 import { dirtyFiles } from '../../post/git-status.ts';
 import { beginPending } from '../../project/pending.ts';
 import { findProject } from '../../project/record-files.ts';
@@ -13,7 +14,7 @@ import type { CreateOptions } from '../create/create-options.ts';
 import { loadProjectOptions } from '../packs/project-options.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
-import { type ConflictingFile, conflictsOf, fileChanges, type PlannedChange, planChange } from './plan-change.ts';
+import { type ConflictingFile, conflictsOf, type DecidedChange, fileChanges, planChange } from './plan-change.ts';
 import { reportChange, reportConflicts, reportDryRun, reportNothing } from './report-change.ts';
 import type { ChangeSettings } from './settings.ts';
 import { cargoSteps, runWithProgress } from './steps.ts';
@@ -24,6 +25,8 @@ export interface Wanted {
   readonly answers: Answers;
   /** What was done, for the report: `added redis`. */
   readonly what: string;
+  /** What it does to tables with rows, if it does anything. */
+  readonly effects?: readonly ChangeEffect[];
 }
 
 /** A command that changes a project. */
@@ -65,13 +68,13 @@ async function prepareChange(root: string, command: ChangeCommand, context: Cont
   const options = await loadProjectOptions(root, command.packs ?? [], context);
   const project = openProject(root, options);
   if (!command.bringsUpToDate) refuseOutdated(project, options);
-  const { answers, what } = command.want(project.lock.answers, options);
-  return { change: await planChange(project, answers, options), what };
+  const { answers, what, effects = [] } = command.want(project.lock.answers, options);
+  return { change: { ...(await planChange(project, answers, options)), effects }, what };
 }
 
 async function makeChange(
   held: HeldFolder,
-  change: PlannedChange,
+  change: DecidedChange,
   { words, what, settings }: ChangeCommand & Pick<Wanted, 'what'>,
   context: Context,
 ): Promise<CommandResult> {
@@ -97,8 +100,8 @@ async function makeChange(
 
 /** Finds everything that prevents a change, all at once, and whether git has what is going to be changed. */
 async function obstaclesOf(
-  { project, files, record }: PlannedChange,
-  { allowDirty, marksConflicts }: ChangeSettings,
+  { project, files, record, effects }: DecidedChange,
+  { allowDirty, marksConflicts, mayLoseData }: ChangeSettings,
   { env, signal }: Pick<Context, 'env' | 'signal'>,
 ): Promise<{ readonly problems: readonly Problem[]; readonly gitCanUndo: boolean }> {
   const conflicts = marksConflicts ? [] : conflictsOf(files);
@@ -107,8 +110,13 @@ async function obstaclesOf(
   const found = dirtyFiles(project.root, paths, env, signal);
   const dirty = await (allowDirty ? found.catch(() => []) : found);
   const edited = allowDirty ? [] : (dirty ?? []);
+  const losses = mayLoseData ? [] : effects.filter(({ losesData }) => losesData);
   return {
-    problems: [...conflicts.map(inConflict), ...(edited.length === 0 ? [] : [notCommitted(edited)])],
+    problems: [
+      ...(losses.length === 0 ? [] : [losingData(losses)]),
+      ...conflicts.map(inConflict),
+      ...(edited.length === 0 ? [] : [notCommitted(edited)]),
+    ],
     gitCanUndo: dirty !== null,
   };
 }
@@ -123,6 +131,14 @@ function inConflict({ path, outcome: { reason, lines } }: ConflictingFile): Prob
   };
 }
 
+function losingData(losses: readonly ChangeEffect[]): Problem {
+  return {
+    code: 'data-loss',
+    message: `the change ${losses.map(({ text }) => text).join(', and ')}; nothing was changed`,
+    hint: 'pass --yes if that is what you want',
+  };
+}
+
 function notCommitted(paths: readonly string[]): Problem {
   return {
     code: 'not-committed',
@@ -133,7 +149,7 @@ function notCommitted(paths: readonly string[]): Problem {
 }
 
 /** The steps that follow a change. */
-function stepsOf(change: PlannedChange, { install }: ChangeSettings) {
+function stepsOf(change: DecidedChange, { install }: ChangeSettings) {
   return cargoSteps(
     fileChanges(change).map(({ path }) => path),
     install,

@@ -3,7 +3,7 @@ import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock } from '../../model/project-record.ts';
 import { checkDescription } from '../../options/description.ts';
-import { problemsOfResources } from '../../plan/check-resources.ts';
+import { problemsOfHistory } from '../../plan/check-history.ts';
 import { readRecordFile } from '../../project/record-files.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 
@@ -59,6 +59,6 @@ function problemsOfAnswers(answers: Answers, { axes, rules, catalog }: CreateOpt
       message: `answers.${key} is null, but there has to be a choice`,
     })),
     ...rules.problemsOf(answers),
-    ...problemsOfResources(answers.resources, answers, catalog),
+    ...problemsOfHistory(answers.resources, answers, catalog),
   ];
 }

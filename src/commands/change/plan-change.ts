@@ -9,6 +9,7 @@ import {
   printBase,
   printLock,
 } from '../../model/project-record.ts';
+import type { ChangeEffect } from '../../plan/check-history.ts';
 import { plan } from '../../plan/plan.ts';
 import { readState } from '../../project/file-state.ts';
 import { neighboursOf } from '../../project/neighbours.ts';
@@ -39,6 +40,9 @@ export interface PlannedChange {
   readonly record: readonly FileChange[];
   readonly around: AroundProject | null;
 }
+
+/** A change, and what it does to tables with rows. */
+export type DecidedChange = PlannedChange & { readonly effects: readonly ChangeEffect[] };
 
 const LEFT = 'It stays, because a database may have it: migrate its tables away when you no longer need them.';
 

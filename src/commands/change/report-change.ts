@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode, type Problem } from '../../model/errors.ts';
+import { currentResources } from '../../model/resource-history.ts';
 import { printResource } from '../../model/resource-syntax.ts';
 import { commandLine, type PlannedStep, type StepOutcome } from '../../model/steps.ts';
 import type { UnwrittenFile } from '../../project/repository-files.ts';
@@ -7,7 +8,7 @@ import { placesText } from '../../ui/layout.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { problemsOfSteps } from '../create/next-steps.ts';
 import { describeAround, describeFiles } from './describe-change.ts';
-import { conflictsOf, type PlannedChange } from './plan-change.ts';
+import { conflictsOf, type DecidedChange } from './plan-change.ts';
 
 /** How a change went. */
 export interface MadeChange {
@@ -22,7 +23,7 @@ export interface MadeChange {
 
 /** Reports a change that was made; a step that was requested and not done, or a file that could not be written, makes the exit code 1. */
 export function reportChange(
-  change: PlannedChange,
+  change: DecidedChange,
   { what, steps, unwritten, isInstallRequested }: MadeChange,
   { terminal }: Context,
 ): CommandResult {
@@ -38,14 +39,14 @@ export function reportChange(
   const next = nextCommands(change, steps);
   return {
     exitCode,
-    text: changedText({ what, files, steps, next }, terminal),
+    text: changedText({ what, files, effects: textsOf(change), steps, next }, terminal),
     json: { ...documentOf(change, exitCode, false), steps, next, problems },
     ...(problems.length > 0 && { problems }),
   };
 }
 
 /** Reports a change whose conflicts wait for a person: what to do about each, and then. */
-export function reportConflicts(change: PlannedChange, typed: string, { terminal, program }: Context): CommandResult {
+export function reportConflicts(change: DecidedChange, typed: string, { terminal, program }: Context): CommandResult {
   const files = describeFiles(change, true);
   const conflicts = files.filter(({ action }) => action === 'conflict');
   const places = conflicts.map(({ path, lines }) => placesText(path, lines));
@@ -59,7 +60,7 @@ export function reportConflicts(change: PlannedChange, typed: string, { terminal
   }));
   return {
     exitCode: EXIT.conflict,
-    text: changedText({ what: `${typed} is not finished`, files, steps: [], next }, terminal),
+    text: changedText({ what: `${typed} is not finished`, files, effects: textsOf(change), steps: [], next }, terminal),
     json: { ...documentOf(change, EXIT.conflict, false), files, steps: [], next, problems },
     problems,
   };
@@ -67,7 +68,7 @@ export function reportConflicts(change: PlannedChange, typed: string, { terminal
 
 /** Reports what would be done, with the exit code that doing it would have. */
 export function reportDryRun(
-  change: PlannedChange,
+  change: DecidedChange,
   steps: readonly PlannedStep[],
   problems: readonly Problem[],
   { terminal }: Context,
@@ -77,7 +78,12 @@ export function reportDryRun(
   return {
     exitCode,
     text: plannedText(
-      { files: [...describeFiles(change), ...describeAround(change)], steps, isRefused: problems.length > 0 },
+      {
+        files: [...describeFiles(change), ...describeAround(change)],
+        effects: textsOf(change),
+        steps,
+        isRefused: problems.length > 0,
+      },
       terminal,
     ),
     json: {
@@ -90,7 +96,7 @@ export function reportDryRun(
 }
 
 /** Reports that the project is as it is wanted already. */
-export function reportNothing(change: PlannedChange, { terminal }: Context): CommandResult {
+export function reportNothing(change: DecidedChange, { terminal }: Context): CommandResult {
   const text = `  ${terminal.out.green('✔')} nothing to change: the project is as it should be`;
   return {
     exitCode: EXIT.done,
@@ -99,22 +105,27 @@ export function reportNothing(change: PlannedChange, { terminal }: Context): Com
   };
 }
 
-function documentOf(change: PlannedChange, exitCode: ExitCode, isDryRun: boolean) {
-  const { project, answers, origins, record, around } = change;
+function textsOf({ effects }: DecidedChange): readonly string[] {
+  return effects.map(({ text }) => text);
+}
+
+function documentOf(change: DecidedChange, exitCode: ExitCode, isDryRun: boolean) {
+  const { project, answers, origins, effects, record, around } = change;
   return {
     ok: exitCode === EXIT.done,
     exitCode,
     dryRun: isDryRun,
     path: project.root,
-    answers: { ...answers, resources: answers.resources.map(printResource) },
+    answers: { ...answers, resources: currentResources(answers.resources).map(printResource) },
     origins,
+    effects,
     files: describeFiles(change),
     record: record.map(({ path }) => path),
     repositoryFiles: around?.files.map(({ path, action, addition }) => ({ path, action, addition })) ?? [],
   };
 }
 
-function nextCommands({ files }: PlannedChange, steps: readonly StepOutcome[]): readonly string[] {
+function nextCommands({ files }: DecidedChange, steps: readonly StepOutcome[]): readonly string[] {
   const isChanged = (path: string) => files.some((file) => file.path === path && file.outcome.action !== 'none');
   return [
     ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),

@@ -12,6 +12,8 @@ export interface ChangeSettings {
   readonly marksConflicts: boolean;
   readonly allowDirty: boolean;
   readonly dryRun: boolean;
+  /** Columns may be dropped with their data: somebody said so, or is asked. */
+  readonly mayLoseData: boolean;
   /** A person may be asked whether to make the changes. */
   readonly asks: boolean;
 }
@@ -45,6 +47,7 @@ function settingsOf({ switches }: RawFlags, isInteractive: boolean): ChangeSetti
     marksConflicts: asks || isOn('markConflicts'),
     allowDirty: isOn('allowDirty'),
     dryRun: isOn('dryRun'),
+    mayLoseData: asks || isOn('yes'),
     asks,
   };
 }

@@ -96,7 +96,6 @@ describe('a lock', () => {
     ['very deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'is nested deeper than 100 levels'],
     ['no axis', lockWith({ answers: { name: 'x', description: 'y', resources: [] } }), 'answers.framework is missing'],
     ['a resource without fields', answersWith({ resources: ['payment'] }), 'payment has no fields'],
-    ['a resource twice', answersWith({ resources: ['a b:bool', 'a b:bool'] }), 'a resource is twice'],
     ['a path above the project', lockWith({ deleted: ['../x'] }), 'deleted[0]'],
     ['an absolute path', lockWith({ deleted: ['/etc/passwd'] }), 'deleted[0]'],
     ['a path in .git', lockWith({ deleted: ['.git/config'] }), 'deleted[0]'],

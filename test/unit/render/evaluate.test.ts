@@ -6,8 +6,8 @@ import { readPack } from '../../../src/catalog/read-pack.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { KINDS } from '../../../src/model/resource.ts';
 import { plan } from '../../../src/plan/plan.ts';
-import { SPECIMEN, specimenWith } from '../../../src/plan/specimen.ts';
-import { contextOf } from '../../../src/render/context.ts';
+import { CHANGED_SPECIMEN, specimenWith } from '../../../src/plan/specimen.ts';
+import { contextsOf } from '../../../src/render/context.ts';
 import { evaluate } from '../../../src/render/evaluate.ts';
 import { HELPERS } from '../../../src/render/helpers.ts';
 import { parseTemplate } from '../../../src/render/parse-template.ts';
@@ -84,20 +84,21 @@ describe('a template is rendered as by Handlebars', () => {
     };
     const projects = everySelection().flatMap(({ answers }) => [
       answers,
-      { ...answers, resources: [...answers.resources, SPECIMEN] },
+      { ...answers, resources: [...answers.resources, ...CHANGED_SPECIMEN] },
       { ...answers, resources: [...answers.resources, specimenWith(KINDS)] },
     ]);
     for (const answers of projects) {
       const planned = plan(answers, catalog);
       const tables = planned.types.map((file) => [file, JSON.parse(sources[file]?.text ?? '')] as const);
-      const context = contextOf(planned, typeLookup(tables));
+      const { context, changes } = contextsOf(planned, typeLookup(tables));
       const filled = (slots: Plan['slots'], from: object) =>
         Object.fromEntries(Object.entries(slots).map(([slot, keys]) => [slot, keys.map((key) => rendered(key, from))]));
       const shared = { ...context, slots: filled(planned.slots, context) };
-      for (const { template, resource: singular } of planned.files) {
+      for (const { template, resource: singular, step } of planned.files) {
         const resource = context.resources.find((other) => other.singular === singular);
         const resourceSlots = resource && filled(planned.resourceSlots, { ...context, resource });
-        rendered(template, resource ? { ...shared, resource, resourceSlots } : shared);
+        const change = changes.get(step ?? -1);
+        rendered(template, resource ? { ...shared, resource, resourceSlots, change } : shared);
       }
     }
     expect([...left]).toEqual([]);

@@ -1,0 +1,3 @@
+fn use_transaction(&self) -> Option<bool> {
+    Some(true)
+}
