@@ -30,10 +30,12 @@ const ENTRY_POINTS = {
 
 /**
  * What libraries load and nothing here uses, by the folder of the library: commander loads node:child_process for subcommands that are
- * programs of their own, which takes two milliseconds, and prompts has kinds of questions that nobody is asked.
+ * programs of their own, which takes two milliseconds, prompts has kinds of questions that nobody is asked, and execa could log what
+ * it runs.
  */
 const UNUSED = {
   'node_modules/commander/': /^node:child_process$/,
+  'node_modules/execa/lib/verbose/': /^(?:figures|pretty-ms|yoctocolors)$/,
   'node_modules/prompts/lib/elements/': /^\.\/(?:autocomplete|autocompleteMultiselect|confirm|date|number|toggle)$/,
 };
 

@@ -31,6 +31,7 @@ export async function runCommand(program: string, args: readonly string[], run: 
     stdin: 'ignore',
     all: true,
     reject: false,
+    verbose: 'none',
     // A session of its own has no terminal, and can be stopped as a group.
     detached: process.platform !== 'win32',
   });
@@ -71,6 +72,7 @@ export async function readOutput(program: string, args: readonly string[], run: 
     encoding: 'buffer',
     maxBuffer: run.longest,
     reject: false,
+    verbose: 'none',
     detached: process.platform !== 'win32',
   });
   const stop = () => endGroup(child.pid, () => child.kill());
