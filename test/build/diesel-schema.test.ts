@@ -2,11 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
+import { currentResources } from '../../src/model/resource-history.ts';
 import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { BUILD_RESOURCES } from '../support/build-resources.ts';
+import { CHANGED_RESOURCES } from '../support/build-resources.ts';
 import { groupBy } from '../support/group-by.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { engineOf } from '../support/storage-of.ts';
@@ -21,7 +22,7 @@ const [framework] = catalog.parts.framework.map((part) => part.id);
 const combinations = supportedCombinations(catalog).filter((combination) => combination.framework === framework);
 const projects = combinations
   .flatMap((combination) => [[], ['redis']].map((features) => answersFor(combination, { features })))
-  .flatMap((answers) => [answers, { ...answers, resources: BUILD_RESOURCES }])
+  .flatMap((answers) => [answers, { ...answers, resources: CHANGED_RESOURCES }])
   .filter((answers) => renderProject(answers).some((file) => file.path === SCHEMA));
 
 describeWithTools([DIESEL], "Diesel's schema", () => {
@@ -42,7 +43,7 @@ describeWithTools([DIESEL], "Diesel's schema", () => {
 function defineSchemas(projects: readonly Answers[], urlFor: () => Promise<string>): void {
   for (const answers of projects) {
     test(
-      `with auth ${[answers.auth, ...answers.features, ...answers.resources.map(({ plural }) => plural)].join(' and ')} is what \`diesel print-schema\` prints`,
+      `with auth ${[answers.auth, ...answers.features, ...currentResources(answers.resources).map(({ plural }) => plural)].join(' and ')} is what \`diesel print-schema\` prints`,
       async () => {
         const project = temporaryFolder('diesel');
         for (const file of renderProject(answers)) {

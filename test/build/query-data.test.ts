@@ -2,11 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
+import { currentResources } from '../../src/model/resource-history.ts';
 import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { BUILD_RESOURCES } from '../support/build-resources.ts';
+import { CHANGED_RESOURCES } from '../support/build-resources.ts';
 import { cargo } from '../support/cargo.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { oneInTurn } from '../support/sample.ts';
@@ -25,14 +26,14 @@ const shipping = supportedCombinations(catalog)
 // With authentication there are more queries, but not other ones of resources.
 const withResources = shipping
   .filter(({ auth }) => auth === 'none')
-  .map((answers) => ({ ...answers, resources: BUILD_RESOURCES }));
+  .map((answers) => ({ ...answers, resources: CHANGED_RESOURCES }));
 
 describeWithTools([{ name: 'cargo-sqlx', install: 'cargo install sqlx-cli' }], 'the shipped query data', () => {
   for (const answers of [...shipping, ...oneInTurn(withResources)]) defineQueryData(answers);
 });
 
 function defineQueryData(answers: Answers): void {
-  const resources = answers.resources.map(({ plural }) => plural);
+  const resources = currentResources(answers.resources).map(({ plural }) => plural);
   const title = `of ${answers.dbLayer} on ${answers.database} with auth ${[answers.auth, ...resources].join(' and ')}`;
   const engine = engineOf(answers.database);
   // Named as in .env.example: MySQL reports the database with each column, so the name is in the data.

@@ -30,6 +30,20 @@ export const SPECIMEN = parsed(
 
 export const BUILD_RESOURCES: readonly Resource[] = [paymentOf('none'), SPECIMEN];
 
+/** The specimen as it was before it was changed: columns, indexes and keys were added and dropped since, and others loosened. */
+const EARLIER_SPECIMEN = parsed(
+  `specimen/specimens
+    title:string(50) code:string(8):unique body:text contact:email:unique gone:string(5):unique gone2:enum(x|y):index
+    active:bool:index flag:bool small:i32:unique big:i64 big2:i64:index ratio:f64 gone3:ref(user)
+    price:decimal(12,4) token:uuid token2:uuid:unique gone4:ref(payment)?:unique
+    day:date:unique day2:date moment:timestamp:index data:json data2:json gone5:json
+    form:enum(small|large) kind2:enum(a|b):index
+    payment:ref(payment):cascade:unique author:ref(user):unique reviewer:ref(user) mother:ref(specimen)?:unique`,
+);
+
+/** The same resources as `BUILD_RESOURCES`, with a history. */
+export const CHANGED_RESOURCES: readonly Resource[] = [earlierPaymentOf('none'), EARLIER_SPECIMEN, ...BUILD_RESOURCES];
+
 /** The resource that a text describes; throws if it is wrong. */
 export function parsed(text: string): Resource {
   const { resource, problems } = parseResource(text);

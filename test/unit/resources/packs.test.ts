@@ -47,6 +47,27 @@ describe('files of resources', () => {
     });
   });
 
+  test('are rendered for what creates a resource as it was then, and for each change that its table needs', async () => {
+    const files = {
+      ...PACK,
+      'base/types.json': { ...TABLE, any: { ...TABLE.any, add_column: ['+{name}'], drop_column: ['-{name}', ''] } },
+      'base/resource-files/[migration] [plural].txt.hbs': '{{#each resource.fields}}{{name}} {{/each}}\n',
+      'base/resource-files/[change] [plural].txt.hbs':
+        '{{#each change.up}}{{this}} {{/each}}/{{#each change.down}} {{this}}{{/each}}\n',
+      'base/files/all.txt.hbs': '{{#each changes}}{{migration}} {{plural}} {{/each}}\n',
+    };
+    const steps = ['person age:i32', 'dog age:i32', 'person name:string(5)?', 'person name:string(5)?:min=2'];
+    const rendered = await filesOf(files, ...steps);
+    expect(rendered).toMatchObject({
+      '000100 people.txt': 'age \n',
+      '000200 dogs.txt': 'age \n',
+      '000300 people.txt': '-age +name / -name +age\n',
+      'all.txt': '000300 people \n',
+      'src/people/person.rs': 'People\nname String\n',
+    });
+    expect(Object.keys(rendered)).not.toContain('000400 people.txt');
+  });
+
   test('are replaced by their paths, or all of them by a pattern', async () => {
     const replaced = (replaces: object, file: string): Files => ({
       ...PACK,
