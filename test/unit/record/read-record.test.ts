@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBase, readLock } from '../../../src/catalog/read-record.ts';
 import { ExpectedError } from '../../../src/model/errors.ts';
 import { type BaseFile, type ProjectLock, printBase, printLock } from '../../../src/model/project-record.ts';
 import { parseResource } from '../../../src/model/resource-syntax.ts';
+import { isSafePath } from '../../../src/model/safe-path.ts';
 import { answersFor, catalog } from '../../support/projects.ts';
+import { holds } from '../../support/property.ts';
 
 const combination = { framework: 'axum', dbLayer: 'sqlx', database: 'sqlite', auth: 'none' };
 
@@ -187,5 +190,89 @@ describe('a base', () => {
 
   test('names few of many problems', () => {
     expect(refused(() => readBase('x\n'.repeat(1000))).problems).toHaveLength(10);
+  });
+});
+
+/** Texts that are almost a record: with pieces that are cut out, put twice, or replaced by what does not belong there. */
+function almost(text: string): fc.Arbitrary<string> {
+  const piece = fc.constantFrom(
+    ...[
+      '',
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      'null',
+      '-1',
+      '1e999',
+      '\\u0000',
+      '"../x"',
+      '"/etc/passwd"',
+      '"C:\\\\x"',
+      '\n',
+      '\r',
+    ],
+    ...[
+      '"__proto__"',
+      '"constructor":',
+      '"formatVersion":2',
+      '"99.0.0"',
+      '".git/config"',
+      'A'.repeat(5000),
+      '\ud800',
+      '$(id)',
+    ],
+  );
+  const change = fc.record({ at: fc.nat(text.length), length: fc.nat(40), piece, isToken: fc.boolean() });
+  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) =>
+    changes.reduce((before, { at, length, piece, isToken }) => {
+      const end = isToken ? at + (/^\w*/.exec(before.slice(at))?.[0].length ?? 0) : at + length;
+      return before.slice(0, at) + piece + before.slice(end);
+    }, text),
+  );
+}
+
+describe('any text in place of', () => {
+  /** Refuses with an expected error, or returns what was read. */
+  function attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (
+        error instanceof ExpectedError &&
+        error.problems.every(({ code, hint }) => code !== '' && hint !== undefined)
+      ) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  test('a lock is read or refused, and names no path outside of the project', async () => {
+    let refusals = 0;
+    await holds(
+      fc.property(almost(printLock(LOCK, catalog.axes)), (text) => {
+        const lock = attempt(() => read(text));
+        if (lock === undefined) refusals++;
+        const paths = [...(lock?.deleted ?? []), lock?.placement.inRepository ?? '', lock?.placement.inWorkspace ?? ''];
+        expect(paths.filter((path) => path !== '' && !isSafePath(path))).toEqual([]);
+        expect(({} as { formatVersion?: unknown }).formatVersion).toBeUndefined();
+      }),
+      { runs: 1000 },
+    );
+    expect(refusals).toBeGreaterThan(100);
+  });
+
+  test('a base is read or refused, and has no text that was not rendered', async () => {
+    const rendered = new Set(FILES.map(({ text }) => text));
+    await holds(
+      fc.property(almost(printBase(FILES)), (text) => {
+        const files = [...(attempt(() => readBase(text)) ?? new Map<string, BaseFile>()).values()];
+        expect(files.filter((file) => !rendered.has(file.text) || !isSafePath(file.path))).toEqual([]);
+      }),
+      { runs: 1000 },
+    );
   });
 });
