@@ -29,13 +29,16 @@ export function changesBetween(a: Int32Array, b: Int32Array): readonly Change[] 
 
 /** The indices of the elements that `other` has as well; marks the rest as changed. */
 function commonWith(other: Int32Array, elements: Int32Array, isChanged: Uint8Array): Int32Array {
-  const known = new Set(other);
-  const indices: number[] = [];
-  elements.forEach((element, index) => {
-    if (known.has(element)) indices.push(index);
+  // Numbers of lines are small, and without gaps.
+  const isKnown = new Uint8Array(1 + elements.reduce((most, element) => Math.max(most, element), 0));
+  for (const element of other) isKnown[element] = 1;
+  const indices = new Int32Array(elements.length);
+  let count = 0;
+  for (let index = 0; index < elements.length; index++) {
+    if (isKnown[elements[index] as number] === 1) indices[count++] = index;
     else isChanged[index] = 1;
-  });
-  return Int32Array.from(indices);
+  }
+  return indices.subarray(0, count);
 }
 
 function pick(elements: Int32Array, indices: Int32Array): Int32Array {

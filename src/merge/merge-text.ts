@@ -45,18 +45,20 @@ export function mergeText(
   );
   const ending = endingOf(ours);
   const conflicts: number[] = [];
-  let nextLine = 1;
+  let [seen, line] = [0, 1];
   const parts = regions.map(({ kind, ...ranges }) => {
-    const line = nextLine;
+    if (kind !== 'conflict')
+      return kind === 'theirs' ? join(lines.theirs, ranges.theirs) : join(lines.ours, ranges.ours);
     const texts = {
       base: join(lines.base, ranges.base),
       ours: join(lines.ours, ranges.ours),
       theirs: join(lines.theirs, ranges.theirs),
     };
-    nextLine += texts.ours.split('\n').length - 1;
-    if (kind !== 'conflict') return kind === 'theirs' ? texts.theirs : texts.ours;
     const resolved = resolve(texts);
     if (resolved !== undefined) return resolved;
+    // What is compared may have several lines.
+    line += join(lines.ours, [seen, ranges.ours[0]]).split('\n').length - 1;
+    seen = ranges.ours[0];
     conflicts.push(line);
     return markConflict(texts, labels, ending);
   });
