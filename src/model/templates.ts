@@ -153,7 +153,6 @@ export interface FieldContext {
   /** Its name and an underscore if the resource has several unique fields, else empty. */
   readonly unique_prefix: string;
   readonly article: string;
-  readonly plural_words: string;
   /** A valid value, as text. */
   readonly example: string;
   readonly test: TestValues;

@@ -1,8 +1,11 @@
 /** Quoted literals for the languages of the templates: no text can end its literal early or inject anything. */
 
+/** Most texts: each character of them stands for itself in a literal. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** A TOML basic string. TOML 1.0 §String. */
 export function toml(text: string): string {
-  return `"${[...text].map(tomlCharacter).join('')}"`;
+  return PLAIN.test(text) ? `"${text}"` : `"${[...text].map(tomlCharacter).join('')}"`;
 }
 
 function tomlCharacter(character: string): string {
@@ -38,7 +41,7 @@ export function markdown(text: string): string {
 
 /** A Rust string literal. The Rust Reference, Tokens, String literals. */
 export function rust(text: string): string {
-  return `"${[...text].map(rustCharacter).join('')}"`;
+  return PLAIN.test(text) ? `"${text}"` : `"${[...text].map(rustCharacter).join('')}"`;
 }
 
 function rustCharacter(character: string): string {

@@ -212,7 +212,6 @@ function fieldContext(
     variable: name === resource.variable ? 'value' : name,
     unique_name: uniqueName(name, resource, taken),
     words,
-    plural_words: pluralize(words),
     article: articleOf(words),
     example: exampleOf(field),
     test: testValues(field, resource, ref),
@@ -236,7 +235,14 @@ function fieldContext(
     ref,
     is_self: type.kind === 'ref' && type.resource === resource.singular,
   };
-  return { ...context, type: typeTexts({ ...context, resource }, lookUp(type.kind, modifiersOf(field))) };
+  const texts = {
+    ...{ ...context, resource },
+    // Few texts have the plural, and the rules of English take time.
+    get plural_words() {
+      return pluralize(words);
+    },
+  };
+  return { ...context, type: typeTexts(texts, lookUp(type.kind, modifiersOf(field))) };
 }
 
 /** The first of a name's forms that is not taken, which it then is. */

@@ -58,14 +58,10 @@ function isList(value: readonly Json[] | object): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** A long text of equal characters is repeated in Rust. */
+/** A long text of equal characters is repeated in Rust; its last one may differ. */
 function rustText(text: string): string {
-  const [first = '', ...others] = text;
-  const [last = ''] = others.slice(-1);
-  const length = others.length + 1;
-  if (length < 12) return rust(text);
-  if (others.every((character) => character === first)) return `${rust(first)}.repeat(${length})`;
-  return others.slice(0, -1).every((character) => character === first)
-    ? `${rust(first)}.repeat(${length - 1}) + ${rust(last)}`
-    : rust(text);
+  const [, first = '', last = ''] = /^(.)\1{10,}(.)$/su.exec(text) ?? [];
+  if (first === '') return rust(text);
+  const length = (text.length - last.length) / first.length;
+  return first === last ? `${rust(first)}.repeat(${length + 1})` : `${rust(first)}.repeat(${length}) + ${rust(last)}`;
 }

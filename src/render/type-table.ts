@@ -69,6 +69,8 @@ function variantsByName(texts: Readonly<Record<string, TypeText>>): ReadonlyMap<
 
 /** The text for the most of a field's modifiers; empty if each is for a modifier that the field lacks. */
 function chosen(variants: readonly Variant[], modifiers: readonly Modifier[]): TypeText {
+  const [only] = variants;
+  if (variants.length === 1 && only?.modifiers.length === 0) return only.text;
   const fitting = variants.filter((variant) => variant.modifiers.every((modifier) => modifiers.includes(modifier)));
   const [best] = [...fitting].sort((a, b) => b.modifiers.length - a.modifiers.length);
   return best?.text ?? '';
