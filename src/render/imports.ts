@@ -13,6 +13,8 @@ const EACH_ITEM = new RegExp(ITEM, 'gm');
 const RUN = `(?:${ITEM}){1,1000}(?! *(?:pub.*)?use )`;
 /** A comment and the items directly below it, of which it may describe one. */
 const COMMENT = String.raw`//.*(?:\n(?:${ITEM}){1,1000})?|/\*[^]{0,4000}?\*/`;
+/** A run of one item with one name, which stays as it is. */
+const SINGLE = /^ *(?:pub )?use \w+(?:::\w+)*(?<!\bself);\n$/;
 const LITERAL = String.raw`r(?<hashes>#{0,10})"[^]{0,4000}?"\k<hashes>|"(?:[^"\\]|\\[^]){0,4000}"|'(?:[^'\\\n]|\\.[^'\n]*)'`;
 const EACH_RUN = new RegExp(`${COMMENT}|${LITERAL}|(?<run>${RUN})`, 'gm');
 
@@ -39,6 +41,7 @@ export function mergeImports(source: string): string {
 }
 
 function mergeRun(run: string): string {
+  if (SINGLE.test(run)) return run;
   const modules = new Map<string, Imports>();
   for (const [, head = '', tree = ''] of run.matchAll(EACH_ITEM)) {
     for (const path of pathsOf(tree)) {
