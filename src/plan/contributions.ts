@@ -83,10 +83,15 @@ export function contributionsOf(
 ): readonly Contribution[] {
   const traits = traitsOf(resources);
   const names = new Set([...parts.flatMap(cellNames), ...traits.flatMap(traitNames)]);
-  const ordered = [...names];
+  const ranks = new Map([...names].map((name, rank) => [name, rank]));
+  const rank = (name: string) => ranks.get(name) ?? 0;
   const withCells = (contribution: Contribution): readonly Contribution[] => {
-    if (Object.keys(contribution.cells).length === 0) return [contribution];
-    const named = ordered.flatMap((name) => contribution.cells[name] ?? []);
+    const cells = Object.entries(contribution.cells);
+    if (cells.length === 0) return [contribution];
+    const named = cells
+      .filter(([name]) => names.has(name))
+      .sort(([a], [b]) => rank(a) - rank(b))
+      .map(([, cell]) => cell);
     return [contribution, ...[...named, ...cellsWithout(names, contribution)].flatMap(withCells)];
   };
   const ofFields = traits.flatMap((trait) => catalog.fields[trait] ?? []).flatMap((field) => withUsed(field, catalog));
