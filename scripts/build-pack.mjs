@@ -1,4 +1,4 @@
-// Checks and parses templates/ into JSON files in build/pack/, which src/catalog/builtin.ts reads: the tests and the shipped program
+// Checks and parses templates/ into files of JSON in build/pack/, which src/catalog/builtin.ts reads: the tests and the shipped program
 // render the same templates.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,29 +12,31 @@ export const BUILT_PACK = path.join(ROOT, 'build', 'pack');
 
 /** Writes the built pack, and returns its files: texts by their names. */
 export async function buildPack() {
-  const { keysByPart, LEFT_OUT } = await importTs('src/catalog/builtin.ts');
+  const { ADDED, keysOf, LEFT_OUT } = await importTs('src/catalog/builtin.ts');
   const { readPack } = await importTs('src/catalog/read-pack.ts');
   const { parseSources } = await importTs('src/render/parse-sources.ts');
-  const { offerOf } = await importTs('src/model/catalog.ts');
+  const { foldersIn, offerOf } = await importTs('src/model/catalog.ts');
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const { templates, problems } = parseSources(sources);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   const { locks, packages, crates } = withSharedPackages(templates.locks);
-  const offer = offerOf(catalog);
-  const contents = {
-    catalog: shortened(catalog, LEFT_OUT),
-    offer,
-    crates,
-    ...byPart(templates.texts, keysByPart(catalog)),
-    ...locks,
-  };
-  const files = new Map(Object.entries(contents).map(([name, content]) => [`${name}.json`, asciiJson(content)]));
-  files.set('packages.jsonl', packages);
+  const folders = new Map(foldersIn(catalog).map((contribution) => [contribution.folder, contribution]));
+  const additions = [...folders.values()].map((contribution) => addedBy(contribution, ADDED, LEFT_OUT));
+  const head = withoutAdditions(catalog, [...folders.keys()], ADDED);
+  const files = new Map([
+    ...Object.entries({ offer: offerOf(catalog), crates, ...locks }).map(([name, value]) => [
+      `${name}.json`,
+      asciiJson(value),
+    ]),
+    ...textsByFolder(templates.texts, folders, keysOf),
+    ['packages.jsonl', packages],
+    ['catalog.jsonl', asciiLines([head, ...additions])],
+  ]);
   const integrity = createHash('sha256')
     .update(JSON.stringify([...files]))
     .digest('hex');
-  files.set('catalog.json', asciiJson({ ...contents.catalog, standard: { version, integrity } }));
+  files.set('catalog.jsonl', asciiLines([{ ...head, standard: { version, integrity } }, ...additions]));
   files.set('starter.json', asciiJson(await readStarter()));
   await emit(BUILT_PACK, files);
   return files;
@@ -51,30 +53,44 @@ async function readStarter() {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/**
- * A catalog without what its contributions lack, in which the keys of templates leave out what the entry has besides: the folder,
- * and the path or the slot, as `*`.
- */
-function shortened(catalog, leftOut) {
-  let folder = '';
+/** A catalog in which the contribution of each folder has the number of the line with what it adds, from 1, instead of that. */
+function withoutAdditions(catalog, folders, added) {
   return JSON.parse(
-    JSON.stringify(catalog, function shorten(key, value) {
-      if (this.cells !== undefined) {
-        folder = this.folder;
-        if (key in leftOut && JSON.stringify(value) === JSON.stringify(leftOut[key])) return undefined;
-      }
-      const isWithin = key === 'template' && value.startsWith(`${folder}/`);
-      return isWithin ? value.slice(folder.length).replace(this.path ?? this.slot, '*') : value;
+    JSON.stringify(catalog, (_, value) => {
+      if (value?.cells === undefined) return value;
+      const others = Object.entries(value).filter(([key]) => !added.includes(key));
+      return { ...Object.fromEntries(others), line: folders.indexOf(value.folder) + 1 };
     }),
   );
 }
 
-/** The texts of each part, by its folder, in the order of their keys, which the catalog has. */
-function byPart(texts, keysByPart) {
-  const parts = [...keysByPart].map(([part, keys]) => [part, [...keys].map((key) => texts[key])]);
-  const missing = Object.keys(texts).filter((key) => ![...keysByPart.values()].some((keys) => keys.has(key)));
+/**
+ * What a contribution adds, with its cells: without what is empty, and with keys of templates that leave out what the entry has
+ * besides: the folder, and the path or the slot, as `*`.
+ */
+function addedBy(contribution, added, leftOut) {
+  let folder = '';
+  const shortened = function (key, value) {
+    if (this.cells !== undefined) {
+      folder = this.folder;
+      if (key !== 'folder' && !added.includes(key)) return undefined;
+      if (key in leftOut && JSON.stringify(value) === JSON.stringify(leftOut[key])) return undefined;
+    }
+    const isWithin = key === 'template' && value.startsWith(`${folder}/`);
+    return isWithin ? value.slice(folder.length).replace(this.path ?? this.slot, '*') : value;
+  };
+  return JSON.parse(JSON.stringify(contribution, shortened));
+}
+
+/** The files with the texts of each folder, one on each line, in the order of their keys. */
+function textsByFolder(texts, folders, keysOf) {
+  const keys = [...folders].map(([folder, contribution]) => [folder, keysOf(contribution)]);
+  const known = new Set(keys.flatMap(([, list]) => list));
+  const missing = Object.keys(texts).filter((key) => !known.has(key));
   if (missing.length > 0) throw new Error(`no contribution has ${missing.join(', ')}`);
-  return Object.fromEntries(parts.filter(([, list]) => list.length > 0));
+  return keys
+    .filter(([, list]) => list.length > 0)
+    .map(([folder, list]) => [`${folder}.jsonl`, asciiLines(list.map((key) => texts[key]))]);
 }
 
 /**
@@ -119,6 +135,11 @@ function numbered() {
     },
     texts: () => [...numbers.keys()],
   };
+}
+
+/** A value on each line. */
+function asciiLines(values) {
+  return values.map(asciiJson).join('\n');
 }
 
 /** JSON in ASCII, of which Node takes half the time and memory to make strings. */

@@ -1,10 +1,11 @@
 /**
- * The pack that create-api comes with, as `scripts/build-pack.mjs` writes it: checked and parsed, in JSON files for what can be
- * chosen, for what that means, and for each part, of which those of the plan are read.
+ * The pack that create-api comes with, as `scripts/build-pack.mjs` writes it: checked and parsed, in files of JSON for what can be
+ * chosen, for what that means, and for the texts of each part. Of what has a value on each line, only the lines that a plan needs are
+ * parsed.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Catalog, type Contribution, contributionsIn, type Offer, packOf, partOf } from '../model/catalog.ts';
+import { type Catalog, type Contribution, foldersIn, type Offer, packOf, partOf, withCells } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
 import type { Standard } from '../model/project-record.ts';
 import type { Lock, LockConditions, LockedPackage, Templates } from '../model/templates.ts';
@@ -43,16 +44,37 @@ export interface BuiltCatalog extends Catalog {
   readonly standard: Standard;
 }
 
-/** Loads the catalog of the built pack in `folder`, without its templates. */
+/** What a contribution adds to a project, apart from what says whether and when it applies. */
+type Addition = Omit<Contribution, 'folder'>;
+
+/** A folder's contribution in a built catalog, without what it adds. */
+interface BuiltContribution {
+  /** The number of the line with that, from 1. */
+  readonly line: number;
+}
+
+/** Loads the catalog of the built pack in `folder`, without its templates. What a contribution adds is parsed when it is first read. */
 export function loadCatalog(folder: string): BuiltCatalog {
-  const catalog = readJson<BuiltCatalog>(folder, 'catalog');
-  for (const contribution of contributionsIn(catalog)) {
+  const lines = readLines(folder, 'catalog');
+  const catalog: BuiltCatalog = JSON.parse(lines[0] ?? '');
+  for (const contribution of foldersIn(catalog)) {
+    const { line } = contribution as Contribution & BuiltContribution;
+    let parsed: Addition | undefined;
+    const addition = (): Addition => (parsed ??= parseContribution(lines[line] ?? ''));
+    for (const key of ADDED) Object.defineProperty(contribution, key, { get: () => addition()[key], enumerable: true });
+  }
+  return catalog;
+}
+
+function parseContribution(line: string): Contribution {
+  const parsed: Contribution = JSON.parse(line);
+  for (const contribution of withCells(parsed)) {
     Object.assign(contribution, { ...LEFT_OUT, ...contribution });
     const { files, resourceFiles, slots, resourceSlots } = contribution;
     for (const file of [...files, ...resourceFiles]) lengthenKey(file, file.path, contribution);
     for (const fragment of [...slots, ...resourceSlots]) lengthenKey(fragment, fragment.slot, contribution);
   }
-  return catalog;
+  return parsed;
 }
 
 /** What a contribution of a built pack has that is not in it: most have little. */
@@ -60,6 +82,9 @@ export const LEFT_OUT: Omit<Contribution, 'folder' | 'cells'> = {
   ...{ crates: {}, env: [], vars: {}, replaces: {}, overrides: {}, moves: {}, renames: {} },
   ...{ files: [], slots: [], resourceFiles: [], resourceSlots: [], types: null },
 };
+
+/** The keys of what a contribution adds. */
+export const ADDED: readonly (keyof Addition)[] = [...(Object.keys(LEFT_OUT) as (keyof typeof LEFT_OUT)[]), 'cells'];
 
 /** Completes the key of a template that has only what its folder and `name` do not say: `/files/*.hbs`. */
 function lengthenKey(entry: { readonly template: string }, name: string, { folder }: Contribution): void {
@@ -79,46 +104,48 @@ export function loadStarter(folder: string): Readonly<Record<string, string>> {
 
 /** Loads what `plan` is rendered from: the templates of its parts but those of teams' packs, and its lock. */
 export function loadTemplates(folder: string, plan: Plan, catalog: Catalog): Templates {
-  const own = templateKeys(plan).filter((key) => packOf(key) === null);
-  const parts = new Set(own.map(partOf));
-  const keys = keysByPart(catalog);
-  const entries = [...parts].flatMap((part) => {
-    const texts = readJson<readonly Templates['texts'][string][]>(folder, part);
-    return [...(keys.get(part) ?? [])].map((key, index) => [key, texts[index]] as const);
-  });
+  const needed = new Set(templateKeys(plan).filter((key) => packOf(key) === null));
+  const parts = new Set([...needed].map(partOf));
+  const contributions = foldersIn(catalog).filter((contribution) => parts.delete(contribution.folder));
   return {
-    texts: Object.fromEntries(entries) as Templates['texts'],
+    texts: textsOf(folder, contributions, needed),
     locks: plan.lock === null ? {} : { [plan.lock]: loadLock(folder, plan.lock) },
   };
 }
 
 /** Loads the templates of all parts, by their keys. */
 export function loadEveryTemplate(folder: string, catalog: Catalog): Templates['texts'] {
-  return Object.fromEntries(
-    [...keysByPart(catalog)].flatMap(([part, keys]) => {
-      if (keys.size === 0) return [];
-      const texts = readJson<readonly Templates['texts'][string][]>(folder, part);
-      return [...keys].map((key, index) => [key, texts[index]] as const);
-    }),
-  ) as Templates['texts'];
+  const contributions = new Map(foldersIn(catalog).map((contribution) => [contribution.folder, contribution]));
+  return textsOf(folder, [...contributions.values()]);
 }
 
-/** The keys of the templates of each part, in the order in which the part's file has their texts. */
-export function keysByPart(catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
-  const keys = new Map<string, Set<string>>();
-  for (const { folder, files, resourceFiles, slots, resourceSlots, types } of contributionsIn(catalog)) {
-    const part = partOf(folder);
-    const known = keys.get(part) ?? new Set();
-    for (const { template } of [files, resourceFiles, slots, resourceSlots].flat()) known.add(template);
-    if (types !== null) known.add(types);
-    keys.set(part, known);
-  }
-  return keys;
+/** Loads the texts of contributions, all or those that are needed. */
+function textsOf(
+  folder: string,
+  contributions: readonly Contribution[],
+  needed: ReadonlySet<string> | null = null,
+): Templates['texts'] {
+  const entries = contributions.flatMap((contribution) => {
+    const keys = keysOf(contribution);
+    const lines = keys.length === 0 ? [] : readLines(folder, contribution.folder);
+    const wanted = [...keys.entries()].filter(([, key]) => needed?.has(key) ?? true);
+    return wanted.map(([index, key]) => [key, JSON.parse(lines[index] ?? '')] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The keys of the templates of a folder and of the cells in it, in the order in which its file has their texts. */
+export function keysOf(contribution: Contribution): readonly string[] {
+  const keys = withCells(contribution).flatMap(({ files, resourceFiles, slots, resourceSlots, types }) => [
+    ...[files, resourceFiles, slots, resourceSlots].flat().map(({ template }) => template),
+    ...(types === null ? [] : [types]),
+  ]);
+  return [...new Set(keys)];
 }
 
 function loadLock(folder: string, key: string): Lock {
   const { head, packages: numbers } = readJson<BuiltLock>(folder, key);
-  const lines = readFileSync(join(folder, 'packages.jsonl'), 'utf8').split('\n');
+  const lines = readLines(folder, 'packages');
   const built: readonly BuiltPackage[] = JSON.parse(`[${numbers.map((number) => lines[number])}]`);
   const crates = readJson<BuiltCrates>(folder, 'crates');
   const nameOf = (crate: number) => crates.names[crate] ?? '';
@@ -140,4 +167,8 @@ function originOf(crate: number, { sourceOf, sources, checksums }: BuiltCrates):
 
 function readJson<Value>(folder: string, name: string): Value {
   return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+}
+
+function readLines(folder: string, name: string): readonly string[] {
+  return readFileSync(join(folder, `${name}.jsonl`), 'utf8').split('\n');
 }

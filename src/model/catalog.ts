@@ -162,12 +162,18 @@ export function partsIn({ parts }: Pick<Catalog, 'parts'>): readonly Part[] {
 }
 
 /** Every contribution in a pack: of the parts that can be chosen and those that they extend, with their cells. */
-export function contributionsIn({ base, any, shared, fields, parts, additions }: Catalog): readonly Contribution[] {
-  const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
-  const others = [any, shared, fields].flatMap((named) => Object.values(named));
-  return [base, ...chosen, ...others, ...additions].flatMap(withCells);
+export function contributionsIn(catalog: Catalog): readonly Contribution[] {
+  return foldersIn(catalog).flatMap(withCells);
 }
 
-function withCells(contribution: Contribution): readonly Contribution[] {
+/** The contributions of whole folders, not of cells in them. A part that several extend is there for each of them. */
+export function foldersIn({ base, any, shared, fields, parts, additions }: Catalog): readonly Contribution[] {
+  const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
+  const others = [any, shared, fields].flatMap((named) => Object.values(named));
+  return [base, ...chosen, ...others, ...additions];
+}
+
+/** A contribution and those of its cells, at every depth. */
+export function withCells(contribution: Contribution): readonly Contribution[] {
   return [contribution, ...Object.values(contribution.cells).flatMap(withCells)];
 }

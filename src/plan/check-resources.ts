@@ -31,6 +31,8 @@ export function problemsOfResources(
   chosen: Partial<Answers>,
   catalog: Catalog,
 ): readonly Problem[] {
+  // The modules of all parts are compared, which takes time.
+  if (added.length === 0) return [];
   if (added.length > MAX_RESOURCES) return [tooMany(added.length)];
   const all = [...catalog.resources, ...added];
   const files = new ModuleFiles(catalog);

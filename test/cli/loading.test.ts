@@ -58,11 +58,11 @@ describe('what is loaded, as that takes the time of a short command', () => {
     const planned = plan(answersFor(combination), catalog);
     const parts = new Set(templateKeys(planned).map(partOf));
     const data = [
-      'catalog.json',
+      'catalog.jsonl',
       'crates.json',
       'packages.jsonl',
       `${planned.lock}.json`,
-      ...[...parts].map((part) => `${part}.json`),
+      ...[...parts].map((part) => `${part}.jsonl`),
     ];
     // The files of SQLx's query data are named after the hashes of their queries.
     const expected = ['cli.js', 'commander.js', 'load-command.js', ...data.map((file) => `pack/${file}`)].sort();
