@@ -45,7 +45,8 @@ function mergeRun(run: string): string {
   const modules = new Map<string, Imports>();
   for (const [, head = '', tree = ''] of run.matchAll(EACH_ITEM)) {
     for (const path of pathsOf(tree)) {
-      const [, module = '', name = ''] = /^(.*::)?(.*)$/.exec(path) ?? [];
+      const name = path.slice(path.lastIndexOf(':') + 1);
+      const module = path.slice(0, path.length - name.length);
       const key = head + (module || path);
       const imports = modules.get(key) ?? { head, module, names: new Set() };
       modules.set(key, imports);
@@ -59,6 +60,7 @@ function mergeRun(run: string): string {
 
 /** Expands a tree from the inside out: `a::{b, c::{d, e}}` imports `a::b`, `a::c::d` and `a::c::e`. */
 export function pathsOf(tree: string): readonly string[] {
+  if (!tree.includes('{')) return elementsOf(tree);
   const expanded = tree.replace(/([^{},]*)\{([^{}]*)\}/, (_, prefix: string, list: string) =>
     elementsOf(list)
       .map((path) => prefix + path)

@@ -21,21 +21,37 @@ interface Rendering extends Templates {
 /** The most characters in the files of a project, whose record could not be read with more. */
 const MOST_TEXT = 15_000_000;
 
+function withWork({ texts, locks }: Templates): Rendering {
+  return { texts, locks, work: allWork() };
+}
+
+/** What templates read, apart from slots: whoever renders several things of a plan makes it once. */
+type Contexts = ReturnType<typeof contextsOf>;
+
+/** Makes what the templates of a plan read. Throws a `PackError` if its type tables are wrong. */
+export function contextsFor(plan: Plan, templates: Templates): Contexts {
+  return contextsOf(plan, typesOf(plan, withWork(templates)));
+}
+
 /** Renders every file of the plan. Throws a `PackError` if a template reads an unknown name, and if there is too much to render. */
-export function render(plan: Plan, templates: Templates): FileSet {
-  const files = renderFiles(plan.files, plan, templates);
+export function render(plan: Plan, templates: Templates, contexts = contextsFor(plan, templates)): FileSet {
+  const files = renderFiles(plan.files, plan, templates, contexts);
   if (plan.lock !== null) files.push(lock(plan, plan.lock, templates));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Renders the files that go to the root of the repository around the project. Throws as `render` does. */
-export function renderRepositoryFiles(plan: Plan, templates: Templates): FileSet {
-  return plan.repositoryFiles.length === 0 ? [] : renderFiles(plan.repositoryFiles, plan, templates);
+export function renderRepositoryFiles(
+  plan: Plan,
+  templates: Templates,
+  contexts = contextsFor(plan, templates),
+): FileSet {
+  return plan.repositoryFiles.length === 0 ? [] : renderFiles(plan.repositoryFiles, plan, templates, contexts);
 }
 
-function renderFiles(files: Plan['files'], plan: Plan, { texts, locks }: Templates): RenderedFile[] {
-  const templates: Rendering = { texts, locks, work: allWork() };
-  const { context, created, changes } = contextsOf(plan, typesOf(plan, templates));
+function renderFiles(files: Plan['files'], plan: Plan, all: Templates, contexts: Contexts): RenderedFile[] {
+  const templates = withWork(all);
+  const { context, created, changes } = contexts;
   const slots = renderSlots(plan.slots, context, templates, plan.keptLines);
   const withSlots = (resource: ResourceContext) => {
     const own = { ...context, resource };
@@ -88,10 +104,13 @@ function renderSlots(
 }
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */
-export function renderSlot(plan: Plan, { texts: all, locks }: Templates, slot: string): readonly string[] {
-  const templates: Rendering = { texts: all, locks, work: allWork() };
-  const { context } = contextsOf(plan, typesOf(plan, templates));
-  const texts = distinct(fragments(slot, plan.slots[slot] ?? [], context, templates));
+export function renderSlot(
+  slot: string,
+  plan: Plan,
+  templates: Templates,
+  contexts = contextsFor(plan, templates),
+): readonly string[] {
+  const texts = distinct(fragments(slot, plan.slots[slot] ?? [], contexts.context, withWork(templates)));
   return texts.flatMap((fragment) => fragment.split('\n'));
 }
 

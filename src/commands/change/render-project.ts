@@ -2,7 +2,7 @@ import type { Answers } from '../../model/answers.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { Placement, Plan } from '../../model/plan.ts';
 import { plan } from '../../plan/plan.ts';
-import { render, renderRepositoryFiles } from '../../render/render.ts';
+import { contextsFor, render, renderRepositoryFiles } from '../../render/render.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 
 /** What create-api renders for answers. */
@@ -23,9 +23,10 @@ export function renderProject(
 ): RenderedProject {
   const planned = plan(answers, options.catalog, placement, kept);
   const templates = options.templatesOf(planned);
+  const contexts = contextsFor(planned, templates);
   return {
     plan: planned,
-    files: render(planned, templates),
-    repositoryFiles: renderRepositoryFiles(planned, templates),
+    files: render(planned, templates, contexts),
+    repositoryFiles: renderRepositoryFiles(planned, templates, contexts),
   };
 }

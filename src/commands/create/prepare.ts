@@ -13,7 +13,7 @@ import { coveringPaths } from '../../project/covering-paths.ts';
 import { type RepositoryFile, surveyRepositoryFiles } from '../../project/repository-files.ts';
 import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
-import { render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
+import { contextsFor, render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
 import { pinnedIn } from '../packs/pinned.ts';
 import type { CreateOptions } from './create-options.ts';
 import { isBuildInput } from './kept-files.ts';
@@ -63,15 +63,16 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const origins = completeOrigins(request.origins, answers);
   const packs = options.packs.map((pack) => pinnedIn(target.path, pack));
   const presets = request.presets.map((preset) => recorded(preset, target));
+  const contexts = contextsFor(planned, templates);
   const lock = { standard: catalog.standard, packs, answers, origins, presets, placement, deleted: [] };
-  const files = withRecord(render(planned, templates), lock, catalog.axes);
+  const files = withRecord(render(planned, templates, contexts), lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
-    renderRepositoryFiles(planned, templates),
+    renderRepositoryFiles(planned, templates, contexts),
   );
   const survey = target.kind === 'absent' ? NO_CONFLICTS : surveyFolder(target.path, files);
   if (settings.onConflict === 'skip') refuseOtherRecord(survey);
-  const runCommands = [...renderSlot(planned, templates, RUN_SLOT), 'cargo run'];
+  const runCommands = [...renderSlot(RUN_SLOT, planned, templates, contexts), 'cargo run'];
   const kept = settings.onConflict === 'skip' ? survey.collisions : [];
   const differing = settings.onConflict === 'skip' ? survey.differing : [];
   const written = files.map(({ path }) => path).filter((path) => !kept.includes(path));
