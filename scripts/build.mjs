@@ -13,19 +13,25 @@ const ENTRY = 'cli.js';
 
 /**
  * The files of the bundle, by name: the program, its commands, and libraries that only some calls need. Each is loaded when its import
- * is reached, and what two files need is in both, because Node compiles whole files, and takes time for each that it opens. They are
- * CommonJS, because Node takes six milliseconds to load its loader of ES modules.
+ * is reached, and the little that two of them need is in both, because Node compiles whole files, and takes time for each that it opens.
+ * They are CommonJS, because Node takes six milliseconds to load its loader of ES modules.
  */
 const ENTRY_POINTS = {
   cli: 'src/cli.ts',
   help: 'src/commands/help.ts',
-  'load-command': 'src/commands/load-command.ts',
+  create: 'src/commands/create.ts',
   commander: 'commander',
   execa: 'execa',
   // Its main file holds a second copy, for Node 6.
   prompts: 'prompts/lib/index.js',
   // Without what writes TOML.
   'smol-toml': 'node_modules/smol-toml/dist/parse.js',
+};
+
+/** Files that take what they share with create.js, which is most of it, from there: the other commands, and the questions. */
+const BESIDE_CREATE = {
+  ask: 'src/commands/create/ask.ts',
+  'load-command': 'src/commands/load-command.ts',
 };
 
 /**
@@ -57,16 +63,33 @@ const APART = {
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ kind, path: module }) => {
       const name = path.basename(module).replace(/\.[jt]s$/, '');
-      return kind === 'dynamic-import' && name in ENTRY_POINTS ? { path: `./${name}.js`, external: true } : undefined;
+      const isFile = name in ENTRY_POINTS || name in BESIDE_CREATE;
+      return kind === 'dynamic-import' && isFile ? { path: `./${name}.js`, external: true } : undefined;
     });
   },
 };
 
-/** Every file of dist/ by its name; `pack` has the files of the built pack. The entry is last, as the others must be there first. */
-async function bundle(pack) {
-  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
-  const { outputFiles, metafile } = await build({
-    entryPoints: ENTRY_POINTS,
+/** Takes modules from create.js instead of bundling them again; `shared` has the names of their exports by their paths. */
+function fromCreate(shared) {
+  const numbers = [...shared.keys()];
+  return {
+    name: 'from-create',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+        const module = path.relative(ROOT, file).replaceAll(path.sep, '/');
+        const names = shared.get(module);
+        if (names === undefined) return undefined;
+        return {
+          contents: `export const [${names.join()}] = require('./create.js').modules[${numbers.indexOf(module)}];`,
+        };
+      });
+    },
+  };
+}
+
+/** Runs esbuild with the options that all files of the bundle share; the metafile has the paths of modules from the root. */
+function bundleFiles(version, { plugins = [], ...options }) {
+  return build({
     absWorkingDir: ROOT,
     outdir: 'dist',
     bundle: true,
@@ -79,17 +102,80 @@ async function bundle(pack) {
     sourcemap: process.argv.includes('--source-map') && 'external',
     legalComments: 'none',
     define: { CREATE_API_VERSION: JSON.stringify(version) },
-    plugins: [WITHOUT_UNUSED, APART],
+    plugins: [WITHOUT_UNUSED, APART, ...plugins],
+    metafile: true,
+    write: false,
+    ...options,
+  });
+}
+
+/** The modules of src/ that are loaded with a file of the bundle, with the names that each exports. */
+async function modulesWith(entryPoint, { metafile }) {
+  const modules = new Set([entryPoint]);
+  for (const module of modules) {
+    const loaded = metafile.inputs[module].imports.filter(
+      ({ kind, external }) => kind === 'import-statement' && !external,
+    );
+    for (const { path: imported } of loaded) if (imported.startsWith('src/')) modules.add(imported);
+  }
+  const { metafile: apart } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [...modules],
+    outdir: '.',
+    format: 'esm',
     metafile: true,
     write: false,
   });
+  return new Map(Object.values(apart.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]));
+}
+
+/**
+ * The program in files. create.js also exports `modules`, for the files beside it: a list of the exports of each that they share, as names
+ * would make the package two hundredths larger.
+ */
+async function bundleProgram(version) {
+  const { create, ...entryPoints } = ENTRY_POINTS;
+  const shared = await modulesWith(create, await bundleFiles(version, { entryPoints: { create } }));
+  const beside = await bundleFiles(version, {
+    entryPoints: BESIDE_CREATE,
+    external: ['./create.js'],
+    plugins: [fromCreate(shared)],
+  });
+  const lists = [...shared].map(([module, names], number) => {
+    const isNeeded = module in beside.metafile.inputs;
+    return { module, number, list: isNeeded ? names.map((name) => `m${number}.${name}`) : [] };
+  });
+  const contents = [
+    `export * from './${create}';`,
+    ...lists.map(({ module, number }) => `import * as m${number} from './${module}';`),
+    `export const modules = [${lists.map(({ list }) => `[${list.join()}]`).join()}];`,
+  ];
+  const stdin = { contents: contents.join('\n'), resolveDir: ROOT, sourcefile: 'create.js' };
+  return Promise.all([
+    bundleFiles(version, { entryPoints }),
+    bundleFiles(version, { stdin, outdir: undefined, outfile: 'dist/create.js' }),
+    beside,
+  ]);
+}
+
+/** Every file of dist/ by its name; `pack` has the files of the built pack. The entry is last, as the others must be there first. */
+async function bundle(pack) {
+  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  const program = await bundleProgram(version);
+  const outputFiles = program.flatMap((files) => files.outputFiles);
   const { [ENTRY]: entry, ...others } = Object.fromEntries(
     outputFiles.map(({ path: file, text }) => [path.basename(file), text]),
   );
   return new Map([
     ...[...pack].map(([name, text]) => [`pack/${name}`, text]),
     ...Object.entries(others),
-    ['THIRD-PARTY-LICENSES', await thirdPartyLicenses(metafile, ROOT)],
+    [
+      'THIRD-PARTY-LICENSES',
+      await thirdPartyLicenses(
+        program.map(({ metafile }) => metafile),
+        ROOT,
+      ),
+    ],
     [ENTRY, entry],
   ]);
 }

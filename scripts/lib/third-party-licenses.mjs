@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The licences of every package that an esbuild metafile has in its outputs, as one text sorted by name.
+ * The licences of every package that metafiles of esbuild have in their outputs, as one text sorted by name.
  * Throws if a package has no licence text, because it could not be redistributed.
  */
-export async function thirdPartyLicenses(metafile, root) {
+export async function thirdPartyLicenses(metafiles, root) {
   const folders = new Set();
-  for (const { inputs } of Object.values(metafile.outputs)) {
+  for (const { inputs } of metafiles.flatMap(({ outputs }) => Object.values(outputs))) {
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
       if (folder && bytesInOutput > 0) folders.add(path.join(root, folder));

@@ -2,6 +2,7 @@ import { isOpen } from '../options/questions.ts';
 import type { Command, Context } from './context.ts';
 import { type CreateOptions, loadCreateOptions } from './create/create-options.ts';
 import { createProject } from './create/create-project.ts';
+import { dryRun } from './create/dry-run.ts';
 import { prepare } from './create/prepare.ts';
 import { mayAsk, readCommandLine } from './create/request.ts';
 import { packsGiven } from './packs/packs-given.ts';
@@ -13,12 +14,10 @@ export const create: Command = async (context) => {
   const options = await loadOptions(context);
   const given = await readCommandLine(context, options);
   const asks = mayAsk(context, given.settings);
-  // What only some calls need is imported by them, since it loads modules of Node.
+  // What only some calls need is in a file of its own.
   const request = asks ? await (await import('./create/ask.ts')).askTheRest(given, options, context) : given;
   const prepared = await prepare(request, options, context.cwd);
-  const result = prepared.settings.dryRun
-    ? (await import('./create/dry-run.ts')).dryRun(prepared, context)
-    : await createProject(prepared, options, context);
+  const result = prepared.settings.dryRun ? dryRun(prepared, context) : await createProject(prepared, options, context);
   const { yes, json } = given.settings;
   const usedDefaults = options.axes.some((option) => isOpen(option, given.chosen, options.rules));
   // A person may have expected the questions, for instance of a command in a pipe.

@@ -1,9 +1,11 @@
-/** One file of the bundle has every command but help: they share most of what they need, and each runs only the modules that it uses. */
+/**
+ * One file of the bundle has every command but help and the one that creates projects: they share most of what they need, and each runs
+ * only the modules that it uses.
+ */
 import type { Command } from './context.ts';
 import type { CommandName } from './registry.ts';
 
-const LOAD: Readonly<Record<CommandName | 'create', () => Promise<Command>>> = {
-  create: async () => (await import('./create.ts')).create,
+const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   add: async () => (await import('./add.ts')).add,
   remove: async () => (await import('./remove.ts')).remove,
   set: async () => (await import('./set.ts')).set,
@@ -21,6 +23,6 @@ const LOAD: Readonly<Record<CommandName | 'create', () => Promise<Command>>> = {
 };
 
 /** Loads a command by its name. */
-export function loadCommand(name: keyof typeof LOAD): Promise<Command> {
+export function loadCommand(name: CommandName): Promise<Command> {
   return LOAD[name]();
 }

@@ -13,7 +13,10 @@ export function mistypedCommand(operands: readonly string[], commands: readonly 
   if (word === undefined) return null;
   if (/^[a-z][a-z0-9+.-]+:\/\/|^[\w.-]+@[\w.-]+:/i.test(word)) return urlAsDirectory(word);
   if (CREATING.includes(word)) return needlessCommand(word, others);
-  const meant = commands.find((command) => editDistance(word, command) <= 1);
+  // Most directories differ too much in length, so nothing is compared letter by letter.
+  const meant = commands.find(
+    (command) => Math.abs(word.length - command.length) <= 1 && editDistance(word, command) <= 1,
+  );
   if (meant === undefined) return null;
   return {
     code: 'unknown-command',

@@ -25,9 +25,17 @@ import { makeStage, removeStage, STAGE } from './stage.ts';
 
 const OWNER_NAME = /^owner\.(?<pid>[^.]*)\.(?<machine>.*)$/;
 
+let machine: string | undefined;
+
 /** Where the id of a process means something: containers have their own, also under the name of their host. */
-const MACHINE = encodeURIComponent(`${bootAndContainer()} ${hostname()}`).slice(0, 200);
-const OWN_NAME = `owner.${process.pid}.${MACHINE}`;
+function thisMachine(): string {
+  machine ??= encodeURIComponent(`${bootAndContainer()} ${hostname()}`).slice(0, 200);
+  return machine;
+}
+
+function ownName(): string {
+  return `owner.${process.pid}.${thisMachine()}`;
+}
 
 /** Milliseconds between two signs of life of an owner. */
 const BEAT = 10_000;
@@ -43,7 +51,7 @@ export function takeFolder(root: string): void {
   const stage = join(root, STAGE);
   const draft = makeStage(root);
   try {
-    writeFileSync(join(draft, OWN_NAME), '');
+    writeFileSync(join(draft, ownName()), '');
     // The stage appears with its owner or not at all: a rename never replaces a folder that is not empty.
     renameSync(draft, stage);
   } catch (error) {
@@ -57,7 +65,7 @@ export function takeFolder(root: string): void {
 
 /** Whether this process still holds the folder `root`; after a long sleep, another one may. */
 export function holdsFolder(root: string): boolean {
-  return held.has(root) && entryAt(join(root, STAGE, OWN_NAME)) !== null;
+  return held.has(root) && entryAt(join(root, STAGE, ownName())) !== null;
 }
 
 /** Stops the signs of life. The stage is still there. */
@@ -78,7 +86,7 @@ export function abandonedOwner(root: string): string {
 export function claimFolder(root: string, owner: string): void {
   const stage = join(root, STAGE);
   try {
-    renameSync(join(stage, owner), join(stage, OWN_NAME));
+    renameSync(join(stage, owner), join(stage, ownName()));
   } catch (error) {
     throw isIoError(error, 'ENOENT') ? folderInUse(root) : error;
   }
@@ -101,7 +109,7 @@ export function folderInUse(root: string): ExpectedError {
 function isGone(root: string, owner: string): boolean {
   const { pid = '', machine: place = '' } = OWNER_NAME.exec(owner)?.groups ?? {};
   const id = Number(pid);
-  if (place === MACHINE && (id === process.pid ? !held.has(root) : !isRunning(id))) return true;
+  if (place === thisMachine() && (id === process.pid ? !held.has(root) : !isRunning(id))) return true;
   // It runs elsewhere, or its id is that of another process by now.
   return silenceOf(root, owner) > SILENT_AFTER;
 }
@@ -119,7 +127,7 @@ function silenceOf(root: string, owner: string): number {
 
 function beat(stage: string): void {
   try {
-    const file = openSync(join(stage, OWN_NAME), 'r+');
+    const file = openSync(join(stage, ownName()), 'r+');
     writeSync(file, '.', 0);
     closeSync(file);
   } catch (error) {

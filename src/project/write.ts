@@ -11,12 +11,14 @@ import {
   stateOf,
 } from '../model/files.ts';
 import { conflictsIn } from './conflicts.ts';
+import { readState } from './file-state.ts';
 import { explainIoError, isIoError } from './io-error.ts';
 import { ancestorsOf, entryAt } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
 import { makeStage, removeStage, sweepStale, writeTree } from './stage.ts';
 import { type Survey, surveyFolder } from './survey.ts';
 import type { Target } from './target.ts';
+import { hasStage, holdFolder } from './transaction.ts';
 
 /** What happened to each file; paths are relative to the project, and sorted. */
 export interface WriteReport {
@@ -72,7 +74,6 @@ async function fillFolder(
   onConflict: OnConflict,
   signal: AbortSignal | undefined,
 ): Promise<WriteReport> {
-  const { hasStage, holdFolder } = await import('./transaction.ts');
   // Conflicts are reported before the folder changes, unless files of a killed run are to be removed first.
   if (!hasStage(root)) surveyOrRefuse(root, files, onConflict);
   const folder = holdFolder(root);
@@ -83,7 +84,6 @@ async function fillFolder(
     const overwritten = onConflict === 'overwrite' ? survey.collisions : [];
     const kept = new Set(skipped);
     const moved = files.filter(({ path }) => !kept.has(path));
-    const { readState } = await import('./file-state.ts');
     folder.apply(
       moved.map((file) => changeOf(file, overwritten.includes(file.path) ? readState(root, file.path) : undefined)),
     );

@@ -65,9 +65,9 @@ describe('what is loaded, as that takes the time of a short command', () => {
       ...[...parts].map((part) => `${part}.jsonl`),
     ];
     // The files of SQLx's query data are named after the hashes of their queries.
-    const expected = ['cli.js', 'commander.js', 'load-command.js', ...data.map((file) => `pack/${file}`)].sort();
+    const expected = ['cli.js', 'commander.js', 'create.js', ...data.map((file) => `pack/${file}`)].sort();
     expect(loadedBy('orders', '--yes', '--no-install', '--no-git')).toEqual({ files: expected, slow: ['crypto'] });
-    expect(bytesOf(['cli.js', 'commander.js', 'load-command.js'])).toBeLessThan(400_000);
+    expect(bytesOf(['cli.js', 'commander.js', 'create.js'])).toBeLessThan(200_000);
     const pack = readdirSync(join(DIST, 'pack'), { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.includes('.'),
     );
