@@ -35,12 +35,12 @@ const BESIDE_CREATE = {
 };
 
 /**
- * What libraries load and nothing here uses, by the folder of the library: commander loads node:child_process for subcommands that are
- * programs of their own, which takes two milliseconds, prompts has kinds of questions that nobody is asked, and execa could log what
- * it runs.
+ * What libraries load and nothing here uses, by the folder of the library: commander prints help, suggests commands, and loads
+ * node:child_process for subcommands that are programs of their own, which takes two milliseconds, prompts has kinds of questions that
+ * nobody is asked, and execa could log what it runs.
  */
 const UNUSED = {
-  'node_modules/commander/': /^node:child_process$/,
+  'node_modules/commander/': /^(?:node:child_process|\.\/(?:lib\/)?help\.js|\.\/suggestSimilar)$/,
   'node_modules/execa/lib/verbose/': /^(?:figures|pretty-ms|yoctocolors)$/,
   'node_modules/prompts/lib/elements/': /^\.\/(?:autocomplete|autocompleteMultiselect|confirm|date|number|toggle)$/,
 };

@@ -52,7 +52,8 @@ export function writeTree(folder: string, files: FileSet): void {
     const parent = dirname(path);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(path, file.text, { flag: 'wx', mode: file.executable ? 0o777 : 0o666 });
+    // With its encoding, Node writes a text without copying it first.
+    writeFileSync(path, file.text, { encoding: 'utf8', flag: 'wx', mode: file.executable ? 0o777 : 0o666 });
   }
 }
 
