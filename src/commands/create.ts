@@ -30,7 +30,7 @@ async function loadOptions(context: Context): Promise<CreateOptions> {
   const own = loadCreateOptions(context.pack);
   const sources = await packsGiven(own.all, context.argv);
   if (sources.length === 0) return own;
-  const { loadOptionsWith } = await import('./packs/open-packs.ts');
+  const { loadOptionsWith } = await (await import('./load-command.ts')).loadPacks();
   return loadOptionsWith(
     sources.map((source) => ({ source, base: context.cwd })),
     context,

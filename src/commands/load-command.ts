@@ -1,6 +1,6 @@
 /**
- * One file of the bundle has every command but help and the one that creates projects: they share most of what they need, and each runs
- * only the modules that it uses.
+ * One file of the bundle has every command but help and the one that creates projects, and what only some calls of that one need: they
+ * share most of what they need, and each runs only the modules that it uses.
  */
 import type { Command } from './context.ts';
 import type { CommandName } from './registry.ts';
@@ -25,4 +25,14 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
 /** Loads a command by its name. */
 export function loadCommand(name: CommandName): Promise<Command> {
   return LOAD[name]();
+}
+
+/** Loads what opens teams' packs. */
+export function loadPacks(): Promise<typeof import('./packs/open-packs.ts')> {
+  return import('./packs/open-packs.ts');
+}
+
+/** Loads what reads presets. */
+export function loadPresets(): Promise<typeof import('./create/load-preset.ts')> {
+  return import('./create/load-preset.ts');
 }

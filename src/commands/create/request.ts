@@ -74,7 +74,7 @@ const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], problems: []
 async function presetOf([name]: readonly string[], context: Context, options: CreateOptions): Promise<LoadedPreset> {
   if (name === undefined) return NO_PRESET;
   // Most calls have none, and need neither files nor hashes for it.
-  const { loadPreset } = await import('./load-preset.ts');
+  const { loadPreset } = await (await import('../load-command.ts')).loadPresets();
   return loadPreset(name, context, options.all);
 }
 
