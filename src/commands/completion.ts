@@ -9,7 +9,7 @@ import type { Completable } from './completion/completable.ts';
 import { fishScript } from './completion/fish.ts';
 import { zshScript } from './completion/zsh.ts';
 import type { Command } from './context.ts';
-import { COMMAND_NAMES, COMMANDS, IDS, SHELLS, type Shell } from './registry.ts';
+import { COMMAND_NAMES, COMMANDS, IDS, optionsOf, SHELLS, type Shell } from './registry.ts';
 
 /** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
 export const completion: Command = async ({ argv, pack, program }) => {
@@ -26,7 +26,12 @@ function whatToComplete(program: string, pack: string): Completable {
   const ids = extraIds(offer);
   const commands = COMMAND_NAMES.map((name) => {
     const command = COMMANDS[name];
-    return { name, ...command, operands: command.argument === IDS ? ids : command.operands };
+    return {
+      name,
+      ...command,
+      options: optionsOf(name, () => offer),
+      operands: command.argument === IDS ? ids : command.operands,
+    };
   });
   return { program, options: createOptions(offer), commands };
 }

@@ -6,7 +6,7 @@ import { readFlags } from '../options/flags.ts';
 import { createOptions, type ListOption, type Option, RESOURCE_EXAMPLE } from '../options/schema.ts';
 import { type HelpPage, helpText } from '../ui/help-text.ts';
 import type { Command } from './context.ts';
-import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand } from './registry.ts';
+import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand, optionsOf } from './registry.ts';
 
 /** `--help` or `help <command>`: help on the command that comes first, else on create-api. */
 export const help: Command = async ({ argv, terminal, pack, version, program }) => {
@@ -15,14 +15,15 @@ export const help: Command = async ({ argv, terminal, pack, version, program }) 
   const about = isNamed ? words.slice(1) : words;
   const topic = isNamed ? about.find((word) => !word.startsWith('-')) : about[0];
   const name = commandNamed(topic);
-  const options = name ? COMMANDS[name].options : createOptions(loadOffer(pack));
+  const offer = () => loadOffer(pack);
+  const options = name ? optionsOf(name, offer) : createOptions(offer());
   // Next to --help a value may be missing, but a flag or command has to exist.
   const { operands, problems } = await readFlags(options, about);
   const wrong = problems.filter(({ code }) => code === 'unknown-flag');
   const isTopic = operands.length === 0 || (name !== undefined && operands.length === 1);
   if (isNamed && !isTopic) wrong.push(noTopic(operands));
   if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
-  const page = name ? commandPage(name, COMMANDS[name], program) : mainPage(options, version, program);
+  const page = name ? commandPage(name, { ...COMMANDS[name], options }, program) : mainPage(options, version, program);
   return { exitCode: EXIT.done, text: helpText(page, terminal.out, terminal.columns), json: page };
 };
 

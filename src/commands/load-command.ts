@@ -15,6 +15,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   continue: async () => (await import('./continue.ts')).continueChange,
   abort: async () => (await import('./abort.ts')).abort,
+  adopt: async () => (await import('./adopt.ts')).adopt,
   list: async () => (await import('./list.ts')).list,
   doctor: async () => (await import('./doctor.ts')).doctor,
   preset: async () => (await import('./preset.ts')).preset,

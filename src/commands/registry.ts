@@ -1,10 +1,13 @@
+import type { Offer } from '../model/catalog.ts';
 import {
   ABORT_OPTIONS,
+  ADOPT_OPTIONS,
   CHANGE_OPTIONS,
   CHECK_OPTIONS,
   CONTINUE_OPTIONS,
   DIFF_OPTIONS,
   DOCTOR_OPTIONS,
+  knownAnswerOptions,
   LIST_OPTIONS,
   type Option,
   PACK_OPTIONS,
@@ -22,6 +25,8 @@ export interface NamedCommand {
   /** Arguments of whole commands, for its help. */
   readonly examples?: readonly string[];
   readonly options: readonly Option[];
+  /** It takes those that describe a project, too: what is not given is recognised. */
+  readonly describesProject?: true;
 }
 
 /** The argument of commands that take a folder. */
@@ -44,6 +49,7 @@ export const COMMAND_NAMES = [
   'check',
   'continue',
   'abort',
+  'adopt',
   'list',
   'doctor',
   'preset',
@@ -107,6 +113,13 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     options: CONTINUE_OPTIONS,
   },
   abort: { summary: 'Undo a change that has conflicts', operands: [], options: ABORT_OPTIONS },
+  adopt: {
+    summary: 'Take in a project of a release that wrote no record',
+    operands: [],
+    options: ADOPT_OPTIONS,
+    describesProject: true,
+    examples: ['adopt --dry-run', 'adopt --release ./create-api-0.1.0.tgz'],
+  },
   list: { summary: 'List every option with its choices and defaults', operands: [], options: LIST_OPTIONS },
   doctor: { summary: 'Check that everything a project needs is installed', operands: [], options: DOCTOR_OPTIONS },
   preset: {
@@ -129,6 +142,12 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
   },
   completion: { summary: "Print a shell's completion script", operands: SHELLS, options: [] },
 };
+
+/** Every option of a command; `offer` is called if some depend on what can be chosen. */
+export function optionsOf(name: CommandName, offer: () => Offer): readonly Option[] {
+  const { options, describesProject } = COMMANDS[name];
+  return describesProject ? [...knownAnswerOptions(offer()), ...options] : options;
+}
 
 /** The command with this name, if there is one. */
 export function commandNamed(word: string | undefined): CommandName | undefined {

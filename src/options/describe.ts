@@ -38,7 +38,7 @@ export function describeOption(option: Option): OptionText {
         flag: `${flag} ${placeholderOf(option)}`,
         help,
         allowed: option.choices.map((choice) => choice.id),
-        default: isAll ? 'all' : ids.join(', ') || 'none',
+        default: option.otherwise ?? (isAll ? 'all' : ids.join(', ') || 'none'),
       };
     }
   }

@@ -51,6 +51,8 @@ export interface ChoiceOption extends Described {
   readonly choices: readonly Choice[];
   /** The id in an example of `--help`, if there is one. */
   readonly example?: string;
+  /** What is used if it is not given, unless that is a default. */
+  readonly otherwise?: string;
 }
 
 /** Any number of ids, in the syntax of `list-syntax.ts`. */
@@ -58,6 +60,7 @@ export interface ListOption extends Described {
   readonly kind: 'list';
   readonly label: string;
   readonly choices: readonly Choice[];
+  readonly otherwise?: string;
 }
 
 /** On or off, e.g. `--verify`; `--no-…` exists if it is on by default. */
@@ -174,9 +177,14 @@ const RUN_OPTIONS: readonly Option[] = [
   JSON_SWITCH,
 ];
 
+/** The options that describe a project without resources of its own. */
+export function answerOptions(offer: Offer): readonly Option[] {
+  return [NAME, DESCRIPTION, ...axisOptions(offer)];
+}
+
 /** Every option of `create-api [directory]`, in the order of `--help`. */
 export function createOptions(offer: Offer): readonly Option[] {
-  return [NAME, DESCRIPTION, ...axisOptions(offer), RESOURCES, PRESET, PACKS, ...RUN_OPTIONS];
+  return [...answerOptions(offer), RESOURCES, PRESET, PACKS, ...RUN_OPTIONS];
 }
 
 /** Options of `create-api list`. */
@@ -241,6 +249,35 @@ export const CHANGE_OPTIONS: readonly Option[] = [
 export const UPDATE_OPTIONS: readonly Option[] = [
   { ...PACKS, help: "Use another version of a team's pack, or one more; repeatable" },
   ...CHANGE_OPTIONS,
+];
+
+/** The options that describe a project that exists, in which what is not given is recognised. */
+export function knownAnswerOptions(offer: Offer): readonly Option[] {
+  return [
+    { ...NAME, help: 'Cargo package name that it was created with' },
+    { ...DESCRIPTION, help: 'The description that it was created with' },
+    ...axisOptions(offer).map((option) => ({ ...option, otherwise: 'what is recognised' })),
+  ];
+}
+
+/** Options of `create-api adopt`, besides those that describe the project. */
+export const ADOPT_OPTIONS: readonly Option[] = [
+  {
+    kind: 'text',
+    key: 'release',
+    flag: '--release',
+    placeholder: 'release',
+    help: 'The create-api that made the project: its version, folder or tarball (default: 0.1.0)',
+  },
+  {
+    kind: 'switch',
+    key: 'dryRun',
+    flag: '--dry-run',
+    default: false,
+    help: 'Show what is recognised, write nothing',
+  },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  JSON_SWITCH,
 ];
 
 /** Options of `create-api diff`. */

@@ -21,7 +21,7 @@ export function findProject(cwd: string): string {
     {
       code: 'no-project',
       message: `${cwd} is not in a project that create-api made: there is no ${LOCK_FILE}`,
-      hint: `change to the folder of a project that has a ${LOCK_FILE}; those that were made before there was one do not`,
+      hint: 'change to the folder of a project; create-api adopt takes in one that was made before there was a record',
     },
   ]);
 }

@@ -4,7 +4,10 @@ import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts'
 
 /** A completion script for bash 4 or later; it does not need the bash-completion package. */
 export function bashScript({ program, options, commands }: Completable): string {
-  const valued = options.flatMap((option): string[] => {
+  const flags = new Map(
+    [...commands.flatMap((command) => command.options), ...options].map((each) => [each.flag, each]),
+  );
+  const valued = [...flags.values()].flatMap((option): string[] => {
     switch (option.kind) {
       case 'switch':
         return [];

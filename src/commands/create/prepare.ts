@@ -117,7 +117,8 @@ function refuseOtherRecord({ differing }: Survey): void {
   ]);
 }
 
-function placementOf({ path, repositoryRoot, insideWorkspace }: Target, workspace: WorkspaceMode): Placement {
+/** The place of a project in what is around it. */
+export function placementOf({ path, repositoryRoot, insideWorkspace }: Target, workspace: WorkspaceMode): Placement {
   return {
     workspace,
     inWorkspace: workspace === 'join' && insideWorkspace !== null ? pathFrom(dirname(insideWorkspace), path) : '',

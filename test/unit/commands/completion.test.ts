@@ -6,13 +6,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { bashScript } from '../../../src/commands/completion/bash.ts';
 import { fishScript } from '../../../src/commands/completion/fish.ts';
 import { zshScript } from '../../../src/commands/completion/zsh.ts';
-import { COMMAND_NAMES, COMMANDS } from '../../../src/commands/registry.ts';
+import { COMMAND_NAMES, COMMANDS, optionsOf } from '../../../src/commands/registry.ts';
+import { catalog } from '../fixtures/catalog.ts';
 import { options } from '../fixtures/rules.ts';
 
 const completable = {
   program: 'npx create-api',
   options,
-  commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name] })),
+  commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name], options: optionsOf(name, () => catalog) })),
 };
 
 /** What shells complete as folders is here, and nothing else: what the root of a machine holds is not known. */
@@ -54,6 +55,9 @@ describe.runIf(has('bash'))('bash', () => {
     ['create-api pack check et', ['etc']],
     ['create-api list --c', ['--combinations']],
     ['create-api list --framework', ['']],
+    ['create-api adopt --rel', ['--release']],
+    ['create-api adopt --framework w', ['wren']],
+    ['create-api adopt --release ', ['']],
     ['create-api et', ['etc']],
   ])('%s', (line, completions) => {
     expect(bash(line)).toEqual(completions);
@@ -80,6 +84,8 @@ describe.runIf(has('fish'))('fish', () => {
     ['create-api svc --dry', ['--dry-run']],
     ['create-api completion f', ['fish']],
     ['create-api list --c', ['--combinations']],
+    ['create-api adopt --rel', ['--release']],
+    ['create-api adopt --framework w', ['wren']],
   ])('%s', (line, completions) => {
     expect(fish(line)).toEqual(completions);
   });
