@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { answersOf } from './lib/answers-of.mjs';
 import { emit } from './lib/emit.mjs';
 import { importTs, ROOT } from './lib/import-ts.mjs';
 
@@ -24,19 +26,19 @@ export async function buildPack() {
   const folders = new Map(foldersIn(catalog).map((contribution) => [contribution.folder, contribution]));
   const additions = [...folders.values()].map((contribution) => addedBy(contribution, ADDED, LEFT_OUT));
   const head = withoutAdditions(catalog, [...folders.keys()], ADDED);
-  const files = new Map([
-    ...Object.entries({ offer: offerOf(catalog), crates, ...locks }).map(([name, value]) => [
-      `${name}.json`,
-      asciiJson(value),
-    ]),
-    ...textsByFolder(templates.texts, folders, keysOf),
-    ['packages.jsonl', packages],
-    ['catalog.jsonl', asciiLines([head, ...additions])],
+  const common = Object.entries({ offer: offerOf(catalog), crates, ...locks }).map(([name, value]) => [
+    `${name}.json`,
+    asciiJson(value),
   ]);
-  const integrity = createHash('sha256')
-    .update(JSON.stringify([...files]))
-    .digest('hex');
-  files.set('catalog.jsonl', asciiLines([{ ...head, standard: { version, integrity } }, ...additions]));
+  const texts = textsByFolder(templates.texts, folders, keysOf);
+  const contents = [...common, ...texts, packages, head, additions];
+  const integrity = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  const files = new Map([
+    ...common,
+    ...withArchive(texts, await foldersByDefault(catalog)),
+    ['packages.jsonl', packages],
+    ['catalog.jsonl', asciiLines([{ ...head, standard: { version, integrity } }, ...additions])],
+  ]);
   files.set('starter.json', asciiJson(await readStarter()));
   await emit(BUILT_PACK, files);
   return files;
@@ -82,15 +84,43 @@ function addedBy(contribution, added, leftOut) {
   return JSON.parse(JSON.stringify(contribution, shortened));
 }
 
-/** The files with the texts of each folder, one on each line, in the order of their keys. */
+/** The texts of each folder, in the order of their keys. */
 function textsByFolder(texts, folders, keysOf) {
   const keys = [...folders].map(([folder, contribution]) => [folder, keysOf(contribution)]);
   const known = new Set(keys.flatMap(([, list]) => list));
   const missing = Object.keys(texts).filter((key) => !known.has(key));
   if (missing.length > 0) throw new Error(`no contribution has ${missing.join(', ')}`);
-  return keys
-    .filter(([, list]) => list.length > 0)
-    .map(([folder, list]) => [`${folder}.jsonl`, asciiLines(list.map((key) => texts[key]))]);
+  return keys.filter(([, list]) => list.length > 0).map(([folder, list]) => [folder, list.map((key) => texts[key])]);
+}
+
+/** The folders of a project for which nothing is chosen. */
+async function foldersByDefault(catalog) {
+  const { plan } = await importTs('src/plan/plan.ts');
+  const { templateKeys } = await importTs('src/model/plan.ts');
+  const { partOf } = await importTs('src/model/catalog.ts');
+  return new Set(templateKeys(plan(answersOf({}, catalog), catalog)).map(partOf));
+}
+
+/**
+ * The files with the texts of folders, one on each line. What most projects need is read as it is. The others are in one archive, which
+ * takes half the space, since they have much in common; its first line has the number of each folder's first line.
+ */
+function withArchive(folders, byDefault) {
+  const others = folders.filter(([folder]) => !byDefault.has(folder));
+  const starts = {};
+  let line = 1;
+  for (const [folder, texts] of others) {
+    starts[folder] = line;
+    line += texts.length;
+  }
+  const archive = Buffer.from(asciiLines([starts, ...others.flatMap(([, texts]) => texts)]));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: archive.length };
+  return [
+    ...folders
+      .filter(([folder]) => byDefault.has(folder))
+      .map(([folder, texts]) => [`${folder}.jsonl`, asciiLines(texts)]),
+    ['others.jsonl.br', brotliCompressSync(archive, { params })],
+  ];
 }
 
 /**

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { BUILT_PACK, buildPack } from '../build-pack.mjs';
+import { answersOf } from './answers-of.mjs';
 import { ROOT } from './import-ts.mjs';
 
 const CORE = `
@@ -48,31 +49,6 @@ export async function loadRenderer() {
 function parsed({ resource, problems }) {
   if (resource === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   return resource;
-}
-
-function answersOf(flags, catalog) {
-  const one = (axis, flag = axis) => flags[flag] ?? catalog.parts[axis].find((part) => part.default)?.id;
-  const many = (axis) => {
-    const parts = catalog.parts[axis];
-    const given = flags[axis] ?? 'default';
-    if (given === 'all') return parts.map((part) => part.id);
-    if (given === 'none') return [];
-    if (given === 'default') return parts.filter((part) => part.default).map((part) => part.id);
-    return given.split(',');
-  };
-  const dbLayer = one('dbLayer', 'db-layer');
-  const usesNone = catalog.parts.dbLayer.find((part) => part.id === dbLayer)?.excludesAxes.includes('database');
-  return {
-    name: flags.name ?? 'my-service',
-    description: flags.description ?? 'An HTTP API',
-    framework: one('framework'),
-    dbLayer,
-    database: usesNone ? null : one('database'),
-    auth: one('auth'),
-    middleware: many('middleware'),
-    features: many('features'),
-    resources: flags.resources ?? [],
-  };
 }
 
 async function write(folder, files) {

@@ -3,7 +3,7 @@
  * chosen, for what that means, and for the texts of each part. Of what has a value on each line, only the lines that a plan needs are
  * parsed.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, type Contribution, foldersIn, type Offer, packOf, partOf, withCells } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
@@ -127,7 +127,7 @@ function textsOf(
 ): Templates['texts'] {
   const entries = contributions.flatMap((contribution) => {
     const keys = keysOf(contribution);
-    const lines = keys.length === 0 ? [] : readLines(folder, contribution.folder);
+    const lines = keys.length === 0 ? [] : linesOf(folder, contribution.folder);
     const wanted = [...keys.entries()].filter(([, key]) => needed?.has(key) ?? true);
     return wanted.map(([index, key]) => [key, JSON.parse(lines[index] ?? '')] as const);
   });
@@ -163,6 +163,33 @@ function originOf(crate: number, { sourceOf, sources, checksums }: BuiltCrates):
   const checksum = checksums.slice(crate * CHECKSUM, (crate + 1) * CHECKSUM).trim();
   const hex = Buffer.from(checksum, 'base64').toString('hex');
   return `${sources[sourceOf[crate] ?? 0]}${hex && `checksum = "${hex}"\n`}`;
+}
+
+/** The lines with the texts of a part: in a file of its own if a project has it by default, else in the archive of all others. */
+function linesOf(folder: string, part: string): readonly string[] {
+  if (existsSync(join(folder, `${part}.jsonl`))) return readLines(folder, part);
+  const { starts, lines } = archives.get(folder) ?? readArchive(folder);
+  return lines.slice(starts[part]);
+}
+
+interface Archive {
+  readonly lines: readonly string[];
+  /** The number of the first line of each part. */
+  readonly starts: Readonly<Record<string, number>>;
+}
+
+/** What was read, by the folder of the pack: most projects need several parts of it. */
+const archives = new Map<string, Archive>();
+
+function readArchive(folder: string): Archive {
+  // Loaded only here: a project with nothing but defaults does without.
+  const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
+  const lines = brotliDecompressSync(readFileSync(join(folder, 'others.jsonl.br')))
+    .toString()
+    .split('\n');
+  const archive = { lines, starts: JSON.parse(lines[0] ?? '') };
+  archives.set(folder, archive);
+  return archive;
 }
 
 function readJson<Value>(folder: string, name: string): Value {
