@@ -44,6 +44,7 @@ async function run(): Promise<void> {
     isWindows: process.platform === 'win32',
     nodeVersion: process.versions.node,
     pack: join(__dirname, 'pack'),
+    today: new Date().toISOString().slice(0, 'yyyy-mm-dd'.length),
     version: CREATE_API_VERSION,
     script: process.argv[1] ?? '',
     streams,

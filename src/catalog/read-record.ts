@@ -2,6 +2,7 @@
 import type { Origins } from '../model/answers.ts';
 import type { Axis, Choices } from '../model/axes.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import type { PolicyAxis } from '../model/policy-schema.ts';
 import {
   BASE_FILE,
   type BaseFile,
@@ -15,21 +16,43 @@ import { parseResource } from '../model/resource-syntax.ts';
 import { clashOf } from '../model/safe-path.ts';
 import { isOlder, isVersion } from '../model/version.ts';
 import { parseManifest } from './parse-manifest.ts';
+import { readPolicy } from './read-policy.ts';
 
 /**
  * Reads a lock for a pack with these axes; whether the choices exist and can be combined is checked by those who use them.
- * `own` is the version of this create-api. Throws an `ExpectedError`: with the version to use if a newer one wrote the lock, or
- * with every problem in it.
+ * `own` is the version of this create-api, and `policyAxes` are the same axes with their ids, without which policies are left out: they
+ * may name what is in a pack. Throws an `ExpectedError`: with the version to use if a newer one wrote the lock, or with every problem in
+ * it.
  */
-export function readLock(text: string, axes: readonly Axis[], own: string): ProjectLock {
+export function readLock(
+  text: string,
+  axes: readonly Axis[],
+  own: string,
+  policyAxes: readonly PolicyAxis[] | null = null,
+): ProjectLock {
   refuseNewer(text, own);
   const { manifest, problems } = parseManifest(LOCK, withoutMark(text), LOCK_FILE, NOTHING);
   if (problems.length > 0) throw damaged(problems);
-  const { createApi, integrity, packs, answers, origins = {}, presets = [], placement, deleted } = manifest;
+  const {
+    createApi,
+    integrity,
+    packs,
+    answers,
+    origins = {},
+    presets = [],
+    policies = [],
+    placement,
+    deleted,
+  } = manifest;
   const { name, description, resources: texts, ...others } = answers;
   const choices: Readonly<Record<string, unknown>> = others;
   const resources = texts.map(parseResource);
+  const read = (policyAxes === null ? [] : policies).map(({ source, policy }, index) => ({
+    source,
+    ...readPolicy(JSON.stringify(policy), `policies[${index}].policy`, policyAxes ?? []),
+  }));
   const found = [
+    ...read.flatMap(({ problems }) => problems.map(inLock)),
     ...problemsOfChoices(choices, axes),
     ...problemsOfOrigins(Object.keys(origins), answers),
     ...resources.flatMap(({ problems }) => problems.map(inLock)),
@@ -44,6 +67,7 @@ export function readLock(text: string, axes: readonly Axis[], own: string): Proj
     },
     origins: origins as Origins,
     presets,
+    policies: read.map(({ source, policy }) => ({ source, policy })),
     placement,
     deleted,
   };

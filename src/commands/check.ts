@@ -1,17 +1,24 @@
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { readFlags } from '../options/flags.ts';
+import { expiredWaivers } from '../options/policy.ts';
 import { CHECK_OPTIONS } from '../options/schema.ts';
+import { classifier } from '../plan/file-class.ts';
 import { findProject } from '../project/record-files.ts';
 import { assertSettled } from '../project/transaction.ts';
 import { checkText } from '../ui/check-text.ts';
 import { openProject } from './change/open-project.ts';
 import { findDrift } from './check/find-drift.ts';
+import { findViolations } from './check/policy-findings.ts';
 import { sarifOf } from './check/sarif.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 import { loadProjectOptions } from './packs/project-options.ts';
+import { enforceFor } from './policy/enforce.ts';
 
-/** `create-api check`: reports how a project differs from its standard, offline and without writing; exits 6 if it does. */
+/**
+ * `create-api check`: reports how a project differs from its standard, and which rules of policies it breaks, without writing. Exits 4
+ * if a rule is broken, which a person has to decide about, otherwise 6 if there is drift, which `update` may remove.
+ */
 export const check: Command = async (context) => {
   const { argv, cwd, terminal, version } = context;
   const { operands, problems, switches } = await readFlags(CHECK_OPTIONS, argv);
@@ -19,14 +26,24 @@ export const check: Command = async (context) => {
   if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
   const root = findProject(cwd);
   assertSettled(root);
-  const options = await loadProjectOptions(root, [], context);
-  const project = openProject(root, options);
-  const findings = findDrift(project, options);
-  const ok = findings.length === 0;
-  const exitCode = ok ? EXIT.done : EXIT.drift;
+  const unruled = await loadProjectOptions(root, [], context);
+  const project = openProject(root, unruled);
+  const options = await enforceFor(project, unruled, context);
+  const violations = findViolations(project, options);
+  const ruled = new Set(violations.map(({ path }) => path));
+  // What a policy manages is its business, and that may have changed since the project was rendered.
+  const classOf = classifier(options.catalog.classes);
+  const isOwn = (path: string) => classOf(path) === 'managed' && !ruled.has(path);
+  const drift = findDrift(project, options).filter(({ rule, path }) => rule !== 'edited-file' || isOwn(path));
+  const findings = [...drift, ...violations];
+  const policies = options.enforced.policies.map(({ source, shown = source }) => shown);
+  const expired = expiredWaivers(project.lock.answers.name, options.enforced);
+  const isBroken = violations.some(({ isWaived }) => !isWaived);
+  const ok = drift.length === 0 && !isBroken;
+  const exitCode = isBroken ? EXIT.policy : ok ? EXIT.done : EXIT.drift;
   const { inRepository } = project.lock.placement;
   const text = switches['sarif']
     ? JSON.stringify(sarifOf(findings, inRepository, version), null, 2)
-    : checkText(findings, terminal);
-  return { exitCode, text, json: { ok, exitCode, path: root, findings } };
+    : checkText(findings, policies, expired, terminal);
+  return { exitCode, text, json: { ok, exitCode, path: root, policies, findings, expiredWaivers: expired } };
 };

@@ -13,6 +13,8 @@ export interface Context {
   readonly nodeVersion: string;
   /** The folder with the pack that create-api comes with. */
   readonly pack: string;
+  /** The day in UTC, such as 2027-01-31, on which waivers count or have expired. Nothing else depends on the clock. */
+  readonly today: string;
   /** The version of create-api. */
   readonly version: string;
   /** The words that start this create-api again, before its arguments; see `program.ts`. */

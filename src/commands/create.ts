@@ -11,8 +11,7 @@ const NOT_ASKED = 'no terminal to ask questions in, or CI is set: the defaults w
 
 /** `create-api [directory]`: reads flags, asks for the rest, renders and writes the project, and runs the steps. */
 export const create: Command = async (context) => {
-  const options = await loadOptions(context);
-  const given = await readCommandLine(context, options);
+  const { request: given, options } = await readCommandLine(context, await loadOptions(context));
   const asks = mayAsk(context, given.settings);
   // What only some calls need is in a file of its own.
   const request = asks ? await (await import('./create/ask.ts')).askTheRest(given, options, context) : given;

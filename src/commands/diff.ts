@@ -10,6 +10,7 @@ import { openProject } from './change/open-project.ts';
 import { type ChangedFile, planChange } from './change/plan-change.ts';
 import type { Command } from './context.ts';
 import { loadProjectOptions } from './packs/project-options.ts';
+import { answersUnder, enforceFor } from './policy/enforce.ts';
 
 /** `create-api diff [path…]`: shows what `update` would change, by file or as a patch. */
 export const diff: Command = async (context) => {
@@ -18,9 +19,10 @@ export const diff: Command = async (context) => {
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const root = findProject(cwd);
   assertSettled(root);
-  const options = await loadProjectOptions(root, [], context);
-  const project = openProject(root, options);
-  const { files } = await planChange(project, project.lock.answers, options);
+  const unruled = await loadProjectOptions(root, [], context);
+  const project = openProject(root, unruled);
+  const options = await enforceFor(project, unruled, context);
+  const { files } = await planChange(project, answersUnder(project.lock.answers, options), options);
   const isWanted = (path: string) => operands.length === 0 || operands.some((each) => isIn(path, each));
   const diffs = files.filter(({ path }) => isWanted(path)).flatMap(diffOf);
   const text = switches['patch'] ? patchText(diffs) : diffText(diffs, terminal);

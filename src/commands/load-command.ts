@@ -37,3 +37,13 @@ export function loadPacks(): Promise<typeof import('./packs/open-packs.ts')> {
 export function loadPresets(): Promise<typeof import('./create/load-preset.ts')> {
   return import('./create/load-preset.ts');
 }
+
+/** Loads what reads policies. */
+export function loadPolicyReader(): Promise<typeof import('../catalog/read-policy.ts')> {
+  return import('../catalog/read-policy.ts');
+}
+
+/** Loads what fetches packages and repositories. */
+export function loadSources(): Promise<typeof import('../sources/fetch-source.ts')> {
+  return import('../sources/fetch-source.ts');
+}

@@ -5,6 +5,7 @@ import { readSettings } from './change/settings.ts';
 import type { Command } from './context.ts';
 import type { CreateOptions } from './create/create-options.ts';
 import { refuseOperands } from './operands.ts';
+import { answersUnder } from './policy/enforce.ts';
 
 /** `create-api update`: brings a project to what this create-api, and other versions of its packs, render for the same answers. */
 export const update: Command = async (context) => {
@@ -17,7 +18,7 @@ export const update: Command = async (context) => {
       packs,
       bringsUpToDate: true,
       want: (answers, options) => ({
-        answers: withTeamResources(answers, options),
+        answers: answersUnder(withTeamResources(answers, options), options),
         what: `brought up to date with ${[`create-api ${context.version}`, ...packs].join(', ')}`,
       }),
     },

@@ -7,6 +7,7 @@ import type { Answers, Origins } from './answers.ts';
 import type { Axis } from './axes.ts';
 import type { FileClass, FileSet, RenderedFile } from './files.ts';
 import type { Placement } from './plan.ts';
+import type { SourcedPolicy } from './policy.ts';
 import { printResource } from './resource-syntax.ts';
 
 export const LOCK_FILE = '.create-api/lock.json';
@@ -46,6 +47,8 @@ export interface ProjectLock {
   readonly answers: Answers;
   readonly origins: Origins;
   readonly presets: readonly RecordedPreset[];
+  /** The policies that were in force when it was last changed. */
+  readonly policies: readonly SourcedPolicy[];
   readonly placement: Placement;
   /** Rendered files that the user deleted; sorted. */
   readonly deleted: readonly string[];
@@ -68,7 +71,7 @@ const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } 
 
 /** Writes a lock as JSON: the same lock in the same bytes. */
 export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
-  const { standard, packs, answers, origins, presets, placement, deleted } = lock;
+  const { standard, packs, answers, origins, presets, policies, placement, deleted } = lock;
   const { name, description, resources } = answers;
   const keys = ['name', 'description', ...axes.map(({ id }) => id), 'resources'] as const;
   const json = {
@@ -84,6 +87,7 @@ export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
     },
     origins: Object.fromEntries(keys.flatMap((key) => (origins[key] === undefined ? [] : [[key, origins[key]]]))),
     ...(presets.length > 0 && { presets: presets.map(({ source, integrity }) => ({ source, integrity })) }),
+    ...(policies.length > 0 && { policies: policies.map(({ source, policy }) => ({ source, policy })) }),
     placement: {
       workspace: placement.workspace,
       inWorkspace: placement.inWorkspace,

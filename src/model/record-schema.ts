@@ -19,7 +19,7 @@ const place = z.string().check(
 );
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/), z.meta({ title: 'a SHA-256 in hexadecimal digits' }));
 
-const source = z.string().check(z.regex(/^\P{Cc}{1,2000}$/u), z.meta({ title: 'the source of a preset' }));
+const source = z.string().check(z.regex(/^\P{Cc}{1,2000}$/u), z.meta({ title: 'the source of a preset or policy' }));
 const integrity = z
   .string()
   .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/), z.meta({ title: 'sha256- and a SHA-256 in base64' }));
@@ -54,6 +54,11 @@ export const LOCK = z.strictObject({
     z
       .array(z.strictObject({ source, integrity }))
       .check(z.maxLength(MAX_PRESETS), z.meta({ title: 'a list of presets' })),
+  ),
+  policies: z.exactOptional(
+    z
+      .array(z.strictObject({ source, policy: z.looseObject({}).check(z.meta({ title: 'a policy' })) }))
+      .check(z.maxLength(MAX_PRESETS), z.meta({ title: 'a list of policies' })),
   ),
   placement: z.strictObject({
     workspace: z.enum(['none', 'join', 'apart']),

@@ -7,6 +7,8 @@ export interface OfferedChoice {
   readonly hint: string;
   /** Why it cannot be chosen; shown instead of the hint. */
   readonly disabledReason: string | null;
+  /** Why it has to be chosen; shown instead of the hint. */
+  readonly lockedReason?: string | null;
 }
 
 interface Asked {

@@ -1,10 +1,11 @@
 import { presetOptions } from './preset.ts';
 import type { Option } from './schema.ts';
 
-/** The JSON Schema of presets, by the options of `create-api [directory]`. */
-export function presetSchema(options: readonly Option[]): object {
+/** The JSON Schema of presets, by the options of `create-api [directory]` and the JSON Schema of policies. */
+export function presetSchema(options: readonly Option[], policy: object): object {
+  const { $schema, $defs, ...ofPolicy } = policy as { readonly $schema?: string; readonly $defs?: object };
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema,
     description: 'Answers about a project, which `create-api --preset <source>` reads; flags override them',
     type: 'object',
     properties: {
@@ -15,9 +16,11 @@ export function presetSchema(options: readonly Option[]): object {
         maxLength: 200,
       },
       extends: EXTENDS,
+      policy: { ...ofPolicy, description: 'What is demanded of every project with the preset, whoever extends it' },
       ...Object.fromEntries(presetOptions(options).map((option) => [option.key, propertyOf(option)])),
     },
     additionalProperties: false,
+    $defs,
   };
 }
 

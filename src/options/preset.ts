@@ -25,6 +25,8 @@ export interface PresetFile extends Preset {
   readonly about: string | null;
   /** The sources of other presets, the weakest first. */
   readonly extends: readonly string[];
+  /** What it demands, as it stands in the file; absent if nothing. */
+  readonly policy?: object;
 }
 
 /** A preset that takes part in a project, for its record and for people. */
@@ -39,7 +41,7 @@ export interface UsedPreset {
 }
 
 /** Keys of a preset that are no options. `$schema` is what editors find the JSON Schema by. */
-const OWN_KEYS = ['$schema', 'about', 'extends'] as const;
+const OWN_KEYS = ['$schema', 'about', 'extends', 'policy'] as const;
 
 const LONGEST_ABOUT = 200;
 
@@ -57,7 +59,7 @@ export function readPreset(
 ): { readonly preset: PresetFile; readonly problems: readonly Problem[] } {
   const values: Record<string, PresetValue> = {};
   const problems: Problem[] = [];
-  const own = { about: null as string | null, extends: [] as readonly string[] };
+  const own: { about: string | null; extends: readonly string[]; policy?: object } = { about: null, extends: [] };
   const json = parseObject(text);
   if (typeof json === 'string') problems.push({ code: 'invalid-preset', message: `${file} ${json}` });
   else {
@@ -76,6 +78,9 @@ export function readPreset(
         if (isLine(value)) own.about = value;
         else
           problems.push(invalid(file, `about is ${shortJson(value)}`, `a line of at most ${LONGEST_ABOUT} characters`));
+      } else if (key === 'policy') {
+        if (typeof value === 'object' && value !== null) own.policy = value;
+        else problems.push(invalid(file, `policy is ${shortJson(value)}`, 'an object'));
       } else if (key === 'extends') {
         const sources = typeof value === 'string' ? [value] : value;
         if (isListOfTexts(sources)) own.extends = sources;

@@ -115,12 +115,14 @@ export function axisStep<State extends Chosen>(option: AxisOption, rules: Rules)
           label,
           hint: rules.hintOf(chosen, option.key, id) ?? hint,
           disabledReason: rules.incompatibilityReason(chosen, option.key, id),
+          lockedReason: rules.lockReason(chosen, option.key, id),
         }),
       );
       const isOffered = (id: string): boolean =>
         choices.some((choice) => choice.id === id && choice.disabledReason === null);
       const preset = before ?? defaultFor(option, chosen, rules);
-      const ids = (preset === null ? [] : [preset].flat()).filter(isOffered);
+      const locked = choices.filter(({ lockedReason }) => lockedReason !== null).map(({ id }) => id);
+      const ids = [...new Set([...locked, ...(preset === null ? [] : [preset].flat())])].filter(isOffered);
       return option.kind === 'list'
         ? { kind: 'list', message: option.label, choices, initial: ids }
         : { kind: 'choice', message: option.label, choices, initial: ids[0] ?? null };

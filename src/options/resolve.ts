@@ -24,6 +24,10 @@ export interface Rules {
   incompatibilityReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
   /** The hint that `id` has because of `chosen`, or `null`. */
   hintOf(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
+  /** The ids that have to be chosen on an axis together with `chosen`, if it applies. */
+  demandedIds(chosen: Partial<Answers>, axis: AxisId): readonly string[];
+  /** Why `id` has to be chosen together with `chosen`, or `null`. */
+  lockReason(chosen: Partial<Answers>, axis: AxisId, id: string): string | null;
   /** Whether an axis applies to `chosen`. */
   isApplicable(chosen: Partial<Answers>, axis: AxisId): boolean;
   /** A problem for every pair in `chosen` that is incompatible. */
@@ -160,9 +164,17 @@ export function completeAnswers(
 /** The default of an axis if compatible, else its first compatible choice. */
 export function defaultFor(option: AxisOption, chosen: Partial<Answers>, rules: Rules): Choices[AxisId] {
   const isPossible = (id: string): boolean => rules.incompatibilityReason(chosen, option.key, id) === null;
-  const preferred = defaultIds(option).filter(isPossible);
+  const demanded = rules.demandedIds(chosen, option.key);
+  const preferred = option.choices
+    .map(({ id }) => id)
+    .filter((id) => (defaultIds(option).includes(id) || demanded.includes(id)) && isPossible(id));
   if (option.kind === 'list') return preferred;
-  return preferred[0] ?? option.choices.find((choice) => isPossible(choice.id))?.id ?? null;
+  return (
+    preferred.find((id) => demanded.includes(id)) ??
+    preferred[0] ??
+    option.choices.find((choice) => isPossible(choice.id))?.id ??
+    null
+  );
 }
 
 /** The default description. */

@@ -22,7 +22,8 @@ export function choiceTitles(
   const indent = PREFIX + labelWidth + 2;
   const room = Math.max(20, columns - indent - 1);
   return choices.map((choice, index) => {
-    const text = choice.disabledReason === null ? choice.hint : `not available: ${choice.disabledReason}`;
+    const text =
+      choice.disabledReason === null ? (choice.lockedReason ?? choice.hint) : `not available: ${choice.disabledReason}`;
     const lines = showsAllHints || index === cursor ? wrapText(text, room) : [truncateAtWord(text, room)];
     const gap = ' '.repeat(labelWidth - widthOf(choice.label) + 2);
     const paint = choice.disabledReason === null ? style.dim : style.yellow;

@@ -45,7 +45,7 @@ interface DrawnList extends DrawnChoices {
 }
 interface DrawnChoice {
   title: string;
-  readonly selected?: boolean;
+  selected?: boolean;
 }
 /** Draws the tick, `scrollMark` and the title of a choice. */
 type DrawRow = (cursor: number, choice: DrawnChoice, index: number, scrollMark: string) => string;
@@ -129,6 +129,11 @@ function listElement(question: ListQuestion, canGoBack: boolean, style: Style, s
       warn: ' ',
       optionsPerPage: pageSize(screen),
       onRender(this: DrawnList) {
+        // prompts lets a tick be removed, whatever the choice.
+        for (const [index, { lockedReason }] of question.choices.entries()) {
+          const drawn = this.value[index];
+          if (drawn !== undefined && typeof lockedReason === 'string') drawn.selected = true;
+        }
         retitle(this.value, this, question.choices, style, screen);
         const drawRow: DrawRow = Object.getPrototypeOf(this).renderOption.bind(this);
         this.renderOption = (...row) => pointedAt(drawRow, row, style);

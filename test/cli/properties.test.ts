@@ -67,6 +67,7 @@ async function create(given: Given, look: (cwd: string, project: string, exitCod
       isWindows: false,
       nodeVersion: process.versions.node,
       pack: BUILT_PACK,
+      today: '2026-11-27',
       version: '1.2.3',
       script: '/usr/local/bin/create-api',
       streams: { stdin: new PassThrough(), stdout: output, stderr: output } as never,

@@ -33,7 +33,16 @@ describe.each(Object.entries(TREES))('%s', (name, answers) => {
   const expected = path.join(EXPECTED, name);
   const rendered = withRecord(
     renderProject(answers),
-    { standard: STANDARD, packs: [], answers, origins: originsOf(answers), presets: [], placement: ALONE, deleted: [] },
+    {
+      standard: STANDARD,
+      packs: [],
+      answers,
+      origins: originsOf(answers),
+      presets: [],
+      policies: [],
+      placement: ALONE,
+      deleted: [],
+    },
     catalog.axes,
   );
   // Cargo.lock has tests of its own, and changes with every refresh; the base has the texts of the other files again.

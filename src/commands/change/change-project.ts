@@ -12,6 +12,7 @@ import { cancelled } from '../../ui/prompter.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { loadProjectOptions } from '../packs/project-options.ts';
+import { enforceFor, refuseNewViolations } from '../policy/enforce.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
 import { type ConflictingFile, conflictsOf, type DecidedChange, fileChanges, planChange } from './plan-change.ts';
@@ -65,11 +66,15 @@ export async function changeProject(command: ChangeCommand, context: Context): P
 
 async function prepareChange(root: string, command: ChangeCommand, context: Context) {
   refusePending(root);
-  const options = await loadProjectOptions(root, command.packs ?? [], context);
-  const project = openProject(root, options);
+  const unruled = await loadProjectOptions(root, command.packs ?? [], context);
+  const project = openProject(root, unruled);
+  const options = await enforceFor(project, unruled, context);
   if (!command.bringsUpToDate) refuseOutdated(project, options);
   const { answers, what, effects = [] } = command.want(project.lock.answers, options);
-  return { change: { ...(await planChange(project, answers, options)), effects }, what };
+  refuseNewViolations(project.lock.answers, answers, options);
+  // Only policies and packs change the answers of a project that is brought up to date.
+  const by = command.bringsUpToDate ? 'policy' : 'flag';
+  return { change: { ...(await planChange(project, answers, options, by)), effects }, what };
 }
 
 async function makeChange(

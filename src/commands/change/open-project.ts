@@ -6,6 +6,7 @@ import { checkDescription } from '../../options/description.ts';
 import { problemsOfHistory } from '../../plan/check-history.ts';
 import { readRecordFile } from '../../project/record-files.ts';
 import type { CreateOptions } from '../create/create-options.ts';
+import { policyAxes } from '../policy/policy-axes.ts';
 
 /** A project that create-api rendered. */
 export interface Project {
@@ -26,7 +27,7 @@ export function openProject(root: string, options: CreateOptions): Project {
   const { axes, standard } = options.catalog;
   const text = readRecordFile(root, LOCK_FILE);
   // First: a newer create-api may keep the base in another way.
-  const lock = readLock(text, axes, standard.version);
+  const lock = readLock(text, axes, standard.version, policyAxes(options.axes));
   const problems = problemsOfAnswers(lock.answers, options).map((problem) => ({
     ...problem,
     message: `${LOCK_FILE}: ${problem.message}`,

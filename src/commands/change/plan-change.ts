@@ -46,8 +46,16 @@ export type DecidedChange = PlannedChange & { readonly effects: readonly ChangeE
 
 const LEFT = 'It stays, because a database may have it: migrate its tables away when you no longer need them.';
 
-/** Merges what is rendered for `answers` into the files of the project. Reads them, and writes nothing. */
-export async function planChange(project: Project, answers: Answers, options: CreateOptions): Promise<PlannedChange> {
+/**
+ * Merges what is rendered for `answers` into the files of the project; those that changed come from `by`. Reads them, and writes
+ * nothing.
+ */
+export async function planChange(
+  project: Project,
+  answers: Answers,
+  options: CreateOptions,
+  by: Origin = 'flag',
+): Promise<PlannedChange> {
   const { root, lock, base } = project;
   const { axes, standard } = options.catalog;
   const kept = isOtherStructure(lock.answers, answers, axes) ? [] : keptPaths(base);
@@ -62,7 +70,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
   const versions = { answers: { before: lock.answers, now: answers }, base, rendered: rendered.files, renames, ours };
   const merged = await mergeProject(versions, axes, standard.version);
   const { placement } = lock;
-  const origins = originsOf(answers, lock, options);
+  const origins = originsOf(answers, lock, by, options);
   const packs = options.packs.map((pack) => pinnedIn(root, pack));
   const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
   const earlier = new Set(renames.values());
@@ -84,7 +92,7 @@ export async function planChange(project: Project, answers: Answers, options: Cr
     around: surveyAround(project, lock.answers, rendered, options),
     record: recordChanges(
       project,
-      { ...lock, standard, packs, answers, origins, deleted: merged.deleted },
+      { ...lock, standard, packs, answers, origins, policies: options.enforced.policies, deleted: merged.deleted },
       merged.base,
       options,
     ),
@@ -126,13 +134,18 @@ export function withMode(
   return { ...state, mode: stateOf(rendered).mode };
 }
 
-/** What a command changed comes from its words, except that an axis which was ruled out starts with its default, and ends with none. */
-function originsOf(answers: Answers, { answers: before, origins }: ProjectLock, { catalog }: CreateOptions): Origins {
+/** What changed comes from `by`, except that an axis which was ruled out starts with its default, and ends with none. */
+function originsOf(
+  answers: Answers,
+  { answers: before, origins }: ProjectLock,
+  by: Origin,
+  { catalog }: CreateOptions,
+): Origins {
   const keys = [...catalog.axes.map(({ id }) => id), 'resources'] as const;
   const changed = keys.filter((key) => JSON.stringify(answers[key]) !== JSON.stringify(before[key]));
   const now = changed.map((key): [string, Origin] => [
     key,
-    before[key] === null || answers[key] === null ? 'default' : 'flag',
+    before[key] === null || answers[key] === null ? 'default' : by,
   ]);
   return { ...origins, ...Object.fromEntries(now) };
 }

@@ -4,6 +4,7 @@ import type { Placement, Plan } from '../../model/plan.ts';
 import { plan } from '../../plan/plan.ts';
 import { contextsFor, render, renderRepositoryFiles } from '../../render/render.ts';
 import type { CreateOptions } from '../create/create-options.ts';
+import { withManagedFiles } from '../policy/enforce.ts';
 
 /** What create-api renders for answers. */
 export interface RenderedProject {
@@ -26,7 +27,7 @@ export function renderProject(
   const contexts = contextsFor(planned, templates);
   return {
     plan: planned,
-    files: render(planned, templates, contexts),
+    files: withManagedFiles(render(planned, templates, contexts), answers, options),
     repositoryFiles: renderRepositoryFiles(planned, templates, contexts),
   };
 }

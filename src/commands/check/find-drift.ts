@@ -14,6 +14,7 @@ export const RULES = {
   'conflict-marker': 'A conflict of a merge is not resolved',
   'unfinished-change': 'A change waits for its conflicts to be resolved',
   'newer-standard': 'create-api would render the project differently',
+  policy: 'The project breaks a rule of a policy',
 } as const;
 
 /** A difference of a project from its standard. */
@@ -26,6 +27,12 @@ export interface Finding {
   readonly message: string;
   /** What to do. */
   readonly hint: string;
+  /** The rule that is broken and who set it, if it is one of a policy. */
+  readonly policy?: { readonly rule: string; readonly by: string };
+  /** The exception from it, which may have expired. */
+  readonly waiver?: { readonly reason: string; readonly expires: string; readonly isExpired: boolean };
+  /** It does not count, because of a waiver. */
+  readonly isWaived?: boolean;
 }
 
 /** Finds how a project differs from its standard, by file. Reads its files, and writes nothing. */

@@ -18,13 +18,16 @@ export function sarifOf(findings: readonly Finding[], folder: string, version: s
   };
 }
 
-function resultOf({ rule, path, line, message, hint }: Finding, folder: string): object {
+function resultOf({ rule, path, line, message, hint, waiver, isWaived }: Finding, folder: string): object {
   const uri = encodeURI(folder === '' ? path : `${folder}/${path}`);
   return {
     ruleId: rule,
-    level: 'error',
+    level: isWaived ? 'note' : 'error',
     message: { text: `${message}: ${hint}` },
     // Code scanning at GitHub shows no result without a line.
+    ...(isWaived && {
+      suppressions: [{ kind: 'external', justification: `${waiver?.reason} (until ${waiver?.expires})` }],
+    }),
     locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line ?? 1 } } }],
   };
 }

@@ -55,6 +55,10 @@ export async function askTheRest(
   for (const { name, about } of request.presets.toReversed()) {
     if (about !== null) context.terminal.note(`\n${paragraph(`Preset ${name}: ${about}`, columns)}`);
   }
+  for (const { source, shown = source, policy } of options.enforced.policies) {
+    const about = policy.about === undefined ? '' : `: ${policy.about}`;
+    context.terminal.note(`\n${paragraph(`Policy ${shown}${about}`, columns)}`);
+  }
   const prompter = await openPrompter(context.terminal, context.signal);
   try {
     return await interview(steps, request, prompter);

@@ -2,6 +2,7 @@ import { type BuiltCatalog, loadCatalog, loadTemplates } from '../../catalog/bui
 import type { Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Templates } from '../../model/templates.ts';
+import { type Enforced, UNRULED } from '../../options/policy.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
 import { problemsOfResources } from '../../plan/check-resources.ts';
@@ -16,7 +17,10 @@ export interface CreateOptions {
   readonly packs: readonly OpenPack[];
   readonly all: readonly Option[];
   readonly axes: readonly AxisOption[];
+  /** With what the policies in force rule out. */
   readonly rules: Rules;
+  /** The policies in force. */
+  readonly enforced: Enforced;
   suggestName(text: string): string;
   /** Loads what a project is rendered from. */
   templatesOf(plan: Plan): Templates;
@@ -44,10 +48,13 @@ export function optionsOf(
     packs,
     all: createOptions(catalog),
     axes: axisOptions(catalog),
+    enforced: UNRULED,
     rules: {
       checkName: (name) => checkName(name, crates),
       incompatibilityReason: (chosen, axis, id) => incompatibilityReason(chosen, axis, id, catalog),
       hintOf: (chosen, axis, id) => hintOf(chosen, axis, id, catalog),
+      demandedIds: () => [],
+      lockReason: () => null,
       isApplicable: (chosen, axis) => isApplicable(chosen, axis, catalog),
       problemsOf: (chosen) => problemsOf(chosen, catalog),
       withRequired,

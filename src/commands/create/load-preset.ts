@@ -1,19 +1,26 @@
 /** Loads a preset with everything that it extends, from files, packages and repositories. */
 import { dirname, isAbsolute, join, posix, resolve } from 'node:path';
 import type { Problem } from '../../model/errors.ts';
+import type { SourcedPolicy } from '../../model/policy.ts';
 import { type FetchedSource, parseSource, printSource, type SourceFiles } from '../../model/source.ts';
 import { extendPreset, type Preset, readPreset, type UsedPreset } from '../../options/preset.ts';
-import type { Option } from '../../options/schema.ts';
 import { isFolder, readFetchedFile, readTeamFile } from '../../project/team-file.ts';
 import type { Context } from '../context.ts';
+import { policyAxes } from '../policy/policy-axes.ts';
+import type { CreateOptions } from './create-options.ts';
 
 /** A preset with everything that it extends. */
 export interface LoadedPreset {
   readonly preset: Preset;
   /** Those that take part, the weakest first. */
   readonly used: readonly UsedPreset[];
+  /** What they demand; the source is the name of the preset. */
+  readonly policies: readonly PresetPolicy[];
   readonly problems: readonly Problem[];
 }
+
+/** The policy of a preset. */
+export type PresetPolicy = Pick<SourcedPolicy, 'policy'> & { readonly preset: UsedPreset };
 
 /** The file of a preset in a package, repository or folder that does not say another. */
 const DEFAULT_FILE = 'preset.json';
@@ -44,11 +51,12 @@ interface Found {
 }
 
 type Loading = Pick<Context, 'env' | 'signal'> & {
-  readonly options: readonly Option[];
+  readonly options: Pick<CreateOptions, 'all' | 'axes'>;
   /** By the source without its path. */
   readonly fetched: Map<string, Promise<SourceFiles>>;
   readonly problems: Problem[];
   readonly used: UsedPreset[];
+  readonly policies: PresetPolicy[];
   /** Presets that were loaded, by id. */
   readonly loaded: Map<string, Preset>;
 };
@@ -62,12 +70,12 @@ const NOTHING: Preset = { values: {} };
 export async function loadPreset(
   name: string,
   context: Pick<Context, 'cwd' | 'env' | 'signal'>,
-  options: readonly Option[],
+  options: Pick<CreateOptions, 'all' | 'axes'>,
 ): Promise<LoadedPreset> {
   const { cwd, env, signal } = context;
-  const loading = { env, signal, options, fetched: new Map(), problems: [], used: [], loaded: new Map() };
+  const loading = { env, signal, options, fetched: new Map(), problems: [], used: [], policies: [], loaded: new Map() };
   const preset = await load(name, { kind: 'folder', folder: cwd, shown: '' }, [], loading);
-  return { preset, used: loading.used, problems: loading.problems };
+  return { preset, used: loading.used, policies: loading.policies, problems: loading.problems };
 }
 
 async function load(name: string, from: Place, chain: readonly Found[], loading: Loading): Promise<Preset> {
@@ -88,15 +96,23 @@ async function load(name: string, from: Place, chain: readonly Found[], loading:
   if (before !== undefined) return before;
   if (loaded.size >= MOST) return refuse(`there are more than ${MOST} presets: ${names}`);
   loaded.set(found.id, NOTHING);
-  const { preset, problems: wrong } = readPreset(found.name, found.text, options);
+  const { preset, problems: wrong } = readPreset(found.name, found.text, options.all);
   problems.push(...wrong);
   let merged = NOTHING;
   for (const source of preset.extends) {
-    merged = extendPreset(merged, await load(source, found.place, [...chain, found], loading), options);
+    merged = extendPreset(merged, await load(source, found.place, [...chain, found], loading), options.all);
   }
-  merged = extendPreset(merged, preset, options);
+  merged = extendPreset(merged, preset, options.all);
   loaded.set(found.id, merged);
-  used.push({ name: found.name, path: found.path, integrity: found.integrity, about: preset.about });
+  const own = { name: found.name, path: found.path, integrity: found.integrity, about: preset.about };
+  used.push(own);
+  if (preset.policy !== undefined) {
+    const { readPolicy } = await import('../../catalog/read-policy.ts');
+    const text = JSON.stringify(preset.policy);
+    const { policy, problems: ofPolicy } = readPolicy(text, `${found.name}: policy`, policyAxes(options.axes));
+    problems.push(...ofPolicy);
+    loading.policies.push({ policy, preset: own });
+  }
   return merged;
 
   function refuse(message: string): Preset {

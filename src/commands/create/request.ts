@@ -3,10 +3,13 @@ import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import type { Resource } from '../../model/resource.ts';
 import { printResource } from '../../model/resource-syntax.ts';
 import { readFlags } from '../../options/flags.ts';
+import { overruled, problemsOfPolicy, violationsOf } from '../../options/policy.ts';
 import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
+import { enforce } from '../policy/enforce.ts';
+import { findPolicy } from '../policy/find-policy.ts';
 import { COMMAND_NAMES } from '../registry.ts';
 import type { CreateOptions } from './create-options.ts';
 import type { LoadedPreset } from './load-preset.ts';
@@ -16,14 +19,29 @@ export function mayAsk(context: Pick<Context, 'terminal'>, settings: Settings): 
   return !settings.yes && !settings.json && context.terminal.isInteractive;
 }
 
-/** Reads the command line; throws an `ExpectedError` with every problem in it. */
-export async function readCommandLine(context: Context, options: CreateOptions): Promise<CreateRequest> {
-  const raw = await readFlags(options.all, context.argv);
-  const { preset, used, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, options);
+/** What a command line asks for, and the options under the policies that are in force for it. */
+export interface CommandLine {
+  readonly request: CreateRequest;
+  readonly options: CreateOptions;
+}
+
+/** Reads the command line; throws an `ExpectedError` with every problem in it: of usage, of presets, and with policies. */
+export async function readCommandLine(context: Context, base: CreateOptions): Promise<CommandLine> {
+  const raw = await readFlags(base.all, context.argv);
+  const { preset, used, policies, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, base);
+  const folder = resolve(context.cwd, raw.operands[0] ?? '');
+  const { found, problems: ofPolicy } = await findPolicy(folder, context, base.axes);
+  const ofPresets = policies.map(({ policy, preset: { name, path, integrity: _ } }) => ({
+    policy,
+    source: path === null ? name : basename(name),
+    shown: name,
+  }));
+  const options = enforce(base, [...ofPresets, ...(found === null ? [] : [found])], context.today);
   const { request: read, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
-  const given = { ...read, presets: used };
+  const given = { ...overruled(read, options.axes, options.enforced), presets: used };
   const problems = [
     ...ofPreset,
+    ...ofPolicy,
     ...ofRequest,
     ...problemsOfDefaults(given, ofRequest, context, options),
     ...otherResources(given.chosen.resources ?? [], options),
@@ -35,8 +53,12 @@ export async function readCommandLine(context: Context, options: CreateOptions):
   const all = mistyped
     ? [mistyped, ...problems.filter(({ code }) => code !== 'too-many-arguments')]
     : [...problems, ...(problem && !isUnclear ? [problem] : [])];
-  if (all.length > 0) throw new ExpectedError(EXIT.usage, all);
-  return request;
+  const broken = problemsOfPolicy(
+    violationsOf({ chosen: request.chosen, createApi: context.version }, options.axes, options.enforced),
+  );
+  if (all.length > 0) throw new ExpectedError(EXIT.usage, [...all, ...broken]);
+  if (broken.length > 0) throw new ExpectedError(EXIT.policy, broken);
+  return { request, options };
 }
 
 /** What is wrong with resources next to the defaults of a run that asks nothing, such as an owner without authentication. */
@@ -68,14 +90,14 @@ function otherResources(resources: readonly Resource[], { catalog }: CreateOptio
   });
 }
 
-const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], problems: [] };
+const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], policies: [], problems: [] };
 
 /** Loads the preset of the command line, and what it extends. */
 async function presetOf([name]: readonly string[], context: Context, options: CreateOptions): Promise<LoadedPreset> {
   if (name === undefined) return NO_PRESET;
   // Most calls have none, and need neither files nor hashes for it.
   const { loadPreset } = await (await import('../load-command.ts')).loadPresets();
-  return loadPreset(name, context, options.all);
+  return loadPreset(name, context, options);
 }
 
 /** The name of the folder, which is the default name of the project. */

@@ -26,13 +26,14 @@ async function joining(text: string) {
     isWindows: false,
     nodeVersion: '20.19.0',
     pack: BUILT_PACK,
+    today: '2026-11-27',
     version: '0.0.0',
     program: 'create-api',
     terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
     signal: new AbortController().signal,
   };
-  const options = loadCreateOptions(BUILT_PACK);
-  const prepared = await prepare(await readCommandLine(context, options), options, cwd);
+  const { request, options } = await readCommandLine(context, loadCreateOptions(BUILT_PACK));
+  const prepared = await prepare(request, options, cwd);
   const run = (change: Partial<Prepared> = {}) => createProject({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };
 }

@@ -6,12 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { loadPreset } from '../../../src/commands/create/load-preset.ts';
 import { startRegistry } from '../../support/registry.ts';
 import { tarball } from '../../support/tarball.ts';
-import { options } from '../fixtures/rules.ts';
+import { axes, options } from '../fixtures/rules.ts';
 import { populate, temporaryFolder } from '../project/temporary-folder.ts';
 
 const signal = new AbortController().signal;
 const load = (name: string, cwd: string, env: NodeJS.ProcessEnv = {}) =>
-  loadPreset(name, { cwd, env, signal }, options);
+  loadPreset(name, { cwd, env, signal }, { all: options, axes });
 
 /** A folder with presets, by path. */
 function presets(files: Readonly<Record<string, object | string>>): string {

@@ -21,6 +21,7 @@ async function run(
     isWindows: false,
     nodeVersion: '20.19.0',
     pack: BUILT_PACK,
+    today: '2026-11-27',
     version: '1.2.3',
     script: '/usr/local/bin/create-api',
     streams: {

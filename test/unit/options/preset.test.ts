@@ -6,6 +6,7 @@ import { extendPreset, type Preset, readPreset } from '../../../src/options/pres
 import { presetSchema } from '../../../src/options/preset-schema.ts';
 import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
 import { createOptions } from '../../../src/options/schema.ts';
+import { publishedPolicySchema } from '../../support/policy-schema.ts';
 import { catalog as builtin } from '../../support/projects.ts';
 import { axes, options, rules } from '../fixtures/rules.ts';
 
@@ -146,7 +147,7 @@ test.each([
 });
 
 describe('schemas/preset.schema.json', () => {
-  const published = presetSchema(createOptions(builtin));
+  const published = presetSchema(createOptions(builtin), publishedPolicySchema(builtin));
 
   /** `vitest -u` rewrites it. */
   test('has the options of the built-in pack', async () => {

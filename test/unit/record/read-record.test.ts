@@ -24,6 +24,7 @@ const LOCK: ProjectLock = {
   }),
   origins: { framework: 'policy', features: 'preset', name: 'default', resources: 'flag', auth: 'prompt' },
   presets: [{ source: 'npm:@acme/standard@1.2.3', integrity: `sha256-${'A'.repeat(43)}=` }],
+  policies: [],
   placement: { workspace: 'join', inWorkspace: 'orders', inRepository: 'services/orders' },
   deleted: ['deny.toml'],
 };

@@ -1,0 +1,103 @@
+/** Puts policies into force for a command. */
+
+import type { Answers } from '../../model/answers.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
+import type { FileSet } from '../../model/files.ts';
+import { matcherOf } from '../../model/path-pattern.ts';
+import { isWaived, type SourcedPolicy } from '../../model/policy.ts';
+import {
+  broughtUpToPolicy,
+  isBroken,
+  type Judged,
+  type LockedVersions,
+  problemsOfPolicy,
+  violationsOf,
+  withPolicies,
+} from '../../options/policy.ts';
+import { completeAnswers } from '../../options/resolve.ts';
+import type { Project } from '../change/open-project.ts';
+import type { Context } from '../context.ts';
+import type { CreateOptions } from '../create/create-options.ts';
+import { findPolicy } from './find-policy.ts';
+
+/** Options under policies, on the day of the call. */
+export function enforce(options: CreateOptions, policies: readonly SourcedPolicy[], today: string): CreateOptions {
+  if (policies.length === 0) return options;
+  const enforced = { policies, today };
+  return { ...options, enforced, rules: withPolicies(options.rules, enforced) };
+}
+
+/**
+ * Options under the policies of a project: those of its lock and the one that is found now, which replaces an earlier one of the same
+ * source. Throws an `ExpectedError` with everything that is wrong with that.
+ */
+export async function enforceFor(
+  project: Project,
+  options: CreateOptions,
+  context: Pick<Context, 'cwd' | 'env' | 'signal' | 'today'>,
+): Promise<CreateOptions> {
+  const { found, problems } = await findPolicy(project.root, context, options.axes);
+  if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
+  const { policies } = project.lock;
+  const others = policies.filter(({ source }) => found === null || origin(source) !== origin(found.source));
+  return enforce(options, found === null ? policies : [...others, found], context.today);
+}
+
+/** A source without its version or commit. */
+function origin(source: string): string {
+  return source.replace(/^(npm:@?[^@]*)@[^/]*/, '$1').replace(/#[0-9a-f]{40}/, '#');
+}
+
+/** Throws an `ExpectedError` (exit code `policy`) with every rule that a project would break. */
+export function refuseViolations(judged: Judged, options: CreateOptions): void {
+  const problems = problemsOfPolicy(violationsOf(judged, options.axes, options.enforced));
+  if (problems.length > 0) throw new ExpectedError(EXIT.policy, problems);
+}
+
+/** Throws an `ExpectedError` (exit code `policy`) with every rule that a change would break, and that was not broken before. */
+export function refuseNewViolations(before: Answers, now: Answers, options: CreateOptions): void {
+  const { standard } = options.catalog;
+  const broken = (chosen: Answers) =>
+    violationsOf({ chosen, createApi: standard.version }, options.axes, options.enforced).filter(isBroken);
+  const known = new Set(broken(before).map(({ rule, by }) => `${rule} ${by}`));
+  // An old create-api changes nothing, whatever it was before.
+  const added = broken(now).filter(({ rule, by }) => rule === 'minVersions.createApi' || !known.has(`${rule} ${by}`));
+  if (added.length > 0) throw new ExpectedError(EXIT.policy, problemsOfPolicy(added));
+}
+
+/** The answers that `update` brings a project to. Throws an `ExpectedError` if what policies require does not fit together with its own. */
+export function answersUnder(answers: Answers, { axes, rules, enforced }: CreateOptions): Answers {
+  const completed = completeAnswers(broughtUpToPolicy(answers, axes, enforced), axes, rules);
+  if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
+  return completed.answers;
+}
+
+/** Rendered files, of which those that a policy manages stay as they are rendered. */
+export function withManagedFiles(
+  files: FileSet,
+  { name }: Pick<Answers, 'name'>,
+  { enforced }: CreateOptions,
+): FileSet {
+  const { policies, today } = enforced;
+  const patterns = policies.flatMap(({ policy }) =>
+    policy.managed.filter((pattern) => !isWaived(policy, `managed.${pattern}`, name, today)),
+  );
+  if (patterns.length === 0) return files;
+  const isManaged = matcherOf(patterns);
+  return files.map((file) =>
+    file.origin.class === 'merge' && isManaged(file.path)
+      ? { ...file, origin: { ...file.origin, class: 'managed' } }
+      : file,
+  );
+}
+
+/** The versions of each crate in a `Cargo.lock`. */
+export function versionsIn(lock: string): LockedVersions {
+  const versions = new Map<string, readonly string[]>();
+  for (const [, name = '', version = ''] of lock.matchAll(
+    /^\[\[package\]\]\r?\nname = "([^"]*)"\r?\nversion = "([^"]*)"/gm,
+  )) {
+    versions.set(name, [...(versions.get(name) ?? []), version]);
+  }
+  return versions;
+}
