@@ -78,6 +78,9 @@ export interface ResourceContext extends ResourceNames {
   readonly required: readonly FieldContext[];
   readonly optional: readonly FieldContext[];
   readonly unique: readonly FieldContext[];
+  /** Those of `unique` whose table may be changed; it is one of the pack otherwise. */
+  readonly unique_indexes: readonly FieldContext[];
+  readonly is_fixed: boolean;
   readonly indexed: readonly FieldContext[];
   readonly refs: readonly FieldContext[];
   readonly owners: readonly FieldContext[];

@@ -14,6 +14,9 @@ export const CHANGE_KEYS = [
 ];
 export type ChangeKey = (typeof CHANGE_KEYS)[number];
 
+/** The key that names those of `CHANGE_KEYS` that are impossible for a field that a table was created with. */
+export const FIXED_KEY = 'fixed';
+
 /** The key that names those of `CHANGE_KEYS` with which a column becomes the last one of its table. */
 export const MOVED_BY_KEY = 'moved_by';
 

@@ -1,7 +1,7 @@
 import { type Catalog, contributionsIn } from '../model/catalog.ts';
 import { type PackProblem, problemIn } from '../model/errors.ts';
 import type { PackReads } from '../model/templates.ts';
-import { CHANGE_KEYS, MOVED_BY_KEY, type TypeTable, typeKey } from '../model/type-table.ts';
+import { CHANGE_KEYS, FIXED_KEY, MOVED_BY_KEY, type TypeTable, typeKey } from '../model/type-table.ts';
 
 /** Problems with names that a pack declares and nothing uses, or the other way round, whatever is chosen. */
 export function problemsOfUse(
@@ -62,7 +62,12 @@ function unreadVars(catalog: Catalog, reads: PackReads): readonly PackProblem[] 
 
 /** Keys of type tables, by file, that no template and no other text reads, and that no change of a table needs. */
 function unreadTypes(reads: PackReads, tables: Readonly<Record<string, TypeTable>>): readonly PackProblem[] {
-  const read = new Set([...Object.values(reads).flatMap(({ types }) => types), ...CHANGE_KEYS, MOVED_BY_KEY]);
+  const read = new Set([
+    ...Object.values(reads).flatMap(({ types }) => types),
+    ...CHANGE_KEYS,
+    FIXED_KEY,
+    MOVED_BY_KEY,
+  ]);
   return Object.entries(tables).flatMap(([file, table]) => {
     const names = new Set(Object.values(table).flatMap((texts) => Object.keys(texts).map((key) => typeKey(key).name)));
     return [...names]

@@ -1,8 +1,8 @@
 import type { FieldContext } from '../model/templates.ts';
-import { type ChangeKey, MOVED_BY_KEY } from '../model/type-table.ts';
+import { type ChangeKey, FIXED_KEY, MOVED_BY_KEY } from '../model/type-table.ts';
 
 /** A change of the column of a field, by the key of its statements. */
-interface Operation {
+export interface Operation {
   readonly key: ChangeKey;
   readonly field: FieldContext;
 }
@@ -59,14 +59,25 @@ export function statementsOf(operations: readonly Operation[]): readonly string[
   return lines.filter((line, index) => line !== lines[index - 1]);
 }
 
+/** The operations that are impossible for fields as their table was created with them. */
+export function impossibleOf(operations: readonly Operation[], created: readonly FieldContext[]): readonly Operation[] {
+  return operations.filter(({ key, field }) => {
+    const first = created.find(({ name }) => name === field.name);
+    return first !== undefined && keysIn(first, FIXED_KEY).includes(key) && linesOf(field, key).length > 0;
+  });
+}
+
 /** The names of a table's columns after operations; a column that is made anew is the last one. */
 export function columnsAfter(columns: readonly string[], operations: readonly Operation[]): readonly string[] {
   return operations.reduce((names, { key, field: { name, ...field } }) => {
     const others = names.filter((other) => other !== name);
     if (key === 'drop_column') return others;
-    const isMoved = linesOf(field, MOVED_BY_KEY).some((keys) => keys.split(' ').includes(key));
-    return key === 'add_column' || isMoved ? [...others, name] : names;
+    return key === 'add_column' || keysIn(field, MOVED_BY_KEY).includes(key) ? [...others, name] : names;
   }, columns);
+}
+
+function keysIn(field: Pick<FieldContext, 'type'>, key: string): readonly string[] {
+  return linesOf(field, key).flatMap((keys) => keys.split(' '));
 }
 
 function linesOf({ type }: Pick<FieldContext, 'type'>, key: string): readonly string[] {

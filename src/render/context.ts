@@ -13,14 +13,14 @@ import type { TypeLookup } from './type-table.ts';
 const NOTHING: ChosenPart = { id: 'none', module: 'none', label: 'None', hint: '' };
 
 /** The contexts of a plan. */
-export interface PlanContexts extends Pick<HistoryContexts, 'created' | 'changes'> {
+export interface PlanContexts extends Omit<HistoryContexts, 'resources'> {
   /** That of every template, without the slots, which are rendered with it first. */
   readonly context: Omit<RenderContext, 'slots'>;
 }
 
 /** The contexts of the templates of a plan. */
 export function contextsOf(plan: Plan, lookUp: TypeLookup): PlanContexts {
-  const { resources, created, changes } = historyContexts(plan.steps, lookUp);
+  const { resources, ...history } = historyContexts(plan.steps, lookUp);
   const chosen = ({ id, multiple }: Axis) => {
     const parts = plan.parts.filter(({ axis }) => axis === id).map(chosenPart);
     return multiple ? parts : (parts[0] ?? NOTHING);
@@ -38,11 +38,11 @@ export function contextsOf(plan: Plan, lookUp: TypeLookup): PlanContexts {
     groups,
     secrets: groups.flatMap((group) => group.variables).filter((variable) => variable.secret),
     resources,
-    changes: [...changes.values()],
+    changes: [...history.changes.values()],
     vars: plan.vars,
     versions: { crates: plan.crateVersions, tools: plan.toolVersions },
   };
-  return { context, created, changes };
+  return { context, ...history };
 }
 
 /** The project's place, in the forms that files need. */

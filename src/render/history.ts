@@ -1,7 +1,7 @@
 import { columnOf, migrationTime, type PackResource } from '../model/resource.ts';
 import { currentResources, type HistoryStep } from '../model/resource-history.ts';
-import type { ChangeContext, ResourceContext } from '../model/templates.ts';
-import { columnsAfter, operationsBetween, statementsOf } from './changes.ts';
+import type { ChangeContext, FieldContext, ResourceContext } from '../model/templates.ts';
+import { columnsAfter, impossibleOf, type Operation, operationsBetween, statementsOf } from './changes.ts';
 import { fieldContexts, namesByResource, OTHER_FUNCTIONS, resourceContexts, type Table, TIMES } from './resources.ts';
 import type { TypeLookup } from './type-table.ts';
 
@@ -13,6 +13,12 @@ export interface HistoryContexts {
   readonly created: ReadonlyMap<number, ResourceContext>;
   /** By the place of the step; those that change no table are left out. */
   readonly changes: ReadonlyMap<number, ChangeContext>;
+  readonly impossible: readonly ImpossibleChange[];
+}
+
+/** A change of a field that the database, or the layer, cannot make, because its table was created with it. */
+export interface ImpossibleChange extends Operation {
+  readonly plural: string;
 }
 
 /** What templates may read about resources, by the steps of their history. Throws a `PackError` if a text of a type table is wrong. */
@@ -22,15 +28,26 @@ export function historyContexts(steps: readonly HistoryStep<PackResource>[], loo
   const fieldsOf = (resource: PackResource) => fieldContexts(resource, names, new Set(OTHER_FUNCTIONS), lookUp);
   const changes = new Map<number, ChangeContext>();
   const tables = new Map<string, Table>();
+  const impossible: ImpossibleChange[] = [];
+  const firstFields = new Map<string, readonly FieldContext[]>();
   for (const { resource, before, position } of steps) {
     const [own, table] = [names.get(resource.singular), tables.get(resource.singular)];
     if (own === undefined || before === null || table === undefined) {
       tables.set(resource.singular, { created: position, columns: [...resource.fields.map(columnOf), TIMES] });
+      if (!current.includes(resource)) firstFields.set(resource.singular, fieldsOf(resource));
       continue;
     }
     const [earlier, now] = [fieldsOf(before), fieldsOf(resource)];
     const operations = operationsBetween(earlier, now);
     tables.set(resource.singular, { ...table, columns: columnsAfter(table.columns, operations) });
+    const first = firstFields.get(resource.singular) ?? [];
+    impossible.push(...impossibleOf(operations, first).map((each) => ({ ...each, plural: own.plural })));
+    // One that is dropped, and added again, is another column.
+    const left = now.map(({ name }) => name);
+    firstFields.set(
+      resource.singular,
+      first.filter(({ name }) => left.includes(name)),
+    );
     const [up, down] = [statementsOf(operations), statementsOf(operationsBetween(now, earlier))];
     if (up.length > 0) changes.set(position, { ...own, migration: migrationTime(position), up, down });
   }
@@ -45,5 +62,6 @@ export function historyContexts(steps: readonly HistoryStep<PackResource>[], loo
       }),
     ),
     changes,
+    impossible,
   };
 }

@@ -55,6 +55,8 @@ export function resourceContexts(
       required: changeable.filter((field) => !field.is_optional),
       optional: changeable.filter((field) => field.is_optional),
       unique: fields.filter((field) => field.is_unique),
+      unique_indexes: fields.filter((field) => field.is_unique && resource.title === null),
+      is_fixed: resource.title !== null,
       indexed: fields.filter((field) => field.is_indexed),
       refs: fields.filter((field) => field.ref !== null),
       owners: fields.filter((field) => field.is_owner),

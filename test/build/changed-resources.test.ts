@@ -12,7 +12,7 @@ import { binaryLauncher } from '../conformance/binary-launcher.ts';
 import type { Storage } from '../conformance/storage.ts';
 import type { Env } from '../conformance/target.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { CHANGED_RESOURCES } from '../support/build-resources.ts';
+import { changedResourcesFor } from '../support/build-resources.ts';
 import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { defineGeneratedEntities } from '../support/generated-entities.ts';
@@ -24,8 +24,6 @@ const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
 const BUILD_MS = 20 * 60_000;
 const NAME = `changes-on-trial-${process.pid}`;
 
-const [first, second] = [CHANGED_RESOURCES.slice(0, 2), CHANGED_RESOURCES.slice(2)];
-
 // Layers do not know frameworks, but one has a layout of its own with a layer.
 const [framework] = catalog.parts.framework.map((part) => part.id);
 const projects = supportedCombinations(catalog)
@@ -35,7 +33,9 @@ const projects = supportedCombinations(catalog)
       combination.framework === framework ||
       (combination.framework === 'loco' && combination.dbLayer === 'sea-orm' && combination.database === 'sqlite'),
   )
-  .map((combination) => answersFor(combination, { name: NAME, resources: first }));
+  .map((combination) =>
+    answersFor(combination, { name: NAME, resources: changedResourcesFor(combination).slice(0, 2) }),
+  );
 
 for (const answers of oneInTurn(projects)) {
   const title = `changed resources in ${[answers.framework, answers.dbLayer, answers.database].filter(Boolean).join(' × ')}`;
@@ -49,6 +49,8 @@ function defineProof(answers: Answers, storage: Storage): void {
   const home = temporaryFolder('changes');
   const project = path.join(home, NAME);
   const launcher = binaryLauncher(path.join(TARGET_DIR, 'debug', NAME), storage);
+  const history = changedResourcesFor(answers);
+  const [first, second] = [history.slice(0, 2), history.slice(2)];
   const rows = new Map<string, Row>();
   let env: Env = {};
   beforeAll(() => removeArtifacts(NAME));
@@ -89,7 +91,7 @@ function defineProof(answers: Answers, storage: Storage): void {
     'keep their rows, which have what is new',
     async () => {
       await withService(async (url) => {
-        for (const now of currentResources(CHANGED_RESOURCES)) {
+        for (const now of currentResources(history)) {
           const before = rows.get(now.singular) ?? {};
           const place = `/${now.plural}/${before['id']}`;
           const kept = Object.fromEntries(
@@ -124,7 +126,7 @@ function defineProof(answers: Answers, storage: Storage): void {
     BUILD_MS,
   );
 
-  defineGeneratedEntities({ ...answers, resources: CHANGED_RESOURCES }, launcher);
+  defineGeneratedEntities({ ...answers, resources: history }, launcher);
 
   async function withService(use: (url: string) => Promise<void>): Promise<void> {
     const service = await launcher.start(env);

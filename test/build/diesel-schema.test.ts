@@ -7,7 +7,7 @@ import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { CHANGED_RESOURCES } from '../support/build-resources.ts';
+import { changedResourcesFor } from '../support/build-resources.ts';
 import { groupBy } from '../support/group-by.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { engineOf } from '../support/storage-of.ts';
@@ -22,7 +22,7 @@ const [framework] = catalog.parts.framework.map((part) => part.id);
 const combinations = supportedCombinations(catalog).filter((combination) => combination.framework === framework);
 const projects = combinations
   .flatMap((combination) => [[], ['redis']].map((features) => answersFor(combination, { features })))
-  .flatMap((answers) => [answers, { ...answers, resources: CHANGED_RESOURCES }])
+  .flatMap((answers) => [answers, { ...answers, resources: changedResourcesFor(answers) }])
   .filter((answers) => renderProject(answers).some((file) => file.path === SCHEMA));
 
 describeWithTools([DIESEL], "Diesel's schema", () => {

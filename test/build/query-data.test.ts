@@ -7,7 +7,7 @@ import { supportedCombinations } from '../../src/plan/compatibility.ts';
 import { describeWith } from '../harness/describe-with.ts';
 import { createDatabase } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { CHANGED_RESOURCES } from '../support/build-resources.ts';
+import { changedResourcesFor } from '../support/build-resources.ts';
 import { cargo } from '../support/cargo.ts';
 import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { oneInTurn } from '../support/sample.ts';
@@ -26,7 +26,7 @@ const shipping = supportedCombinations(catalog)
 // With authentication there are more queries, but not other ones of resources.
 const withResources = shipping
   .filter(({ auth }) => auth === 'none')
-  .map((answers) => ({ ...answers, resources: CHANGED_RESOURCES }));
+  .map((answers) => ({ ...answers, resources: changedResourcesFor(answers) }));
 
 describeWithTools([{ name: 'cargo-sqlx', install: 'cargo install sqlx-cli' }], 'the shipped query data', () => {
   for (const answers of [...shipping, ...oneInTurn(withResources)]) defineQueryData(answers);

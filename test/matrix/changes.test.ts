@@ -34,9 +34,9 @@ const RESOURCES = [
 /** The same, and both with other fields later. */
 const HISTORY = [
   ...RESOURCES,
-  'payment amount_cents:i64 status:enum(open|paid|lost):index note:text? day:date?',
-  'tag_list/tag_lists name:string(60)',
-  'payment amount_cents:i64 status:enum(open|paid|lost) note:text? tag:ref(user)?',
+  'payment amount_cents:i64 status:enum(open|paid):index user:ref(user)? note:text? kind:enum(a|b)? day:date?',
+  'tag_list/tag_lists name:string(60):unique',
+  'payment amount_cents:i64 status:enum(open|paid) user:ref(user)? note:text? kind:enum(a|b|c)? tag:ref(user)?',
 ];
 
 function resourcesOf(texts: readonly string[]) {

@@ -1,3 +1,4 @@
+import type { Answers } from '../../src/model/answers.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { parseResource } from '../../src/model/resource-syntax.ts';
 
@@ -41,8 +42,30 @@ const EARLIER_SPECIMEN = parsed(
     payment:ref(payment):cascade:unique author:ref(user):unique reviewer:ref(user) mother:ref(specimen)?:unique`,
 );
 
-/** The same resources as `BUILD_RESOURCES`, with a history. */
-export const CHANGED_RESOURCES: readonly Resource[] = [earlierPaymentOf('none'), EARLIER_SPECIMEN, ...BUILD_RESOURCES];
+/** The same resources as `BUILD_RESOURCES`, with a history that has every change. */
+const EVERY_CHANGE: readonly Resource[] = [earlierPaymentOf('none'), EARLIER_SPECIMEN, ...BUILD_RESOURCES];
+
+/** The same with changes that are possible on every database and layer, whatever a table was created with. */
+const CHANGES_EVERYWHERE: readonly Resource[] = [
+  parsed(
+    'payment amount_cents:i64:min=5 currency:string(2) gone:bool:index status:enum(pending|paid|failed) user:ref(user)',
+  ),
+  parsed(
+    `specimen/specimens
+      title:string(50) code:string(8) body:text contact:email gone:string(5) gone2:json
+      active:bool:index flag:bool small:i32 big:i64 big2:i64:index ratio:f64
+      price:decimal(12,4) token:uuid token2:uuid day:date day2:date moment:timestamp:index data:json data2:json
+      form:enum(small|large|self_made)
+      payment:ref(payment):cascade author:ref(user) reviewer:ref(user)? mother:ref(specimen)?`,
+  ),
+  ...BUILD_RESOURCES,
+];
+
+/** Resources with a history for a project of these parts. */
+export function changedResourcesFor({ dbLayer, database }: Pick<Answers, 'dbLayer' | 'database'>): readonly Resource[] {
+  const isLimited = database === 'mysql' || (dbLayer === 'sea-orm' && database === 'sqlite');
+  return isLimited ? CHANGES_EVERYWHERE : EVERY_CHANGE;
+}
 
 /** The resource that a text describes; throws if it is wrong. */
 export function parsed(text: string): Resource {

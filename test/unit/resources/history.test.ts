@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { renderProject as planAndRender } from '../../../src/commands/change/render-project.ts';
+import type { ExpectedError } from '../../../src/model/errors.ts';
 import { currentResources, stepsOf } from '../../../src/model/resource-history.ts';
 import { printResource } from '../../../src/model/resource-syntax.ts';
 import { effectsOfChange, problemsOfChange, problemsOfHistory } from '../../../src/plan/check-history.ts';
+import { ALONE } from '../../../src/plan/placement.ts';
 import { parsed } from '../../support/build-resources.ts';
+import { options } from '../../support/project-in-memory.ts';
 import { answersFor, catalog, renderProject } from '../../support/projects.ts';
 
 const FIRST = 'payment amount:i64:min=1 code:string(8) status:enum(open|paid) user:ref(user) note:text?';
@@ -209,14 +213,14 @@ CREATE INDEX payments_gone ON payments (gone);
     expect(statements('sqlite', 'up')).toBe(`DROP INDEX payments_gone;
 ALTER TABLE payments DROP COLUMN gone;
 DROP INDEX payments_code_key;
-ALTER TABLE payments RENAME COLUMN code TO code_before;
+ALTER TABLE payments RENAME COLUMN code TO code__before;
 ALTER TABLE payments ADD COLUMN code TEXT;
-UPDATE payments SET code = code_before;
-ALTER TABLE payments DROP COLUMN code_before;
-ALTER TABLE payments RENAME COLUMN status TO status_before;
+UPDATE payments SET code = code__before;
+ALTER TABLE payments DROP COLUMN code__before;
+ALTER TABLE payments RENAME COLUMN status TO status__before;
 ALTER TABLE payments ADD COLUMN status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'paid', 'lost'));
-UPDATE payments SET status = status_before;
-ALTER TABLE payments DROP COLUMN status_before;
+UPDATE payments SET status = status__before;
+ALTER TABLE payments DROP COLUMN status__before;
 ALTER TABLE payments ADD COLUMN day TEXT;
 CREATE INDEX payments_day ON payments (day);
 ALTER TABLE payments ADD COLUMN by_id BLOB REFERENCES users (id);
@@ -225,16 +229,53 @@ CREATE UNIQUE INDEX payments_by_id_key ON payments (by_id);
   });
 
   test('restate columns on MySQL, and name what they drop', () => {
-    expect(statements('mysql', 'up')).toBe(`ALTER TABLE payments DROP COLUMN gone;
+    const history = [
+      'payment code:string(8):unique gone:bool:index user:ref(user)',
+      'payment code:string(9)? user:ref(user) status:enum(open|paid)? by:ref(user)?',
+      'payment code:string(9)? user:ref(user) status:enum(open|paid|lost)?:index',
+    ].map(parsed);
+    const files = renderProject({ ...answers, database: 'mysql', resources: history });
+    const [second, third] = files.filter(({ path }) => path.endsWith('change_payments.up.sql')).map(({ text }) => text);
+    expect(second).toBe(`ALTER TABLE payments DROP COLUMN gone;
 ALTER TABLE payments DROP INDEX code;
 ALTER TABLE payments MODIFY COLUMN code VARCHAR(9);
-ALTER TABLE payments DROP CONSTRAINT payments_status_check;
-ALTER TABLE payments ADD CONSTRAINT payments_status_check CHECK (status IN ('open', 'paid', 'lost'));
-ALTER TABLE payments ADD COLUMN day DATE;
-CREATE INDEX payments_day ON payments (day);
-ALTER TABLE payments ADD COLUMN by_id BINARY(16) UNIQUE;
+ALTER TABLE payments ADD COLUMN status VARCHAR(50) COLLATE utf8mb4_bin;
+ALTER TABLE payments ADD CONSTRAINT payments_status_check CHECK (status IN ('open', 'paid'));
+ALTER TABLE payments ADD COLUMN by_id BINARY(16);
+CREATE INDEX payments_by_id ON payments (by_id);
 ALTER TABLE payments ADD CONSTRAINT payments_by_id_fkey FOREIGN KEY (by_id) REFERENCES users (id);
 `);
+    expect(third).toBe(`ALTER TABLE payments DROP FOREIGN KEY payments_by_id_fkey;
+ALTER TABLE payments DROP COLUMN by_id;
+CREATE INDEX payments_status ON payments (status);
+ALTER TABLE payments DROP CONSTRAINT payments_status_check;
+ALTER TABLE payments ADD CONSTRAINT payments_status_check CHECK (status IN ('open', 'paid', 'lost'));
+`);
+  });
+
+  test.each([
+    ['mysql', 'sqlx', ['drop payments gone_id', 'give payments status']],
+    ['sqlite', 'sea-orm', ['drop payments gone_id', 'make payments code', 'give payments status']],
+    ['sqlite', 'sqlx', []],
+    ['postgres', 'sea-orm', []],
+  ])('that are impossible on %s with %s are refused', (database, dbLayer, expected) => {
+    const history = [
+      'payment code:string(8):unique status:enum(open|paid) gone:ref(user)',
+      'payment code:string(8) status:enum(open|paid|lost) late:enum(a|b)?',
+      'payment code:string(8) status:enum(open|paid|lost) late:enum(a|b|c)?',
+    ].map(parsed);
+    const problemsOf = () => {
+      try {
+        planAndRender({ ...answers, dbLayer, database, resources: history } as typeof answers, ALONE, [], options);
+        return [];
+      } catch (error) {
+        return (error as ExpectedError).problems.map(({ message }) => message);
+      }
+    };
+    const shortened = problemsOf().map((message) =>
+      message.replace(/the table (\w+) was created with (\w+), which .* cannot (\w+).*/, '$3 $1 $2'),
+    );
+    expect(shortened).toEqual(expected);
   });
 
   test.each([
