@@ -8,8 +8,16 @@ import type { ConflictTexts, Method } from './merge-text.ts';
 /** For Markdown. */
 export const PROSE: Method = { cut: splitLines, resolve: (conflict) => keepBoth(conflict, isProse) };
 
-/** For lists of lines whose order means nothing, or in which the last one counts, such as those of .gitignore. */
-export const LIST: Method = { cut: splitLines, resolve: (conflict) => keepBoth(conflict, () => true) };
+/** For lists of lines whose order means nothing, or in which the last one counts, such as those of .gitignore: that of the user. */
+export const LIST: Method = {
+  cut: splitLines,
+  resolve: (conflict) =>
+    keepBoth(
+      conflict,
+      () => true,
+      () => false,
+    ),
+};
 
 /** For a justfile: recipes with other names, between blank lines. */
 export const RECIPES: Method = { cut: splitLines, resolve: (conflict) => keepBoth(conflict, areRecipes) };
@@ -18,12 +26,15 @@ export const RECIPES: Method = { cut: splitLines, resolve: (conflict) => keepBot
 type Together = (added: string, other: string) => boolean;
 
 /** Keeps what both sides have; undefined if more than insertions met, or both sides have the same line there. */
-function keepBoth({ base, ours, theirs }: ConflictTexts, may: Together): string | undefined {
+function keepBoth(
+  { base, ours, theirs }: ConflictTexts,
+  may: Together,
+  // What continues the text above stays next to it.
+  isOursFirst: Together = (ours, theirs) => continuesText(ours) && !continuesText(theirs),
+): string | undefined {
   if (base === '') {
     if (sharesLines(ours, theirs, '') || !may(ours, theirs) || !may(theirs, ours)) return undefined;
-    // What continues the text above stays next to it.
-    const isOursFirst = continuesText(ours) && !continuesText(theirs);
-    return isOursFirst ? joined(ours, theirs) : joined(theirs, ours);
+    return isOursFirst(ours, theirs) ? joined(ours, theirs) : joined(theirs, ours);
   }
   return besideChange(base, ours, theirs, may) ?? besideChange(base, theirs, ours, may);
 }

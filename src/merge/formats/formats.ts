@@ -22,11 +22,12 @@ export async function formatOf(path: string): Promise<Format | undefined> {
 /** Keys of lists whose order means nothing, in devcontainer.json and the tools' configuration. */
 const SETS = new Set(['extensions', 'forwardPorts']);
 
-/** The same in YAML: ports, volumes and the like of Compose and Kubernetes, branches of workflows, what Dependabot updates. */
+/**
+ * The same in YAML: ports, volumes and the like of Compose and Kubernetes, what Dependabot updates. Not the branches and paths of a
+ * workflow, among which the last pattern that matches counts, nor files of variables, of which the last one does.
+ */
 const YAML_SETS = new Set(
-  'branches depends_on egress env env_file ingress needs networks paths policyTypes ports resources tags updates volumeMounts volumes'.split(
-    ' ',
-  ),
+  'depends_on egress env ingress needs networks policyTypes ports resources updates volumeMounts volumes'.split(' '),
 );
 
 const isSet = (key: string) => SETS.has(key);

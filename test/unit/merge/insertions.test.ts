@@ -56,6 +56,14 @@ describe('what both sides insert at the same place', () => {
       '| A |\n|---|\n| a |\n| b |\n| mine |\n',
     ],
     [
+      'of a list is kept, that of the templates first even if that of the user continues the text above',
+      '.gitignore',
+      'target\n',
+      'target\n!/mine.db\n',
+      'target\n\n# Data\n*.db\n',
+      'target\n\n# Data\n*.db\n!/mine.db\n',
+    ],
+    [
       'of a list with exceptions is kept, and the last line counts',
       '.gitignore',
       '/target\n!/keep\n',
