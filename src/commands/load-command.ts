@@ -38,12 +38,12 @@ export function loadPresets(): Promise<typeof import('./create/load-preset.ts')>
   return import('./create/load-preset.ts');
 }
 
-/** Loads what reads policies. */
-export function loadPolicyReader(): Promise<typeof import('../catalog/read-policy.ts')> {
-  return import('../catalog/read-policy.ts');
+/** Loads what finds policies. */
+export function loadPolicyFinder(): Promise<typeof import('./policy/find-policy.ts')> {
+  return import('./policy/find-policy.ts');
 }
 
-/** Loads what fetches packages and repositories. */
-export function loadSources(): Promise<typeof import('../sources/fetch-source.ts')> {
-  return import('../sources/fetch-source.ts');
+/** Loads what puts policies into force. */
+export function loadEnforcement(): Promise<typeof import('./policy/enforce.ts')> {
+  return import('./policy/enforce.ts');
 }

@@ -16,9 +16,6 @@ export interface Enforced {
   readonly today: string;
 }
 
-/** No policy. */
-export const UNRULED: Enforced = { policies: [], today: '' };
-
 /** A rule that a project breaks. */
 export interface Violation {
   /** As waivers name it: `deny.database.mysql`. */

@@ -2,7 +2,7 @@ import { type BuiltCatalog, loadCatalog, loadTemplates } from '../../catalog/bui
 import type { Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Templates } from '../../model/templates.ts';
-import { type Enforced, UNRULED } from '../../options/policy.ts';
+import type { Enforced } from '../../options/policy.ts';
 import type { Rules } from '../../options/resolve.ts';
 import { type AxisOption, axisOptions, createOptions, type Option } from '../../options/schema.ts';
 import { problemsOfResources } from '../../plan/check-resources.ts';
@@ -48,7 +48,7 @@ export function optionsOf(
     packs,
     all: createOptions(catalog),
     axes: axisOptions(catalog),
-    enforced: UNRULED,
+    enforced: { policies: [], today: '' },
     rules: {
       checkName: (name) => checkName(name, crates),
       incompatibilityReason: (chosen, axis, id) => incompatibilityReason(chosen, axis, id, catalog),

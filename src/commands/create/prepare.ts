@@ -4,9 +4,7 @@ import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
 import { BASE_FILE, LOCK_FILE, type RecordedPreset, withRecord } from '../../model/project-record.ts';
-import type { Resource } from '../../model/resource.ts';
 import type { PlannedStep } from '../../model/steps.ts';
-import { type Enforced, originsUnder, withRequiredResources } from '../../options/policy.ts';
 import type { UsedPreset } from '../../options/preset.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
 import { plan } from '../../plan/plan.ts';
@@ -17,7 +15,6 @@ import { type Survey, surveyFolder } from '../../project/survey.ts';
 import { inspectTarget, type Target } from '../../project/target.ts';
 import { contextsFor, render, renderRepositoryFiles, renderSlot } from '../../render/render.ts';
 import { pinnedIn } from '../packs/pinned.ts';
-import { refuseViolations, versionsIn, withManagedFiles } from '../policy/enforce.ts';
 import type { CreateOptions } from './create-options.ts';
 import { isBuildInput } from './kept-files.ts';
 
@@ -46,8 +43,6 @@ export interface Prepared {
 /** The slot with the commands before `cargo run`; the project's README shows it too. */
 const RUN_SLOT = 'run_commands';
 
-const CARGO_LOCK = 'Cargo.lock';
-
 const NO_CONFLICTS: Survey = { collisions: [], differing: [], blocked: [], unrelated: [] };
 
 /** Completes a request with defaults, renders it and surveys the folder; throws an `ExpectedError` with every problem. */
@@ -55,9 +50,10 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const { directory, settings } = request;
   const { name } = request.chosen;
   if (directory === null || name === undefined) throw new Error('a request without a directory or name was prepared');
-  const { enforced, axes } = options;
-  const resources = resourcesOf(request, enforced);
-  const completed = completeAnswers({ ...request.chosen, name, resources }, axes, options.rules);
+  const { policies } = options.enforced;
+  const policy = policies.length === 0 ? null : await (await import('../load-command.ts')).loadEnforcement();
+  const resources = policy?.resourcesUnder(request, options) ?? request.chosen.resources ?? [];
+  const completed = completeAnswers({ ...request.chosen, name, resources }, options.axes, options.rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
   const { answers } = completed;
 
@@ -67,15 +63,15 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const placement = placementOf(target, workspace);
   const planned = plan(answers, catalog, placement);
   const templates = options.templatesOf(planned);
-  const origins = originsUnder(answers, completeOrigins(request.origins, answers), axes, enforced);
+  const chosenBy = completeOrigins(request.origins, answers);
+  const origins = policy?.originsOfNew(answers, chosenBy, options) ?? chosenBy;
   const packs = options.packs.map((pack) => pinnedIn(target.path, pack));
   const presets = request.presets.map((preset) => recorded(preset, target));
   const contexts = contextsFor(planned, templates);
-  const { policies } = enforced;
   const lock = { standard: catalog.standard, packs, answers, origins, presets, policies, placement, deleted: [] };
-  const rendered = withManagedFiles(render(planned, templates, contexts), answers, options);
-  const crates = versionsIn(rendered.find(({ path }) => path === CARGO_LOCK)?.text ?? '');
-  refuseViolations({ chosen: answers, createApi: catalog.standard.version, crates }, options);
+  const plain = render(planned, templates, contexts);
+  const rendered = policy?.withManagedFiles(plain, answers, options) ?? plain;
+  policy?.refuseViolations(answers, rendered, options);
   const files = withRecord(rendered, lock, catalog.axes);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
@@ -99,13 +95,6 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
     ...{ directory, answers, origins, presets, settings, target, workspace, files, repositoryFiles, leftOut },
     ...{ survey, steps, runCommands },
   };
-}
-
-/** The resources of a project, with those that policies require, unless a flag wants none. */
-function resourcesOf({ chosen, origins }: CreateRequest, enforced: Enforced): readonly Resource[] {
-  const { resources = [] } = chosen;
-  if (origins.resources === 'flag' && resources.length === 0) return resources;
-  return withRequiredResources(resources, chosen, enforced);
 }
 
 /** Names a preset for people who have the project, not this machine: by its path from the project only inside the same repository. */

@@ -3,13 +3,11 @@ import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import type { Resource } from '../../model/resource.ts';
 import { printResource } from '../../model/resource-syntax.ts';
 import { readFlags } from '../../options/flags.ts';
-import { overruled, problemsOfPolicy, violationsOf } from '../../options/policy.ts';
 import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
-import { enforce } from '../policy/enforce.ts';
-import { findPolicy } from '../policy/find-policy.ts';
+import { policyPlace } from '../policy/policy-place.ts';
 import { COMMAND_NAMES } from '../registry.ts';
 import type { CreateOptions } from './create-options.ts';
 import type { LoadedPreset } from './load-preset.ts';
@@ -29,16 +27,9 @@ export interface CommandLine {
 export async function readCommandLine(context: Context, base: CreateOptions): Promise<CommandLine> {
   const raw = await readFlags(base.all, context.argv);
   const { preset, used, policies, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, base);
-  const folder = resolve(context.cwd, raw.operands[0] ?? '');
-  const { found, problems: ofPolicy } = await findPolicy(folder, context, base.axes);
-  const ofPresets = policies.map(({ policy, preset: { name, path, integrity: _ } }) => ({
-    policy,
-    source: path === null ? name : basename(name),
-    shown: name,
-  }));
-  const options = enforce(base, [...ofPresets, ...(found === null ? [] : [found])], context.today);
+  const { options, rule, problems: ofPolicy } = await ruled(base, policies, raw.operands[0] ?? '', context);
   const { request: read, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
-  const given = { ...overruled(read, options.axes, options.enforced), presets: used };
+  const given = { ...rule.overrule(read), presets: used };
   const problems = [
     ...ofPreset,
     ...ofPolicy,
@@ -53,12 +44,42 @@ export async function readCommandLine(context: Context, base: CreateOptions): Pr
   const all = mistyped
     ? [mistyped, ...problems.filter(({ code }) => code !== 'too-many-arguments')]
     : [...problems, ...(problem && !isUnclear ? [problem] : [])];
-  const broken = problemsOfPolicy(
-    violationsOf({ chosen: request.chosen, createApi: context.version }, options.axes, options.enforced),
-  );
+  const broken = rule.problemsOf(request.chosen);
   if (all.length > 0) throw new ExpectedError(EXIT.usage, [...all, ...broken]);
   if (broken.length > 0) throw new ExpectedError(EXIT.policy, broken);
   return { request, options };
+}
+
+/** What policies say about a request. */
+interface Rule {
+  overrule(request: CreateRequest): CreateRequest;
+  problemsOf(chosen: CreateRequest['chosen']): readonly Problem[];
+}
+
+const NO_RULE: Rule = { overrule: (request) => request, problemsOf: () => [] };
+
+/** The options under the policies of presets and the one that is found for a project in `directory`. */
+async function ruled(
+  base: CreateOptions,
+  ofPresets: LoadedPreset['policies'],
+  directory: string,
+  context: Context,
+): Promise<{ readonly options: CreateOptions; readonly rule: Rule; readonly problems: readonly Problem[] }> {
+  const folder = resolve(context.cwd, directory);
+  // Most calls have no policy, and load nothing for it.
+  if (ofPresets.length === 0 && policyPlace(folder, context.env) === null)
+    return { options: base, rule: NO_RULE, problems: [] };
+  const { loadEnforcement, loadPolicyFinder } = await import('../load-command.ts');
+  const { findPolicy } = await loadPolicyFinder();
+  const { enforce, problemsUnder, sourced, underPolicies } = await loadEnforcement();
+  const { found, problems } = await findPolicy(folder, context, base.axes);
+  const policies = [...ofPresets.map(sourced), ...(found === null ? [] : [found])];
+  const options = enforce(base, policies, context.today);
+  const rule = {
+    overrule: (request: CreateRequest) => underPolicies(request, options),
+    problemsOf: (chosen: CreateRequest['chosen']) => problemsUnder({ chosen, createApi: context.version }, options),
+  };
+  return { options, rule, problems };
 }
 
 /** What is wrong with resources next to the defaults of a run that asks nothing, such as an owner without authentication. */

@@ -1,23 +1,29 @@
 /** Puts policies into force for a command. */
+import { basename } from 'node:path';
 
-import type { Answers } from '../../model/answers.ts';
-import { EXIT, ExpectedError } from '../../model/errors.ts';
+import type { Answers, Origins } from '../../model/answers.ts';
+import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import { matcherOf } from '../../model/path-pattern.ts';
 import { isWaived, type SourcedPolicy } from '../../model/policy.ts';
+import type { Resource } from '../../model/resource.ts';
 import {
   broughtUpToPolicy,
   isBroken,
   type Judged,
   type LockedVersions,
+  originsUnder,
+  overruled,
   problemsOfPolicy,
   violationsOf,
   withPolicies,
+  withRequiredResources,
 } from '../../options/policy.ts';
-import { completeAnswers } from '../../options/resolve.ts';
+import { type CreateRequest, completeAnswers } from '../../options/resolve.ts';
 import type { Project } from '../change/open-project.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
+import type { PresetPolicy } from '../create/load-preset.ts';
 import { findPolicy } from './find-policy.ts';
 
 /** Options under policies, on the day of the call. */
@@ -48,9 +54,38 @@ function origin(source: string): string {
   return source.replace(/^(npm:@?[^@]*)@[^/]*/, '$1').replace(/#[0-9a-f]{40}/, '#');
 }
 
-/** Throws an `ExpectedError` (exit code `policy`) with every rule that a project would break. */
-export function refuseViolations(judged: Judged, options: CreateOptions): void {
-  const problems = problemsOfPolicy(violationsOf(judged, options.axes, options.enforced));
+/** The policy of a preset, named as the record of a project names it. */
+export function sourced({ policy, preset: { name, path } }: PresetPolicy): SourcedPolicy {
+  return { policy, source: path === null ? name : basename(name), shown: name };
+}
+
+/** A request with what policies set instead of presets. */
+export function underPolicies(request: CreateRequest, { axes, enforced }: CreateOptions): CreateRequest {
+  return overruled(request, axes, enforced);
+}
+
+/** A problem for every rule that a project would break. */
+export function problemsUnder(judged: Judged, { axes, enforced }: CreateOptions): readonly Problem[] {
+  return problemsOfPolicy(violationsOf(judged, axes, enforced));
+}
+
+/** Resources with those that policies require; not if a flag wants none. */
+export function resourcesUnder({ chosen, origins }: CreateRequest, { enforced }: CreateOptions): readonly Resource[] {
+  const { resources = [] } = chosen;
+  return origins.resources === 'flag' && resources.length === 0
+    ? resources
+    : withRequiredResources(resources, chosen, enforced);
+}
+
+/** Where the answers of a new project come from under policies. */
+export function originsOfNew(answers: Answers, origins: Origins, { axes, enforced }: CreateOptions): Origins {
+  return originsUnder(answers, origins, axes, enforced);
+}
+
+/** Throws an `ExpectedError` (exit code `policy`) with every rule that a rendered project breaks. */
+export function refuseViolations(chosen: Answers, rendered: FileSet, options: CreateOptions): void {
+  const crates = versionsIn(rendered.find(({ path }) => path === 'Cargo.lock')?.text ?? '');
+  const problems = problemsUnder({ chosen, createApi: options.catalog.standard.version, crates }, options);
   if (problems.length > 0) throw new ExpectedError(EXIT.policy, problems);
 }
 

@@ -1,5 +1,6 @@
 /** Finds the policy that a person or machine has set, besides those in presets and in the lock of a project. */
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { readPolicy } from '../../catalog/read-policy.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { SourcedPolicy } from '../../model/policy.ts';
 import { parseSource, printSource } from '../../model/source.ts';
@@ -8,12 +9,7 @@ import { ancestorsOf, entryAt } from '../../project/paths.ts';
 import { readFetchedFile, readTeamFile } from '../../project/team-file.ts';
 import type { Context } from '../context.ts';
 import { policyAxes } from './policy-axes.ts';
-
-/** The file that is looked for in the folder of a project and above. */
-export const POLICY_FILE = '.create-api-policy.json';
-
-/** The variable that names a policy instead. */
-export const POLICY_VARIABLE = 'CREATE_API_POLICY';
+import { POLICY_VARIABLE, policyPlace } from './policy-place.ts';
 
 /** The file of a policy in a package or repository that does not say another. */
 const DEFAULT_FILE = 'policy.json';
@@ -35,10 +31,9 @@ export async function findPolicy(
   context: Pick<Context, 'cwd' | 'env' | 'signal'>,
   axes: readonly AxisOption[],
 ): Promise<FoundPolicy> {
-  const named = context.env[POLICY_VARIABLE];
-  if (named) return namedPolicy(named, folder, context, axes);
-  const nearest = ancestorsOf(folder).find((above) => entryAt(join(above, POLICY_FILE)) !== null);
-  return nearest === undefined ? NONE : policyAt(join(nearest, POLICY_FILE), folder, axes);
+  const place = policyPlace(folder, context.env);
+  if (place === null) return NONE;
+  return 'source' in place ? namedPolicy(place.source, folder, context, axes) : policyAt(place.file, folder, axes);
 }
 
 async function namedPolicy(
@@ -52,7 +47,7 @@ async function namedPolicy(
     return { found: null, problems: [{ ...parsed.problem, message: `${POLICY_VARIABLE}: ${parsed.problem.message}` }] };
   const { source } = parsed;
   if (source.kind === 'path') return policyAt(resolve(cwd, source.path), folder, axes);
-  const { fetchSource } = await (await import('../load-command.ts')).loadSources();
+  const { fetchSource } = await import('../../sources/fetch-source.ts');
   const path = source.path || DEFAULT_FILE;
   const { files } = await fetchSource({ ...source, path: '' }, { cwd, env, signal });
   const name = printSource({ ...source, path });
@@ -82,8 +77,6 @@ async function parsedPolicy(
   axes: readonly AxisOption[],
 ): Promise<FoundPolicy> {
   if ('problem' in read) return { found: null, problems: [read.problem] };
-  // Most calls have no policy, and do without the schema library.
-  const { readPolicy } = await (await import('../load-command.ts')).loadPolicyReader();
   const { policy, problems } = readPolicy(read.text, name, policyAxes(axes));
   return { found: { source, policy, ...(name !== source && { shown: name }) }, problems };
 }
