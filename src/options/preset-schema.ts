@@ -16,6 +16,7 @@ export function presetSchema(options: readonly Option[], policy: object): object
         maxLength: 200,
       },
       extends: EXTENDS,
+      packs: PACKS,
       policy: { ...ofPolicy, description: 'What is demanded of every project with the preset, whoever extends it' },
       ...Object.fromEntries(presetOptions(options).map((option) => [option.key, propertyOf(option)])),
     },
@@ -30,6 +31,14 @@ const EXTENDS = {
     'are added to theirs. A source is a path from this file, npm:<package>@<version>[/<path>] or ' +
     'git+https://<host>/<repository>#<commit>[:<path>]; without a path it is preset.json',
   anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+};
+
+const PACKS = {
+  description:
+    "Teams' packs to use, in order, behind those of the presets that this one extends. A source is a folder from this file, " +
+    'npm:<package>@<version>[/<path>] or git+https://<host>/<repository>#<commit>[:<path>]',
+  type: 'array',
+  items: { type: 'string' },
 };
 
 const RESOURCES =

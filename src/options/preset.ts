@@ -25,6 +25,8 @@ export interface PresetFile extends Preset {
   readonly about: string | null;
   /** The sources of other presets, the weakest first. */
   readonly extends: readonly string[];
+  /** The sources of teams' packs, in order. */
+  readonly packs: readonly string[];
   /** What it demands, as it stands in the file; absent if nothing. */
   readonly policy?: object;
 }
@@ -41,7 +43,7 @@ export interface UsedPreset {
 }
 
 /** Keys of a preset that are no options. `$schema` is what editors find the JSON Schema by. */
-const OWN_KEYS = ['$schema', 'about', 'extends', 'policy'] as const;
+const OWN_KEYS = ['$schema', 'about', 'extends', 'packs', 'policy'] as const;
 
 const LONGEST_ABOUT = 200;
 
@@ -59,7 +61,9 @@ export function readPreset(
 ): { readonly preset: PresetFile; readonly problems: readonly Problem[] } {
   const values: Record<string, PresetValue> = {};
   const problems: Problem[] = [];
-  const own: { about: string | null; extends: readonly string[]; policy?: object } = { about: null, extends: [] };
+  const own: { about: string | null; extends: readonly string[]; packs: readonly string[]; policy?: object } = {
+    ...{ about: null, extends: [], packs: [] },
+  };
   const json = parseObject(text);
   if (typeof json === 'string') problems.push({ code: 'invalid-preset', message: `${file} ${json}` });
   else {
@@ -85,6 +89,9 @@ export function readPreset(
         const sources = typeof value === 'string' ? [value] : value;
         if (isListOfTexts(sources)) own.extends = sources;
         else problems.push(invalid(file, `extends is ${shortJson(value)}`, 'a source of a preset, or a list of them'));
+      } else if (key === 'packs') {
+        if (isListOfTexts(value)) own.packs = value;
+        else problems.push(invalid(file, `packs is ${shortJson(value)}`, 'a list of sources of packs'));
       } else problems.push(unknownKey(file, key, known));
     }
   }

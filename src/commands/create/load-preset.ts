@@ -2,7 +2,7 @@
 import { dirname, isAbsolute, join, posix, resolve } from 'node:path';
 import type { Problem } from '../../model/errors.ts';
 import type { SourcedPolicy } from '../../model/policy.ts';
-import { type FetchedSource, parseSource, printSource, type SourceFiles } from '../../model/source.ts';
+import { type FetchedSource, parseSource, printSource, type Source, type SourceFiles } from '../../model/source.ts';
 import { extendPreset, type Preset, readPreset, type UsedPreset } from '../../options/preset.ts';
 import { isFolder, readFetchedFile, readTeamFile } from '../../project/team-file.ts';
 import type { Context } from '../context.ts';
@@ -16,11 +16,19 @@ export interface LoadedPreset {
   readonly used: readonly UsedPreset[];
   /** What they demand; the source is the name of the preset. */
   readonly policies: readonly PresetPolicy[];
+  /** The packs of all of them, in the same order. */
+  readonly packs: readonly PresetPack[];
   readonly problems: readonly Problem[];
 }
 
 /** The policy of a preset. */
 export type PresetPolicy = Pick<SourcedPolicy, 'policy'> & { readonly preset: UsedPreset };
+
+/** A pack that a preset wants; a folder is relative to `base`. */
+export interface PresetPack {
+  readonly source: string;
+  readonly base: string;
+}
 
 /** The file of a preset in a package, repository or folder that does not say another. */
 const DEFAULT_FILE = 'preset.json';
@@ -57,6 +65,7 @@ type Loading = Pick<Context, 'env' | 'signal'> & {
   readonly problems: Problem[];
   readonly used: UsedPreset[];
   readonly policies: PresetPolicy[];
+  readonly packs: PresetPack[];
   /** Presets that were loaded, by id. */
   readonly loaded: Map<string, Preset>;
 };
@@ -73,9 +82,19 @@ export async function loadPreset(
   options: Pick<CreateOptions, 'all' | 'axes'>,
 ): Promise<LoadedPreset> {
   const { cwd, env, signal } = context;
-  const loading = { env, signal, options, fetched: new Map(), problems: [], used: [], policies: [], loaded: new Map() };
+  const loading = {
+    env,
+    signal,
+    options,
+    fetched: new Map(),
+    problems: [],
+    used: [],
+    policies: [],
+    packs: [],
+    loaded: new Map(),
+  };
   const preset = await load(name, { kind: 'folder', folder: cwd, shown: '' }, [], loading);
-  return { preset, used: loading.used, policies: loading.policies, problems: loading.problems };
+  return { preset, used: loading.used, policies: loading.policies, packs: loading.packs, problems: loading.problems };
 }
 
 async function load(name: string, from: Place, chain: readonly Found[], loading: Loading): Promise<Preset> {
@@ -104,6 +123,7 @@ async function load(name: string, from: Place, chain: readonly Found[], loading:
   }
   merged = extendPreset(merged, preset, options.all);
   loaded.set(found.id, merged);
+  for (const source of preset.packs) addPack(source, found, loading);
   const own = { name: found.name, path: found.path, integrity: found.integrity, about: preset.about };
   used.push(own);
   if (preset.policy !== undefined) {
@@ -119,6 +139,23 @@ async function load(name: string, from: Place, chain: readonly Found[], loading:
     problems.push({ code: 'invalid-preset', message });
     return NOTHING;
   }
+}
+
+/** Adds a pack of a preset, once; one that cannot be meant is a problem. */
+function addPack(text: string, { name, place }: Found, { packs, problems }: Loading): void {
+  const parsed = parseSource(text);
+  const pack = 'problem' in parsed ? parsed : packAt(parsed.source, text, place);
+  if ('problem' in pack)
+    problems.push({ ...pack.problem, message: `${name} has the pack ${text}: ${pack.problem.message}` });
+  else if (packs.every(({ source, base }) => source !== pack.source || base !== pack.base)) packs.push(pack);
+}
+
+function packAt(source: Source, text: string, place: Place): PresetPack | { readonly problem: Problem } {
+  if (place.kind === 'folder') return { source: text, base: place.folder };
+  if (source.kind === 'git' && source.url.startsWith('file:')) return leaving(text);
+  if (source.kind !== 'path') return { source: text, base: '' };
+  const path = pathBeside(source.path, place.folder);
+  return path === null ? leaving(text) : { source: printSource({ ...place.source, path }), base: '' };
 }
 
 type Finding = Found | { readonly problem: Problem };
@@ -156,9 +193,15 @@ async function onDisk(typed: string, { folder, shown }: Place & { readonly kind:
 
 /** A file beside one in a package or repository. */
 function beside(typed: string, from: Place & { readonly kind: 'fetched' }): Finding {
-  const path = posix.normalize(posix.join(from.folder, typed));
-  if (isAbsolute(typed) || /\\|^[a-z]:/i.test(typed) || path.startsWith('../') || path === '..') return leaving(typed);
-  return inFetched(path === '.' || path === './' ? '' : path.replace(/\/$/, ''), from);
+  const path = pathBeside(typed, from.folder);
+  return path === null ? leaving(typed) : inFetched(path, from);
+}
+
+/** The path in a package or repository of what is typed in a file in one of its folders; `null` if it leaves it. */
+function pathBeside(typed: string, folder: string): string | null {
+  const path = posix.normalize(posix.join(folder, typed));
+  if (isAbsolute(typed) || /\\|^[a-z]:/i.test(typed) || path.startsWith('../') || path === '..') return null;
+  return path === '.' || path === './' ? '' : path.replace(/\/$/, '');
 }
 
 function inFetched(path: string, from: Place & { readonly kind: 'fetched' }): Finding {
@@ -180,7 +223,7 @@ function inFetched(path: string, from: Place & { readonly kind: 'fetched' }): Fi
   return { name, id: name, text: read.text, path: null, integrity: content.integrity, place: { ...from, folder } };
 }
 
-function leaving(name: string): Finding {
+function leaving(name: string): { readonly problem: Problem } {
   const message = `${name} is on this machine, where a preset from a package or repository may not look`;
   const allowed = 'what is in the same package or repository, npm:… and git+https:… or git+ssh:…';
   return { problem: { code: 'invalid-preset', message, allowed } };

@@ -5,6 +5,7 @@ import type { StepId, StepOutcome } from '../../model/steps.ts';
 import { asOperand, equivalentArguments, shellLine } from '../../options/equivalent.ts';
 import { DEFAULT_DESCRIPTION } from '../../options/resolve.ts';
 import type { Context } from '../context.ts';
+import { pinnedIn } from '../packs/pinned.ts';
 import type { CreateOptions } from './create-options.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { Prepared } from './prepare.ts';
@@ -54,7 +55,7 @@ export function equivalentCommand(
       directory,
       directoryName: directoryName(directory, cwd),
       answers,
-      packs: options.packs.map(({ source }) => source),
+      packs: options.packs.map((pack) => pinnedIn(cwd, pack).source),
       isDescribed: answers.description !== DEFAULT_DESCRIPTION,
       settings,
     },

@@ -24,9 +24,13 @@ export interface CommandLine {
 }
 
 /** Reads the command line; throws an `ExpectedError` with every problem in it: of usage, of presets, and with policies. */
-export async function readCommandLine(context: Context, base: CreateOptions): Promise<CommandLine> {
+export async function readCommandLine(
+  context: Context,
+  base: CreateOptions,
+  loaded: LoadedPreset | null,
+): Promise<CommandLine> {
   const raw = await readFlags(base.all, context.argv);
-  const { preset, used, policies, problems: ofPreset } = await presetOf(raw.values['preset'] ?? [], context, base);
+  const { preset, used, policies, problems: ofPreset } = loaded ?? NO_PRESET;
   const { options, rule, problems: ofPolicy } = await ruled(base, policies, raw.operands[0] ?? '', context);
   const { request: read, problems: ofRequest } = readRequest(raw, options.all, options.rules, preset);
   const given = { ...rule.overrule(read), presets: used };
@@ -111,15 +115,7 @@ function otherResources(resources: readonly Resource[], { catalog }: CreateOptio
   });
 }
 
-const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], policies: [], problems: [] };
-
-/** Loads the preset of the command line, and what it extends. */
-async function presetOf([name]: readonly string[], context: Context, options: CreateOptions): Promise<LoadedPreset> {
-  if (name === undefined) return NO_PRESET;
-  // Most calls have none, and need neither files nor hashes for it.
-  const { loadPreset } = await (await import('../load-command.ts')).loadPresets();
-  return loadPreset(name, context, options);
-}
+const NO_PRESET: LoadedPreset = { preset: { values: {} }, used: [], policies: [], packs: [], problems: [] };
 
 /** The name of the folder, which is the default name of the project. */
 export function directoryName(directory: string, cwd: string): string {

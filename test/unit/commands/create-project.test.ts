@@ -32,7 +32,7 @@ async function joining(text: string) {
     terminal: createTerminal({ stdin: stream, stdout: stream, stderr: stream } as unknown as Streams, {}),
     signal: new AbortController().signal,
   };
-  const { request, options } = await readCommandLine(context, loadCreateOptions(BUILT_PACK));
+  const { request, options } = await readCommandLine(context, loadCreateOptions(BUILT_PACK), null);
   const prepared = await prepare(request, options, cwd);
   const run = (change: Partial<Prepared> = {}) => createProject({ ...prepared, ...change }, options, context);
   return { cwd, manifest, prepared, run };
