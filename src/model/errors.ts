@@ -64,12 +64,12 @@ export function problemIn(template: string, code: string, what: string): PackPro
   return { code, ...place, message: `${template.replace('#', ': ')}: ${what}` };
 }
 
-/** A pack that is not used because of its problems. */
+/** A pack that is not used because of its problems: one of a team, whose name is in front of its files, because it is not trusted. */
 export class PackError extends ExpectedError {
   declare readonly problems: readonly PackProblem[];
 
   constructor(problems: readonly PackProblem[]) {
-    super(EXIT.failed, problems);
+    super(problems.some(({ file }) => /^[a-z0-9-]+:/.test(file)) ? EXIT.integrity : EXIT.failed, problems);
     this.name = 'PackError';
   }
 }

@@ -19,7 +19,7 @@ export interface Work {
 }
 
 /** The most that the templates of a project may do: a hundred times what those of the largest one do. */
-const MOST: Work = { steps: 30_000_000, characters: 50_000_000 };
+const MOST: Work = { steps: 10_000_000, characters: 50_000_000 };
 
 /** All the work that the templates of one project may do. */
 export function allWork(): Work {

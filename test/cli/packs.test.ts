@@ -1,0 +1,230 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { LOCK_FILE } from '../../src/model/project-record.ts';
+import { create } from './support/command.ts';
+import { emptyFolder } from './support/service-folder.ts';
+
+/** The pack of an example organisation. */
+const ACME = join(import.meta.dirname, '../organisation/pack');
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
+    cwd,
+    encoding: 'utf8',
+  }).trim();
+
+/** A folder with a copy of the organisation's pack, in `acme`. */
+function workplace(): string {
+  const cwd = emptyFolder();
+  cpSync(ACME, join(cwd, 'acme'), { recursive: true });
+  return cwd;
+}
+
+function write(folder: string, files: Readonly<Record<string, string | object>>): string {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+const service = (cwd: string, ...flags: readonly string[]) =>
+  create(['orders', '--yes', '--no-install', '--no-git', ...flags], { cwd });
+const text = (...path: readonly string[]) => readFileSync(join(...path), 'utf8');
+const lockOf = (project: string) => JSON.parse(text(project, LOCK_FILE));
+const manifest = (name: string, more: object = {}) => ({ formatVersion: 1, minCli: '0.2.0', name, ...more });
+
+describe('a service of an organisation', { timeout: 600_000 }, () => {
+  test('has what its pack brings, and can be changed, checked and brought to the next version', async () => {
+    const cwd = workplace();
+    expect(await service(cwd, '--pack', 'acme')).toMatchObject({ code: 0 });
+    const project = join(cwd, 'orders');
+    expect(text(project, 'LICENSE')).toBe('orders: Copyright ACME GmbH. All rights reserved.\n');
+    expect(text(project, 'AGENTS.md')).toContain('Ask the platform team');
+    expect(text(project, 'src/routes/mod.rs')).toContain('from_fn(middleware::company_log::write)');
+    expect(text(project, 'src/models/audit_event.rs')).toContain('actor');
+    expect(text(project, 'docs/runbook.md')).toContain('# Runbook of orders');
+    expect(lockOf(project)).toMatchObject({
+      formatVersion: 2,
+      packs: [{ name: 'acme', source: '../acme', integrity: expect.stringMatching(/^sha256-/) }],
+      answers: { resources: ['audit_event action:string(100) actor:string(100):index'] },
+    });
+    expect(await create(['check'], { cwd: project })).toMatchObject({ code: 0 });
+
+    // A required feature that is removed, and edits.
+    expect(await create(['remove', 'runbook', '--no-install'], { cwd: project })).toMatchObject({ code: 0 });
+    expect(await create(['add', 'runbook', '--no-install'], { cwd: project })).toMatchObject({ code: 0 });
+    appendFileSync(join(project, 'src/middleware/company_log.rs'), '// Ours.\n');
+    writeFileSync(join(project, 'LICENSE'), 'MIT\n');
+    const drift = await create(['check', '--json'], { cwd: project });
+    expect(drift.code).toBe(6);
+    expect(JSON.parse(drift.stdout).findings).toMatchObject([{ rule: 'edited-file', path: 'LICENSE' }]);
+    writeFileSync(join(project, 'LICENSE'), 'orders: Copyright ACME GmbH. All rights reserved.\n');
+
+    // The next version of the pack: nobody gets it unasked.
+    const acme = join(cwd, 'acme');
+    const next = { ...JSON.parse(text(acme, 'pack.json')) };
+    next.resources = ['tenant name:string(50):unique', ...next.resources];
+    write(acme, {
+      'pack.json': next,
+      'base/files/LICENSE.hbs': '{{project.name}}: Copyright ACME SE. All rights reserved.\n',
+    });
+    for (const command of [['check'], ['diff'], ['update'], ['add', 'redis']]) {
+      const refused = await create([...command, '--json'], { cwd: project });
+      expect(refused.code, command.join(' ')).toBe(5);
+      expect(JSON.parse(refused.stdout).problems).toMatchObject([
+        { code: 'changed-pack', hint: expect.stringContaining('update --pack ../acme') },
+      ]);
+    }
+    const updated = await create(['update', '--pack', '../acme', '--no-install'], { cwd: project });
+    expect(updated).toMatchObject({ code: 0 });
+    expect(text(project, 'LICENSE')).toContain('ACME SE');
+    expect(text(project, 'src/middleware/company_log.rs')).toContain('// Ours.');
+    // What is new comes last, so that no migration changes its place.
+    expect(lockOf(project).answers.resources).toEqual([
+      'audit_event action:string(100) actor:string(100):index',
+      'tenant name:string(50):unique',
+    ]);
+    expect(await create(['check'], { cwd: project })).toMatchObject({ code: 0 });
+  });
+
+  test('is created from a preset that names the pack, and from the command that was shown', async () => {
+    const cwd = workplace();
+    write(cwd, { 'standard/preset.json': { framework: 'poem', packs: ['../acme'] } });
+    const created = await service(cwd, '--preset', 'standard', '--json');
+    expect(created.code).toBe(0);
+    const { equivalent, next } = JSON.parse(created.stdout);
+    expect(next).toContain('cargo run');
+    expect(equivalent).toContain('--pack ./acme');
+    expect(await create(['preset', 'save'], { cwd: join(cwd, 'orders') })).toMatchObject({ code: 0 });
+    const saved = JSON.parse(text(cwd, 'orders/preset.json'));
+    expect(saved.packs).toEqual(['../acme']);
+    expect(saved.framework).toBe('poem');
+    rmSync(join(cwd, 'orders', 'preset.json'));
+    const before = lockOf(join(cwd, 'orders'));
+    rmSync(join(cwd, 'orders'), { recursive: true });
+    write(cwd, { 'saved.json': { ...saved, packs: ['./acme'] } });
+    expect(await service(cwd, '--preset', 'saved.json')).toMatchObject({ code: 0 });
+    expect(lockOf(join(cwd, 'orders'))).toMatchObject({ packs: before.packs, answers: before.answers });
+  });
+
+  test('can come from a commit, whose integrity is checked', async () => {
+    const cwd = workplace();
+    const repository = join(cwd, 'standards');
+    cpSync(ACME, join(repository, 'packs/acme'), { recursive: true });
+    git(repository, 'init', '--quiet');
+    git(repository, 'add', '--all');
+    git(repository, 'commit', '--quiet', '--message', 'The pack');
+    const source = `git+${pathToFileURL(repository)}#${git(repository, 'rev-parse', 'HEAD')}:packs/acme`;
+    expect(await service(cwd, '--pack', source)).toMatchObject({ code: 0 });
+    const project = join(cwd, 'orders');
+    expect(lockOf(project).packs).toMatchObject([{ name: 'acme', source }]);
+    expect(await create(['check'], { cwd: project })).toMatchObject({ code: 0 });
+    const tampered = text(project, LOCK_FILE).replace(/"sha256-[^"]*"/, `"sha256-${'A'.repeat(43)}="`);
+    writeFileSync(join(project, LOCK_FILE), tampered);
+    expect(await create(['check'], { cwd: project })).toMatchObject({ code: 5 });
+  });
+});
+
+describe('several packs', { timeout: 600_000 }, () => {
+  test('that want the same path are refused, naming both, unless one says what it replaces', async () => {
+    const cwd = workplace();
+    write(join(cwd, 'legal'), { 'pack.json': manifest('legal'), 'base/files/LICENSE': 'Ask legal.\n' });
+    const refused = await service(cwd, '--pack', 'acme', '--pack', 'legal', '--json');
+    expect(refused.code).toBe(5);
+    expect(JSON.parse(refused.stdout).problems[0].message).toBe(
+      'legal:base/part.json: replaces.LICENSE is missing: acme:base brings it too',
+    );
+    write(join(cwd, 'legal'), { 'base/part.json': { replaces: { LICENSE: 'acme:base' } } });
+    expect(await service(cwd, '--pack', 'acme', '--pack', 'legal')).toMatchObject({ code: 0 });
+    expect(text(cwd, 'orders/LICENSE')).toBe('Ask legal.\n');
+    expect(lockOf(join(cwd, 'orders')).packs.map(({ name }: { name: string }) => name)).toEqual(['acme', 'legal']);
+  });
+
+  test('cannot have one id twice', async () => {
+    const cwd = workplace();
+    const part = { label: 'Runbook', hint: 'Another one', order: 1 };
+    write(join(cwd, 'ops'), {
+      'pack.json': manifest('ops'),
+      'middleware/runbook/part.json': part,
+      'features/docker/part.json': part,
+    });
+    const refused = await service(cwd, '--pack', 'acme', '--pack', 'ops', '--json');
+    expect(refused.code).toBe(5);
+    const messages = JSON.parse(refused.stdout).problems.map(({ message }: { message: string }) => message);
+    expect(messages).toContain(
+      '--pack ops: ops:middleware/runbook: runbook is the name of acme:features/runbook already',
+    );
+    expect(messages).toContainEqual(expect.stringContaining('a pack can add only cells to features/docker'));
+  });
+});
+
+describe('pack', { timeout: 600_000 }, () => {
+  test('check finds nothing wrong in the pack of the organisation', async () => {
+    expect(await create(['pack', 'check', ACME], { cwd: emptyFolder() })).toMatchObject({ code: 0 });
+  });
+
+  test('init starts a pack that is right, renders, and is never written over', async () => {
+    const cwd = emptyFolder();
+    expect(await create(['pack', 'init', 'House Rules'], { cwd })).toMatchObject({ code: 0 });
+    expect(JSON.parse(text(cwd, 'House Rules/pack.json')).name).toBe('house-rules');
+    expect(await create(['pack', 'init', 'House Rules'], { cwd })).toMatchObject({ code: 3 });
+    expect(await create(['pack', 'check', 'House Rules'], { cwd })).toMatchObject({ code: 0 });
+    const rendered = await create(['pack', 'render', 'House Rules', '--framework', 'loco'], { cwd });
+    expect(rendered).toMatchObject({ code: 0 });
+    expect(rendered.stdout).toContain('+ src/controllers/about.rs\n');
+    expect(rendered.stdout).toContain('~ src/app.rs\n');
+    expect(rendered.stdout).not.toContain('Cargo.toml');
+    const file = await create(['pack', 'render', 'House Rules', 'src/routes/about.rs'], { cwd });
+    expect(file.stdout).toContain('Router::new().route("/about", get(about))');
+    const other = await create(['pack', 'render', 'House Rules', 'src/main.rs'], { cwd });
+    expect(other).toMatchObject({ code: 2 });
+    const listed = await create(['list', '--pack', 'House Rules'], { cwd });
+    expect(listed.stdout).toContain('GET /about says what the service is');
+  });
+});
+
+interface GuideStep {
+  /** The file to write; `null` if the text is a command. */
+  readonly path: string | null;
+  readonly text: string;
+}
+
+/** The commands and files of the guide for authors, in order; a file is named in the line above it. */
+function guideSteps(): readonly GuideStep[] {
+  const guide = text(import.meta.dirname, '../../docs/packs.md');
+  const blocks = [...guide.matchAll(/([^\n]+)\n\n```(\w+)\n(.*?)```/gs)];
+  return blocks.flatMap(([, above = '', language, content = '']): readonly GuideStep[] => {
+    if (language === 'sh')
+      return content
+        .trim()
+        .split('\n')
+        .map((line) => ({ path: null, text: line }));
+    const path = /`(acme\/[^`]+)`/.exec(above)?.[1];
+    return path === undefined || language === 'text' ? [] : [{ path, text: content }];
+  });
+}
+
+test('the guide for authors of packs works to the letter', { timeout: 600_000 }, async () => {
+  const cwd = emptyFolder();
+  const steps = guideSteps();
+  expect(steps.filter(({ path }) => path !== null)).toHaveLength(4);
+  expect(steps.filter(({ path }) => path === null)).toHaveLength(6);
+  for (const { path, text } of steps) {
+    if (path !== null) {
+      write(cwd, { [path]: text });
+      continue;
+    }
+    const [program, ...words] = text.split(' ');
+    expect(program).toBe('create-api');
+    const isProject = words[0] === 'orders';
+    const { code, stderr } = await create([...words, ...(isProject ? ['--no-install', '--no-git'] : [])], { cwd });
+    expect({ code, stderr }, text).toEqual({ code: 0, stderr: '' });
+  }
+  const rendered = await create(['pack', 'render', 'acme'], { cwd });
+  for (const line of ['+ LICENSE', '~ rust-toolchain.toml', '+ src/models/audit_event.rs', '+ src/routes/about.rs'])
+    expect(rendered.stdout).toContain(line);
+});

@@ -1,0 +1,298 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadOptionsWith } from '../../src/commands/packs/open-packs.ts';
+import type { Answers } from '../../src/model/answers.ts';
+import { packOf } from '../../src/model/catalog.ts';
+import { ExpectedError } from '../../src/model/errors.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { writeProject } from '../../src/project/write.ts';
+import { render } from '../../src/render/render.ts';
+import { BUILT_PACK, catalog } from '../support/projects.ts';
+import { contentsOf, temporaryFolder } from './project/temporary-folder.ts';
+
+// `npx vitest run --project unit -t hostile` runs these, and the other corpora of hostile packs, presets, sources and records.
+
+const SECRET = 'a secret of this machine';
+/** Milliseconds; on a busy machine. A loop or an expression without limits takes hours. */
+const LONGEST = 300_000;
+
+interface Attack {
+  /** Text or bytes by path in the pack; `{outside}` is a folder beside the project. */
+  readonly files?: Readonly<Record<string, string | Uint8Array | object>>;
+  readonly pack?: object;
+  readonly link?: readonly [from: string, to: string];
+  readonly pipe?: string;
+  /** Typed instead of the folder of the pack. */
+  readonly source?: string;
+  readonly integrity?: string;
+  /** The exit code and a part of the message; a project is created if there is none. */
+  readonly refused?: readonly [exitCode: number, message: string];
+  /** What a file of the project has to contain. */
+  readonly contains?: readonly [path: string, text: string];
+}
+
+const FEATURE = 'features/extra/part.json';
+const part = (more: object = {}) => ({ label: 'Extra', hint: 'An extra', order: 90, ...more });
+const base = (more: object, files: Attack['files'] = {}) => ({ files: { 'base/part.json': more, ...files } });
+const file = (path: string, text: string | Uint8Array = 'x\n') => ({ files: { [`base/files/${path}`]: text } });
+const template = (text: string) => file('extra.txt.hbs', text);
+const loops = (depth: number, body: string) =>
+  `${'{{#each @root.resources}}{{#each fields}}'.repeat(depth)}${body}${'{{/each}}{{/each}}'.repeat(depth)}`;
+const variable = (more: object) => ({
+  env: [
+    {
+      name: 'extra',
+      doc: 'Extra.',
+      variables: [{ name: 'EXTRA', field: 'extra', type: 'String', doc: 'Extra.', allowed: 'a text', ...more }],
+    },
+  ],
+});
+const CONSTRUCTED = `{{#with "s" as |s|}}{{#with (lookup s "constructor")}}{{this "x"}}{{/with}}{{/with}}`;
+
+const ATTACKS: Readonly<Record<string, Attack>> = {
+  // Paths and links.
+  'a link to a file outside': { link: ['base/files/secret', '{outside}/secret'], refused: [5, 'is a link'] },
+  'a link to a folder outside': { link: ['base/files/folder', '{outside}'], refused: [5, 'is a link'] },
+  'a link for the folder of its files': { link: ['base/files', '{outside}'], refused: [5, 'is a link'] },
+  'a link for its manifest': { link: ['base/part.json', '{outside}/secret'], refused: [5, 'is a link'] },
+  'a named pipe': { pipe: 'base/files/pipe', refused: [5, 'base/files/pipe is no file'] },
+  'a folder that is moved up': { ...base({ moves: { src: '../../outside' } }), refused: [5, 'moves.src'] },
+  'a folder that is moved to the root': { ...base({ moves: { src: '/tmp/outside' } }), refused: [5, 'moves.src'] },
+  'a folder that is moved into .git': { ...base({ moves: { src: '.git/hooks' } }), refused: [5, 'moves.src'] },
+  'a file that is replaced outside': { ...base({ replaces: { '../secret': 'base' } }), refused: [5, 'replaces'] },
+  // A folder of that name is no part of a source.
+  'a git hook': { files: { 'base/files/x': 'x', 'base/files/.git/hooks/post-checkout': 'x' } },
+  'a git hook by a short name': { ...file('GIT~1/hooks/post-checkout'), refused: [5, 'post-checkout'] },
+  'a record of its own': { ...file('.create-api/lock.json', '{}'), refused: [5, '.create-api/lock.json'] },
+  'a device name': { ...file('src/aux.rs'), refused: [5, 'aux.rs'] },
+  'a serial port': { ...file('COM1'), refused: [5, 'COM1'] },
+  'a name that ends with a dot': { ...file('LICENSE.'), refused: [5, 'LICENSE.'] },
+  'a name with a backslash': { ...file('..\\..\\outside\\a'), refused: [5, 'outside'] },
+  'a name that hides what is said': { ...file('a\u001b[2Kb'), refused: [5, '\\u001b'] },
+  'the name of a prototype': { files: { 'features/__proto__/part.json': part() }, refused: [5, '__proto__'] },
+  'a name in other capitals': { ...file('cargo.TOML'), refused: [5, 'cannot both be written'] },
+  'a name in two spellings of Unicode': {
+    files: { 'base/files/caf\u00e9': 'x\n', 'base/files/cafe\u0301': 'x\n' },
+    refused: [5, 'cannot both be written'],
+  },
+  'a folder in the place of a file': { ...file('Cargo.toml/x'), refused: [5, 'cannot both be written'] },
+  'a file of another part': { ...file('Dockerfile'), refused: [5, 'features/docker brings it too'] },
+  'a path that is too long': { ...file(`${'long/'.repeat(80)}x`), refused: [5, 'too large'] },
+  'a path that is too deep': { ...file(`${'d/'.repeat(30)}x`), refused: [5, 'too large'] },
+
+  // Templates and texts.
+  'a template that runs code': { ...template(CONSTRUCTED), refused: [5, 'is not supported'] },
+  'a template that reads a constructor': {
+    ...template('{{project.name.constructor}}'),
+    refused: [5, 'is not defined'],
+  },
+  'a template that reads a prototype': { ...template('{{project.__proto__.x}}'), refused: [5, 'is not defined'] },
+  'a template that reads the environment': { ...template('{{process.env.PATH}}'), refused: [5, 'is not defined'] },
+  'a partial of another file': { ...template('{{> passwd}}'), refused: [5, 'PartialStatement is not supported'] },
+  'loops in loops without end': { ...template(loops(30, 'x')), refused: [5, 'the templates'] },
+  'a loop that renders more than the memory holds': {
+    ...template(loops(7, 'x'.repeat(900_000))),
+    refused: [5, 'the templates render more than'],
+  },
+  'an indentation of a billion': { ...template('{{indent 1000000000 "x"}}'), refused: [5, 'up to 200 spaces'] },
+  'blocks that nest without end': {
+    ...template('{{#if project.name}}'.repeat(40_000) + '{{/if}}'.repeat(40_000)),
+    refused: [5, 'extra.txt.hbs'],
+  },
+  'texts that double each other': {
+    files: {
+      'base/types.json': {
+        any: Object.fromEntries([
+          ...Array.from({ length: 40 }, (_, index) => [`t${index}`, `{type.t${index + 1}}{type.t${index + 1}}`]),
+          ['t40', 'x'],
+        ]),
+      },
+    },
+    refused: [5, 'is longer than'],
+  },
+  'texts that contain each other': {
+    files: { 'base/types.json': { any: { a: '{type.b}', b: '{type.a}' } } },
+    refused: [5, 'is not a text that it may use'],
+  },
+  'comments that never end': { ...file('src/x.rs', '/*'.repeat(400_000)) },
+  'imports that never end': { ...file('src/x.rs', 'use a\n'.repeat(150_000)) },
+  'attributes that never end': { ...file('src/x.rs', '#[a]\n'.repeat(150_000)) },
+  'strings that never end': { ...file('src/x.rs', 'r#"'.repeat(300_000)) },
+  'a pattern with a hundred wildcards': {
+    pack: { classes: { managed: [`${'**a'.repeat(100)}b`] } },
+    ...file('a'.repeat(100)),
+    refused: [5, 'matches no file'],
+  },
+
+  // Sizes.
+  'a file of two megabytes': { ...file('big', 'x'.repeat(2_000_000)), refused: [5, 'too large'] },
+  'files of twelve megabytes': {
+    files: Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`base/files/${i}`, 'x'.repeat(900_000)])),
+    refused: [5, 'too large'],
+  },
+  'thousands of files': {
+    files: Object.fromEntries(Array.from({ length: 5_100 }, (_, index) => [`base/files/${index}`, 'x'])),
+    refused: [5, 'more than 5000 files'],
+  },
+  'a label of a megabyte': { files: { [FEATURE]: part({ label: 'x'.repeat(900_000) }) }, refused: [5, 'label'] },
+  'a manifest that nests without end': {
+    files: { [FEATURE]: `${'{"vars":'.repeat(50_000)}1${'}'.repeat(50_000)}` },
+    refused: [5, FEATURE],
+  },
+  'bytes that are no text': { ...file('x', new Uint8Array([0xff, 0xfe, 0x00])), refused: [5, 'is not text'] },
+
+  // Names and values.
+  'a prototype as a key': {
+    files: { [FEATURE]: '{ "label": "A", "hint": "a", "order": 1, "vars": { "__proto__": "x" } }' },
+    refused: [5, '__proto__ cannot be a key'],
+  },
+  'a key twice': {
+    files: { [FEATURE]: '{ "label": "A", "hint": "a", "order": 1, "vars": {}, "vars": {} }' },
+    refused: [5, 'stands twice'],
+  },
+  'an id that every object has': { files: { 'features/constructor/part.json': part() }, refused: [5, 'constructor'] },
+  'a second line in a label': { files: { [FEATURE]: part({ label: 'x\n- run: rm' }) }, refused: [5, 'label'] },
+  'a second line in a default': {
+    ...base(variable({ default: 'x\nRUST_LOG=off' })),
+    refused: [5, 'default'],
+  },
+  'Rust in a default': {
+    ...base(variable({ default: '"); std::process::exit(1); //' })),
+    contains: ['src/config/mod.rs', '\\"); std::process::exit(1); //'],
+  },
+  'Rust in a type': { ...base(variable({ type: 'String, pub y: u8' })), contains: ['src/config/mod.rs', 'String'] },
+  'a feature of a crate that closes the list': {
+    ...base({ crates: { tokio: { features: ['x"], git = "https://evil.example/"'] } } }),
+    contains: ['Cargo.toml', 'x\\"], git = \\"https://evil.example/\\"'],
+  },
+  'a version of a crate that names a repository': {
+    files: {
+      'versions.json': { crates: { evil: '1", git = "https://evil.example/' } },
+      'base/part.json': { crates: { evil: {} } },
+    },
+    contains: ['Cargo.toml', 'evil = "1\\", git = \\"https://evil.example/"'],
+  },
+  'a crate whose name opens a table': {
+    files: { 'versions.json': { crates: { 'a]\n[patch.crates-io': '1' } } },
+    refused: [5, 'crates'],
+  },
+  'another version of a crate': {
+    files: { 'versions.json': { crates: { tokio: '0.1' } } },
+    refused: [5, 'create-api or another pack has'],
+  },
+  'a resource that injects SQL': {
+    pack: { resources: ["x'); drop table users; -- name:string(10)"] },
+    refused: [5, 'resources[0]'],
+  },
+  'a resource that takes the place of users': { pack: { resources: ['user name:text'] }, refused: [2, 'user'] },
+
+  // Taking over.
+  'the style of bind parameters': { ...base({ vars: { bind: '$' } }), refused: [5, 'overrides.bind is missing'] },
+  'a cell of another part': {
+    files: { 'middleware/cors/axum/part.json': {} },
+    refused: [5, 'is the name of middleware/cors/axum already'],
+  },
+  'files for another part': { files: { 'middleware/cors/files/x': 'x\n' }, refused: [5, 'can add only cells'] },
+  'the id of another part': { files: { 'middleware/docker/part.json': part() }, refused: [5, 'features/docker'] },
+  'a slot that no file reads': { ...base({ slots: { no_such_slot: ['x'] } }), refused: [5, 'no_such_slot'] },
+  'axes of its own': { pack: { axes: {} }, refused: [5, 'axes is not a known key'] },
+  'a place in the repository': {
+    pack: { placement: { repositoryRoot: { 'Cargo.toml': '../x' } } },
+    refused: [5, 'placement'],
+  },
+  'a name that is a path': { pack: { name: '../x' }, refused: [5, 'name is'] },
+  'another format': { pack: { formatVersion: 9 }, refused: [5, 'formatVersion is 9'] },
+  'a newer create-api': { pack: { minCli: '99.0.0' }, refused: [5, 'minCli is 99.0.0'] },
+  'something else than is pinned': { integrity: `sha256-${'A'.repeat(43)}=`, refused: [5, 'its hash is sha256-'] },
+
+  // Sources.
+  'a source that is a flag of git': {
+    source: `git+https://--upload-pack=touch/x#${'a'.repeat(40)}`,
+    refused: [2, 'is no URL of a repository'],
+  },
+  'a source that is a program': { source: `git+ext::sh -c touch%20x#${'a'.repeat(40)}`, refused: [2, 'https, ssh'] },
+  'a source that is a flag of npm': { source: 'npm:--registry=http://x@1.0.0', refused: [2, 'names no package'] },
+  'a source on another machine': { source: '\\\\evil.example\\share', refused: [2, 'on another machine'] },
+  'a source that is a branch': { source: 'git+https://example.com/x.git#main', refused: [2, 'names no commit'] },
+  'a source that is a link to the root': { source: '/nowhere/at/all', refused: [2, 'no such folder'] },
+};
+
+function place(pack: string, outside: string, { files = {}, pack: more, link, pipe }: Attack): void {
+  const manifest = { formatVersion: 1, minCli: '0.1.0', name: 'hostile', ...more };
+  for (const [path, content] of Object.entries({ 'pack.json': manifest, ...files })) {
+    const isText = typeof content === 'string' || content instanceof Uint8Array;
+    writeFileSync(made(join(pack, path)), isText ? content : JSON.stringify(content));
+  }
+  if (link) symlinkSync(link[1].replace('{outside}', outside), made(join(pack, link[0])));
+  if (pipe) execFileSync('mkfifo', [made(join(pack, pipe))]);
+}
+
+function made(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
+/** Creates a project with everything that a pack offers. */
+async function createWith(source: string, home: string, integrity: string | undefined): Promise<void> {
+  const context = { pack: BUILT_PACK, version: '1.0.0', env: process.env, signal: new AbortController().signal };
+  const pinned = integrity === undefined ? {} : { pinned: { name: 'hostile', integrity } };
+  const options = await loadOptionsWith([{ source, base: home, ...pinned }], context);
+  const defaults = Object.fromEntries(
+    options.axes.map(({ key, kind }) => {
+      const ids = options.catalog.parts[key].filter((each) => each.default || packOf(each.folder) !== null);
+      return [key, kind === 'list' ? ids.map(({ id }) => id) : (ids[0]?.id ?? null)];
+    }),
+  );
+  const resources = options.rules.withRequired([]);
+  const answers = { name: 'my-service', description: 'x', ...defaults, resources } as unknown as Answers;
+  const problems = options.rules.problemsOfResources(resources, answers);
+  if (problems.length > 0) throw new ExpectedError(2, problems);
+  const planned = plan(answers, options.catalog);
+  const files = render(planned, options.templatesOf(planned));
+  await writeProject({ path: join(home, 'project'), kind: 'absent' }, files, 'fail');
+}
+
+let escapes = 0;
+afterAll(() => {
+  console.info(`hostile packs of teams: ${Object.keys(ATTACKS).length}, escapes: ${escapes}`);
+});
+
+describe('a hostile pack of a team with', () => {
+  test.each(Object.entries(ATTACKS))('%s does no harm', { timeout: LONGEST }, async (_, attack) => {
+    const home = temporaryFolder();
+    const outside = join(home, 'outside');
+    writeFileSync(made(join(outside, 'secret')), SECRET);
+    const pack = join(home, 'pack');
+    place(pack, outside, attack);
+    const error = await createWith(attack.source ?? 'pack', home, attack.integrity).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    const written = Object.entries(contentsOf(home)).filter(([path]) => !path.startsWith('pack'));
+    const elsewhere = written.filter(([path]) => !/^(?:outside|outside\/secret|project)(?:$|\/)/.test(path));
+    const leaked = written.filter(([path, text]) => path.startsWith('project/') && text.includes(SECRET));
+    escapes += elsewhere.length + leaked.length;
+    expect([...elsewhere, ...leaked]).toEqual([]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    if (attack.refused === undefined) {
+      expect(error).toBeNull();
+      const [path = 'Cargo.toml', text = 'my-service'] = attack.contains ?? [];
+      expect(Object.fromEntries(written)[`project/${path}`]).toContain(text);
+      return;
+    }
+    expect(error).toBeInstanceOf(ExpectedError);
+    const { exitCode, message, problems } = error as ExpectedError;
+    expect(message).toContain(attack.refused[1]);
+    expect(exitCode).toBe(attack.refused[0]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those must not reach a terminal
+    for (const problem of problems) expect(problem.message).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
+    expect(Object.keys(contentsOf(home)).some((each) => each.startsWith('project'))).toBe(false);
+  });
+
+  test('no more than is known is counted', () => {
+    expect(Object.keys(ATTACKS).length).toBeGreaterThanOrEqual(60);
+    expect(catalog.additions).toEqual([]);
+  });
+});
