@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainIoError } from './io-error.ts';
 import { entryAt } from './paths.ts';
@@ -8,17 +8,23 @@ export function neighboursOf(root: string, paths: Iterable<string>): readonly st
   const known = new Set(paths);
   const folders = new Set([...known].map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
   return [...folders]
-    .flatMap((folder) => filesIn(join(root, folder)).map((name) => folder + name))
+    .flatMap((folder) => entriesIn(root, folder, (entry) => entry.isFile()).map((name) => folder + name))
     .filter((path) => !known.has(path))
     .sort();
 }
 
-function filesIn(folder: string): readonly string[] {
+/** The names of what is in a folder (relative), of some kinds or any; none if there is no such folder. */
+export function entriesIn(
+  root: string,
+  folder: string,
+  isWanted: (entry: Dirent) => boolean = () => true,
+): readonly string[] {
+  const place = join(root, folder);
   try {
-    if (!entryAt(folder)?.isDirectory()) return [];
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    if (!entryAt(place)?.isDirectory()) return [];
+    const entries = readdirSync(place, { withFileTypes: true });
+    return entries.filter(isWanted).map((entry) => entry.name);
   } catch (error) {
-    throw explainIoError(error, folder, 'read');
+    throw explainIoError(error, place, 'read');
   }
 }

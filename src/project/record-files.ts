@@ -37,7 +37,9 @@ export function readRecordFile(root: string, file: typeof LOCK_FILE | typeof BAS
       const entry = fstatSync(opened);
       if (!entry.isFile()) throw untrusted(file, 'it is not a file');
       if (entry.size > LONGEST[file]) throw untrusted(file, `it has ${entry.size} bytes`);
-      return readFileSync(opened, 'utf8');
+      const text = readFileSync(opened, 'utf8');
+      if (/^<{7} /m.test(text)) throw inConflict(file);
+      return text;
     } finally {
       closeSync(opened);
     }
@@ -48,6 +50,14 @@ export function readRecordFile(root: string, file: typeof LOCK_FILE | typeof BAS
       error.code === 'ENOENT' ? 'it is missing' : error.code === 'ELOOP' ? 'it is a link' : reasonOf(error),
     );
   }
+}
+
+/** Two branches changed the project: what one of them has cannot be read out of both. */
+function inConflict(file: string): ExpectedError {
+  const message = `${file} is in conflict: two branches changed the project with create-api`;
+  const hint =
+    'take one side whole, git checkout --ours -- .create-api; in the other files, too, for what create-api wrote on the other branch; and repeat its commands';
+  return new ExpectedError(EXIT.conflict, [{ code: 'record-in-conflict', message, hint }]);
 }
 
 function untrusted(file: string, reason: string): ExpectedError {

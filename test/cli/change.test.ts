@@ -244,6 +244,14 @@ describe('a change', () => {
     expect(await read(cwd, 'check')).toMatchObject({ code: 2 });
   });
 
+  test('of a project whose record git could not merge is refused with what to do, exit 3', async () => {
+    const cwd = await project();
+    edit(cwd, LOCK_FILE, (text) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`);
+    const refused = await run(cwd, 'add', 'redis');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr.replace(/\s+/g, ' ')).toContain('two branches changed the project');
+  });
+
   test('of a project whose record is damaged is refused, exit 5', async () => {
     const cwd = await project();
     edit(cwd, BASE_FILE, (text) => text.replace('An HTTP API', 'Another API'));

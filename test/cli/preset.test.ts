@@ -59,6 +59,18 @@ describe('preset save', () => {
     expect(presets).toMatchObject([{ source: 'team.json' }]);
   });
 
+  test('has resources as they are after their changes', async () => {
+    const cwd = emptyFolder();
+    await create(['orders', '--resource', 'tea name:text', ...ALONE], { cwd });
+    const project = join(cwd, 'orders');
+    const changed = ['generate', 'resource', 'tea', 'name:text', 'note:text?', '--no-install'];
+    expect(await create(changed, { cwd: project })).toMatchObject({ code: 0 });
+    await create(['preset', 'save', '../team.json'], { cwd: project });
+    const { resources } = JSON.parse(readFileSync(join(cwd, 'team.json'), 'utf8'));
+    expect(resources).toEqual(['tea name:text note:text?']);
+    expect(await create(['twin', '--preset', 'team.json', ...ALONE], { cwd })).toMatchObject({ code: 0 });
+  });
+
   test('replaces no file, and is nothing without a project', async () => {
     const cwd = emptyFolder();
     expect(await create(['preset', 'save'], { cwd })).toMatchObject({ code: 2, stdout: '' });

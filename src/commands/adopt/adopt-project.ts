@@ -60,10 +60,11 @@ export async function planAdoption(
     );
     const found = await recognise(project.evidence, given, release.axes, release.outlineOf);
     if (found === null) throw refused(given, release.version);
+    if (Object.keys(found.contradicted).length > 0) throw contradicted(found.contradicted);
     const answers = answersFrom({ ...about, ...found.choices }, release.version, options);
     const rendered = await release.render(found.choices);
     const files = compare(rendered, project.textAt, pathsIn(root));
-    if (files.share < LEAST_SHARE) throw unrecognised(root, release.version, files);
+    if (files.share < LEAST_SHARE || !isRendered(files)) throw unrecognised(root, release.version, files);
     const placement = { ...placementOf(target, workspace), inRepository: '' };
     const { origins } = request;
     const lock = { version: release.version, answers, origins, placement, deleted: files.deleted };
@@ -150,6 +151,18 @@ function refused(given: ReleaseChoices, version: string): ExpectedError {
   return new ExpectedError(EXIT.usage, [{ code: 'unrecognised-project', message, hint: HINT }]);
 }
 
+/** Whether a quarter of the files are as they were rendered: some lines are in every project of create-api. */
+function isRendered({ same, edited, deleted }: Comparison): boolean {
+  return same.length * 4 >= same.length + edited.length + deleted.length;
+}
+
+function contradicted(stated: ReleaseChoices): ExpectedError {
+  const choices = Object.values(stated).flat().join(', ');
+  const message = `the README says, and the files show, that the project was made with ${choices}`;
+  const hint = 'leave out the flag that says otherwise; change it afterwards with create-api set, add or remove';
+  return new ExpectedError(EXIT.usage, [{ code: 'contradicted-choice', message, hint }]);
+}
+
 function unrecognised(root: string, version: string, { same, edited, deleted, share }: Comparison): ExpectedError {
   const percent = Math.floor(share * 100);
   const total = same.length + edited.length + deleted.length;
@@ -158,7 +171,8 @@ function unrecognised(root: string, version: string, { same, edited, deleted, sh
     {
       code: 'unrecognised-project',
       message: `${root} is no project of create-api ${version}, or was made with other choices: it has ${percent} % of the lines; ${counts}`,
-      allowed: 'a project that has at least half of the lines that the release renders',
+      allowed:
+        'a project with half of the lines that the release renders, and a quarter of its files as they were rendered',
       hint: HINT,
     },
   ]);

@@ -1,4 +1,5 @@
 /** Finds out what a project of an earlier release was made with. Pure but for `outlineOf`, which asks the release. */
+import type { AxisId } from '../../model/axes.ts';
 import type { ReleaseAxis, ReleaseChoices } from '../../options/release-options.ts';
 
 /** What a release renders: path → SHA-256. */
@@ -16,6 +17,8 @@ export interface Evidence {
 export interface Recognised {
   readonly choices: ReleaseChoices;
   readonly outline: Outline;
+  /** Given choices with which less of the project is rendered than with those that its README states. */
+  readonly contradicted: ReleaseChoices;
 }
 
 /** How many rounds over all axes there are at most: a choice on one may make another one fit better. */
@@ -45,7 +48,16 @@ export async function recognise(
     for (const axis of open) best = await bestOn(axis, best, axes, score);
     if (best === before) break;
   }
-  return best.outline === null ? null : { choices: best.choices, outline: best.outline };
+  if (best.outline === null) return null;
+  const otherwise = axes.filter(({ key }) => isOther(given[key], stated[key])).map(({ key }) => [key, stated[key]]);
+  const contradicted = Object.fromEntries(otherwise);
+  const isWorse = otherwise.length > 0 && isBetter(await score(applicable({ ...given, ...contradicted }, axes)), best);
+  return { choices: best.choices, outline: best.outline, contradicted: isWorse ? contradicted : {} };
+}
+
+/** Whether both are known, and not the same. */
+function isOther(given: ReleaseChoices[AxisId], stated: ReleaseChoices[AxisId]): boolean {
+  return given !== undefined && stated !== undefined && `${given}` !== `${stated}`;
 }
 
 /** How much of an outline is in a project. */

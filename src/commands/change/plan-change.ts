@@ -1,4 +1,5 @@
 import type { Answers, Origin, Origins } from '../../model/answers.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { type FileChange, type FileState, stateOf } from '../../model/files.ts';
 import type { FileConflict, Outcome } from '../../model/merge.ts';
 import {
@@ -18,6 +19,7 @@ import { pinnedIn } from '../packs/pinned.ts';
 import { type AroundProject, surveyAround } from './around-project.ts';
 import { isOtherStructure, keptPaths, mergeProject } from './merge-project.ts';
 import type { Project } from './open-project.ts';
+import { problemsOfMigrations } from './own-migrations.ts';
 import { type RenderedProject, renderProject } from './render-project.ts';
 
 /** A file of a project and what becomes of it. */
@@ -60,6 +62,8 @@ export async function planChange(
   const { axes, standard } = options.catalog;
   const kept = isOtherStructure(lock.answers, answers, axes) ? [] : keptPaths(base);
   const rendered = renderProject(answers, lock.placement, kept, options);
+  const migrations = problemsOfMigrations(root, rendered.files, base);
+  if (migrations.length > 0) throw new ExpectedError(EXIT.conflict, migrations);
   const paths = new Set([...base.keys(), ...rendered.files.map(({ path }) => path)]);
   const ours = new Map<string, FileState>();
   for (const path of paths) {

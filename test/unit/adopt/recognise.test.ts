@@ -61,6 +61,18 @@ describe('a project', () => {
     expect(found?.outline).toEqual(outlineFor(CHOSEN));
   });
 
+  test('contradicts a given choice that its README does not state, and its files do not show', async () => {
+    const evidence = project(CHOSEN, { readme: readmeOf(CHOSEN) });
+    const found = await recognise(evidence, { framework: 'fast', database: 'big' }, AXES, release);
+    expect(found?.contradicted).toEqual({ framework: 'slow' });
+    expect((await recognise(evidence, { framework: 'slow' }, AXES, release))?.contradicted).toEqual({});
+  });
+
+  test('agrees with a given choice that its files show, whatever its README states', async () => {
+    const evidence = project(CHOSEN, { readme: readmeOf({ ...CHOSEN, framework: 'fast' }) });
+    expect((await recognise(evidence, { framework: 'slow' }, AXES, release))?.contradicted).toEqual({});
+  });
+
   test('is recognised without a part that was removed with all its traces', async () => {
     const without = { ...CHOSEN, features: ['cache'] };
     const found = await recognise(project(without), {}, AXES, release);
