@@ -1,5 +1,7 @@
 import type { Answers } from '../model/answers.ts';
+import { EXIT, ExpectedError } from '../model/errors.ts';
 import { UPDATE_OPTIONS } from '../options/schema.ts';
+import { problemsOfHistory } from '../plan/check-history.ts';
 import { changeProject } from './change/change-project.ts';
 import { readSettings } from './change/settings.ts';
 import type { Command } from './context.ts';
@@ -17,10 +19,13 @@ export const update: Command = async (context) => {
       settings,
       packs,
       bringsUpToDate: true,
-      want: (answers, options) => ({
-        answers: answersUnder(withTeamResources(answers, options), options),
-        what: `brought up to date with ${[`create-api ${context.version}`, ...packs].join(', ')}`,
-      }),
+      want(before, options) {
+        const answers = answersUnder(withTeamResources(before, options), options);
+        // What packs and policies add has to fit what the project has.
+        const wrong = problemsOfHistory(answers.resources, answers, options.catalog);
+        if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
+        return { answers, what: `brought up to date with ${[`create-api ${context.version}`, ...packs].join(', ')}` };
+      },
     },
     context,
   );

@@ -128,7 +128,7 @@ export const PACKS: PackOption = {
   kind: 'pack',
   key: 'packs',
   flag: '--pack',
-  help: "Use a team's pack, too: a folder, npm:<name>@<version> or git+<url>#<commit>; repeatable",
+  help: "Also use a team's pack: a folder, npm:<name>@<version> or git+<url>#<commit>; repeatable",
 };
 
 const JSON_SWITCH: SwitchOption = {

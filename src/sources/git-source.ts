@@ -26,11 +26,17 @@ export async function fetchCommit(source: GitSource, context: FetchContext): Pro
   const { url, commit } = source;
   const about = printSource(source);
   const protocols = url.startsWith('file:') ? 'file' : 'https:ssh';
-  const env = { ...context.env, GIT_ALLOW_PROTOCOL: protocols, GIT_NO_REPLACE_OBJECTS: '1' };
+  const env = { ...context.env, GIT_ALLOW_PROTOCOL: protocols };
   return withTemporaryFolder(async (folder) => {
     const git = (args: readonly string[], input = '') => {
       const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
-      return fetchedBy('git', [...settings, ...args], { ...context, env, folder, about, input });
+      return fetchedBy('git', ['--no-replace-objects', ...settings, ...args], {
+        ...context,
+        env,
+        folder,
+        about,
+        input,
+      });
     };
     await git(['init', '--quiet', '--bare', '--template=']);
     await git(['fetch', '--quiet', '--depth=1', '--no-tags', '--', url, commit]);

@@ -170,7 +170,7 @@ function unrecognised(root: string, version: string, { same, edited, deleted, sh
   return new ExpectedError(EXIT.usage, [
     {
       code: 'unrecognised-project',
-      message: `${root} is no project of create-api ${version}, or was made with other choices: it has ${percent} % of the lines; ${counts}`,
+      message: `${root} is not a project of create-api ${version}, or was made with other choices: it has ${percent} % of the lines; ${counts}`,
       allowed:
         'a project with half of the lines that the release renders, and a quarter of its files as they were rendered',
       hint: HINT,

@@ -141,7 +141,7 @@ const VERSIONS = Object.keys(RELEASES).join(', ');
 const ALLOWED = `${VERSIONS}, or the folder or tarball of a release`;
 
 function unavailable(spec: string, reason: string): ExpectedError {
-  const message = `the release ${JSON.stringify(spec)} of create-api cannot be had: ${reason}`;
+  const message = `the release ${JSON.stringify(spec)} of create-api is not available: ${reason}`;
   const hint = 'without a network, pass the package of that release: create-api adopt --release ./create-api-0.1.0.tgz';
   return failed({ code: 'release-unavailable', message, allowed: ALLOWED, hint });
 }

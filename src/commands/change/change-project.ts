@@ -56,8 +56,8 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   }
   const held = holdFolder(root);
   try {
-    const { change, what } = await prepareChange(root, command, context);
     noteRecovery(held, context);
+    const { change, what } = await prepareChange(root, command, context);
     return await makeChange(held, change, { ...command, what }, context);
   } finally {
     held.release();
@@ -113,7 +113,8 @@ async function obstaclesOf(
   const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
   const paths = touched.map(({ path }) => path);
   const found = dirtyFiles(project.root, paths, env, signal);
-  const dirty = await (allowDirty ? found.catch(() => []) : found);
+  // A repository that cannot be read is as good as none.
+  const dirty = await (allowDirty ? found.catch(() => null) : found);
   const edited = allowDirty ? [] : (dirty ?? []);
   const losses = mayLoseData ? [] : effects.filter(({ losesData }) => losesData);
   return {
@@ -122,7 +123,7 @@ async function obstaclesOf(
       ...conflicts.map(inConflict),
       ...(edited.length === 0 ? [] : [notCommitted(edited)]),
     ],
-    gitCanUndo: dirty !== null,
+    gitCanUndo: dirty?.length === 0 || edited.length > 0,
   };
 }
 
@@ -163,7 +164,7 @@ function stepsOf(change: DecidedChange, { install }: ChangeSettings) {
 
 /** Says before anything is written that it cannot be undone. */
 function noteWithoutGit({ terminal }: Context): void {
-  const text = 'The project is in no git repository, or there is no git: what is changed now, git cannot undo.';
+  const text = 'git cannot undo this change: it does not have the files as they are now.';
   terminal.note(`\n${labelled(`  ${terminal.err.yellow('!')}`, text, 4, terminal.columns)}`);
 }
 
