@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOCK_FILE } from '../../src/model/project-record.ts';
 import { CLI, create, ENVIRONMENT, finish } from './support/command.ts';
-import { emptyFolder, hashesOf } from './support/service-folder.ts';
+import { emptyFolder, exactHashesOf, hashesOf } from './support/service-folder.ts';
 
 /** A device that is always full, on systems that have it. */
 const FULL = '/dev/full';
@@ -158,7 +158,8 @@ test('--dry-run lists with size and hash exactly what is then written, and write
   expect(readdirSync(cwd)).toEqual([]);
   await create(['orders', ...ALONE], { cwd });
   const { files } = JSON.parse(dry.stdout) as { files: { path: string; sha256: string; size: number }[] };
-  expect(Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]))).toEqual(hashesOf(join(cwd, 'orders')));
+  const listed = Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
+  expect(listed).toEqual(exactHashesOf(join(cwd, 'orders')));
   for (const { path, size } of files) expect(statSync(join(cwd, 'orders', path)).size).toBe(size);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { argumentsFor } from '../support/arguments-for.ts';
 import { buildSelections } from '../support/build-selections.ts';
 import { create } from './support/command.ts';
-import { folderOfFile, hashesOf } from './support/service-folder.ts';
+import { exactHashesOf, folderOfFile } from './support/service-folder.ts';
 
 /** Two environments whose clocks never show the same date, and whose locales sort and change case differently. */
 const HERE = { TZ: 'Pacific/Kiritimati', LC_ALL: 'C', LANG: 'C' };
@@ -26,9 +26,9 @@ describe('the same answers produce the same bytes', () => {
         create(argumentsFor(reordered), { cwd: there, env: THERE }),
       ]);
       for (const run of runs) expect(run).toMatchObject({ code: 0, stderr: '' });
-      const hashes = hashesOf(join(here, answers.name));
+      const hashes = exactHashesOf(join(here, answers.name));
       expect(hashes).toHaveProperty(['Cargo.toml']);
-      expect(hashesOf(join(there, answers.name))).toEqual(hashes);
+      expect(exactHashesOf(join(there, answers.name))).toEqual(hashes);
     },
   );
 });

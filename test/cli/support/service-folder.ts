@@ -28,20 +28,22 @@ function makeFolder(): string {
  * the same, whoever chose it.
  */
 export function hashesOf(folder: string): Record<string, string> {
+  return hashed(folder, (path) => {
+    const bytes = readFileSync(join(folder, path));
+    return path.endsWith(LOCK_FILE) ? withoutOrigins(bytes.toString()) : bytes;
+  });
+}
+
+/** The same, of all bytes. */
+export function exactHashesOf(folder: string): Record<string, string> {
+  return hashed(folder, (path) => readFileSync(join(folder, path)));
+}
+
+function hashed(folder: string, contentOf: (path: string) => string | Uint8Array): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.split(sep).join('/'));
   const files = paths.filter((path) => !/^(?:\.git|target)\//.test(path) && statSync(join(folder, path)).isFile());
-  return Object.fromEntries(
-    files.sort().map((path) => [
-      path,
-      createHash('sha256')
-        .update(
-          path.endsWith(LOCK_FILE)
-            ? withoutOrigins(readFileSync(join(folder, path), 'utf8'))
-            : readFileSync(join(folder, path)),
-        )
-        .digest('hex'),
-    ]),
-  );
+  const hashOf = (path: string) => createHash('sha256').update(contentOf(path)).digest('hex');
+  return Object.fromEntries(files.sort().map((path) => [path, hashOf(path)]));
 }
 
 function withoutOrigins(lock: string): string {
