@@ -7,6 +7,7 @@ import { findProject } from '../project/record-files.ts';
 import { assertSettled } from '../project/transaction.ts';
 import { diffText, type FileDiff, patchText } from '../ui/diff-text.ts';
 import { openProject } from './change/open-project.ts';
+import { refusePending } from './change/pending-change.ts';
 import { type ChangedFile, planChange } from './change/plan-change.ts';
 import type { Command } from './context.ts';
 import { loadProjectOptions } from './packs/project-options.ts';
@@ -19,6 +20,7 @@ export const diff: Command = async (context) => {
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const root = findProject(cwd);
   assertSettled(root);
+  refusePending(root);
   const unruled = await loadProjectOptions(root, [], context);
   const project = openProject(root, unruled);
   const options = await enforceFor(project, unruled, context);

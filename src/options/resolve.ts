@@ -203,13 +203,17 @@ function readOption(
 ): (Reading & { readonly origin: Origin }) | null {
   if (option.kind === 'pack') return null;
   const inPreset = preset?.values[option.key];
-  // `+id` and `-id` change what the preset has.
-  if (option.kind === 'list' && isListChange(given))
-    return { ...readValue(option, [...(inPreset?.texts ?? []), ...given]), origin: 'flag' };
+  // `+id` and `-id` change what the preset has, and resources are added to it.
+  const isChange = option.kind === 'list' ? isListChange(given) : isAddition(option, given);
+  if (isChange) return { ...readValue(option, [...(inPreset?.texts ?? []), ...given]), origin: 'flag' };
   if (given.length > 0) return { ...readValue(option, given), origin: 'flag' };
   if (inPreset === undefined) return null;
   const { texts, file } = inPreset;
   return { ...readValue({ ...option, flag: `${option.key} in ${file}` }, texts), origin: 'preset' };
+}
+
+function isAddition({ kind }: Option, given: readonly string[]): boolean {
+  return kind === 'resource' && given.length > 0 && !given.includes(NONE);
 }
 
 type Reading = {

@@ -130,7 +130,12 @@ function unknownExtra(id: string, extras: readonly Extra[], { axes }: CreateOpti
   const ids = extras.map((extra) => extra.id);
   const option = axes.find(({ choices }) => choices.some((choice) => choice.id === id));
   const guess = didYouMean(id, ids);
-  const hint = option ? `create-api set ${option.flag.slice(2)}=${id}` : guess && `did you mean ${guess}?`;
+  const isList = id.includes(',');
+  const hint = option
+    ? `create-api set ${option.flag.slice(2)}=${id}`
+    : isList
+      ? `put spaces between ids: ${id.replaceAll(',', ' ')}`
+      : guess && `did you mean ${guess}?`;
   return {
     code: 'unknown-value',
     message: option

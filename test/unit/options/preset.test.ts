@@ -52,7 +52,7 @@ describe('a list', () => {
 test.each([
   [['thing size:i64'], [], ['things']],
   [[], [], []],
-  [['thing size:i64'], ['--resource', 'payment total:i64'], ['payments']],
+  [['thing size:i64'], ['--resource', 'payment total:i64'], ['things', 'payments']],
   [['thing size:i64'], ['--resource', 'none'], []],
 ])('the resources %j with %j are %j', async (resources, argv, expected) => {
   const { request: read, problems } = await request({ resources }, ...argv);
