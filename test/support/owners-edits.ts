@@ -93,6 +93,11 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   loco: [
     ...EVERYWHERE,
+    ...['development', 'production', 'test'].map((environment) => ({
+      file: `config/${environment}.yaml`,
+      before: /^ {2}# Maximum number of open connections/,
+      lines: ['  # The hour at which tea is served.', '  tea_hour: 16', ''],
+    })),
     inReady('src/controllers/health.rs'),
     tower(AXUM),
     {
