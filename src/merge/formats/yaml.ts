@@ -108,7 +108,8 @@ export function outlineYaml(text: string, isSet: Notation['isSet']): Branch {
     const lineStart = below + (match(LEAD, text, below)?.[0].length ?? 0);
     const indent = indentAt(lineStart);
     const isList = match(ELEMENT, text, lineStart + indent) !== undefined;
-    const isBelow = lineStart < text.length && (indent > column || (indent === column && indent > above && isList));
+    const isBelow =
+      lineStart + indent < text.length && (indent > column || (indent === column && indent > above && isList));
     if (!isBelow) return { head: '', value: '', tail: lineEnd, end: below };
     const block = readBlock({ at: below, column: indent, parent: column, name, isInline: false });
     return { head: lineEnd, ...block, tail: '' };
