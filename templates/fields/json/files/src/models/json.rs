@@ -3,8 +3,8 @@
 use serde_json::Value;
 use validator::ValidationError;
 
-/// Checks that the value is not null, and that no text in it contains U+0000, which PostgreSQL
-/// cannot store.
+/// Checks that the value is not null, and that no text in it contains U+0000, which not
+/// every database can store.
 pub fn check(value: &Value) -> Result<(), ValidationError> {
     if value.is_null() {
         let error = ValidationError::new("type");
