@@ -65,6 +65,7 @@ function parseName(name: string) {
   else if (!isName(singular)) problems.push(wrongName(singular));
   else if (!isName(plural)) problems.push(wrongName(plural));
   else if (plural === singular) problems.push(samePlural(singular));
+  else if (singular.length < 2 || plural.length < 3) problems.push(shortName(name));
   return { singular, plural, problems };
 }
 
@@ -73,6 +74,12 @@ function wrongName(name: string): Problem {
   const meant = nameMeantBy(name);
   const hint = { hint: `for example: ${EXAMPLE}`, ...didYouMeanHint(meant && pluralize.singular(meant)) };
   return { code: 'invalid-resource-name', message, allowed: NAME_ALLOWED, ...hint };
+}
+
+/** The lines of the templates are broken as rustfmt breaks them for all longer names. */
+function shortName(name: string): Problem {
+  const message = `"${name}" is too short to be the name of a resource`;
+  return { code: 'invalid-resource-name', message, allowed: 'at least 2 letters, and 3 in the plural', hint: EXAMPLE };
 }
 
 function samePlural(name: string): Problem {

@@ -11,10 +11,13 @@ import { describeWithTools, runTool } from '../support/tools.ts';
 
 const RUSTFMT = { name: 'rustfmt', install: 'https://rustup.rs' };
 
+const SHORTEST_NAME = 2;
 const LONGEST_NAME = 28;
 
 /** Resources with names of every length, and fields whose names are as long. */
-const RESOURCES = Array.from({ length: LONGEST_NAME }, (_, index) => resourceNamed(nameOf(index + 1)));
+const RESOURCES = Array.from({ length: LONGEST_NAME - SHORTEST_NAME + 1 }, (_, index) =>
+  resourceNamed(nameOf(index + SHORTEST_NAME)),
+);
 
 function nameOf(length: number): string {
   const letters = 'bcdfghjklm'.repeat(3).slice(0, length - 1);

@@ -13,12 +13,12 @@ const FIRST = 'payment amount:i64:min=1 code:string(8) status:enum(open|paid) us
 const changeTo = (text: string) => problemsOfChange(parsed(FIRST), parsed(text));
 
 test('the last form of each resource counts, in the order of creation', () => {
-  const history = ['b x:bool', 'c y:bool', 'b x:bool z:bool?'].map(parsed);
-  expect(currentResources(history).map(printResource)).toEqual(['b x:bool z:bool?', 'c y:bool']);
+  const history = ['bag x:bool', 'cup y:bool', 'bag x:bool z:bool?'].map(parsed);
+  expect(currentResources(history).map(printResource)).toEqual(['bag x:bool z:bool?', 'cup y:bool']);
   expect(stepsOf(history).map(({ before, position }) => [before && printResource(before), position])).toEqual([
     [null, 0],
     [null, 1],
-    ['b x:bool', 2],
+    ['bag x:bool', 2],
   ]);
 });
 
@@ -123,33 +123,33 @@ describe('a history', () => {
     problemsOfHistory(texts.map(parsed), answers, catalog).map(({ message }) => message);
 
   test('is right if each step is', () => {
-    expect(problemsOf('b x:bool', 'c b:ref(b)', 'b x:bool y:i32?', 'b x:bool')).toEqual([]);
+    expect(problemsOf('bag x:bool', 'cup b:ref(bag)', 'bag x:bool y:i32?', 'bag x:bool')).toEqual([]);
   });
 
   test.each([
     [
       'a step that is not safe, though a later one is',
-      ['b x:bool', 'b x:bool y:i32', 'b x:bool'],
-      'the new field y of b is required',
+      ['bag x:bool', 'bag x:bool y:i32', 'bag x:bool'],
+      'the new field y of bag is required',
     ],
-    ['a step that changes nothing', ['b x:bool', 'b x:bool'], 'b would not change'],
+    ['a step that changes nothing', ['bag x:bool', 'bag x:bool'], 'bag would not change'],
     [
       'a name that no column can have, though it is gone',
-      ['b x:bool select:bool', 'b x:bool'],
+      ['bag x:bool select:bool', 'bag x:bool'],
       'it is a reserved word of SQL',
     ],
     [
       'a reference to what came later',
-      ['b x:bool', 'c y:bool', 'b x:bool c:ref(c)?'],
-      'refers to c, which comes after it',
+      ['bag x:bool', 'cup y:bool', 'bag x:bool c:ref(cup)?'],
+      'refers to cup, which comes after it',
     ],
-    ['one that was there only for a while', ['b x:bool d:ref(d)?', 'b x:bool'], 'unknown resource d'],
+    ['one that was there only for a while', ['bag x:bool d:ref(d)?', 'bag x:bool'], 'unknown resource d'],
   ])('with %s is refused', (_, texts, message) => {
     expect(problemsOf(...texts).join()).toContain(message);
   });
 
   test('that is too long is refused before anything else', () => {
-    const history = Array.from({ length: 1001 }, (_, index) => (index % 2 ? 'b x:bool' : 'b x:bool y:bool?'));
+    const history = Array.from({ length: 1001 }, (_, index) => (index % 2 ? 'bag x:bool' : 'bag x:bool y:bool?'));
     expect(problemsOf(...history)).toEqual(['resources were added and changed 1001 times']);
   });
 });
