@@ -1,4 +1,5 @@
 /** Starts an earlier release of create-api, and npm, which provides it. */
+import { readOutput } from './commands.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
 
 /** How a program is run. */
@@ -17,7 +18,7 @@ export type ProgramEnd =
 /** Milliseconds: npm may have to download a package, and a release renders in a fraction of a second. */
 const LONGEST = { npm: 120_000, release: 60_000 };
 
-/** Characters of output: a release lists a few hundred files. */
+/** Bytes of output: a release lists a few hundred files. */
 const MOST_OUTPUT = 10_000_000;
 
 /** Downloads the package `create-api@version` as a tarball into `folder`; the output is npm's JSON about it. */
@@ -47,33 +48,21 @@ async function start(
   { folder, env, signal }: ProgramRun,
   timeout: number,
 ): Promise<ProgramEnd> {
-  const { execa } = await import('execa');
-  const result = await execa(program, args, {
-    cwd: folder,
-    env: { ...quietEnvironment(env, false), CI: 'true', NO_COLOR: '1' },
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-    maxBuffer: MOST_OUTPUT,
-    timeout,
-    cancelSignal: signal,
-  });
-  if (signal.aborted) return { kind: 'cancelled' };
-  if (!result.failed) return { kind: 'succeeded', stdout: result.stdout };
-  return { kind: 'failed', reason: reasonOf(program, result) };
+  const quiet = { ...quietEnvironment(env, false), CI: 'true', NO_COLOR: '1' };
+  const end = await readOutput(program, args, { folder, env: quiet, signal, input: '', timeout, longest: MOST_OUTPUT });
+  switch (end.kind) {
+    case 'succeeded':
+      return { kind: 'succeeded', stdout: new TextDecoder().decode(end.stdout) };
+    case 'cancelled':
+      return end;
+    case 'missing':
+      return { kind: 'failed', reason: `${program} is not installed` };
+    case 'failed':
+      return { kind: 'failed', reason: end.isTimeout ? 'it did not finish in time' : reasonOf(end.output) };
+  }
 }
 
-interface Failed {
-  readonly code?: string | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly timedOut: boolean;
-}
-
-function reasonOf(program: string, { code, stdout, stderr, timedOut }: Failed): string {
-  if (code === 'ENOENT') return `${program} is not installed`;
-  if (timedOut) return 'it did not finish in time';
-  const output = `${stderr}\n${stdout}`;
+function reasonOf(output: string): string {
   if (/\b(?:E404|ETARGET|ENOVERSIONS)\b/.test(output)) return 'the registry does not have it';
   if (/\b(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENOTCACHED|ENETUNREACH)\b/.test(output))
     return 'the registry cannot be reached';
