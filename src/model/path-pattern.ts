@@ -23,10 +23,11 @@ function behind(starts: readonly number[], text: string, path: string): readonly
 
 /** Every place that a wildcard may end at. */
 function after(starts: readonly number[], wildcard: string, path: string): readonly number[] {
+  const begins = new Set(starts);
   const ends: number[] = [];
   let reach = -1;
   for (let end = 0; end <= path.length; end++) {
-    if (starts.includes(end)) reach = end;
+    if (begins.has(end)) reach = end;
     else if (wildcard === '*' && path[end - 1] === '/') reach = -1;
     if (reach !== -1) ends.push(end);
   }
