@@ -79,6 +79,10 @@ describe('a service of an organisation', { timeout: 600_000 }, () => {
         { code: 'changed-pack', hint: expect.stringContaining('update --pack ../acme') },
       ]);
     }
+    cpSync(acme, join(cwd, 'acme-2'), { recursive: true });
+    const both = await create(['update', '--pack', '../acme', '--pack', '../acme-2', '--json'], { cwd: project });
+    expect(both.code).toBe(2);
+    expect(JSON.parse(both.stdout).problems).toMatchObject([{ code: 'repeated-pack' }]);
     const updated = await create(['update', '--pack', '../acme', '--no-install'], { cwd: project });
     expect(updated).toMatchObject({ code: 0 });
     expect(text(project, 'LICENSE')).toContain('ACME SE');
@@ -182,6 +186,8 @@ describe('pack', { timeout: 600_000 }, () => {
     expect(file.stdout).toContain('Router::new().route("/about", get(about))');
     const other = await create(['pack', 'render', 'House Rules', 'src/main.rs'], { cwd });
     expect(other).toMatchObject({ code: 2 });
+    const two = await create(['pack', 'render', 'House Rules', 'src/routes/about.rs', 'src/app.rs'], { cwd });
+    expect(two).toMatchObject({ code: 2, stdout: '' });
     const listed = await create(['list', '--pack', 'House Rules'], { cwd });
     expect(listed.stdout).toContain('GET /about says what the service is');
   });

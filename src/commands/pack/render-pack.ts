@@ -59,7 +59,8 @@ async function requestOf(
   const own = options.all.filter(({ key }) => key === 'name' || key === 'resources' || isAxis(key, options));
   const { operands, ...raw } = await readFlags([...own, ...PACK_OPTIONS], argv);
   const [, , path, ...others] = operands;
-  const { request, problems } = readRequest({ ...raw, operands: others }, own, options.rules);
+  const { request, problems: wrong } = readRequest({ ...raw, operands: [] }, own, options.rules);
+  const problems = [...wrong, ...(others.length === 0 ? [] : [tooManyPaths(others)])];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const completed = completeAnswers({ name: NAME, ...request.chosen }, options.axes, options.rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
@@ -72,6 +73,10 @@ async function requestOf(
     answers = { ...answers, [key]: options.catalog.parts[key].map(({ id }) => id).filter((id) => chosen.has(id)) };
   }
   return { answers, path };
+}
+
+function tooManyPaths(others: readonly string[]): Problem {
+  return { code: 'too-many-arguments', message: `pack render shows one file, but also got ${others.join(' ')}` };
 }
 
 function isAxis(key: string, { axes }: CreateOptions): boolean {

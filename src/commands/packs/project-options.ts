@@ -1,4 +1,5 @@
 import { readLock } from '../../catalog/read-record.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { LOCK_FILE, type PinnedPack } from '../../model/project-record.ts';
 import { readRecordFile } from '../../project/record-files.ts';
 import type { Context } from '../context.ts';
@@ -23,10 +24,23 @@ export async function loadProjectOptions(
   const added = await Promise.all(
     sources.map(async (source) => ({ source, base: context.cwd, name: await nameOfPack(source, context) })),
   );
+  refuseRepeated(added);
   const pinned = packs.map((pack: PinnedPack) => {
     const { name, source, integrity } = pack;
     return added.find((each) => each.name === name) ?? { source, base: root, pinned: { name, integrity } };
   });
   const others = added.filter(({ name }) => packs.every((pack) => pack.name !== name));
   return loadOptionsWith([...pinned, ...others], context);
+}
+
+/** Two versions of one pack cannot both take its place. */
+function refuseRepeated(added: readonly { readonly source: string; readonly name: string }[]): void {
+  const repeated = added.filter(({ name }, index) => added.findIndex((each) => each.name === name) !== index);
+  if (repeated.length === 0) return;
+  const problems = repeated.map(({ name, source }) => ({
+    code: 'repeated-pack',
+    message: `${source} is another version of the pack ${name}, which was given already`,
+    hint: 'give one source of each pack',
+  }));
+  throw new ExpectedError(EXIT.usage, problems);
 }
