@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, opendirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { SourceFile } from '../model/source.ts';
 import { entryAt } from './paths.ts';
 
@@ -44,9 +45,14 @@ export function readFolderFile(root: string, path: string, longest: number): Sou
   );
   try {
     const entry = fstatSync(file);
-    if (!entry.isFile() || entry.size > longest) throw new Error(`${path} changed while it was read`);
+    if (!entry.isFile() || entry.size > longest) throw changedWhileRead(path);
     return { bytes: readFileSync(file), executable: (entry.mode & 0o100) !== 0 };
   } finally {
     closeSync(file);
   }
+}
+
+function changedWhileRead(path: string): ExpectedError {
+  const problem = { code: 'cannot-read-source', message: `${path} changed while it was read`, hint: 'run it again' };
+  return new ExpectedError(EXIT.failed, [problem]);
 }
