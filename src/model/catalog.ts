@@ -166,7 +166,7 @@ export function contributionsIn(catalog: Catalog): readonly Contribution[] {
   return foldersIn(catalog).flatMap(withCells);
 }
 
-/** The contributions of whole folders, not of cells in them. A part that several extend is there for each of them. */
+/** The contributions of whole folders, not of cells in them. A part that several extend is listed once for each of them. */
 export function foldersIn({ base, any, shared, fields, parts, additions }: Catalog): readonly Contribution[] {
   const chosen = partsIn({ parts }).flatMap((part) => [...part.inherited, part]);
   const others = [any, shared, fields].flatMap((named) => Object.values(named));

@@ -4,8 +4,8 @@
  */
 
 /**
- * An item without comments: its head, which is the indentation, attributes and visibility, and its tree. All lengths are limited, as
- * otherwise a file that never closes what it opens would be read to its end from each of its lines.
+ * An item without comments: its head, which is the indentation, attributes and visibility, and its tree. All lengths are limited:
+ * otherwise the whole rest of a file with an unclosed bracket would be read again from each of its lines.
  */
 const ITEM = String.raw`^( {0,200}(?:#\[(?:(?!\]\n)[^;{}]){0,1000}\]\n {0,200}){0,20}(?:pub(?:\([^)]{0,200}\))? )?)use ([^;/]{0,4000});\n`;
 const EACH_ITEM = new RegExp(ITEM, 'gm');

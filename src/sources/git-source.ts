@@ -10,7 +10,7 @@ const SETTINGS = ['core.hooksPath=/dev/null', 'gc.auto=0', 'maintenance.auto=fal
 const ENTRY = /^(\d{6}) (\w+) ([0-9a-f]{40,64}) +(\d+|-)\t(.*)$/s;
 const KINDS: Readonly<Record<string, string>> = { '120000': 'is a link', '160000': 'is a submodule' };
 
-/** A blob that is to be read. */
+/** A blob to read. */
 interface Blob {
   readonly id: string;
   readonly path: string;

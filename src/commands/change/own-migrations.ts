@@ -20,9 +20,9 @@ function migrationOf(path: string): Migration | null {
 }
 
 /**
- * A problem for each migration that is to be added and does not go with one that the owner wrote. Of two with one version only one
- * would run. A change of a table whose version is lower than that of the owner's runs before it in a new database, but after it in one
- * that exists. `base` has the files that create-api wrote before.
+ * A problem for each new migration that conflicts with one of the owner's. If two have the same version, only one of them runs. A change
+ * of a table with a lower version than the owner's runs before it in a new database, but after it in an existing one. `base` has the
+ * files that create-api wrote before.
  */
 export function problemsOfMigrations(
   root: string,

@@ -14,7 +14,7 @@ import { type CreateOptions, loadCreateOptions, optionsOf } from '../create/crea
 import { fetchPack } from './fetch-pack.ts';
 import type { OpenPack } from './pinned.ts';
 
-/** A pack that is to be used. */
+/** A pack to use. */
 export interface WantedPack {
   readonly source: string;
   /** The folder that a path is relative to; absolute. */
