@@ -35,6 +35,7 @@ export function documentOf(rows: readonly ProvenRow[], versions: Versions, machi
     '',
     `${rows.length} combinations: ${count('green')} green, ${count('failed')} failed, ${count('not run')} not run.`,
     ...dateLine(rows),
+    ...totalLine(rows),
     '',
     '| Version of | |',
     '|---|---|',
@@ -99,6 +100,13 @@ function cellsOf({ framework, dbLayer, database, auth, extras, findings }: Prove
     ...[build?.coldSeconds, build?.warmSeconds].map((seconds) => seconds?.toFixed(0) ?? NOTHING),
     build === undefined ? NOTHING : (build.bytes / 1e6).toFixed(1),
   ];
+}
+
+function totalLine(rows: readonly ProvenRow[]): readonly string[] {
+  const sum = (key: 'contractRows' | 'ownTests') =>
+    rows.reduce((total, { findings }) => total + (findings.proof?.[key] ?? 0), 0);
+  const [contract, own] = [sum('contractRows'), sum('ownTests')].map((count) => count.toLocaleString('en'));
+  return contract === '0' ? [] : [`In all, ${contract} rows of the contract and ${own} tests of the projects passed.`];
 }
 
 function dateLine(rows: readonly ProvenRow[]): readonly string[] {
