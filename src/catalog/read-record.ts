@@ -3,18 +3,11 @@ import type { Origins } from '../model/answers.ts';
 import type { Axis, Choices } from '../model/axes.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import type { PolicyAxis } from '../model/policy-schema.ts';
-import {
-  BASE_FILE,
-  type BaseFile,
-  LOCK_FILE,
-  type ProjectLock,
-  RECORD_VERSION,
-  sha256,
-} from '../model/project-record.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, sha256 } from '../model/project-record.ts';
 import { BASE_LINE, LOCK } from '../model/record-schema.ts';
 import { parseResource } from '../model/resource-syntax.ts';
 import { clashOf } from '../model/safe-path.ts';
-import { isOlder, isVersion } from '../model/version.ts';
+import { refuseNewer, withoutMark } from './newer-record.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { readPolicy } from './read-policy.ts';
 
@@ -71,30 +64,6 @@ export function readLock(
     placement,
     deleted,
   };
-}
-
-/** Comes before everything else: what a newer create-api wrote may have keys, choices and fields that are unknown here. */
-function refuseNewer(text: string, own: string): void {
-  const { formatVersion, createApi } = keysOf(text);
-  const isNewer = isVersion(createApi) && isOlder(own, createApi);
-  if (!isNewer && !(typeof formatVersion === 'number' && formatVersion > RECORD_VERSION)) return;
-  const by = isNewer ? `${createApi}` : `format ${formatVersion} of ${LOCK_FILE}`;
-  throw new ExpectedError(EXIT.usage, [
-    {
-      code: 'newer-project',
-      message: `this project was made or updated by a newer create-api (${by}) than this one (${own})`,
-      hint: `npx create-api@${isNewer ? createApi : 'latest'}`,
-    },
-  ]);
-}
-
-function keysOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const json: unknown = JSON.parse(withoutMark(text));
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 const NOTHING = {
@@ -166,10 +135,6 @@ function baseFile(line: string) {
   } catch {
     return null;
   }
-}
-
-function withoutMark(text: string): string {
-  return text.replace(/^\uFEFF/, '');
 }
 
 function inLock(problem: Problem): Problem {

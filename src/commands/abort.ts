@@ -10,14 +10,14 @@ import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
 /** `create-api abort`: undoes a change that has conflicts; files that were edited since are copied first. */
-export const abort: Command = async ({ argv, cwd, terminal }) => {
+export const abort: Command = async ({ argv, cwd, terminal, version }) => {
   const { operands, problems } = await readFlags(ABORT_OPTIONS, argv);
   const misused = [...problems, ...refuseOperands('abort', operands)];
   if (misused.length > 0) throw new ExpectedError(EXIT.usage, misused);
   const root = findProject(cwd);
   const held = holdFolder(root);
   try {
-    const pending = requirePending(root);
+    const pending = requirePending(root, version);
     const report = abortPending(held, pending);
     return {
       exitCode: EXIT.done,

@@ -21,7 +21,7 @@ export const continueChange: Command = async (context) => {
   const root = findProject(context.cwd);
   const held = holdFolder(root);
   try {
-    const pending = requirePending(root);
+    const pending = requirePending(root, context.version);
     const unresolved = conflictPaths(pending).flatMap((path) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
     continuePending(held, pending);

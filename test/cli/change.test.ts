@@ -229,8 +229,31 @@ describe('a change', () => {
     );
     // It may have no such file any more.
     rmSync(join(cwd, BASE_FILE));
-    for (const args of [['add', 'redis', '--no-install'], ['update', '--no-install'], ['check'], ['diff']]) {
+    const changes = [
+      ['add', 'redis', '--no-install'],
+      ['update', '--no-install'],
+    ];
+    for (const args of [...changes, ['check'], ['diff'], ['continue'], ['abort']]) {
       const refused = await read(cwd, ...args);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain('npx create-api@99.0.0');
+    }
+  });
+
+  test('that a newer create-api began is not finished or undone by this one, exit 2', async () => {
+    const cwd = await project();
+    edit(cwd, 'clippy.toml', (text) => `${text}# Ours.\n`);
+    commit(cwd);
+    expect(await run(cwd, 'add', 'openapi', '--mark-conflicts')).toMatchObject({ code: 3 });
+    edit(cwd, '.create-api/pending/record.json', (text) => {
+      const record = JSON.parse(text);
+      const next = record.next.find(({ path }: { path: string }) => path === LOCK_FILE).after;
+      const lock = Buffer.from(next.base64, 'base64').toString();
+      next.base64 = Buffer.from(lock.replace(/"createApi": "[^"]*"/, '"createApi": "99.0.0"')).toString('base64');
+      return JSON.stringify(record);
+    });
+    for (const command of ['continue', 'abort']) {
+      const refused = await read(cwd, command);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain('npx create-api@99.0.0');
     }
@@ -520,6 +543,21 @@ describe('update, diff and check', () => {
     const { stdout } = await read(cwd, 'check');
     for (const part of ['deny.toml:', 'justfile is missing', 'src/main.rs:1']) expect(stdout).toContain(part);
     expect(hashesOf(cwd)).toEqual(before);
+  });
+
+  test('check reports a lock whose choices were edited by hand, exit 5, and update does what it says', async () => {
+    const cwd = await project();
+    edit(cwd, LOCK_FILE, (text) => text.replace(/"features": \[/, '"features": [\n      "redis",'));
+    const found = await read(cwd, 'check', '--json');
+    expect(found).toMatchObject({ code: 5, stderr: '' });
+    const { exitCode, findings } = JSON.parse(found.stdout);
+    expect(exitCode).toBe(5);
+    expect(findings).toMatchObject([{ rule: 'mismatched-record', path: LOCK_FILE }]);
+    expect(findings[0].message).toContain('Cargo.lock');
+    commit(cwd);
+    expect(await run(cwd, 'update')).toMatchObject({ code: 0 });
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+    expect(existsSync(join(cwd, 'src/cache'))).toBe(true);
   });
 
   test('a file that was deleted on purpose stays deleted, and is no drift after the next change', async () => {

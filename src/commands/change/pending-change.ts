@@ -1,4 +1,8 @@
+import { refuseNewer } from '../../catalog/newer-record.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
+import type { FileState } from '../../model/files.ts';
+import { LOCK_FILE } from '../../model/project-record.ts';
+import { readState } from '../../project/file-state.ts';
 import { type Pending, readPending } from '../../project/pending.ts';
 
 /** Throws an `ExpectedError` while a change of the project waits for a person: a second one would be mixed with it. */
@@ -15,13 +19,20 @@ export function refusePending(root: string): void {
   ]);
 }
 
-/** The change that waits in a project. Throws an `ExpectedError` if there is none. */
-export function requirePending(root: string): Pending {
+/** The change that waits in a project. Throws an `ExpectedError` if there is none, or if it is one of a newer create-api than this, `own`. */
+export function requirePending(root: string, own: string): Pending {
+  // First: a newer create-api may keep what waits in another way.
+  refuseNewerLock(readState(root, LOCK_FILE), own);
   const pending = readPending(root);
+  refuseNewerLock(pending?.next.find(({ path }) => path === LOCK_FILE)?.after, own);
   if (pending !== null) return pending;
   throw new ExpectedError(EXIT.usage, [
     { code: 'nothing-pending', message: 'no change of the project is waiting for its conflicts to be resolved' },
   ]);
+}
+
+function refuseNewerLock(lock: FileState | undefined, own: string): void {
+  if (lock !== undefined) refuseNewer(new TextDecoder().decode(lock.bytes), own);
 }
 
 /** The files that a person has to decide about. */
