@@ -16,8 +16,9 @@ import { loadProjectOptions } from './packs/project-options.ts';
 import { enforceFor } from './policy/enforce.ts';
 
 /**
- * `create-api check`: reports how a project differs from its standard, and which rules of policies it breaks, without writing. Exits 4
- * if a rule is broken, which a person has to decide about, otherwise 6 if there is drift, which `update` may remove.
+ * `create-api check`: reports how a project differs from its standard, and which rules of policies it breaks, without writing. Exits 5
+ * if its record does not say what it was rendered from, otherwise 4 if a rule is broken, which a person has to decide about, otherwise 6
+ * if there is drift, which `update` may remove.
  */
 export const check: Command = async (context) => {
   const { argv, cwd, terminal, version } = context;
@@ -40,7 +41,8 @@ export const check: Command = async (context) => {
   const expired = expiredWaivers(project.lock.answers.name, options.enforced);
   const isBroken = violations.some(({ isWaived }) => !isWaived);
   const ok = drift.length === 0 && !isBroken;
-  const exitCode = isBroken ? EXIT.policy : ok ? EXIT.done : EXIT.drift;
+  const isMismatched = drift.some(({ rule }) => rule === 'mismatched-record');
+  const exitCode = isMismatched ? EXIT.integrity : isBroken ? EXIT.policy : ok ? EXIT.done : EXIT.drift;
   const { inRepository } = project.lock.placement;
   const text = switches['sarif']
     ? JSON.stringify(sarifOf(findings, inRepository, version), null, 2)

@@ -1,6 +1,6 @@
 import { splitLines } from '../../merge/lines.ts';
 import { findMarkers } from '../../merge/markers.ts';
-import { type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
 import { readPending } from '../../project/pending.ts';
 import type { Project } from '../change/open-project.ts';
@@ -14,6 +14,7 @@ export const RULES = {
   'conflict-marker': 'A conflict of a merge is not resolved',
   'unfinished-change': 'A change waits for its conflicts to be resolved',
   'newer-standard': 'create-api would render the project differently',
+  'mismatched-record': 'The lock and the base of the project do not fit together',
   policy: 'The project breaks a rule of a policy',
 } as const;
 
@@ -56,10 +57,12 @@ export function findDrift(project: Project, options: CreateOptions): readonly Fi
     ];
   });
   const outdated = outdatedFiles(project, options);
+  // The same templates and answers are always rendered alike.
+  const isOwn = lock.standard.integrity === options.catalog.standard.integrity;
   return [
     ...inFiles,
     ...(pending === null ? [] : [unfinished(pending.command)]),
-    ...(outdated.length === 0 ? [] : [newer(outdated, options)]),
+    ...(outdated.length === 0 ? [] : [isOwn ? mismatched(outdated) : newer(outdated, options)]),
   ];
 }
 
@@ -104,5 +107,16 @@ function newer(paths: readonly string[], { catalog }: CreateOptions): Finding {
     path: LOCK_FILE,
     message,
     hint: 'create-api update; create-api diff shows the changes',
+  };
+}
+
+function mismatched(paths: readonly string[]): Finding {
+  const few = paths.slice(0, 3).join(', ');
+  const files = paths.length > 3 ? `${few} and ${paths.length - 3} more` : few;
+  return {
+    rule: 'mismatched-record',
+    path: LOCK_FILE,
+    message: `${LOCK_FILE} and ${BASE_FILE} do not fit together: with the answers of the lock, ${files} would be rendered differently. The answers were edited by hand, or two branches were merged`,
+    hint: `undo the edit (git log -p -- ${LOCK_FILE} shows it); or, to have what the lock says, create-api update`,
   };
 }
