@@ -1,6 +1,6 @@
 import { EXIT, ExpectedError } from '../model/errors.ts';
+import { ABORT_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
-import { ABORT_OPTIONS } from '../options/schema.ts';
 import { abortPending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';

@@ -1,7 +1,7 @@
 import { EXIT, ExpectedError } from '../model/errors.ts';
+import { CHECK_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
 import { expiredWaivers } from '../options/policy.ts';
-import { CHECK_OPTIONS } from '../options/schema.ts';
 import { classifier } from '../plan/file-class.ts';
 import { findProject } from '../project/record-files.ts';
 import { assertSettled } from '../project/transaction.ts';

@@ -4,12 +4,13 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem, unreachable } from '../model/errors.ts';
 import { readFlags } from '../options/flags.ts';
 import { createOptions } from '../options/schema.ts';
+import { COMMAND_NAMES } from './command-names.ts';
 import { bashScript } from './completion/bash.ts';
 import type { Completable } from './completion/completable.ts';
 import { fishScript } from './completion/fish.ts';
 import { zshScript } from './completion/zsh.ts';
 import type { Command } from './context.ts';
-import { COMMAND_NAMES, COMMANDS, IDS, optionsOf, SHELLS, type Shell } from './registry.ts';
+import { COMMANDS, IDS, optionsOf, SHELLS, type Shell } from './registry.ts';
 
 /** `create-api completion <shell>`: prints the script that completes commands, flags and ids, also in lists. */
 export const completion: Command = async ({ argv, pack, program }) => {

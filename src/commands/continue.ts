@@ -1,7 +1,7 @@
 import { findMarkers } from '../merge/markers.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { CONTINUE_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
-import { CONTINUE_OPTIONS } from '../options/schema.ts';
 import { readState } from '../project/file-state.ts';
 import { continuePending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';

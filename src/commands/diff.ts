@@ -1,8 +1,8 @@
 import { unifiedDiff } from '../merge/unified-diff.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
+import { DIFF_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
-import { DIFF_OPTIONS } from '../options/schema.ts';
 import { findProject } from '../project/record-files.ts';
 import { assertSettled } from '../project/transaction.ts';
 import { diffText, type FileDiff, patchText } from '../ui/diff-text.ts';

@@ -1,7 +1,7 @@
 import { loadCatalog } from '../catalog/builtin.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { DOCTOR_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
-import { DOCTOR_OPTIONS } from '../options/schema.ts';
 import { doctorText } from '../ui/doctor-text.ts';
 import type { Command } from './context.ts';
 import { checkNode, checkRequirement } from './doctor/check-requirement.ts';

@@ -5,8 +5,9 @@ import { describeOption } from '../options/describe.ts';
 import { readFlags } from '../options/flags.ts';
 import { createOptions, type ListOption, type Option, RESOURCE_EXAMPLE } from '../options/schema.ts';
 import { type HelpPage, helpText } from '../ui/help-text.ts';
+import { COMMAND_NAMES, commandNamed } from './command-names.ts';
 import type { Command } from './context.ts';
-import { COMMAND_NAMES, COMMANDS, commandNamed, type NamedCommand, optionsOf } from './registry.ts';
+import { COMMANDS, type NamedCommand, optionsOf } from './registry.ts';
 
 /** `--help` or `help <command>`: help on the command that comes first, else on create-api. */
 export const help: Command = async ({ argv, terminal, pack, version, program }) => {

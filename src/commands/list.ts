@@ -2,17 +2,10 @@ import { loadCatalog } from '../catalog/builtin.ts';
 import type { Axis } from '../model/axes.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
+import { LIST_OPTIONS } from '../options/command-options.ts';
 import { FIELD_TYPES } from '../options/field-types.ts';
 import { readFlags } from '../options/flags.ts';
-import {
-  axisOptions,
-  createOptions,
-  defaultIds,
-  LIST_OPTIONS,
-  type Option,
-  PACKS,
-  RESOURCES,
-} from '../options/schema.ts';
+import { axisOptions, createOptions, defaultIds, type Option, PACKS, RESOURCES } from '../options/schema.ts';
 import { incompatibilityReason, isApplicable, supportedCombinations } from '../plan/compatibility.ts';
 import { combinationsText, optionsText } from '../ui/list-text.ts';
 import type { Command } from './context.ts';

@@ -2,8 +2,9 @@
  * One file of the bundle has every command but help and the one that creates projects, and what only some calls of that one need: they
  * share most of what they need, and each runs only the modules that it uses.
  */
+
+import type { CommandName } from './command-names.ts';
 import type { Command } from './context.ts';
-import type { CommandName } from './registry.ts';
 
 const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   add: async () => (await import('./add.ts')).add,

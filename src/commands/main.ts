@@ -1,9 +1,9 @@
 import { EXIT, type ExitCode, isExpected, type Problem } from '../model/errors.ts';
 import { problemsText } from '../ui/problems-text.ts';
 import { createTerminal, type Streams, type Terminal } from '../ui/terminal.ts';
+import { type CommandName, commandNamed } from './command-names.ts';
 import type { Command, Context } from './context.ts';
 import { type Launch, programName } from './program.ts';
-import { type CommandName, commandNamed } from './registry.ts';
 
 /** The arguments, environment and streams that the process was started with. */
 export type Invocation = Omit<Context, 'terminal' | 'program'> & Pick<Launch, 'script'> & { readonly streams: Streams };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { PACK_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
-import { PACK_OPTIONS } from '../options/schema.ts';
 import type { Command, CommandResult, Context } from './context.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { PRESET_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
 import { printPreset } from '../options/print-preset.ts';
-import { PRESET_OPTIONS } from '../options/schema.ts';
 import { writeNewFile } from '../project/new-file.ts';
 import { findProject } from '../project/record-files.ts';
 import { openProject } from './change/open-project.ts';

@@ -9,11 +9,12 @@ import {
   DOCTOR_OPTIONS,
   knownAnswerOptions,
   LIST_OPTIONS,
-  type Option,
   PACK_OPTIONS,
   PRESET_OPTIONS,
   UPDATE_OPTIONS,
-} from '../options/schema.ts';
+} from '../options/command-options.ts';
+import type { Option } from '../options/schema.ts';
+import type { CommandName } from './command-names.ts';
 
 /** A command that is called by name, as help and completion show it. */
 export interface NamedCommand {
@@ -38,25 +39,6 @@ export const IDS = '<id…>';
 /** Shells that `completion` writes a script for. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
-
-export const COMMAND_NAMES = [
-  'add',
-  'remove',
-  'set',
-  'generate',
-  'update',
-  'diff',
-  'check',
-  'continue',
-  'abort',
-  'adopt',
-  'list',
-  'doctor',
-  'preset',
-  'pack',
-  'completion',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** Every command but `create`, which has no name. */
 export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
@@ -147,9 +129,4 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
 export function optionsOf(name: CommandName, offer: () => Offer): readonly Option[] {
   const { options, describesProject } = COMMANDS[name];
   return describesProject ? [...knownAnswerOptions(offer()), ...options] : options;
-}
-
-/** The command with this name, if there is one. */
-export function commandNamed(word: string | undefined): CommandName | undefined {
-  return COMMAND_NAMES.find((name) => name === word);
 }

@@ -1,6 +1,6 @@
 import type { Answers } from '../model/answers.ts';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { UPDATE_OPTIONS } from '../options/schema.ts';
+import { UPDATE_OPTIONS } from '../options/command-options.ts';
 import { problemsOfHistory } from '../plan/check-history.ts';
 import { changeProject } from './change/change-project.ts';
 import { readSettings } from './change/settings.ts';

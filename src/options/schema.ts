@@ -89,7 +89,7 @@ export function axisOptions({ axes, parts }: Offer): readonly AxisOption[] {
   });
 }
 
-const NAME: TextOption = {
+export const NAME: TextOption = {
   kind: 'text',
   key: 'name',
   flag: '--name',
@@ -97,7 +97,7 @@ const NAME: TextOption = {
   help: 'Cargo package name (default: the name of the folder)',
 };
 
-const DESCRIPTION: TextOption = {
+export const DESCRIPTION: TextOption = {
   kind: 'text',
   key: 'description',
   flag: '--description',
@@ -131,7 +131,7 @@ export const PACKS: PackOption = {
   help: "Also use a team's pack: a folder, npm:<name>@<version> or git+<url>#<commit>; repeatable",
 };
 
-const JSON_SWITCH: SwitchOption = {
+export const JSON_SWITCH: SwitchOption = {
   kind: 'switch',
   key: 'json',
   flag: '--json',
@@ -186,118 +186,6 @@ export function answerOptions(offer: Offer): readonly Option[] {
 export function createOptions(offer: Offer): readonly Option[] {
   return [...answerOptions(offer), RESOURCES, PRESET, PACKS, ...RUN_OPTIONS];
 }
-
-/** Options of `create-api list`. */
-export const LIST_OPTIONS: readonly Option[] = [
-  {
-    kind: 'switch',
-    key: 'combinations',
-    flag: '--combinations',
-    default: false,
-    help: 'List the supported combinations',
-  },
-  PACKS,
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
-];
-
-/** Options of `create-api doctor`. */
-export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
-
-/** Options of `create-api pack`. */
-export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
-
-/** Options of `create-api preset`. */
-export const PRESET_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
-
-const INSTALL_SWITCH: SwitchOption = {
-  kind: 'switch',
-  key: 'install',
-  flag: '--install',
-  default: true,
-  help: 'Bring Cargo.lock up to date and download the dependencies',
-};
-
-/** Options of the commands that change a project. */
-export const CHANGE_OPTIONS: readonly Option[] = [
-  INSTALL_SWITCH,
-  {
-    kind: 'switch',
-    key: 'markConflicts',
-    flag: '--mark-conflicts',
-    default: false,
-    help: 'Write conflicts with markers into the files, as in a terminal',
-  },
-  {
-    kind: 'switch',
-    key: 'allowDirty',
-    flag: '--allow-dirty',
-    default: false,
-    help: 'Also change files with edits that are not committed',
-  },
-  {
-    kind: 'switch',
-    key: 'dryRun',
-    flag: '--dry-run',
-    default: false,
-    help: 'List every file and command, write nothing',
-  },
-  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
-  JSON_SWITCH,
-];
-
-/** Options of `create-api update`. */
-export const UPDATE_OPTIONS: readonly Option[] = [
-  { ...PACKS, help: "Use another version of a team's pack, or one more; repeatable" },
-  ...CHANGE_OPTIONS,
-];
-
-/** The options that describe a project that exists, in which what is not given is recognised. */
-export function knownAnswerOptions(offer: Offer): readonly Option[] {
-  return [
-    { ...NAME, help: 'Cargo package name that it was created with' },
-    { ...DESCRIPTION, help: 'The description that it was created with' },
-    ...axisOptions(offer).map((option) => ({ ...option, otherwise: 'what is recognised' })),
-  ];
-}
-
-/** Options of `create-api adopt`, besides those that describe the project. */
-export const ADOPT_OPTIONS: readonly Option[] = [
-  {
-    kind: 'text',
-    key: 'release',
-    flag: '--release',
-    placeholder: 'release',
-    help: 'The create-api that made the project: its version, folder or tarball (default: 0.1.0)',
-  },
-  {
-    kind: 'switch',
-    key: 'dryRun',
-    flag: '--dry-run',
-    default: false,
-    help: 'Show what is recognised, write nothing',
-  },
-  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
-  JSON_SWITCH,
-];
-
-/** Options of `create-api diff`. */
-export const DIFF_OPTIONS: readonly Option[] = [
-  { kind: 'switch', key: 'patch', flag: '--patch', default: false, help: 'Print a patch that git apply takes' },
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
-];
-
-/** Options of `create-api check`. */
-export const CHECK_OPTIONS: readonly Option[] = [
-  { kind: 'switch', key: 'sarif', flag: '--sarif', default: false, help: 'Print SARIF 2.1.0, for code scanning' },
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
-];
-
-/** Options of `create-api continue` and `create-api abort`. */
-export const CONTINUE_OPTIONS: readonly Option[] = [
-  INSTALL_SWITCH,
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
-];
-export const ABORT_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
 
 /** The default ids of an option, in catalog order. */
 export function defaultIds(option: { readonly choices: readonly Choice[] }): readonly string[] {

@@ -1,8 +1,9 @@
 import type { Answers, Origins } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
+import { ADOPT_OPTIONS } from '../../options/command-options.ts';
 import { readFlags } from '../../options/flags.ts';
 import { readRequest } from '../../options/resolve.ts';
-import { ADOPT_OPTIONS, answerOptions } from '../../options/schema.ts';
+import { answerOptions } from '../../options/schema.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { refuseOperands } from '../operands.ts';

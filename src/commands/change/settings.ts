@@ -1,6 +1,7 @@
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import { CHANGE_OPTIONS } from '../../options/command-options.ts';
 import { type RawFlags, readFlags } from '../../options/flags.ts';
-import { CHANGE_OPTIONS, PACKS } from '../../options/schema.ts';
+import { PACKS } from '../../options/schema.ts';
 import type { Context } from '../context.ts';
 
 /** The settings of a run that changes a project. */

@@ -5,10 +5,10 @@ import { printResource } from '../../model/resource-syntax.ts';
 import { readFlags } from '../../options/flags.ts';
 import { type CreateRequest, completeAnswers, readRequest, type Settings } from '../../options/resolve.ts';
 import { isFolderName } from '../../project/name.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
 import type { Context } from '../context.ts';
 import { mistypedCommand } from '../mistyped-command.ts';
 import { policyPlace } from '../policy/policy-place.ts';
-import { COMMAND_NAMES } from '../registry.ts';
 import type { CreateOptions } from './create-options.ts';
 import type { LoadedPreset } from './load-preset.ts';
 

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { COMMAND_NAMES } from '../../../src/commands/command-names.ts';
 import { bashScript } from '../../../src/commands/completion/bash.ts';
 import { fishScript } from '../../../src/commands/completion/fish.ts';
 import { zshScript } from '../../../src/commands/completion/zsh.ts';
-import { COMMAND_NAMES, COMMANDS, optionsOf } from '../../../src/commands/registry.ts';
+import { COMMANDS, optionsOf } from '../../../src/commands/registry.ts';
 import { catalog } from '../fixtures/catalog.ts';
 import { options } from '../fixtures/rules.ts';
 

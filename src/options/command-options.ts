@@ -1,0 +1,115 @@
+/** The options of every command but the one that creates projects, which does without this module. */
+import type { Offer } from '../model/catalog.ts';
+import { axisOptions, DESCRIPTION, JSON_SWITCH, NAME, type Option, PACKS, type SwitchOption } from './schema.ts';
+
+/** Options of `create-api list`. */
+export const LIST_OPTIONS: readonly Option[] = [
+  {
+    kind: 'switch',
+    key: 'combinations',
+    flag: '--combinations',
+    default: false,
+    help: 'List the supported combinations',
+  },
+  PACKS,
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+
+/** Options of `create-api doctor`. */
+export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
+/** Options of `create-api pack`. */
+export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
+/** Options of `create-api preset`. */
+export const PRESET_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+
+const INSTALL_SWITCH: SwitchOption = {
+  kind: 'switch',
+  key: 'install',
+  flag: '--install',
+  default: true,
+  help: 'Bring Cargo.lock up to date and download the dependencies',
+};
+
+/** Options of the commands that change a project. */
+export const CHANGE_OPTIONS: readonly Option[] = [
+  INSTALL_SWITCH,
+  {
+    kind: 'switch',
+    key: 'markConflicts',
+    flag: '--mark-conflicts',
+    default: false,
+    help: 'Write conflicts with markers into the files, as in a terminal',
+  },
+  {
+    kind: 'switch',
+    key: 'allowDirty',
+    flag: '--allow-dirty',
+    default: false,
+    help: 'Also change files with edits that are not committed',
+  },
+  {
+    kind: 'switch',
+    key: 'dryRun',
+    flag: '--dry-run',
+    default: false,
+    help: 'List every file and command, write nothing',
+  },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  JSON_SWITCH,
+];
+
+/** Options of `create-api update`. */
+export const UPDATE_OPTIONS: readonly Option[] = [
+  { ...PACKS, help: "Use another version of a team's pack, or one more; repeatable" },
+  ...CHANGE_OPTIONS,
+];
+
+/** The options that describe a project that exists, in which what is not given is recognised. */
+export function knownAnswerOptions(offer: Offer): readonly Option[] {
+  return [
+    { ...NAME, help: 'Cargo package name that it was created with' },
+    { ...DESCRIPTION, help: 'The description that it was created with' },
+    ...axisOptions(offer).map((option) => ({ ...option, otherwise: 'what is recognised' })),
+  ];
+}
+
+/** Options of `create-api adopt`, besides those that describe the project. */
+export const ADOPT_OPTIONS: readonly Option[] = [
+  {
+    kind: 'text',
+    key: 'release',
+    flag: '--release',
+    placeholder: 'release',
+    help: 'The create-api that made the project: its version, folder or tarball (default: 0.1.0)',
+  },
+  {
+    kind: 'switch',
+    key: 'dryRun',
+    flag: '--dry-run',
+    default: false,
+    help: 'Show what is recognised, write nothing',
+  },
+  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  JSON_SWITCH,
+];
+
+/** Options of `create-api diff`. */
+export const DIFF_OPTIONS: readonly Option[] = [
+  { kind: 'switch', key: 'patch', flag: '--patch', default: false, help: 'Print a patch that git apply takes' },
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+
+/** Options of `create-api check`. */
+export const CHECK_OPTIONS: readonly Option[] = [
+  { kind: 'switch', key: 'sarif', flag: '--sarif', default: false, help: 'Print SARIF 2.1.0, for code scanning' },
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+
+/** Options of `create-api continue` and `create-api abort`. */
+export const CONTINUE_OPTIONS: readonly Option[] = [
+  INSTALL_SWITCH,
+  { ...JSON_SWITCH, help: 'Print one JSON document' },
+];
+export const ABORT_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
