@@ -12,7 +12,7 @@ import { importTs, ROOT } from './lib/import-ts.mjs';
 /** The folder of the built pack. */
 export const BUILT_PACK = path.join(ROOT, 'build', 'pack');
 
-/** Writes the built pack, and returns its files: texts by their names. */
+/** Writes the built pack, and returns its files: texts and bytes by their names. */
 export async function buildPack() {
   const { ADDED, keysOf, LEFT_OUT } = await importTs('src/catalog/builtin.ts');
   const { readPack } = await importTs('src/catalog/read-pack.ts');
@@ -22,26 +22,57 @@ export async function buildPack() {
   const { catalog, sources } = await readPack(path.join(ROOT, 'templates'), version);
   const { templates, problems } = parseSources(sources);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const { locks, packages, crates } = withSharedPackages(templates.locks);
+  const needed = await neededByDefault(catalog);
   const folders = new Map(foldersIn(catalog).map((contribution) => [contribution.folder, contribution]));
-  const additions = [...folders.values()].map((contribution) => addedBy(contribution, ADDED, LEFT_OUT));
-  const head = withoutAdditions(catalog, [...folders.keys()], ADDED);
-  const common = Object.entries({ offer: offerOf(catalog), crates, ...locks }).map(([name, value]) => [
-    `${name}.json`,
-    asciiJson(value),
-  ]);
-  const texts = textsByFolder(templates.texts, folders, keysOf);
-  const contents = [...common, ...texts, packages, head, additions];
-  const integrity = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  requireFolders(templates.texts, [...folders.values()].flatMap(keysOf));
+  const lines = [];
+  const lineOf = new Map();
+  for (const [folder, contribution] of folders) {
+    lineOf.set(folder, 1 + lines.length);
+    lines.push({ value: addedBy(contribution, ADDED, LEFT_OUT), isDefault: needed.folders.has(folder) });
+    for (const key of keysOf(contribution))
+      lines.push({ value: templates.texts[key], isDefault: needed.keys.has(key) });
+  }
+  const { locks, packages, crates } = withSharedPackages(templates.locks, catalog.locks, needed.lock);
+  const numbers = { locks: 1 + lines.length };
+  lines.push(...locks);
+  numbers.packages = 1 + lines.length;
+  lines.push(...packages);
+  numbers.crates = 1 + lines.length;
+  lines.push(...crates);
+  const head = { ...withoutAdditions(catalog, lineOf, ADDED), lines: numbers };
+  const integrity = createHash('sha256')
+    .update(JSON.stringify([head, lines]))
+    .digest('hex');
   const files = new Map([
-    ...common,
-    ...withArchive(texts, await foldersByDefault(catalog)),
-    ['packages.jsonl', packages],
-    ['catalog.jsonl', asciiLines([{ ...head, standard: { version, integrity } }, ...additions])],
+    ['offer.json', asciiJson(offerOf(catalog))],
+    ['starter.json', asciiJson(await readStarter())],
+    ...linesInFiles([{ value: { ...head, standard: { version, integrity } }, isDefault: true }, ...lines]),
   ]);
-  files.set('starter.json', asciiJson(await readStarter()));
   await emit(BUILT_PACK, files);
   return files;
+}
+
+/** What a project is planned and rendered from for which nothing is chosen: folders, keys of templates, and its lock. */
+async function neededByDefault(catalog) {
+  const { plan } = await importTs('src/plan/plan.ts');
+  const { contributionsOf } = await importTs('src/plan/contributions.ts');
+  const { templateKeys } = await importTs('src/model/plan.ts');
+  const { partOf } = await importTs('src/model/catalog.ts');
+  const planned = plan(answersOf({}, catalog), catalog);
+  const contributions = contributionsOf(planned.parts, planned.resources, catalog);
+  return {
+    folders: new Set(contributions.map(({ folder }) => partOf(folder))),
+    keys: new Set(templateKeys(planned)),
+    lock: planned.lock,
+  };
+}
+
+/** Throws if there are texts that belong to no folder. */
+function requireFolders(texts, keys) {
+  const known = new Set(keys);
+  const missing = Object.keys(texts).filter((key) => !known.has(key));
+  if (missing.length > 0) throw new Error(`no contribution has ${missing.join(', ')}`);
 }
 
 /** The pack that `pack init` starts with: texts by their paths. */
@@ -55,13 +86,13 @@ async function readStarter() {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/** A catalog in which the contribution of each folder has the number of the line with what it adds, from 1, instead of that. */
-function withoutAdditions(catalog, folders, added) {
+/** A catalog in which the contribution of each folder has the number of the line with what it adds, instead of that. */
+function withoutAdditions(catalog, lineOf, added) {
   return JSON.parse(
     JSON.stringify(catalog, (_, value) => {
       if (value?.cells === undefined) return value;
       const others = Object.entries(value).filter(([key]) => !added.includes(key));
-      return { ...Object.fromEntries(others), line: folders.indexOf(value.folder) + 1 };
+      return { ...Object.fromEntries(others), line: lineOf.get(value.folder) };
     }),
   );
 }
@@ -84,74 +115,58 @@ function addedBy(contribution, added, leftOut) {
   return JSON.parse(JSON.stringify(contribution, shortened));
 }
 
-/** The texts of each folder, in the order of their keys. */
-function textsByFolder(texts, folders, keysOf) {
-  const keys = [...folders].map(([folder, contribution]) => [folder, keysOf(contribution)]);
-  const known = new Set(keys.flatMap(([, list]) => list));
-  const missing = Object.keys(texts).filter((key) => !known.has(key));
-  if (missing.length > 0) throw new Error(`no contribution has ${missing.join(', ')}`);
-  return keys.filter(([, list]) => list.length > 0).map(([folder, list]) => [folder, list.map((key) => texts[key])]);
-}
-
-/** The folders of a project for which nothing is chosen. */
-async function foldersByDefault(catalog) {
-  const { plan } = await importTs('src/plan/plan.ts');
-  const { templateKeys } = await importTs('src/model/plan.ts');
-  const { partOf } = await importTs('src/model/catalog.ts');
-  return new Set(templateKeys(plan(answersOf({}, catalog), catalog)).map(partOf));
-}
-
-/**
- * The files with the texts of folders, one on each line. What most projects need is read as it is. The others are in one archive, which
- * takes half the space, since they have much in common; its first line has the number of each folder's first line.
- */
-function withArchive(folders, byDefault) {
-  const others = folders.filter(([folder]) => !byDefault.has(folder));
-  const starts = {};
-  let line = 1;
-  for (const [folder, texts] of others) {
-    starts[folder] = line;
-    line += texts.length;
-  }
-  const archive = Buffer.from(asciiLines([starts, ...others.flatMap(([, texts]) => texts)]));
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: archive.length };
+/** The two files of lines, see `src/catalog/builtin.ts`. */
+function linesInFiles(lines) {
+  const texts = (isWanted) => lines.map((line) => (isWanted(line) ? asciiJson(line.value) : '')).join('\n');
+  const others = Buffer.from(texts(({ isDefault }) => !isDefault));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: others.length };
   return [
-    ...folders
-      .filter(([folder]) => byDefault.has(folder))
-      .map(([folder, texts]) => [`${folder}.jsonl`, asciiLines(texts)]),
-    ['others.jsonl.br', brotliCompressSync(archive, { params })],
+    ['default.jsonl', texts(({ isDefault }) => isDefault)],
+    ['others.jsonl.br', brotliCompressSync(others, { params })],
   ];
 }
 
 /**
  * The locks are nine tenths the same. Each distinct package is kept once, in a line, with the conditions of its dependencies, and a
- * lock has the numbers of its lines. Names are kept once, too, and checksums by themselves, since both compress better so.
+ * lock has the numbers of its lines. Names are kept once, too, and checksums by themselves, since both compress better so. The packages
+ * and crates of the default lock come first.
  */
-function withSharedPackages(locks) {
-  const [lines, crates, origins] = [numbered(), numbered(), []];
+function withSharedPackages(locks, keys, defaultKey) {
+  const [packages, crates, origins] = [numbered(), numbered(), []];
   const lineOf = ({ name, version, origin, dependencies }, conditions) => {
     const crate = crates.numberOf(`${name} ${version}`);
     origins[crate] = origin;
     const numbers = dependencies.map(crates.numberOf);
-    return lines.numberOf(asciiJson({ crate, dependencies: numbers, conditions: conditions[`${name} ${version}`] }));
+    return packages.numberOf(asciiJson({ crate, dependencies: numbers, conditions: conditions[`${name} ${version}`] }));
   };
-  const shared = Object.entries(locks).map(([key, { head, packages, conditions }]) => [
-    key,
-    { head, packages: packages.map((entry) => lineOf(entry, conditions)) },
-  ]);
+  const share = (key) => {
+    const { head, packages, conditions } = locks[key];
+    return { head, packages: packages.map((entry) => lineOf(entry, conditions)) };
+  };
+  share(defaultKey);
+  const [packageCount, crateCount] = [packages.texts().length, crates.texts().length];
+  const shared = keys.map((key) => ({ value: share(key), isDefault: key === defaultKey }));
+  const cratesFrom = (start, end) => cratesOf(crates.texts().slice(start, end), origins.slice(start, end));
+  return {
+    locks: shared,
+    packages: packages.texts().map((text, number) => ({ value: JSON.parse(text), isDefault: number < packageCount })),
+    crates: [
+      { value: cratesFrom(0, crateCount), isDefault: true },
+      { value: cratesFrom(crateCount), isDefault: false },
+    ],
+  };
+}
+
+/** The crates of a line: their names, with versions, and their origins apart. */
+function cratesOf(names, origins) {
   const parts = origins.map((origin) => /^(.*?)(?:checksum = "([0-9a-f]{64})"\n)?$/s.exec(origin));
   const sources = numbered();
+  const checksums = Buffer.concat(parts.map(([, , checksum]) => Buffer.from(checksum ?? '0'.repeat(64), 'hex')));
   return {
-    locks: Object.fromEntries(shared),
-    packages: lines.texts().join('\n'),
-    crates: {
-      names: crates.texts(),
-      sourceOf: parts.map(([, source]) => sources.numberOf(source)),
-      sources: sources.texts(),
-      checksums: parts
-        .map(([, , checksum = '']) => Buffer.from(checksum, 'hex').toString('base64').padEnd(44))
-        .join(''),
-    },
+    names,
+    sourceOf: parts.map(([, source]) => sources.numberOf(source)),
+    sources: sources.texts(),
+    checksums: checksums.toString('base64'),
   };
 }
 
@@ -165,11 +180,6 @@ function numbered() {
     },
     texts: () => [...numbers.keys()],
   };
-}
-
-/** A value on each line. */
-function asciiLines(values) {
-  return values.map(asciiJson).join('\n');
 }
 
 /** JSON in ASCII, of which Node takes half the time and memory to make strings. */

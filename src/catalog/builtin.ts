@@ -1,22 +1,23 @@
 /**
- * The pack that create-api comes with, as `scripts/build-pack.mjs` writes it: checked and parsed, in files of JSON for what can be
- * chosen, for what that means, and for the texts of each part. Of what has a value on each line, only the lines that a plan needs are
- * parsed.
+ * The pack that create-api comes with, as `scripts/build-pack.mjs` writes it: checked and parsed, in lines of JSON for what can be chosen,
+ * for what each choice adds, for its texts, and for locks. Only the lines that a plan needs are parsed. Those of a project for which
+ * nothing is chosen are in a file that is read as it is. All others are in an archive, where they take half the space, as they have much in
+ * common. Lines have the same numbers in both, and each is blank in one of them.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, type Contribution, foldersIn, type Offer, packOf, partOf, withCells } from '../model/catalog.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
 import type { Standard } from '../model/project-record.ts';
 import type { Lock, LockConditions, LockedPackage, Templates } from '../model/templates.ts';
 
-/** A lock of a built pack. Locks share most of their packages, so these are in a file for all of them, each on a line. */
+/** A lock of a built pack. Locks share most of their packages. */
 interface BuiltLock extends Pick<Lock, 'head'> {
-  /** Numbers of those lines, from 0. */
+  /** Numbers of packages, from 0. */
   readonly packages: readonly number[];
 }
 
-/** A package of built locks; packages are numbers of `BuiltCrates`. */
+/** A package of built locks. Crates are numbered through `BuiltCrates`, from 0. */
 interface BuiltPackage {
   readonly crate: number;
   readonly dependencies: readonly number[];
@@ -24,7 +25,7 @@ interface BuiltPackage {
   readonly conditions?: LockConditions[string];
 }
 
-/** The names and origins of all packages of the locks. */
+/** The names and origins of packages: one line has those of the default lock, the next one those that others have besides. */
 interface BuiltCrates {
   /** `name version`. */
   readonly names: readonly string[];
@@ -32,16 +33,19 @@ interface BuiltCrates {
   readonly sourceOf: readonly number[];
   /** The `source` lines. */
   readonly sources: readonly string[];
-  /** The checksums of all names one after another, blank for a package of the project itself; base64, which compresses better. */
+  /** The checksums of all names one after another, zero for a package of the project itself; base64, which compresses better. */
   readonly checksums: string;
 }
 
-/** Length of a checksum: a SHA-256 in base64. */
-const CHECKSUM = 44;
+/** Hexadecimal digits of a checksum, a SHA-256. */
+const CHECKSUM = 64;
+const NO_CHECKSUM = '0'.repeat(CHECKSUM);
 
 /** The catalog of a built pack, with what tells its templates from those of another. */
 export interface BuiltCatalog extends Catalog {
   readonly standard: Standard;
+  /** The numbers of the lines with the first lock, in the order of `locks`, with the first package, and with the crates. */
+  readonly lines: { readonly locks: number; readonly packages: number; readonly crates: number };
 }
 
 /** What a contribution adds to a project, apart from what says whether and when it applies. */
@@ -49,25 +53,24 @@ type Addition = Omit<Contribution, 'folder'>;
 
 /** A folder's contribution in a built catalog, without what it adds. */
 interface BuiltContribution {
-  /** The number of the line with that, from 1. */
+  /** The number of the line with that; the lines after it have its texts. */
   readonly line: number;
 }
 
 /** Loads the catalog of the built pack in `folder`, without its templates. What a contribution adds is parsed when it is first read. */
 export function loadCatalog(folder: string): BuiltCatalog {
-  const lines = readLines(folder, 'catalog');
-  const catalog: BuiltCatalog = JSON.parse(lines[0] ?? '');
+  const catalog: BuiltCatalog = parseLine(folder, 0);
   for (const contribution of foldersIn(catalog)) {
     const { line } = contribution as Contribution & BuiltContribution;
     let parsed: Addition | undefined;
-    const addition = (): Addition => (parsed ??= parseContribution(lines[line] ?? ''));
+    const addition = (): Addition => (parsed ??= parseContribution(folder, line));
     for (const key of ADDED) Object.defineProperty(contribution, key, { get: () => addition()[key], enumerable: true });
   }
   return catalog;
 }
 
-function parseContribution(line: string): Contribution {
-  const parsed: Contribution = JSON.parse(line);
+function parseContribution(pack: string, line: number): Contribution {
+  const parsed: Contribution = parseLine(pack, line);
   for (const contribution of withCells(parsed)) {
     Object.assign(contribution, { ...LEFT_OUT, ...contribution });
     const { files, resourceFiles, slots, resourceSlots } = contribution;
@@ -103,13 +106,13 @@ export function loadStarter(folder: string): Readonly<Record<string, string>> {
 }
 
 /** Loads what `plan` is rendered from: the templates of its parts but those of teams' packs, and its lock. */
-export function loadTemplates(folder: string, plan: Plan, catalog: Catalog): Templates {
+export function loadTemplates(folder: string, plan: Plan, catalog: BuiltCatalog): Templates {
   const needed = new Set(templateKeys(plan).filter((key) => packOf(key) === null));
   const parts = new Set([...needed].map(partOf));
   const contributions = foldersIn(catalog).filter((contribution) => parts.delete(contribution.folder));
   return {
     texts: textsOf(folder, contributions, needed),
-    locks: plan.lock === null ? {} : { [plan.lock]: loadLock(folder, plan.lock) },
+    locks: plan.lock === null ? {} : { [plan.lock]: loadLock(folder, plan.lock, catalog) },
   };
 }
 
@@ -126,15 +129,16 @@ function textsOf(
   needed: ReadonlySet<string> | null = null,
 ): Templates['texts'] {
   const entries = contributions.flatMap((contribution) => {
-    const keys = keysOf(contribution);
-    const lines = keys.length === 0 ? [] : linesOf(folder, contribution.folder);
-    const wanted = [...keys.entries()].filter(([, key]) => needed?.has(key) ?? true);
-    return wanted.map(([index, key]) => [key, JSON.parse(lines[index] ?? '')] as const);
+    const { line } = contribution as Contribution & BuiltContribution;
+    const wanted = [...keysOf(contribution).entries()].filter(([, key]) => needed?.has(key) ?? true);
+    return wanted.map(
+      ([index, key]) => [key, parseLine<Templates['texts'][string]>(folder, line + 1 + index)] as const,
+    );
   });
   return Object.fromEntries(entries);
 }
 
-/** The keys of the templates of a folder and of the cells in it, in the order in which its file has their texts. */
+/** The keys of the templates of a folder and of the cells in it, in the order of their lines. */
 export function keysOf(contribution: Contribution): readonly string[] {
   const keys = withCells(contribution).flatMap(({ files, resourceFiles, slots, resourceSlots, types }) => [
     ...[files, resourceFiles, slots, resourceSlots].flat().map(({ template }) => template),
@@ -143,15 +147,18 @@ export function keysOf(contribution: Contribution): readonly string[] {
   return [...new Set(keys)];
 }
 
-function loadLock(folder: string, key: string): Lock {
-  const { head, packages: numbers } = readJson<BuiltLock>(folder, key);
-  const lines = readLines(folder, 'packages');
-  const built: readonly BuiltPackage[] = JSON.parse(`[${numbers.map((number) => lines[number])}]`);
-  const crates = readJson<BuiltCrates>(folder, 'crates');
-  const nameOf = (crate: number) => crates.names[crate] ?? '';
+function loadLock(folder: string, key: string, { locks, lines }: BuiltCatalog): Lock {
+  const { head, packages: numbers } = parseLine<BuiltLock>(folder, lines.locks + locks.indexOf(key));
+  const built: readonly BuiltPackage[] = JSON.parse(
+    `[${numbers.map((number) => lineOf(folder, lines.packages + number))}]`,
+  );
+  const common = readCrates(folder, lines.crates);
+  const isCommon = built.every(({ crate }) => crate < common.length);
+  const crates = isCommon ? common : [...common, ...readCrates(folder, lines.crates + 1)];
+  const nameOf = (crate: number) => crates[crate]?.name ?? '';
   const packages = built.map(({ crate, dependencies }): LockedPackage => {
     const [name = '', version = ''] = nameOf(crate).split(' ');
-    return { name, version, origin: originOf(crate, crates), dependencies: dependencies.map(nameOf) };
+    return { name, version, origin: crates[crate]?.origin ?? '', dependencies: dependencies.map(nameOf) };
   });
   const conditions = built.flatMap(({ crate, conditions }) =>
     conditions === undefined ? [] : [[nameOf(crate), conditions]],
@@ -159,43 +166,51 @@ function loadLock(folder: string, key: string): Lock {
   return { head, packages, conditions: Object.fromEntries(conditions) };
 }
 
-function originOf(crate: number, { sourceOf, sources, checksums }: BuiltCrates): string {
-  const checksum = checksums.slice(crate * CHECKSUM, (crate + 1) * CHECKSUM).trim();
-  const hex = Buffer.from(checksum, 'base64').toString('hex');
-  return `${sources[sourceOf[crate] ?? 0]}${hex && `checksum = "${hex}"\n`}`;
+/** The names, with versions, and origins of crates, in the order of their numbers. */
+function readCrates(folder: string, line: number): readonly { readonly name: string; readonly origin: string }[] {
+  const { names, sourceOf, sources, checksums } = parseLine<BuiltCrates>(folder, line);
+  const digits = Buffer.from(checksums, 'base64').toString('hex');
+  return names.map((name, index) => {
+    const checksum = digits.slice(index * CHECKSUM, (index + 1) * CHECKSUM);
+    const source = sources[sourceOf[index] ?? 0] ?? '';
+    return { name, origin: checksum === NO_CHECKSUM ? source : `${source}checksum = "${checksum}"\n` };
+  });
 }
 
-/** The lines with the texts of a part: in a file of its own if a project has it by default, else in the archive of all others. */
-function linesOf(folder: string, part: string): readonly string[] {
-  if (existsSync(join(folder, `${part}.jsonl`))) return readLines(folder, part);
-  const { starts, lines } = archives.get(folder) ?? readArchive(folder);
-  return lines.slice(starts[part]);
+function parseLine<Value>(folder: string, number: number): Value {
+  return JSON.parse(lineOf(folder, number));
 }
 
-interface Archive {
-  readonly lines: readonly string[];
-  /** The number of the first line of each part. */
-  readonly starts: Readonly<Record<string, number>>;
+function lineOf(folder: string, number: number): string {
+  const files = opened.get(folder) ?? open(folder);
+  const line = files.byDefault[number];
+  if (line !== '') return line ?? '';
+  files.others ??= readOthers(folder);
+  return files.others[number] ?? '';
 }
 
-/** What was read, by the folder of the pack: most projects need several parts of it. */
-const archives = new Map<string, Archive>();
+interface OpenFiles {
+  readonly byDefault: readonly string[];
+  others?: readonly string[];
+}
 
-function readArchive(folder: string): Archive {
+/** What was read, by the folder of the pack. */
+const opened = new Map<string, OpenFiles>();
+
+function open(folder: string): OpenFiles {
+  const files = { byDefault: readFileSync(join(folder, 'default.jsonl'), 'latin1').split('\n') };
+  opened.set(folder, files);
+  return files;
+}
+
+function readOthers(folder: string): readonly string[] {
   // Loaded only here: a project with nothing but defaults does without.
   const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
-  const lines = brotliDecompressSync(readFileSync(join(folder, 'others.jsonl.br')))
-    .toString()
+  return brotliDecompressSync(readFileSync(join(folder, 'others.jsonl.br')))
+    .toString('latin1')
     .split('\n');
-  const archive = { lines, starts: JSON.parse(lines[0] ?? '') };
-  archives.set(folder, archive);
-  return archive;
 }
 
 function readJson<Value>(folder: string, name: string): Value {
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-}
-
-function readLines(folder: string, name: string): readonly string[] {
-  return readFileSync(join(folder, `${name}.jsonl`), 'utf8').split('\n');
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'latin1'));
 }

@@ -45,7 +45,7 @@ describe('the tarball', () => {
   test('has the bundle, an executable entry and the licences, and no development files', () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/THIRD-PARTY-LICENSES', 'package.json']));
-    const dist = String.raw`dist/(?:[\w-]+\.js|THIRD-PARTY-LICENSES|pack/(?:[\w-]+/)?[\w-]+\.jsonl?(?:\.br)?)`;
+    const dist = String.raw`dist/(?:[\w-]+\.js|THIRD-PARTY-LICENSES|pack/[\w-]+\.jsonl?(?:\.br)?)`;
     const shipped = new RegExp(String.raw`^(?:${dist}|schemas/[\w-]+\.schema\.json|package\.json|LICENSE|[A-Z]+\.md)$`);
     expect(paths.filter((path) => !shipped.test(path))).toEqual([]);
     expect(packed.files.find(({ path }) => path === 'dist/cli.js')?.mode).toBe(0o755);
