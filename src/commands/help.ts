@@ -69,7 +69,7 @@ function mainPage(options: readonly Option[], version: string, program: string):
     notes: [
       'Lists are ids, default, all or none, separated by commas; +id and -id change the default.',
       `${program} list describes every choice, and the types of the fields of resources.`,
-      'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 5 integrity, 6 drift, 130 cancelled.',
+      'Exit codes: 0 done, 1 failed, 2 usage, 3 conflict, 4 policy, 5 integrity, 6 drift, 130 cancelled.',
     ],
     examples: examplesFrom(options).map((args) => `${program} ${args}`),
   };

@@ -84,7 +84,7 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     examples: ['diff src', 'diff --patch > update.patch'],
   },
   check: {
-    summary: 'Report how the project differs from what create-api renders; exits 6 if it does',
+    summary: 'Report how the project differs from what create-api renders, and the rules that it breaks; exits 6 or 4',
     operands: [],
     options: CHECK_OPTIONS,
     examples: ['check --sarif > create-api.sarif'],

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { KINDS, MODIFIERS } from './resource.ts';
 import { isSafePath } from './safe-path.ts';
+import { lineOf } from './unprintable.ts';
 
 /** The version of the pack format that this create-api reads. */
 export const FORMAT_VERSION = 1;
@@ -145,12 +146,12 @@ export const CELL = z.strictObject(CONTRIBUTION);
  */
 export const COMMON = z.strictObject(SHARING);
 
-const hint = matching(/^\P{Cc}{0,59}[^\p{Cc}.]$/u, 'a line of at most 60 characters, without a full stop');
+const hint = matching(lineOf(60, '(?<!\\.)'), 'a line of at most 60 characters, without a full stop');
 
 const choice = z.strictObject({
   ...INHERITING,
   abstract: z.exactOptional(z.literal(false)),
-  label: matching(/^\P{Cc}{1,24}$/u, 'a line of at most 24 characters').check(z.describe('Its name for people')),
+  label: matching(lineOf(24), 'a line of at most 24 characters').check(z.describe('Its name for people')),
   hint: hint.check(z.describe('A line that helps to choose')),
   order: z
     .int()

@@ -1,6 +1,7 @@
 /** The schema of policies, for a pack's axes. Only the code that reads policies may load this module, because it loads zod. */
 import * as z from 'zod/mini';
 import { isSafePath } from './safe-path.ts';
+import { lineOf } from './unprintable.ts';
 import { isVersion } from './version.ts';
 
 /** An axis of a pack, with the ids that can be chosen on it. */
@@ -10,7 +11,7 @@ export interface PolicyAxis {
   readonly ids: readonly string[];
 }
 
-const line = z.string().check(z.regex(/^\P{Cc}{1,300}$/u), z.meta({ title: 'a line of text' }));
+const line = z.string().check(z.regex(lineOf(300)), z.meta({ title: 'a line of text' }));
 const version = z.string().check(z.refine(isVersion), z.meta({ title: 'a version, such as 1.2.0' }));
 const day = z.string().check(
   z.regex(/^\d{4}-\d{2}-\d{2}$/),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ORIGINS } from './answers.ts';
 import { RECORD_VERSION } from './project-record.ts';
 import { isSafePath } from './safe-path.ts';
+import { lineOf } from './unprintable.ts';
 import { isVersion } from './version.ts';
 
 const LONGEST_PATH = 1000;
@@ -19,7 +20,7 @@ const place = z.string().check(
 );
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/), z.meta({ title: 'a SHA-256 in hexadecimal digits' }));
 
-const source = z.string().check(z.regex(/^\P{Cc}{1,2000}$/u), z.meta({ title: 'the source of a preset or policy' }));
+const source = z.string().check(z.regex(lineOf(2000)), z.meta({ title: 'the source of a preset or policy' }));
 const integrity = z
   .string()
   .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/), z.meta({ title: 'sha256- and a SHA-256 in base64' }));
@@ -32,7 +33,7 @@ const answers = z.catchall(
 
 const pack = z.strictObject({
   name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,60}$/), z.meta({ title: 'the name of a pack' })),
-  source: z.string().check(z.regex(/^\P{Cc}{1,1000}$/u), z.meta({ title: 'where the pack is' })),
+  source: z.string().check(z.regex(lineOf(1000)), z.meta({ title: 'where the pack is' })),
   integrity: z
     .string()
     .check(

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/errors.ts';
+import { UNPRINTABLE } from '../model/unprintable.ts';
 
 /** crates.io's limit, in characters. */
 const MAX_LENGTH = 1000;
@@ -19,7 +20,7 @@ function invalidReason(text: string): string | null {
   if (text.trim() === '') return 'is empty';
   const length = [...text].length;
   if (length > MAX_LENGTH) return `has ${length} characters`;
-  const control = /[\p{Cc}\p{Zl}\p{Zp}]/u.exec(text)?.[0];
+  const control = UNPRINTABLE.exec(text)?.[0];
   if (control === undefined) return null;
   if (/[\n\v\f\r\u0085\u2028\u2029]/.test(control)) return 'has a line break';
   return `has the control character U+${(control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -3,6 +3,7 @@
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import { lostKeys, parseJson, shortJson } from '../model/json.ts';
+import { lineOf } from '../model/unprintable.ts';
 import { isListChange } from './list-syntax.ts';
 import type { Option } from './schema.ts';
 
@@ -150,7 +151,7 @@ function isListOfTexts(value: unknown): value is readonly string[] {
 }
 
 function isLine(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_ABOUT && /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u.test(value);
+  return typeof value === 'string' && lineOf(LONGEST_ABOUT).test(value);
 }
 
 function wrongType(file: string, option: Option, value: unknown): Problem {

@@ -260,12 +260,15 @@ function unknownChoice(option: ChoiceOption, id: string): Problem | null {
   const ids = option.choices.map((choice) => choice.id);
   if (ids.includes(id)) return null;
   const guess = didYouMean(id, ids);
-  return {
+  const problem = {
     code: 'unknown-value',
     message: `${option.flag} has no choice ${JSON.stringify(id)}`,
     allowed: ids.join(', '),
-    hint: guess ? `did you mean ${guess}?` : `for example: ${option.flag} ${defaultIds(option)[0] ?? ids[0]}`,
   };
+  if (guess) return { ...problem, hint: `did you mean ${guess}?` };
+  // In place of the flag there is the key of a preset.
+  if (!option.flag.startsWith('--')) return problem;
+  return { ...problem, hint: `for example: ${option.flag} ${defaultIds(option)[0] ?? ids[0]}` };
 }
 
 function tooManyOperands(operands: readonly string[]): Problem {

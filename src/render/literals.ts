@@ -1,4 +1,5 @@
 /** Quoted literals for the languages of the templates: no text can end its literal early or inject anything. */
+import { UNPRINTABLE } from '../model/unprintable.ts';
 
 /** Most texts: each character of them stands for itself in a literal. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -49,9 +50,9 @@ function rustCharacter(character: string): string {
   return isControl(character) ? `\\u{${codePoint(character).toString(16)}}` : character;
 }
 
-/** Control characters, line separators, and the bidirectional marks that rustc refuses in literals (CVE-2021-42574). */
+/** Control characters, line separators, and marks of direction, which rustc refuses in literals. */
 function isControl(character: string): boolean {
-  return /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(character);
+  return UNPRINTABLE.test(character);
 }
 
 function unicodeEscape(character: string): string {

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/errors.ts';
+import { visible } from '../model/unprintable.ts';
 import { labelled, placesText } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -13,13 +14,13 @@ export function problemsText(problems: readonly Problem[], style: Style, columns
   return problems
     .map(({ code, message, paths = [], lines, allowed, hint }, index) =>
       [
-        line(`  ${code === 'cancelled' ? style.yellow('stopped') : style.red('error')}`, style.bold(message)),
+        line(`  ${code === 'cancelled' ? style.yellow('stopped') : style.red('error')}`, style.bold(visible(message))),
         ...pathLines(paths, lines).map((text) => ' '.repeat(LABEL_WIDTH) + text),
-        ...(allowed === undefined ? [] : [line(`  ${style.dim('allowed')}`, allowed)]),
+        ...(allowed === undefined ? [] : [line(`  ${style.dim('allowed')}`, visible(allowed))]),
         // Problems of one kind in a row have one thing to try.
         ...(hint === undefined || hint === problems[index + 1]?.hint
           ? []
-          : [line(`  ${style.cyan('try')}`, hint.replace(/^try /, ''))]),
+          : [line(`  ${style.cyan('try')}`, visible(hint.replace(/^try /, '')))]),
       ].join('\n'),
     )
     .join('\n\n');

@@ -99,7 +99,7 @@ export async function loadPreset(
 
 async function load(name: string, from: Place, chain: readonly Found[], loading: Loading): Promise<Preset> {
   const { options, problems, loaded, used } = loading;
-  const found = await find(name, from, loading);
+  const found = await find(name, from, chain, loading);
   if ('problem' in found) {
     const by = chain.at(-1);
     const { problem } = found;
@@ -160,11 +160,18 @@ function packAt(source: Source, text: string, place: Place): PresetPack | { read
 
 type Finding = Found | { readonly problem: Problem };
 
-async function find(name: string, from: Place, loading: Loading): Promise<Finding> {
+async function find(name: string, from: Place, chain: readonly Found[], loading: Loading): Promise<Finding> {
   const parsed = parseSource(name);
   if ('problem' in parsed) return parsed;
   const { source } = parsed;
-  if (source.kind === 'path') return from.kind === 'folder' ? onDisk(source.path, from) : beside(source.path, from);
+  if (source.kind === 'path') {
+    if (from.kind === 'fetched') return beside(source.path, from);
+    // What a person types may be there, but not what a preset says.
+    const isElsewhere = chain.length > 0 && /^[\\/]{2}/.test(source.path);
+    return isElsewhere
+      ? { problem: { code: 'cannot-read-preset', message: 'it is on another machine' } }
+      : onDisk(source.path, from);
+  }
   // What was fetched may not look around on this machine.
   if (from.kind === 'fetched' && source.kind === 'git' && source.url.startsWith('file:')) return leaving(name);
   const whole = { ...source, path: '' };

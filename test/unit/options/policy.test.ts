@@ -17,8 +17,8 @@ import {
 } from '../../../src/options/policy.ts';
 import { axisStep } from '../../../src/options/questions.ts';
 import { defaultFor } from '../../../src/options/resolve.ts';
-import { publishedPolicySchema } from '../../support/policy-schema.ts';
 import { catalog as builtin } from '../../support/projects.ts';
+import { publishedPolicySchema } from '../../support/published-schemas.ts';
 import { axes, rules } from '../fixtures/rules.ts';
 
 const TODAY = '2026-11-27';
@@ -280,10 +280,16 @@ describe('a policy', () => {
     const file = path.join(import.meta.dirname, '../../../schemas/policy.schema.json');
     await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(file);
     const accepts = new Ajv2020({ strict: false }).compile(published);
+    // The last one is of a team's pack.
     expect(
-      accepts({ $schema: 'x', lock: { framework: 'axum' }, require: { features: ['docker'] }, minVersions: {} }),
+      accepts({
+        $schema: 'x',
+        lock: { framework: 'axum' },
+        require: { features: ['docker', 'runbook'] },
+        minVersions: {},
+      }),
     ).toBe(true);
-    for (const bad of [{ lok: {} }, { lock: { framework: 'axm' } }, { managed: [1] }, { waivers: [{ rule: 'x' }] }])
+    for (const bad of [{ lok: {} }, { lock: { framework: 'Axum' } }, { managed: [1] }, { waivers: [{ rule: 'x' }] }])
       expect(accepts(bad)).toBe(false);
   });
 });

@@ -3,11 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readFlags } from '../../../src/options/flags.ts';
 import { extendPreset, type Preset, readPreset } from '../../../src/options/preset.ts';
-import { presetSchema } from '../../../src/options/preset-schema.ts';
 import { completeAnswers, readRequest } from '../../../src/options/resolve.ts';
 import { createOptions } from '../../../src/options/schema.ts';
-import { publishedPolicySchema } from '../../support/policy-schema.ts';
 import { catalog as builtin } from '../../support/projects.ts';
+import { publishedPresetSchema } from '../../support/published-schemas.ts';
 import { axes, options, rules } from '../fixtures/rules.ts';
 
 /** What a preset and flags come to together. */
@@ -147,7 +146,7 @@ test.each([
 });
 
 describe('schemas/preset.schema.json', () => {
-  const published = presetSchema(createOptions(builtin), publishedPolicySchema(builtin));
+  const published = publishedPresetSchema(builtin, createOptions(builtin));
 
   /** `vitest -u` rewrites it. */
   test('has the options of the built-in pack', async () => {
@@ -169,6 +168,10 @@ describe('schemas/preset.schema.json', () => {
       extends: ['./a.json'],
     };
     expect([accepts(good), read(good)]).toEqual([true, []]);
+    // Those of a team's pack.
+    expect(
+      accepts({ framework: 'house-axum', features: ['+runbook'], policy: { require: { features: ['runbook'] } } }),
+    ).toBe(true);
     for (const bad of [
       { ...good, framwork: '' },
       { ...good, features: 'all' },
