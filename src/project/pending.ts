@@ -155,7 +155,11 @@ function parse(text: string): Pending | null {
   try {
     const record: unknown = JSON.parse(text);
     if (!isRecord(record)) return null;
-    for (const { path } of [...record.files, ...record.next]) assertSafePaths([{ path }]);
+    // As the changes are checked before they are made: what stays, and what goes.
+    const { files, next } = record;
+    const kept = [files.filter(({ before }) => before), next.filter(({ after }) => after)];
+    const removed = [files.filter(({ before }) => !before), next.filter(({ after }) => !after)];
+    for (const each of [...kept, ...removed]) assertSafePaths(each);
     return {
       command: record.command,
       files: record.files.map(({ before, ...file }) => ({ ...file, ...(before && { before: restored(before) }) })),
