@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           // Pure functions and single modules, and every project in memory.
           name: 'unit',
-          include: ['test/{unit,matrix,golden}/**/*.test.ts'],
+          include: ['test/{unit,matrix,golden,hostile}/**/*.test.ts'],
           globalSetup,
           testTimeout: seconds(30),
         },

@@ -15,7 +15,8 @@ import { parseSources } from '../../src/render/parse-sources.ts';
 import { render, renderRepositoryFiles } from '../../src/render/render.ts';
 import { manifest, packFolder, packManifest, VERSION } from '../support/pack-folder.ts';
 import { type Files, SOUND } from '../support/sound-pack.ts';
-import { contentsOf, temporaryFolder } from './project/temporary-folder.ts';
+import { contentsOf, temporaryFolder } from '../unit/project/temporary-folder.ts';
+import { count } from './attack.ts';
 
 const SECRET = 'a secret of this machine';
 
@@ -157,18 +158,19 @@ function selections({ parts, ...catalog }: Catalog): readonly Answers[] {
 }
 
 function expectUntouched(home: string, before: Readonly<Record<string, string>>): void {
-  const { secret, ...rest } = contentsOf(join(home, 'outside'));
-  expect({ secret, ...rest }).toEqual(before);
+  const outside = contentsOf(join(home, 'outside'));
+  const touched = Object.keys({ ...before, ...outside }).filter((path) => before[path] !== outside[path]);
   const written = contentsOf(home);
   const elsewhere = Object.keys(written).filter(
     (path) => !/^(?:outside|repository(?:\/service-\d+)?)(?:\/|$)/.test(path),
   );
-  expect(elsewhere).toEqual([]);
   const inRepository = Object.entries(written).filter(([path]) => path.startsWith('repository/'));
-  expect(inRepository.filter(([path, text]) => text.includes(SECRET) || /\.git|~1|create-api/i.test(path))).toEqual([]);
+  const taken = inRepository.filter(([path, text]) => text.includes(SECRET) || /\.git|~1|create-api/i.test(path));
+  count('whole packs', touched.length + elsewhere.length + taken.length);
+  expect({ touched, elsewhere, taken }).toEqual({ touched: [], elsewhere: [], taken: [] });
 }
 
-describe('a pack with', () => {
+describe('a whole pack with', () => {
   test('nothing wrong is written below the project', async () => {
     const { home, pack } = await hostilePack([]);
     expect(await createRegardless(pack, home)).toBeGreaterThan(1);

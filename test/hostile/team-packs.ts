@@ -1,41 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { loadOptionsWith } from '../../src/commands/packs/open-packs.ts';
-import type { Answers } from '../../src/model/answers.ts';
-import { packOf } from '../../src/model/catalog.ts';
-import { ExpectedError } from '../../src/model/errors.ts';
-import { plan } from '../../src/plan/plan.ts';
-import { writeProject } from '../../src/project/write.ts';
-import { render } from '../../src/render/render.ts';
-import { BUILT_PACK, catalog } from '../support/projects.ts';
-import { contentsOf, temporaryFolder } from './project/temporary-folder.ts';
+import type { Attack as Base, Corpus, Files } from './attack.ts';
 
-// `npx vitest run --project unit -t hostile` runs these, and the other corpora of hostile packs, presets, sources and records.
-
-const SECRET = 'a secret of this machine';
-/** Milliseconds; on a busy machine. A loop or an expression without limits takes hours. */
-const LONGEST = 300_000;
-
-interface Attack {
-  /** Text or bytes by path in the pack; `{outside}` is a folder beside the project. */
-  readonly files?: Readonly<Record<string, string | Uint8Array | object>>;
+interface Attack extends Base {
+  /** Changes to pack.json. */
   readonly pack?: object;
-  readonly link?: readonly [from: string, to: string];
-  readonly pipe?: string;
   /** Typed instead of the folder of the pack. */
   readonly source?: string;
-  readonly integrity?: string;
-  /** The exit code and a part of the message; a project is created if there is none. */
-  readonly refused?: readonly [exitCode: number, message: string];
-  /** What a file of the project has to contain. */
-  readonly contains?: readonly [path: string, text: string];
 }
 
 const FEATURE = 'features/extra/part.json';
 const part = (more: object = {}) => ({ label: 'Extra', hint: 'An extra', order: 90, ...more });
-const base = (more: object, files: Attack['files'] = {}) => ({ files: { 'base/part.json': more, ...files } });
+const base = (more: object, files: Files = {}) => ({ files: { 'base/part.json': more, ...files } });
 const file = (path: string, text: string | Uint8Array = 'x\n') => ({ files: { [`base/files/${path}`]: text } });
 const template = (text: string) => file('extra.txt.hbs', text);
 const loops = (depth: number, body: string) =>
@@ -205,7 +179,6 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   'a name that is a path': { pack: { name: '../x' }, refused: [5, 'name is'] },
   'another format': { pack: { formatVersion: 9 }, refused: [5, 'formatVersion is 9'] },
   'a newer create-api': { pack: { minCli: '99.0.0' }, refused: [5, 'minCli is 99.0.0'] },
-  'something else than is pinned': { integrity: `sha256-${'A'.repeat(43)}=`, refused: [5, 'its hash is sha256-'] },
 
   // Sources.
   'a source that is a flag of git': {
@@ -219,80 +192,28 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   'a source that is a link to the root': { source: '/nowhere/at/all', refused: [2, 'no such folder'] },
 };
 
-function place(pack: string, outside: string, { files = {}, pack: more, link, pipe }: Attack): void {
-  const manifest = { formatVersion: 1, minCli: '0.1.0', name: 'hostile', ...more };
-  for (const [path, content] of Object.entries({ 'pack.json': manifest, ...files })) {
-    const isText = typeof content === 'string' || content instanceof Uint8Array;
-    writeFileSync(made(join(pack, path)), isText ? content : JSON.stringify(content));
-  }
-  if (link) symlinkSync(link[1].replace('{outside}', outside), made(join(pack, link[0])));
-  if (pipe) execFileSync('mkfifo', [made(join(pack, pipe))]);
-}
-
-function made(path: string): string {
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
-}
-
-/** Creates a project with everything that a pack offers. */
-async function createWith(source: string, home: string, integrity: string | undefined): Promise<void> {
-  const context = { pack: BUILT_PACK, version: '1.0.0', env: process.env, signal: new AbortController().signal };
-  const pinned = integrity === undefined ? {} : { pinned: { name: 'hostile', integrity } };
-  const options = await loadOptionsWith([{ source, base: home, ...pinned }], context);
-  const defaults = Object.fromEntries(
-    options.axes.map(({ key, kind }) => {
-      const ids = options.catalog.parts[key].filter((each) => each.default || packOf(each.folder) !== null);
-      return [key, kind === 'list' ? ids.map(({ id }) => id) : (ids[0]?.id ?? null)];
+/** Packs of teams, in `pack`: a project is created with everything that each offers. */
+export const TEAM_PACKS: Corpus = {
+  title: 'packs of teams',
+  folder: 'pack',
+  argv: [
+    'orders',
+    '--pack',
+    '../pack',
+    '--middleware',
+    'all',
+    '--features',
+    'all',
+    '--yes',
+    '--no-install',
+    '--no-git',
+  ],
+  attacks: Object.fromEntries(
+    Object.entries(ATTACKS).map(([name, { pack, source, ...attack }]): [string, Attack] => {
+      const manifest = { formatVersion: 1, minCli: '0.1.0', name: 'hostile', ...pack };
+      const argv =
+        source === undefined ? {} : { argv: ['orders', '--pack', source, '--yes', '--no-install', '--no-git'] };
+      return [name, { ...attack, ...argv, files: { 'pack.json': manifest, ...attack.files } }];
     }),
-  );
-  const resources = options.rules.withRequired([]);
-  const answers = { name: 'my-service', description: 'x', ...defaults, resources } as unknown as Answers;
-  const problems = options.rules.problemsOfResources(resources, answers);
-  if (problems.length > 0) throw new ExpectedError(2, problems);
-  const planned = plan(answers, options.catalog);
-  const files = render(planned, options.templatesOf(planned));
-  await writeProject({ path: join(home, 'project'), kind: 'absent' }, files, 'fail');
-}
-
-let escapes = 0;
-afterAll(() => {
-  console.info(`hostile packs of teams: ${Object.keys(ATTACKS).length}, escapes: ${escapes}`);
-});
-
-describe('a hostile pack of a team with', () => {
-  test.each(Object.entries(ATTACKS))('%s does no harm', { timeout: LONGEST }, async (_, attack) => {
-    const home = temporaryFolder();
-    const outside = join(home, 'outside');
-    writeFileSync(made(join(outside, 'secret')), SECRET);
-    const pack = join(home, 'pack');
-    place(pack, outside, attack);
-    const error = await createWith(attack.source ?? 'pack', home, attack.integrity).then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
-    const written = Object.entries(contentsOf(home)).filter(([path]) => !path.startsWith('pack'));
-    const elsewhere = written.filter(([path]) => !/^(?:outside|outside\/secret|project)(?:$|\/)/.test(path));
-    const leaked = written.filter(([path, text]) => path.startsWith('project/') && text.includes(SECRET));
-    escapes += elsewhere.length + leaked.length;
-    expect([...elsewhere, ...leaked]).toEqual([]);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    if (attack.refused === undefined) {
-      expect(error).toBeNull();
-      const [path = 'Cargo.toml', text = 'my-service'] = attack.contains ?? [];
-      expect(Object.fromEntries(written)[`project/${path}`]).toContain(text);
-      return;
-    }
-    expect(error).toBeInstanceOf(ExpectedError);
-    const { exitCode, message, problems } = error as ExpectedError;
-    expect(message).toContain(attack.refused[1]);
-    expect(exitCode).toBe(attack.refused[0]);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those must not reach a terminal
-    for (const problem of problems) expect(problem.message).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
-    expect(Object.keys(contentsOf(home)).some((each) => each.startsWith('project'))).toBe(false);
-  });
-
-  test('no more than is known is counted', () => {
-    expect(Object.keys(ATTACKS).length).toBeGreaterThanOrEqual(60);
-    expect(catalog.additions).toEqual([]);
-  });
-});
+  ),
+};
