@@ -21,6 +21,8 @@ export interface Context {
   readonly database: string | null;
   /** Besides users. */
   readonly resources: readonly Resource[];
+  /** Besides those of the contract. */
+  readonly operations: readonly string[];
   has(need: Need): boolean;
   /** A client of the metrics; throws if the row did not declare the needs `launcher` and `metrics`. */
   metrics(): Client;
@@ -95,6 +97,7 @@ export async function openSession(target: Target): Promise<Session> {
   const context = {
     database: target.features.database,
     resources: target.features.resources,
+    operations: target.features.operations ?? [],
     has: (need: Need) => met.has(need),
     launcher,
     async withService<T>(env: Env, use: (service: Service) => Promise<T>, limits?: Limits): Promise<T> {

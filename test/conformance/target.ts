@@ -16,6 +16,8 @@ export interface Features {
   readonly database: string | null;
   /** Besides users, which every service has. */
   readonly resources: readonly Resource[];
+  /** Operations that packs add to those of the contract, such as `GET /about`. */
+  readonly operations?: readonly string[];
 }
 
 const { resource: USER } = parseResource('user name:string(100) email:email:unique');

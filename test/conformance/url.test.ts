@@ -22,6 +22,7 @@ describe.skipIf(url === undefined)('CONFORMANCE_URL', () => {
       resources: (process.env['CONFORMANCE_RESOURCES'] ?? '')
         .split('\n')
         .flatMap((text) => parseResource(text).resource ?? []),
+      operations: list('CONFORMANCE_OPERATIONS', ''),
     },
   });
 });

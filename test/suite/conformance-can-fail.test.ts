@@ -31,6 +31,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'closes-idle-connections': ['connections', /^a client that stalls/],
   'deletes-twice': ['DELETE /api/v1/users/{id}', /a second DELETE/],
   'describes-less': ['GET /openapi.json, GET /docs', /every operation of the contract/],
+  'describes-more': ['GET /openapi.json, GET /docs', /every operation of the contract/],
   'describes-no-limits': ['GET /openapi.json, GET /docs', /the limits of the contract/],
   'describes-other-names': ['GET /openapi.json, GET /docs', /^the patterns of names and passwords/],
   'describes-text-only': ['GET /openapi.json, GET /docs', /every operation of the contract/],
@@ -198,6 +199,15 @@ describe.concurrent('the conformance suite', () => {
     const [topic, row] = FAULTS[fault];
     const isMeant = (itsTopic: string, itsRow: string) => itsTopic === topic && row.test(itsRow);
     expect(await failuresOf(modelTarget(fault), isMeant)).not.toEqual([]);
+  });
+
+  test('takes the operations of packs that are declared, and demands them', { timeout: 120_000 }, async () => {
+    const failures = (target: Target) =>
+      failuresOf({ ...target, features: { ...target.features, operations: ['GET /about'] } }, (_, row) =>
+        /every operation of the contract/.test(row),
+      );
+    expect(await failures(modelTarget('describes-more'))).toEqual([]);
+    expect(await failures(modelTarget())).toEqual([expect.stringContaining('GET /about')]);
   });
 
   test.for(['jwt', 'session'])('finds nothing wrong with %s either', { timeout: 480_000 }, async (auth) => {

@@ -21,6 +21,7 @@ export type Fault =
   | 'cuts-off-in-flight'
   | 'deletes-twice'
   | 'describes-less'
+  | 'describes-more'
   | 'describes-no-limits'
   | 'describes-other-names'
   | 'describes-text-only'

@@ -44,6 +44,7 @@ export function describeRoutes(): unknown {
       ),
     };
   }
+  if (has('describes-more')) paths['/about'] = { get: { operationId: 'about', responses: {} } };
   return { openapi: '3.1.0', info: { title: 'model', version: '0.1.0' }, tags: [{ name: 'all' }], paths };
 }
 
