@@ -15,15 +15,19 @@ export const LIMITS = { files: 5_000, depth: 24, path: 300, file: 1_000_000, all
 
 /**
  * Reads the files in a folder without following a link; hidden ones at its root, such as `.git`, are not part of a pack. Throws a
- * `PackError` if it exceeds a limit: what else is wrong with it is not worth the time.
+ * `PackError` if it exceeds a limit, such as `most` files and folders: what else is wrong with it is not worth the time.
  */
-export async function readPackFiles(root: string): Promise<PackFiles> {
+export async function readPackFiles(root: string, most: number = LIMITS.files): Promise<PackFiles> {
   const files = new Map<string, { bytes: Uint8Array; executable: boolean }>();
   const special = new Map<string, string>();
   let size = 0;
+  let entries = 0;
   const read = async (entry: string): Promise<void> => {
     const onDisk = path.join(root, entry);
     const found = await lstat(onDisk);
+    // Folders count, too: empty ones would take for ever.
+    entries += 1;
+    if (entries > most) throw tooLarge(entry, `at most ${most} files and folders`);
     if (found.isDirectory()) {
       for (const name of await namesIn(onDisk, entry)) await read(`${entry}/${name}`);
     } else if (found.isFile()) {
@@ -41,10 +45,18 @@ export async function readPackFiles(root: string): Promise<PackFiles> {
 async function namesIn(folder: string, entry: string): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const { name } of await opendir(folder)) {
-    names.push(name);
+    if (!isStray(name)) names.push(name);
     if (names.length > LIMITS.files) throw tooLarge(entry || '.', `at most ${LIMITS.files} files`);
   }
   return names.sort();
+}
+
+/** Files that systems and editors leave behind, and npm does not publish. */
+const STRAY = /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.[^/]*\.sw[a-p]|\.?#[^/]*|[^/]*~)$/;
+
+/** Whether an entry is part of no pack, wherever it is. */
+export function isStray(entry: string): boolean {
+  return STRAY.test(entry);
 }
 
 /** Throws a `PackError` if a file, with those before it, exceeds a limit of packs. */

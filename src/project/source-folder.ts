@@ -14,14 +14,20 @@ interface FolderEntry {
 /** Folders that are no part of what a person wrote. */
 const IGNORED = new Set(['.git', 'node_modules']);
 
-/** Lists what is below a folder, following no link; stops after more than `most` entries. Throws the error of the file system. */
-export function listFolder(root: string, most: number): readonly FolderEntry[] {
+/**
+ * Lists the files below a folder, following no link; `null` if there are more than `most` entries, of which folders are some, too.
+ * Throws the error of the file system.
+ */
+export function listFolder(root: string, most: number): readonly FolderEntry[] | null {
   const found: FolderEntry[] = [];
   const open = [''];
-  for (let folder = open.pop(); folder !== undefined && found.length <= most; folder = open.pop()) {
+  let entries = 0;
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const opened = opendirSync(join(root, folder));
     try {
-      for (let entry = opened.readSync(); entry !== null && found.length <= most; entry = opened.readSync()) {
+      for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) {
+        entries += 1;
+        if (entries > most) return null;
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isDirectory()) {
           if (!IGNORED.has(entry.name)) open.push(path);

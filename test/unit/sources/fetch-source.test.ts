@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readPackFiles } from '../../../src/catalog/pack-files.ts';
 import { ExpectedError } from '../../../src/model/errors.ts';
 import type { SourceFiles } from '../../../src/model/source.ts';
+import { listFolder } from '../../../src/project/source-folder.ts';
 import { fetchSource } from '../../../src/sources/fetch-source.ts';
 import { assertIntegrity, SourceCollector } from '../../../src/sources/source-files.ts';
 import { collectTarball } from '../../../src/sources/tarball.ts';
@@ -247,6 +249,18 @@ describe('a folder', () => {
     const read = await fetchSource({ kind: 'path', path: './pack' }, { cwd, env: {}, signal });
     expect(contentOf(read).files).toEqual({ 'a/b.txt': ['b', false] });
     expect([...read.special.keys()].sort()).toEqual(['.create-api/lock.json', 'etc']);
+  });
+
+  test('has few entries, of which empty folders are some', async () => {
+    const root = temporaryFolder();
+    for (const path of ['base/a/b', 'base/c/d', 'base/e']) mkdirSync(join(root, path), { recursive: true });
+    expect(listFolder(root, 6)).toEqual([]);
+    expect(listFolder(root, 5)).toBeNull();
+    expect((await readPackFiles(root, 6)).files.size).toBe(0);
+    expect(await refused(readPackFiles(root, 5))).toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining('is too large'),
+    });
   });
 
   test('that does not exist is named', async () => {
