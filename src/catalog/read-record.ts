@@ -3,10 +3,11 @@ import type { Origins } from '../model/answers.ts';
 import type { Axis, Choices } from '../model/axes.ts';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import type { PolicyAxis } from '../model/policy-schema.ts';
-import { BASE_FILE, type BaseFile, LOCK_FILE, type ProjectLock, sha256 } from '../model/project-record.ts';
-import { BASE_LINE, LOCK } from '../model/record-schema.ts';
+import { BASE_FILE, type BaseFile, LOCK_FILE, PACKS_FILE, type ProjectLock, sha256 } from '../model/project-record.ts';
+import { BASE_LINE, LOCK, PACK_LINE } from '../model/record-schema.ts';
 import { parseResource } from '../model/resource-syntax.ts';
 import { clashOf } from '../model/safe-path.ts';
+import type { SourceFile } from '../model/source.ts';
 import { refuseNewer, withoutMark } from './newer-record.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { readPolicy } from './read-policy.ts';
@@ -104,19 +105,10 @@ function problemsOfOrigins(keys: readonly string[], answers: object): readonly P
 export function readBase(text: string): ReadonlyMap<string, BaseFile> {
   const files = new Map<string, BaseFile>();
   const problems: Problem[] = [];
-  // A checkout may have other line ends; those of the files are escaped.
-  const lines = withoutMark(text).split(/\r?\n/);
-  if (lines.at(-1) === '') lines.pop();
   let last = '';
-  for (const [index, line] of lines.entries()) {
-    const place = `${BASE_FILE}:${index + 1}`;
-    const file = baseFile(line);
-    if (file === null) {
-      problems.push({ code: 'invalid-base', message: `${place} is not a line that create-api wrote` });
-      continue;
-    }
+  for (const { place, value: file } of linesOf(text, BASE_FILE, BASE_LINE, problems)) {
     const { path, text, sha256: hash } = file;
-    if (path <= last) problems.push({ code: 'invalid-base', message: `${place}: ${path} comes after ${last}` });
+    if (path <= last) problems.push({ code: 'invalid-record', message: `${place}: ${path} comes after ${last}` });
     else if (sha256(text) !== hash)
       problems.push({ code: 'wrong-hash', message: `${place}: ${path} is not what was rendered` });
     last = path;
@@ -124,14 +116,54 @@ export function readBase(text: string): ReadonlyMap<string, BaseFile> {
   }
   const clash = clashOf([...files.keys()]);
   if (clash !== null)
-    problems.push({ code: 'invalid-base', message: `${BASE_FILE}: ${clash[0]} and ${clash[1]} cannot both be files` });
+    problems.push({
+      code: 'invalid-record',
+      message: `${BASE_FILE}: ${clash[0]} and ${clash[1]} cannot both be files`,
+    });
   if (problems.length > 0) throw damaged(problems);
   return files;
 }
 
-function baseFile(line: string) {
+/** Reads the files of packs: by the name of the pack, and then by path. Throws an `ExpectedError` as {@link readBase} does. */
+export function readPacks(text: string): ReadonlyMap<string, ReadonlyMap<string, SourceFile>> {
+  const packs = new Map<string, Map<string, SourceFile>>();
+  const problems: Problem[] = [];
+  const utf8 = new TextEncoder();
+  let last = '';
+  for (const { place, value } of linesOf(text, PACKS_FILE, PACK_LINE, problems)) {
+    const { pack, path, executable, text } = value;
+    const key = `${pack} ${path}`;
+    if (key <= last) problems.push({ code: 'invalid-record', message: `${place}: ${key} comes after ${last}` });
+    last = key;
+    const files = packs.get(pack) ?? new Map<string, SourceFile>();
+    packs.set(pack, files.set(path, { bytes: utf8.encode(text), executable }));
+  }
+  if (problems.length > 0) throw damaged(problems, PACKS_FILE);
+  return packs;
+}
+
+/** The lines of a file of the record, each with its place; adds a problem for each that does not fit the schema. */
+function linesOf<Line>(
+  text: string,
+  file: string,
+  schema: { safeParse(json: unknown): { readonly data?: Line | undefined } },
+  problems: Problem[],
+): readonly { readonly place: string; readonly value: Line }[] {
+  // A checkout may have other line ends; those of the files are escaped.
+  const lines = withoutMark(text).split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines.flatMap((line, index) => {
+    const place = `${file}:${index + 1}`;
+    const { data: value } = schema.safeParse(parsed(line));
+    if (value !== undefined) return [{ place, value }];
+    problems.push({ code: 'invalid-record', message: `${place} is not a line that create-api wrote` });
+    return [];
+  });
+}
+
+function parsed(line: string): unknown {
   try {
-    return BASE_LINE.safeParse(JSON.parse(line)).data ?? null;
+    return JSON.parse(line);
   } catch {
     return null;
   }
@@ -144,8 +176,8 @@ function inLock(problem: Problem): Problem {
 /** More of them would help nobody: the file was replaced or cut short. */
 const MOST_PROBLEMS = 10;
 
-function damaged(problems: readonly Problem[]): ExpectedError {
-  const hint = `restore it from git: git checkout HEAD -- ${LOCK_FILE} ${BASE_FILE}`;
+function damaged(problems: readonly Problem[], files = `${LOCK_FILE} ${BASE_FILE}`): ExpectedError {
+  const hint = `restore it from git: git checkout HEAD -- ${files}`;
   return new ExpectedError(
     EXIT.integrity,
     problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem, hint })),

@@ -43,7 +43,7 @@ export function inspectTeamPack<Known extends Catalog>(
   const reader = new PackReader(folder, problems);
   const there = (file: string) => `${prefix}${file}`;
   const axes = catalog.axes.map((axis): Axis => ({ ...axis, folder: there(axis.folder) }));
-  const roots = [BASE, SHARED, ...catalog.axes.map((axis) => axis.folder)];
+  const roots = rootsOf(catalog);
   folder.list([PACK_FILE, VERSIONS_FILE, ...roots].map(there));
   const pack = reader.manifest(TEAM_PACK, there(PACK_FILE), NO_PACK);
   const versions = folder.has(there(VERSIONS_FILE))
@@ -80,6 +80,17 @@ export function inspectTeamPack<Known extends Catalog>(
   problems.push(...problemsOfNames(merged).map((problem) => inPack(problem, prefix)));
   const { sources, tables } = reader;
   return { name, catalog: merged, sources, tables, problems };
+}
+
+/** The files that a team's pack consists of, and not what is beside them, such as its README. */
+export function filesOfPack({ files }: PackFiles, catalog: Pick<Catalog, 'axes'>): PackFiles['files'] {
+  const names = new Set([PACK_FILE, VERSIONS_FILE, ...rootsOf(catalog)]);
+  return new Map([...files].filter(([path]) => names.has(path.split('/', 1)[0] ?? '')));
+}
+
+/** The folders at the root of a team's pack. */
+function rootsOf({ axes }: Pick<Catalog, 'axes'>): readonly string[] {
+  return [BASE, SHARED, ...axes.map(({ folder }) => folder)];
 }
 
 /** Whether files are those of a team's pack: one that create-api could come with has axes instead of a name. */

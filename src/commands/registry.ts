@@ -11,6 +11,7 @@ import {
   LIST_OPTIONS,
   PACK_OPTIONS,
   PRESET_OPTIONS,
+  REMOVE_OPTIONS,
   UPDATE_OPTIONS,
 } from '../options/command-options.ts';
 import type { Option } from '../options/schema.ts';
@@ -53,8 +54,8 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     summary: 'Remove some of them; migrations stay',
     operands: [],
     argument: IDS,
-    options: CHANGE_OPTIONS,
-    examples: ['remove cors'],
+    options: REMOVE_OPTIONS,
+    examples: ['remove cors', 'remove --pack acme'],
   },
   set: {
     summary: 'Choose another database, layer, framework or authentication',

@@ -64,12 +64,12 @@ export function problemIn(template: string, code: string, what: string): PackPro
   return { code, ...place, message: `${template.replace('#', ': ')}: ${what}` };
 }
 
-/** A pack that is not used because of its problems: one of a team, whose name is in front of its files, because it is not trusted. */
+/** A pack that is not used because of its problems. That create-api comes with has none, so it is one of a team, which is not trusted. */
 export class PackError extends ExpectedError {
   declare readonly problems: readonly PackProblem[];
 
   constructor(problems: readonly PackProblem[]) {
-    super(problems.some(({ file }) => /^[a-z0-9-]+:/.test(file)) ? EXIT.integrity : EXIT.failed, problems);
+    super(EXIT.integrity, problems);
     this.name = 'PackError';
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What a project has about itself in `.create-api/`, committed with it: the lock, which says what it was rendered from, and the base,
- * which has every file as it was rendered. With both it can be changed later, offline, by another version of create-api.
+ * What a project has about itself in `.create-api/`, committed with it: the lock, which says what it was rendered from, the base,
+ * which has every file as it was rendered, and the files of its packs. With them it can be changed later, offline, by another version
+ * of create-api.
  */
 import { createHash } from 'node:crypto';
 import type { Answers, Origins } from './answers.ts';
@@ -9,12 +10,19 @@ import type { FileClass, FileSet, RenderedFile } from './files.ts';
 import type { Placement } from './plan.ts';
 import type { SourcedPolicy } from './policy.ts';
 import { printResource } from './resource-syntax.ts';
+import type { SourceFile } from './source.ts';
 
 export const LOCK_FILE = '.create-api/lock.json';
 export const BASE_FILE = '.create-api/base.jsonl';
+/** Only in projects with packs. */
+export const PACKS_FILE = '.create-api/packs.jsonl';
 
-/** The version of the format of both files. Version 1 has no origins and no packs. */
+/** The version of the format of these files. Version 1 has no origins and no packs. */
 export const RECORD_VERSION = 2;
+
+/** What a project may have at most. */
+export const MOST_PACKS = 20;
+export const MOST_PRESETS = 50;
 
 /** The templates that a project is rendered from. */
 export interface Standard {
@@ -31,6 +39,12 @@ export interface PinnedPack {
   readonly source: string;
   /** Hash of its files. */
   readonly integrity: string;
+}
+
+/** A team's pack with its files, by their paths in it. */
+export interface PackContent {
+  readonly name: string;
+  readonly files: ReadonlyMap<string, SourceFile>;
 }
 
 /** A preset that answers came from: its source, and the hash of its content then. */
@@ -57,12 +71,18 @@ export interface ProjectLock {
 /** A file as it was rendered. */
 export type BaseFile = Pick<RenderedFile, 'path' | 'text' | 'executable'> & { readonly class: FileClass };
 
-/** Adds the record to the files of a new project. */
-export function withRecord(files: FileSet, lock: ProjectLock, axes: readonly Axis[]): FileSet {
+/** Adds the record to the files of a new project, which is rendered from `packs`. */
+export function withRecord(
+  files: FileSet,
+  lock: ProjectLock,
+  axes: readonly Axis[],
+  packs: readonly PackContent[],
+): FileSet {
   const base = files.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
   const record = [
     { path: LOCK_FILE, text: printLock(lock, axes) },
     { path: BASE_FILE, text: printBase(base) },
+    ...(packs.length === 0 ? [] : [{ path: PACKS_FILE, text: printPacks(packs) }]),
   ].map((file): RenderedFile => ({ ...file, executable: false, origin: ORIGIN }));
   return [...files, ...record].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -104,6 +124,18 @@ export function printBase(files: readonly BaseFile[]): string {
     const { path, text, executable } = file;
     return JSON.stringify({ path, sha256: sha256(text), class: file.class, executable, text });
   });
+  return `${lines.join('\n')}\n`;
+}
+
+/** Writes the files of packs, which are text: a JSON object a line, by pack and path. */
+export function printPacks(packs: readonly PackContent[]): string {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const sorted = [...packs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = sorted.flatMap(({ name, files }) =>
+    [...files].map(([path, { bytes, executable }]) =>
+      JSON.stringify({ pack: name, path, executable, text: utf8.decode(bytes) }),
+    ),
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,15 +1,14 @@
 /** The schema of a project's record. Only the code that reads it may load this module, because it loads zod. */
 import * as z from 'zod/mini';
 import { ORIGINS } from './answers.ts';
-import { RECORD_VERSION } from './project-record.ts';
+import { MOST_PACKS, MOST_PRESETS, RECORD_VERSION } from './project-record.ts';
 import { isSafePath } from './safe-path.ts';
+import { LONGEST_SOURCE } from './source.ts';
 import { lineOf } from './unprintable.ts';
 import { isVersion } from './version.ts';
 
 const LONGEST_PATH = 1000;
 const MAX_PATHS = 10_000;
-const MAX_PRESETS = 50;
-const MAX_PACKS = 20;
 
 const text = z.string().check(z.meta({ title: 'a string' }));
 const ids = z.array(text).check(z.maxLength(1000), z.meta({ title: 'a list of ids' }));
@@ -20,7 +19,9 @@ const place = z.string().check(
 );
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/), z.meta({ title: 'a SHA-256 in hexadecimal digits' }));
 
-const source = z.string().check(z.regex(lineOf(2000)), z.meta({ title: 'the source of a preset or policy' }));
+const source = z
+  .string()
+  .check(z.regex(lineOf(LONGEST_SOURCE)), z.meta({ title: 'the source of a preset, policy or pack' }));
 const integrity = z
   .string()
   .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/), z.meta({ title: 'sha256- and a SHA-256 in base64' }));
@@ -31,16 +32,7 @@ const answers = z.catchall(
   z.union([text, z.null(), ids]).check(z.meta({ title: 'an id, a list of ids or null' })),
 );
 
-const pack = z.strictObject({
-  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,60}$/), z.meta({ title: 'the name of a pack' })),
-  source: z.string().check(z.regex(lineOf(1000)), z.meta({ title: 'where the pack is' })),
-  integrity: z
-    .string()
-    .check(
-      z.regex(/^sha256-[A-Za-z0-9+/=]{1,100}$/),
-      z.meta({ title: 'sha256- and the hash of the files of the pack' }),
-    ),
-});
+const packName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,60}$/), z.meta({ title: 'the name of a pack' }));
 
 /** `lock.json`. */
 export const LOCK = z.strictObject({
@@ -48,18 +40,23 @@ export const LOCK = z.strictObject({
   formatVersion: z.literal([1, RECORD_VERSION]),
   createApi: z.string().check(z.refine(isVersion), z.meta({ title: 'a version' })),
   integrity: hash,
-  packs: z._default(z.array(pack).check(z.maxLength(MAX_PACKS), z.meta({ title: 'a list of packs' })), []),
+  packs: z._default(
+    z
+      .array(z.strictObject({ name: packName, source, integrity }))
+      .check(z.maxLength(MOST_PACKS), z.meta({ title: 'a list of packs' })),
+    [],
+  ),
   answers,
   origins: z.exactOptional(z.record(text, z.enum(ORIGINS)).check(z.meta({ title: 'an object' }))),
   presets: z.exactOptional(
     z
       .array(z.strictObject({ source, integrity }))
-      .check(z.maxLength(MAX_PRESETS), z.meta({ title: 'a list of presets' })),
+      .check(z.maxLength(MOST_PRESETS), z.meta({ title: 'a list of presets' })),
   ),
   policies: z.exactOptional(
     z
       .array(z.strictObject({ source, policy: z.looseObject({}).check(z.meta({ title: 'a policy' })) }))
-      .check(z.maxLength(MAX_PRESETS), z.meta({ title: 'a list of policies' })),
+      .check(z.maxLength(MOST_PRESETS), z.meta({ title: 'a list of policies' })),
   ),
   placement: z.strictObject({
     workspace: z.enum(['none', 'join', 'apart']),
@@ -74,6 +71,14 @@ export const BASE_LINE = z.strictObject({
   path,
   sha256: hash,
   class: z.enum(['managed', 'merge', 'seed']),
+  executable: z.boolean().check(z.meta({ title: 'true or false' })),
+  text,
+});
+
+/** A line of `packs.jsonl`. */
+export const PACK_LINE = z.strictObject({
+  pack: packName,
+  path,
   executable: z.boolean().check(z.meta({ title: 'true or false' })),
   text,
 });

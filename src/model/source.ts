@@ -58,13 +58,14 @@ const COMMIT = /^[0-9a-f]{40}$/;
 /** A drive on Windows has one letter. */
 const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 
-const LONGEST = 2000;
+/** Characters that the name of a source may have. */
+export const LONGEST_SOURCE = 2000;
 
 /** Reads the name of a source, or says what is wrong with it. */
 export function parseSource(text: string): { readonly source: Source } | { readonly problem: Problem } {
   const shown = JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused
-  if (text === '' || text.length > LONGEST || /[\x00-\x1f\x7f]/.test(text))
+  if (text === '' || text.length > LONGEST_SOURCE || /[\x00-\x1f\x7f]/.test(text))
     return invalid(`${shown} names no file, package or repository`);
   if (text.startsWith('npm:')) return parseNpm(text, shown);
   if (text.startsWith('git+')) return parseGit(text, shown);

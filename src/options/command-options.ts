@@ -66,6 +66,18 @@ export const UPDATE_OPTIONS: readonly Option[] = [
   ...CHANGE_OPTIONS,
 ];
 
+/** Options of `create-api remove`. */
+export const REMOVE_OPTIONS: readonly Option[] = [
+  {
+    kind: 'text',
+    key: PACKS.key,
+    flag: PACKS.flag,
+    placeholder: 'name',
+    help: "Do without a team's pack of which nothing is chosen any more; repeatable",
+  },
+  ...CHANGE_OPTIONS,
+];
+
 /** The options that describe a project that exists, in which what is not given is recognised. */
 export function knownAnswerOptions(offer: Offer): readonly Option[] {
   return [

@@ -1,12 +1,12 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { BASE_FILE, LOCK_FILE } from '../model/project-record.ts';
+import { BASE_FILE, LOCK_FILE, PACKS_FILE } from '../model/project-record.ts';
 import { isIoError, reasonOf } from './io-error.ts';
 import { ancestorsOf, entryAt, linkAbove } from './paths.ts';
 
-/** Bytes: a lock has a few thousand, a base less than a million. */
-const LONGEST = { [LOCK_FILE]: 1_000_000, [BASE_FILE]: 20_000_000 };
+/** Bytes: a lock has a few thousand, a base less than a million, and so have packs. */
+export const LONGEST = { [LOCK_FILE]: 1_000_000, [BASE_FILE]: 20_000_000, [PACKS_FILE]: 20_000_000 };
 
 /**
  * The folder of the project around `cwd`: the innermost one that has a lock, in the same repository.
@@ -27,7 +27,7 @@ export function findProject(cwd: string): string {
 }
 
 /** Reads a file of the record of the project in `root`. Throws an `ExpectedError` if it is missing, a link, or far too long. */
-export function readRecordFile(root: string, file: typeof LOCK_FILE | typeof BASE_FILE): string {
+export function readRecordFile(root: string, file: keyof typeof LONGEST): string {
   const path = join(root, file);
   if (linkAbove(root, file) !== null) throw untrusted(file, `${dirname(file)} is a link`);
   try {

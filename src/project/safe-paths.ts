@@ -1,9 +1,9 @@
 import type { RenderedFile } from '../model/files.ts';
-import { BASE_FILE, LOCK_FILE } from '../model/project-record.ts';
+import { BASE_FILE, LOCK_FILE, PACKS_FILE } from '../model/project-record.ts';
 import { clashOf, isSafePath } from '../model/safe-path.ts';
 
 /** What only create-api itself may write. */
-const RECORD = [LOCK_FILE, BASE_FILE];
+const RECORD = [LOCK_FILE, BASE_FILE, PACKS_FILE];
 
 /** The folders of `pending.ts`. */
 const PENDING = /^\.create-api\/(?:pending|aborted(?:-\d+)?)\//;

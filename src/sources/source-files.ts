@@ -64,8 +64,8 @@ export class SourceCollector {
   }
 }
 
-/** Hash of files with their paths and modes. A path has no line break. */
-function integrityOf(files: readonly (readonly [path: string, file: SourceFile])[]): string {
+/** Hash of files, sorted by their paths, with these and their modes. A path has no line break. */
+export function integrityOf(files: Iterable<readonly [path: string, file: SourceFile]>): string {
   const listing = createHash('sha256');
   for (const [path, { bytes, executable }] of files) {
     const hash = createHash('sha256').update(bytes).digest('hex');

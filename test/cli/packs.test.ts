@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { LOCK_FILE } from '../../src/model/project-record.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { BASE_FILE, LOCK_FILE, PACKS_FILE } from '../../src/model/project-record.ts';
+import { npmEnvironment } from '../support/registry.ts';
 import { create } from './support/command.ts';
 import { emptyFolder } from './support/service-folder.ts';
 
@@ -21,6 +24,18 @@ function workplace(): string {
   const cwd = emptyFolder();
   cpSync(ACME, join(cwd, 'acme'), { recursive: true });
   return cwd;
+}
+
+/** A repository with the organisation's pack and other files, and the source of the pack in its commit. */
+function published(cwd: string, files: Readonly<Record<string, string>> = {}) {
+  const repository = join(cwd, 'standards');
+  cpSync(ACME, join(repository, 'packs/acme'), { recursive: true });
+  write(repository, files);
+  git(repository, 'init', '--quiet');
+  git(repository, 'add', '--all');
+  git(repository, 'commit', '--quiet', '--message', 'The pack');
+  const commit = git(repository, 'rev-parse', 'HEAD');
+  return { repository, source: `git+${pathToFileURL(repository)}#${commit}:packs/acme` };
 }
 
 function write(folder: string, files: Readonly<Record<string, string | object>>): string {
@@ -72,13 +87,9 @@ describe('a service of an organisation', { timeout: 600_000 }, () => {
       'pack.json': next,
       'base/files/LICENSE.hbs': '{{project.name}}: Copyright ACME SE. All rights reserved.\n',
     });
-    for (const command of [['check'], ['diff'], ['update'], ['add', 'redis']]) {
-      const refused = await create([...command, '--json'], { cwd: project });
-      expect(refused.code, command.join(' ')).toBe(5);
-      expect(JSON.parse(refused.stdout).problems).toMatchObject([
-        { code: 'changed-pack', hint: expect.stringContaining('update --pack ../acme') },
-      ]);
-    }
+    for (const command of [['check'], ['diff'], ['update', '--no-install']])
+      expect(await create(command, { cwd: project }), command.join(' ')).toMatchObject({ code: 0 });
+    expect(text(project, 'LICENSE')).toContain('ACME GmbH');
     cpSync(acme, join(cwd, 'acme-2'), { recursive: true });
     const both = await create(['update', '--pack', '../acme', '--pack', '../acme-2', '--json'], { cwd: project });
     expect(both.code).toBe(2);
@@ -115,21 +126,139 @@ describe('a service of an organisation', { timeout: 600_000 }, () => {
     expect(lockOf(join(cwd, 'orders'))).toMatchObject({ packs: before.packs, answers: before.answers });
   });
 
-  test('can come from a commit, whose integrity is checked', async () => {
+  test('can come from a commit, of which it has what it needs afterwards', async () => {
     const cwd = workplace();
-    const repository = join(cwd, 'standards');
-    cpSync(ACME, join(repository, 'packs/acme'), { recursive: true });
-    git(repository, 'init', '--quiet');
-    git(repository, 'add', '--all');
-    git(repository, 'commit', '--quiet', '--message', 'The pack');
-    const source = `git+${pathToFileURL(repository)}#${git(repository, 'rev-parse', 'HEAD')}:packs/acme`;
+    const { repository, source } = published(cwd);
     expect(await service(cwd, '--pack', source)).toMatchObject({ code: 0 });
     const project = join(cwd, 'orders');
     expect(lockOf(project).packs).toMatchObject([{ name: 'acme', source }]);
+    rmSync(repository, { recursive: true });
+    // Whoever wrote the lock may want others to call a host.
+    let calls = 0;
+    const host = createServer((_, response) => void response.end(`${calls++}`));
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void host.close());
+    const env = npmEnvironment(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`, join(cwd, 'cache'));
+    const named = text(project, LOCK_FILE).replace(source, 'npm:@acme/pack@1.0.0');
+    writeFileSync(join(project, LOCK_FILE), named);
+    const commands = [
+      ...[['check'], ['diff'], ['add', 'redis'], ['remove', 'redis'], ['set', 'auth=jwt'], ['update']],
+      ['generate', 'resource', 'product', 'name:string(9)'],
+    ];
+    const run = async ([name = '', ...words]: readonly string[]) => {
+      const flags = ['check', 'diff'].includes(name) ? [] : ['--no-install'];
+      return { name, ...(await create([name, ...words, ...flags, '--json'], { cwd: project, env })) };
+    };
+    for (const command of commands) expect(await run(command)).toMatchObject({ code: 0 });
+    expect(lockOf(project).packs).toMatchObject([{ name: 'acme', source: 'npm:@acme/pack@1.0.0' }]);
+
+    const recorded = text(project, PACKS_FILE);
+    writeFileSync(join(project, PACKS_FILE), recorded.replace('ACME GmbH', 'Evil GmbH'));
+    for (const command of commands) {
+      const refused = await run(command);
+      expect(refused).toMatchObject({ code: 5 });
+      expect(JSON.parse(refused.stdout).problems).toMatchObject([{ code: 'changed-pack' }]);
+    }
+    rmSync(join(project, PACKS_FILE));
+    expect(await run(['check'])).toMatchObject({ code: 5 });
+    expect(calls).toBe(0);
+
+    // A pack that is given needs no record, and writes it.
+    expect(await create(['update', '--pack', '../acme', '--no-install'], { cwd: project })).toMatchObject({ code: 0 });
+    expect(text(project, PACKS_FILE)).toBe(recorded);
+  });
+
+  test('is pinned to the files of the pack, and not to those of systems and editors', async () => {
+    const cwd = workplace();
+    expect(await service(cwd, '--pack', 'acme')).toMatchObject({ code: 0 });
+    const { integrity } = lockOf(join(cwd, 'orders')).packs[0];
+    rmSync(join(cwd, 'orders'), { recursive: true });
+    write(join(cwd, 'acme'), {
+      ...{ 'README.md': 'Ours', '.DS_Store': '\0', 'base/.DS_Store': '\0', 'base/files/Thumbs.db': '\0' },
+      ...{ 'base/files/.AGENTS.md.swp': '\0', 'features/runbook/part.json~': '{}' },
+    });
+    expect(await service(cwd, '--pack', 'acme')).toMatchObject({ code: 0 });
+    const project = join(cwd, 'orders');
+    expect(lockOf(project).packs[0].integrity).toBe(integrity);
+    expect(text(project, PACKS_FILE)).not.toMatch(/README|DS_Store|Thumbs|swp|~/);
+  });
+
+  test('keeps what it has chosen of a pack, until it is removed', async () => {
+    const cwd = workplace();
+    const lean = join(cwd, 'lean');
+    cpSync(ACME, lean, { recursive: true });
+    rmSync(join(lean, 'features'), { recursive: true });
+    expect(await service(cwd, '--pack', 'acme')).toMatchObject({ code: 0 });
+    const project = join(cwd, 'orders');
+    const run = async (...words: readonly string[]) => {
+      const { code, stdout } = await create([...words, '--no-install', '--json'], { cwd: project });
+      return { code, problems: JSON.parse(stdout).problems };
+    };
+    const before = text(project, LOCK_FILE);
+    expect(await run('update', '--pack', '../lean')).toMatchObject({
+      code: 2,
+      problems: [{ code: 'lost-choice', hint: expect.stringMatching(/^first .* remove runbook$/) }],
+    });
+    expect(await run('remove', '--pack', 'acme')).toMatchObject({
+      code: 2,
+      problems: [
+        { code: 'lost-choice', hint: expect.stringMatching(/ remove company-log runbook$/) },
+        { code: 'lost-choice', message: expect.stringContaining('runbook') },
+      ],
+    });
+    expect(await run('remove', '--pack', 'ops')).toMatchObject({
+      code: 2,
+      problems: [{ code: 'unknown-pack', allowed: 'acme' }],
+    });
+    expect(await run('remove', 'acme')).toMatchObject({
+      code: 2,
+      problems: [{ hint: expect.stringMatching(/^acme is a pack: .* remove --pack acme$/) }],
+    });
+    expect(text(project, LOCK_FILE)).toBe(before);
+    expect(await run('remove', 'runbook')).toMatchObject({ code: 0 });
+    expect(await run('update', '--pack', '../lean')).toMatchObject({ code: 0 });
+    expect(await run('remove', 'company-log')).toMatchObject({ code: 0 });
+    expect(await run('remove', '--pack', 'acme')).toMatchObject({ code: 0 });
+    expect(existsSync(join(project, PACKS_FILE))).toBe(false);
+    expect(existsSync(join(project, 'LICENSE'))).toBe(false);
+    expect(text(project, 'AGENTS.md')).not.toContain('Ask the platform team');
+    expect(lockOf(project)).not.toHaveProperty('packs');
+    // Its table may have rows, so the resource is the project's own from now on.
+    expect(lockOf(project).answers.resources).toHaveLength(1);
     expect(await create(['check'], { cwd: project })).toMatchObject({ code: 0 });
-    const tampered = text(project, LOCK_FILE).replace(/"sha256-[^"]*"/, `"sha256-${'A'.repeat(43)}="`);
-    writeFileSync(join(project, LOCK_FILE), tampered);
-    expect(await create(['check'], { cwd: project })).toMatchObject({ code: 5 });
+    // As if it had never had the pack.
+    const [resource = ''] = lockOf(project).answers.resources;
+    expect(await service(join(cwd, 'lean'), '--resource', resource)).toMatchObject({ code: 0 });
+    expect(text(project, BASE_FILE)).toBe(text(cwd, 'lean/orders', BASE_FILE));
+  });
+
+  test('has at most twenty packs, which is said before any is fetched', async () => {
+    const flags = Array.from({ length: 21 }, (_, index) => ['--pack', `npm:@acme/pack-${index}@1.0.0`]).flat();
+    const refused = await service(emptyFolder(), ...flags, '--json');
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.stdout).problems).toMatchObject([{ code: 'too-many-packs' }]);
+  });
+
+  test('fetches a preset, its policy and a pack of the same commit once', async () => {
+    const cwd = workplace();
+    const policy = { require: { features: ['runbook'] } };
+    const preset = JSON.stringify({ packs: ['./packs/acme'], policy });
+    const { source } = published(cwd, { 'preset.json': preset });
+    const programs = join(cwd, 'bin');
+    const log = join(cwd, 'log');
+    const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    write(programs, { git: `#!/bin/sh\necho "$*" >> '${log}'\nexec '${real}' "$@"\n` });
+    chmodSync(join(programs, 'git'), 0o755);
+    const created = await create(
+      ['orders', '--yes', '--no-install', '--no-git', '--preset', source.replace(/:packs\/acme$/, '')],
+      { cwd, env: { PATH: `${programs}:${process.env['PATH']}` } },
+    );
+    expect(created).toMatchObject({ code: 0 });
+    expect(lockOf(join(cwd, 'orders'))).toMatchObject({ packs: [{ source }], policies: [{ policy }] });
+    const fetches = text(log)
+      .split('\n')
+      .filter((line) => / fetch /.test(line));
+    expect(fetches).toHaveLength(1);
   });
 });
 

@@ -44,6 +44,7 @@ describe.each(Object.entries(TREES))('%s', (name, answers) => {
       deleted: [],
     },
     catalog.axes,
+    [],
   );
   // Cargo.lock has tests of its own, and changes with every refresh; the base has the texts of the other files again.
   const files = rendered.filter((file) => ![CARGO_LOCK, BASE_FILE].includes(file.path));

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { BASE_FILE, LOCK_FILE } from '../../src/model/project-record.ts';
+import { BASE_FILE, LOCK_FILE, PACKS_FILE } from '../../src/model/project-record.ts';
 import { type Attack, type Corpus, PROJECT, run } from './attack.ts';
 
 const PENDING = '.create-api/pending/record.json';
@@ -22,6 +22,10 @@ interface Changed extends Attack {
 const HASH = `sha256-${'A'.repeat(43)}=`;
 const pack = (source: string, more: object = {}) => ({
   lock: { packs: [{ name: 'acme', source, integrity: HASH, ...more }] },
+});
+/** A line of the files of packs. */
+const packFile = (more: object) => ({
+  files: { [PACKS_FILE]: JSON.stringify({ pack: 'acme', path: 'pack.json', executable: false, text: '{}', ...more }) },
 });
 const text = (path: string, content: string | Uint8Array) => ({ files: { [path]: content } });
 const UPDATE = ['update', '--allow-dirty', '--no-install'];
@@ -123,15 +127,43 @@ const ATTACKS: Readonly<Record<string, Changed>> = {
     lock: { policies: [{ source: 'x', policy: { deny: { framework: { axum: 'x\u001b[2J' } } } }] },
     refused: [5, 'deny.framework.axum'],
   },
-  'a pack that is a program': { ...pack(`git+ext::sh -c touch% x#${'a'.repeat(40)}`), refused: [2, 'https, ssh'] },
+  // No source is read because a lock has it.
+  'a pack that is a program': { ...pack(`git+ext::sh -c touch% x#${'a'.repeat(40)}`), refused: [5, 'it is missing'] },
   'a pack that is a flag of git': {
     ...pack(`git+https://--upload-pack=touch/x#${'a'.repeat(40)}`),
-    refused: [2, 'URL'],
+    refused: [5, 'it is missing'],
   },
-  'a pack that is a flag of npm': { ...pack('npm:--registry=https://evil.example@1.0.0'), refused: [2, 'no package'] },
-  'a pack on another machine': { ...pack('\\\\evil.example\\share'), refused: [2, 'on another machine'] },
+  'a pack that is a flag of npm': {
+    ...pack('npm:--registry=https://evil.example@1.0.0'),
+    refused: [5, 'it is missing'],
+  },
+  'a pack on another machine': { ...pack('\\\\evil.example\\share'), refused: [5, 'it is missing'] },
+  'a pack that makes others call a host': {
+    ...pack('git+https://evil.example/pack.git#0123456789012345678901234567890123456789'),
+    argv: UPDATE,
+    refused: [5, 'it is missing'],
+  },
   'a pack with the name of another file': { ...pack('../pack', { name: '../x' }), refused: [5, 'packs[0].name'] },
-  'a pack that is not what it was': { ...pack('../../pack'), refused: [2, 'there is no such folder'] },
+  'a pack that is not what it was': { ...pack('../pack'), ...packFile({}), refused: [5, 'is not that of'] },
+  'a pack with a file outside': {
+    ...pack('../pack'),
+    ...packFile({ path: '../../outside/secret' }),
+    refused: [5, ':1 is not a line'],
+  },
+  'a pack with a hook of git': {
+    ...pack('../pack'),
+    ...packFile({ path: 'base/files/.git/hooks/post-checkout' }),
+    refused: [5, ':1 is not a line'],
+  },
+  'a pack of a prototype': { ...pack('../pack'), ...packFile({ pack: '__proto__' }), refused: [5, ':1 is not a line'] },
+  'a pack that clears the screen': {
+    ...pack('../pack'),
+    ...packFile({ path: 'base/\u001b[2J' }),
+    refused: [5, ':1 is not a line'],
+  },
+  'packs that are a link': { ...pack('../pack'), link: [PACKS_FILE, '{outside}/secret'], refused: [5, 'it is a link'] },
+  'packs that are a named pipe': { ...pack('../pack'), pipe: PACKS_FILE, refused: [5, 'it is not a file'] },
+  'packs without end': { ...pack('../pack'), link: [PACKS_FILE, '/dev/zero'], refused: [5, 'it is a link'] },
 
   // What a command that was interrupted would have left.
   'a journal with a file outside': {

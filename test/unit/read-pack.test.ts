@@ -287,7 +287,7 @@ describe('readPack', () => {
       ...['features/a/a/part.json label', 'features/a/part.json label', 'features/a/part.json order'],
       ...['features/a/part.json uses', 'pack.json slot'],
     ]);
-    await expect(packOf(files)).rejects.toMatchObject({ name: 'PackError', problems, exitCode: EXIT.failed });
+    await expect(packOf(files)).rejects.toMatchObject({ name: 'PackError', problems, exitCode: EXIT.integrity });
   });
 
   test('a pack of another format is not looked at any further', async () => {

@@ -126,16 +126,18 @@ function chosenAlready({ flag, label }: AxisOption, current: string, id: string)
   };
 }
 
-function unknownExtra(id: string, extras: readonly Extra[], { axes }: CreateOptions): Problem {
+function unknownExtra(id: string, extras: readonly Extra[], { axes, packs }: CreateOptions): Problem {
   const ids = extras.map((extra) => extra.id);
   const option = axes.find(({ choices }) => choices.some((choice) => choice.id === id));
   const guess = didYouMean(id, ids);
   const isList = id.includes(',');
   const hint = option
     ? `create-api set ${option.flag.slice(2)}=${id}`
-    : isList
-      ? `put spaces between ids: ${id.replaceAll(',', ' ')}`
-      : guess && `did you mean ${guess}?`;
+    : packs.some(({ name }) => name === id)
+      ? `${id} is a pack: create-api remove --pack ${id}`
+      : isList
+        ? `put spaces between ids: ${id.replaceAll(',', ' ')}`
+        : guess && `did you mean ${guess}?`;
   return {
     code: 'unknown-value',
     message: option

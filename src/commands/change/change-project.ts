@@ -13,6 +13,7 @@ import type { CommandResult, Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { loadProjectOptions } from '../packs/project-options.ts';
 import { enforceFor, refuseNewViolations } from '../policy/enforce.ts';
+import { refuseLostChoices } from './lost-choices.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
 import { type ConflictingFile, conflictsOf, type DecidedChange, fileChanges, planChange } from './plan-change.ts';
@@ -39,6 +40,8 @@ export interface ChangeCommand {
   readonly bringsUpToDate: boolean;
   /** Sources of packs, relative to the current folder, that the project is to have in other versions, or besides. */
   readonly packs?: readonly string[];
+  /** Names of packs that the project is to do without. */
+  readonly removedPacks?: readonly string[];
   /** What it wants of a project with these answers; throws an `ExpectedError` if that is impossible. */
   want(answers: Answers, options: CreateOptions): Wanted;
 }
@@ -66,10 +69,18 @@ export async function changeProject(command: ChangeCommand, context: Context): P
 
 async function prepareChange(root: string, command: ChangeCommand, context: Context) {
   refusePending(root);
-  const unruled = await loadProjectOptions(root, command.packs ?? [], context);
+  const { packs = [], removedPacks = [] } = command;
+  const unruled = await loadProjectOptions(root, packs, context, removedPacks);
+  if (packs.length > 0 || removedPacks.length > 0) refuseLostChoices(root, unruled);
   const project = openProject(root, unruled);
   const options = await enforceFor(project, unruled, context);
-  if (!command.bringsUpToDate) refuseOutdated(project, options);
+  if (!command.bringsUpToDate) {
+    const asRecorded =
+      removedPacks.length === 0
+        ? options
+        : await enforceFor(project, await loadProjectOptions(root, [], context), context);
+    refuseOutdated(project, asRecorded);
+  }
   const { answers, what, effects = [] } = command.want(project.lock.answers, options);
   refuseNewViolations(project.lock.answers, answers, options);
   // Only policies and packs change the answers of a project that is brought up to date.

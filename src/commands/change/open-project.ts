@@ -15,8 +15,6 @@ export interface Project {
   readonly lock: ProjectLock;
   /** Its files as they were rendered, by path. */
   readonly base: ReadonlyMap<string, BaseFile>;
-  /** The record as it is on the disk. */
-  readonly record: { readonly lock: string; readonly base: string };
 }
 
 /**
@@ -25,16 +23,14 @@ export interface Project {
  */
 export function openProject(root: string, options: CreateOptions): Project {
   const { axes, standard } = options.catalog;
-  const text = readRecordFile(root, LOCK_FILE);
   // First: a newer create-api may keep the base in another way.
-  const lock = readLock(text, axes, standard.version, policyAxes(options.axes));
+  const lock = readLock(readRecordFile(root, LOCK_FILE), axes, standard.version, policyAxes(options.axes));
   const problems = problemsOfAnswers(lock.answers, options).map((problem) => ({
     ...problem,
     message: `${LOCK_FILE}: ${problem.message}`,
   }));
   if (problems.length > 0) throw new ExpectedError(EXIT.integrity, problems);
-  const record = { lock: text, base: readRecordFile(root, BASE_FILE) };
-  return { root, lock, base: readBase(record.base), record };
+  return { root, lock, base: readBase(readRecordFile(root, BASE_FILE)) };
 }
 
 /** Everything that is wrong with answers that were not read from flags. */

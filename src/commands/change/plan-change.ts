@@ -6,9 +6,11 @@ import {
   BASE_FILE,
   type BaseFile,
   LOCK_FILE,
+  PACKS_FILE,
   type ProjectLock,
   printBase,
   printLock,
+  printPacks,
 } from '../../model/project-record.ts';
 import type { ChangeEffect } from '../../plan/check-history.ts';
 import { plan } from '../../plan/plan.ts';
@@ -155,21 +157,23 @@ function originsOf(
 }
 
 function recordChanges(
-  { root, record }: Project,
+  { root }: Project,
   lock: ProjectLock,
   base: readonly BaseFile[],
-  { catalog }: CreateOptions,
+  { catalog, packs }: CreateOptions,
 ): readonly FileChange[] {
-  const next = [
-    { path: LOCK_FILE, now: record.lock, text: printLock(lock, catalog.axes) },
-    { path: BASE_FILE, now: record.base, text: printBase(base) },
-  ];
-  return next
-    .filter(({ now, text }) => now !== text)
-    .map(({ path, text }) => {
-      const before = readState(root, path);
-      return { path, ...(before && { before }), after: stateOf({ text, executable: false }) };
-    });
+  const next = {
+    [LOCK_FILE]: printLock(lock, catalog.axes),
+    [BASE_FILE]: printBase(base),
+    [PACKS_FILE]: packs.length === 0 ? null : printPacks(packs),
+  };
+  return Object.entries(next).flatMap(([path, text]): readonly FileChange[] => {
+    const before = readState(root, path);
+    const now = before === undefined ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(before.bytes);
+    if (now === text) return [];
+    const after = text === null ? {} : { after: stateOf({ text, executable: false }) };
+    return [{ path, ...(before && { before }), ...after }];
+  });
 }
 
 /** A file that a person has to decide about. */

@@ -25,7 +25,7 @@ export interface ChangeSettings {
  */
 export async function readSettings(
   { argv, terminal }: Pick<Context, 'argv' | 'terminal'>,
-  problemsOf: (operands: readonly string[]) => readonly Problem[],
+  problemsOf: (operands: readonly string[], packs: readonly string[]) => readonly Problem[],
   options = CHANGE_OPTIONS,
 ): Promise<{
   readonly settings: ChangeSettings;
@@ -34,9 +34,10 @@ export async function readSettings(
 }> {
   const raw = await readFlags(options, argv);
   const { operands } = raw;
-  const problems = [...raw.problems, ...problemsOf(operands)];
+  const packs = raw.values[PACKS.key] ?? [];
+  const problems = [...raw.problems, ...problemsOf(operands, packs)];
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
-  return { settings: settingsOf(raw, terminal.isInteractive), operands, packs: raw.values[PACKS.key] ?? [] };
+  return { settings: settingsOf(raw, terminal.isInteractive), operands, packs };
 }
 
 function settingsOf({ switches }: RawFlags, isInteractive: boolean): ChangeSettings {

@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, join, posix, resolve } from 'node:path';
 import type { Problem } from '../../model/errors.ts';
 import type { SourcedPolicy } from '../../model/policy.ts';
+import { MOST_PRESETS } from '../../model/project-record.ts';
 import { type FetchedSource, parseSource, printSource, type Source, type SourceFiles } from '../../model/source.ts';
 import { extendPreset, type Preset, readPreset, type UsedPreset } from '../../options/preset.ts';
 import { isFolder, readFetchedFile, readTeamFile } from '../../project/team-file.ts';
@@ -34,7 +35,6 @@ export interface PresetPack {
 const DEFAULT_FILE = 'preset.json';
 
 const DEEPEST = 10;
-const MOST = 50;
 
 /** Where the relative paths in a preset start. */
 type Place =
@@ -60,8 +60,6 @@ interface Found {
 
 type Loading = Pick<Context, 'env' | 'signal'> & {
   readonly options: Pick<CreateOptions, 'all' | 'axes'>;
-  /** By the source without its path. */
-  readonly fetched: Map<string, Promise<SourceFiles>>;
   readonly problems: Problem[];
   readonly used: UsedPreset[];
   readonly policies: PresetPolicy[];
@@ -86,7 +84,6 @@ export async function loadPreset(
     env,
     signal,
     options,
-    fetched: new Map(),
     problems: [],
     used: [],
     policies: [],
@@ -113,7 +110,7 @@ async function load(name: string, from: Place, chain: readonly Found[], loading:
   if (chain.length >= DEEPEST) return refuse(`presets extend each other more than ${DEEPEST} times: ${names}`);
   const before = loaded.get(found.id);
   if (before !== undefined) return before;
-  if (loaded.size >= MOST) return refuse(`there are more than ${MOST} presets: ${names}`);
+  if (loaded.size >= MOST_PRESETS) return refuse(`there are more than ${MOST_PRESETS} presets: ${names}`);
   loaded.set(found.id, NOTHING);
   const { preset, problems: wrong } = readPreset(found.name, found.text, options.all);
   problems.push(...wrong);
@@ -175,10 +172,8 @@ async function find(name: string, from: Place, chain: readonly Found[], loading:
   // What was fetched may not look around on this machine.
   if (from.kind === 'fetched' && source.kind === 'git' && source.url.startsWith('file:')) return leaving(name);
   const whole = { ...source, path: '' };
-  const key = printSource(whole);
-  const content = loading.fetched.get(key) ?? fetchLazily(whole, loading);
-  loading.fetched.set(key, content);
-  return inFetched(source.path, { kind: 'fetched', source: whole, content: await content, folder: '' });
+  const content = await fetchLazily(whole, loading);
+  return inFetched(source.path, { kind: 'fetched', source: whole, content, folder: '' });
 }
 
 async function fetchLazily(source: FetchedSource, { env, signal }: Loading): Promise<SourceFiles> {

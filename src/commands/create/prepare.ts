@@ -3,7 +3,7 @@ import type { Answers, Origin, Origins } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
 import type { LeftOutFile, Placement, WorkspaceMode } from '../../model/plan.ts';
-import { BASE_FILE, LOCK_FILE, type RecordedPreset, withRecord } from '../../model/project-record.ts';
+import { BASE_FILE, LOCK_FILE, PACKS_FILE, type RecordedPreset, withRecord } from '../../model/project-record.ts';
 import type { PlannedStep } from '../../model/steps.ts';
 import type { UsedPreset } from '../../options/preset.ts';
 import { type CreateRequest, completeAnswers, type Settings } from '../../options/resolve.ts';
@@ -72,7 +72,7 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const plain = render(planned, templates, contexts);
   const rendered = policy?.withManagedFiles(plain, answers, options) ?? plain;
   policy?.refuseViolations(answers, rendered, options);
-  const files = withRecord(rendered, lock, catalog.axes);
+  const files = withRecord(rendered, lock, catalog.axes, options.packs);
   const repositoryFiles = surveyRepositoryFiles(
     target.repositoryRoot ?? target.path,
     renderRepositoryFiles(planned, templates, contexts),
@@ -112,7 +112,7 @@ function completeOrigins(origins: Origins, answers: Answers): Origins {
 
 /** A project that keeps the record of another could not be changed later. */
 function refuseOtherRecord({ differing }: Survey): void {
-  const paths = [LOCK_FILE, BASE_FILE].filter((file) => differing.includes(file));
+  const paths = [LOCK_FILE, BASE_FILE, PACKS_FILE].filter((file) => differing.includes(file));
   if (paths.length === 0) return;
   throw new ExpectedError(EXIT.conflict, [
     {

@@ -1,4 +1,4 @@
-import { type PackFiles, requireLimits } from '../../catalog/pack-files.ts';
+import { isStray, type PackFiles, requireLimits } from '../../catalog/pack-files.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { parseSource, type Source } from '../../model/source.ts';
 import type { Context } from '../context.ts';
@@ -11,10 +11,10 @@ export async function fetchPack(
   text: string,
   base: string,
   { env, signal }: Pick<Context, 'env' | 'signal'>,
-): Promise<{ readonly files: PackFiles; readonly integrity: string }> {
+): Promise<PackFiles> {
   const source = sourceOf(text);
   const { fetchSource } = await import('../../sources/fetch-source.ts');
-  const { files, special, integrity } = await fetchSource(source, { cwd: base, env, signal });
+  const { files, special } = await fetchSource(source, { cwd: base, env, signal });
   const folder = source.kind === 'path' ? '' : source.path;
   const pack = { files: below(folder, files), special: below(folder, special) };
   if (pack.files.size === 0) throw noPack(text, 'there are no files');
@@ -23,7 +23,7 @@ export async function fetchPack(
     all += bytes.length;
     requireLimits(path, { count: index + 1, bytes: bytes.length, all });
   }
-  return { files: pack, integrity };
+  return pack;
 }
 
 function sourceOf(text: string): Source {
@@ -36,9 +36,9 @@ function sourceOf(text: string): Source {
 
 /** The entries in a folder, by their paths in it. */
 function below<Value>(folder: string, entries: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-  if (folder === '') return entries;
-  const inFolder = [...entries].filter(([path]) => path.startsWith(`${folder}/`));
-  return new Map(inFolder.map(([path, value]) => [path.slice(folder.length + 1), value]));
+  const start = folder === '' ? '' : `${folder}/`;
+  const inFolder = [...entries].filter(([path]) => path.startsWith(start) && !isStray(path));
+  return new Map(inFolder.map(([path, value]) => [path.slice(start.length), value]));
 }
 
 function noPack(source: string, reason: string): ExpectedError {

@@ -1,49 +1,81 @@
 /** Opens teams' packs. Only commands that use one load this module: it loads the schema of manifests and the parser of templates. */
 import { loadTemplates } from '../../catalog/builtin.ts';
 import type { PackFiles } from '../../catalog/pack-files.ts';
-import { inspectTeamPack, readTeamManifest } from '../../catalog/read-team-pack.ts';
+import { filesOfPack, inspectTeamPack, readTeamManifest } from '../../catalog/read-team-pack.ts';
 import { EXIT, ExpectedError, PackError, type PackProblem, type Problem } from '../../model/errors.ts';
 import { type Plan, templateKeys } from '../../model/plan.ts';
+import { MOST_PACKS, PACKS_FILE, printPacks } from '../../model/project-record.ts';
 import type { PackReads, Template, Templates } from '../../model/templates.ts';
 import { problemsOfProject } from '../../plan/check-plans.ts';
 import { undeclaredSlots } from '../../plan/check-use.ts';
+import { LONGEST } from '../../project/record-files.ts';
 import { parseSources } from '../../render/parse-sources.ts';
 import { readsOfTable, templateReads } from '../../render/parse-template.ts';
+import { integrityOf } from '../../sources/source-files.ts';
 import type { Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions, optionsOf } from '../create/create-options.ts';
 import { fetchPack } from './fetch-pack.ts';
 import type { OpenPack } from './pinned.ts';
 
-/** A pack to use. */
+/** A pack to use, by its source; the path of a folder is relative to `base`, which is absolute. */
 export interface WantedPack {
   readonly source: string;
-  /** The folder that a path is relative to; absolute. */
   readonly base: string;
-  /** What it has to be, by the lock of the project. */
-  readonly pinned?: { readonly name: string; readonly integrity: string };
+}
+
+/** A pack to use, whose files have been read. */
+export interface GivenPack extends WantedPack {
+  /** What it is called in messages. */
+  readonly label: string;
+  readonly contents: PackFiles;
 }
 
 /**
- * The options of the pack that create-api comes with and of these, in their order. Throws an `ExpectedError`: `usage` for a source
- * that is none, `integrity` if a pack is not what it is pinned to be, or has anything wrong in it.
+ * The options of the pack that create-api comes with and of these, which are fetched, in their order. Throws an `ExpectedError`:
+ * `usage` for a source that is none, `integrity` if a pack has anything wrong in it.
  */
 export async function loadOptionsWith(
   wanted: readonly WantedPack[],
   context: Pick<Context, 'pack' | 'version' | 'env' | 'signal'>,
 ): Promise<CreateOptions> {
+  return optionsWith(await fetchPacks(wanted, context), context);
+}
+
+/** Reads the files of packs from where they are. Throws an `ExpectedError` as `loadOptionsWith` does. */
+export function fetchPacks(
+  wanted: readonly WantedPack[],
+  context: Pick<Context, 'env' | 'signal'>,
+): Promise<readonly GivenPack[]> {
+  refuseMany(wanted.length);
+  return Promise.all(
+    wanted.map(async ({ source, base }) => {
+      const label = `--pack ${source}`;
+      const contents = await fetchPack(source, base, context).catch((error: unknown) => {
+        if (error instanceof PackError) throw refused(error.problems, label);
+        throw error;
+      });
+      return { source, base, label, contents };
+    }),
+  );
+}
+
+/** The options of the pack that create-api comes with and of these. Throws an `ExpectedError` as `loadOptionsWith` does. */
+export function optionsWith(given: readonly GivenPack[], context: Pick<Context, 'pack' | 'version'>): CreateOptions {
+  refuseMany(given.length);
   const own = loadCreateOptions(context.pack);
   let { catalog } = own;
   const packs: OpenPack[] = [];
   const texts: Record<string, Template | string> = {};
-  for (const { source, base, pinned } of wanted) {
-    const { files, integrity } = await opened(source, base, context);
-    if (pinned !== undefined && pinned.integrity !== integrity) throw changed(source, pinned, integrity);
-    const read = readPack(files, source, context.version, catalog);
+  for (const pack of given) {
+    const { source, base, contents } = pack;
+    const read = readPack(pack, context.version, catalog);
     refuseTwice(read.name, source, packs);
     catalog = read.catalog;
     Object.assign(texts, read.templates.texts);
-    packs.push({ name: read.name, source, base, integrity });
+    const files = filesOfPack(contents, own.catalog);
+    packs.push({ name: read.name, source, base, files, integrity: integrityOf(files) });
   }
+  refuseLarge(packs);
   return optionsOf(catalog, packs, (plan) => {
     const templates = loadTemplates(context.pack, plan, own.catalog);
     const all: Templates = { ...templates, texts: { ...templates.texts, ...texts } };
@@ -53,25 +85,14 @@ export async function loadOptionsWith(
   });
 }
 
-/** The name of the pack at a source that is relative to the current folder. Throws as `loadOptionsWith` does. */
-export async function nameOfPack(
-  source: string,
-  { cwd, version, ...context }: Pick<Context, 'cwd' | 'version' | 'env' | 'signal'>,
-): Promise<string> {
-  const { files } = await opened(source, cwd, context);
-  return unlessRefused(source, () => readTeamManifest(files, version).name);
+/** The name of a pack. Throws as `loadOptionsWith` does. */
+export function nameOf({ contents, label }: GivenPack, version: string): string {
+  return unlessRefused(label, () => readTeamManifest(contents, version).name);
 }
 
-function opened(source: string, base: string, context: Pick<Context, 'env' | 'signal'>) {
-  return fetchPack(source, base, context).catch((error: unknown) => {
-    if (error instanceof PackError) throw refused(error.problems, source);
-    throw error;
-  });
-}
-
-function readPack(files: PackFiles, source: string, version: string, catalog: CreateOptions['catalog']) {
-  return unlessRefused(source, () => {
-    const { problems, sources, ...read } = inspectTeamPack(files, version, catalog);
+function readPack({ contents, label }: GivenPack, version: string, catalog: CreateOptions['catalog']) {
+  return unlessRefused(label, () => {
+    const { problems, sources, ...read } = inspectTeamPack(contents, version, catalog);
     const { templates, reads, problems: malformed } = parseSources(sources);
     const found = [...problems, ...malformed, ...undeclaredSlots(read.catalog, reads)];
     if (found.length > 0) throw new PackError(found);
@@ -80,11 +101,11 @@ function readPack(files: PackFiles, source: string, version: string, catalog: Cr
 }
 
 /** What reading a pack results in; a pack that has anything wrong in it is refused. */
-function unlessRefused<Result>(source: string, read: () => Result): Result {
+function unlessRefused<Result>(label: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PackError) throw refused(error.problems, source);
+    if (error instanceof PackError) throw refused(error.problems, label);
     throw error;
   }
 }
@@ -93,12 +114,12 @@ function unlessRefused<Result>(source: string, read: () => Result): Result {
 const MOST_PROBLEMS = 20;
 
 /** A pack comes from elsewhere: one that is wrong in anything is not used. */
-function refused(problems: readonly PackProblem[], source: string | null = null): ExpectedError {
+function refused(problems: readonly PackProblem[], label: string | null = null): ExpectedError {
   return new ExpectedError(
     EXIT.integrity,
     problems.slice(0, MOST_PROBLEMS).map(({ code, message, allowed }): Problem => {
       const hint = 'create-api pack check <folder> tells the author of the pack everything that is wrong in it';
-      const where = source === null ? '' : `--pack ${source}: `;
+      const where = label === null ? '' : `${label}: `;
       return { code, message: `${where}${message}`, ...(allowed !== undefined && { allowed }), hint };
     }),
   );
@@ -112,14 +133,21 @@ function refuseTwice(name: string, source: string, packs: readonly OpenPack[]): 
   throw new ExpectedError(EXIT.usage, [{ code: 'repeated-pack', message, hint }]);
 }
 
-function changed(
-  source: string,
-  { name, integrity }: Pick<OpenPack, 'name' | 'integrity'>,
-  found: string,
-): ExpectedError {
-  const message = `the pack ${name} from ${source} is not what the project was rendered from: its hash is ${found}`;
-  const hint = `to use it as it is now: create-api update --pack ${source}`;
-  return new ExpectedError(EXIT.integrity, [{ code: 'changed-pack', message, allowed: integrity, hint }]);
+/** What the lock of a project could not have is refused before anything is written. */
+function refuseMany(count: number): void {
+  if (count <= MOST_PACKS) return;
+  const message = `a project has at most ${MOST_PACKS} packs, but would have ${count}`;
+  throw new ExpectedError(EXIT.usage, [{ code: 'too-many-packs', message }]);
+}
+
+/** So is what its record could not have. */
+function refuseLarge(packs: readonly OpenPack[]): void {
+  const bytes = Buffer.byteLength(printPacks(packs));
+  if (bytes <= LONGEST[PACKS_FILE]) return;
+  const message = `the packs are too large for ${PACKS_FILE}: they take ${bytes} bytes there`;
+  throw new ExpectedError(EXIT.integrity, [
+    { code: 'too-large', message, allowed: `${LONGEST[PACKS_FILE]} bytes in all` },
+  ]);
 }
 
 /** What the templates of a plan read. */

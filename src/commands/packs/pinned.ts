@@ -1,9 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { PinnedPack } from '../../model/project-record.ts';
+import type { PackContent, PinnedPack } from '../../model/project-record.ts';
 
 /** A team's pack that is used. */
-export interface OpenPack {
-  readonly name: string;
+export interface OpenPack extends PackContent {
   /** As it was given, which is relative to `base` if it is a folder. */
   readonly source: string;
   /** Absolute. */

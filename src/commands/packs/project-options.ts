@@ -6,31 +6,39 @@ import type { Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
 
 /**
- * The options of the project in `root`, which has the packs of its lock. The packs from `sources`, which are relative to the current
- * folder, take the place of those with their names, or come after them. Throws an `ExpectedError` if a pack is not what it was.
+ * The options of the project in `root`, which has the packs of its lock, as they are recorded in it. Those from `sources`, which are
+ * relative to the current folder and are fetched, take the place of those with their names, or come after them; those named in
+ * `removed` are left out. Throws an `ExpectedError` if a recorded pack is not what the lock says.
  */
 export async function loadProjectOptions(
   root: string,
   sources: readonly string[],
   context: Pick<Context, 'pack' | 'version' | 'env' | 'signal' | 'cwd'>,
+  removed: readonly string[] = [],
 ): Promise<CreateOptions> {
   const own = loadCreateOptions(context.pack);
   const text = readRecordFile(root, LOCK_FILE);
   // Most projects have no pack, and no lock is read twice for them.
-  if (sources.length === 0 && !text.includes('"packs"')) return own;
+  if (sources.length === 0 && removed.length === 0 && !text.includes('"packs"')) return own;
   const { packs } = readLock(text, own.catalog.axes, context.version);
+  refuseUnknown(removed, packs);
   if (sources.length === 0 && packs.length === 0) return own;
-  const { loadOptionsWith, nameOfPack } = await import('./open-packs.ts');
-  const added = await Promise.all(
-    sources.map(async (source) => ({ source, base: context.cwd, name: await nameOfPack(source, context) })),
+  const { fetchPacks, nameOf, optionsWith } = await import('./open-packs.ts');
+  const fetched = await fetchPacks(
+    sources.map((source) => ({ source, base: context.cwd })),
+    context,
   );
+  const added = fetched.map((pack) => ({ ...pack, name: nameOf(pack, context.version) }));
   refuseRepeated(added);
-  const pinned = packs.map((pack: PinnedPack) => {
-    const { name, source, integrity } = pack;
-    return added.find((each) => each.name === name) ?? { source, base: root, pinned: { name, integrity } };
-  });
-  const others = added.filter(({ name }) => packs.every((pack) => pack.name !== name));
-  return loadOptionsWith([...pinned, ...others], context);
+  const isAdded = ({ name }: PinnedPack) => added.some((pack) => pack.name === name);
+  const kept = packs.filter(({ name }) => !removed.includes(name));
+  const { recordedPacks } = await import('./recorded-packs.ts');
+  const recorded = recordedPacks(
+    root,
+    kept.filter((pack) => !isAdded(pack)),
+  );
+  const inPlace = kept.flatMap(({ name }) => [...added, ...recorded].find((pack) => pack.name === name) ?? []);
+  return optionsWith([...inPlace, ...added.filter((pack) => !inPlace.includes(pack))], context);
 }
 
 /** Two versions of one pack cannot both take its place. */
@@ -41,6 +49,18 @@ function refuseRepeated(added: readonly { readonly source: string; readonly name
     code: 'repeated-pack',
     message: `${source} is another version of the pack ${name}, which was given already`,
     hint: 'give one source of each pack',
+  }));
+  throw new ExpectedError(EXIT.usage, problems);
+}
+
+function refuseUnknown(removed: readonly string[], packs: readonly PinnedPack[]): void {
+  const names = packs.map(({ name }) => name);
+  const unknown = removed.filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  const allowed = names.length === 0 ? {} : { allowed: names.join(', ') };
+  const problems = unknown.map((name) => ({
+    ...{ code: 'unknown-pack', message: `the project has no pack ${JSON.stringify(name)}` },
+    ...allowed,
   }));
   throw new ExpectedError(EXIT.usage, problems);
 }

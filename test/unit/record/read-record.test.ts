@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBase, readLock } from '../../../src/catalog/read-record.ts';
 import { ExpectedError } from '../../../src/model/errors.ts';
-import { type BaseFile, type ProjectLock, printBase, printLock } from '../../../src/model/project-record.ts';
+import {
+  type BaseFile,
+  MOST_PACKS,
+  type ProjectLock,
+  printBase,
+  printLock,
+} from '../../../src/model/project-record.ts';
 import { parseResource } from '../../../src/model/resource-syntax.ts';
 import { isSafePath } from '../../../src/model/safe-path.ts';
+import { LONGEST_SOURCE, parseSource } from '../../../src/model/source.ts';
 import { answersFor, catalog } from '../../support/projects.ts';
 import { holds } from '../../support/property.ts';
 
@@ -53,6 +60,15 @@ const answersWith = (change: object): string =>
 const read = (text: string) => readLock(text, catalog.axes, '0.1.0');
 
 describe('a lock', () => {
+  test('has any source that a flag takes', () => {
+    const source = `npm:acme@1.0.0/${'a'.repeat(LONGEST_SOURCE - 'npm:acme@1.0.0/'.length)}`;
+    expect(parseSource(source)).toHaveProperty('source');
+    const packs = [{ ...LOCK.packs[0], source }];
+    expect(read(lockWith({ packs })).packs).toEqual(packs);
+    expect(refused(() => read(lockWith({ packs: [{ ...LOCK.packs[0], source: `${source}a` }] }))).exitCode).toBe(5);
+    expect(refused(() => read(lockWith({ packs: Array(MOST_PACKS + 1).fill(packs[0]) }))).exitCode).toBe(5);
+  });
+
   test('is read as it was written', () => {
     expect(read(printLock(LOCK, catalog.axes))).toEqual(LOCK);
   });
