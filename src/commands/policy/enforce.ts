@@ -7,6 +7,7 @@ import type { FileSet } from '../../model/files.ts';
 import { matcherOf } from '../../model/path-pattern.ts';
 import { isWaived, type SourcedPolicy } from '../../model/policy.ts';
 import type { Resource } from '../../model/resource.ts';
+import { currentResources } from '../../model/resource-history.ts';
 import {
   broughtUpToPolicy,
   isBroken,
@@ -102,9 +103,10 @@ export function refuseNewViolations(before: Answers, now: Answers, options: Crea
 
 /** The answers that `update` brings a project to. Throws an `ExpectedError` if what policies require does not fit together with its own. */
 export function answersUnder(answers: Answers, { axes, rules, enforced }: CreateOptions): Answers {
-  const completed = completeAnswers(broughtUpToPolicy(answers, axes, enforced), axes, rules);
+  const wanted = broughtUpToPolicy(answers, axes, enforced);
+  const completed = completeAnswers({ ...wanted, resources: currentResources(wanted.resources) }, axes, rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
-  return completed.answers;
+  return { ...completed.answers, resources: wanted.resources };
 }
 
 /** Rendered files, of which those that a policy manages stay as they are rendered. */
