@@ -52,11 +52,15 @@ function valuesOf({ values }: FieldContext): string {
     .join();
 }
 
-/** The statements of operations, a line each. */
+/** The statements of operations, a line each. A column that is described anew for several reasons is described once. */
 export function statementsOf(operations: readonly Operation[]): readonly string[] {
-  const lines = operations.flatMap(({ key, field }) => linesOf(field, key));
-  // A column that is described anew for several reasons is described once.
-  return lines.filter((line, index) => line !== lines[index - 1]);
+  const statements: string[] = [];
+  for (const { key, field } of operations) {
+    const lines = linesOf(field, key);
+    const isThere = `\n${statements.join('\n')}\n`.includes(`\n${lines.join('\n')}\n`);
+    if (!isThere) statements.push(...lines);
+  }
+  return statements;
 }
 
 /** The operations that are impossible for fields as their table was created with them. */

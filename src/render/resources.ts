@@ -112,13 +112,16 @@ function bindsOf({ is_optional }: Pick<FieldContext, 'is_optional'>): number {
 /** Tells fields with something in common apart, and numbers the bind parameters of a statement that sets what a caller may change. */
 function withPlaces(fields: readonly PlacelessField[], columns: readonly string[]): readonly FieldContext[] {
   let next = 1;
+  // SQLite adds a column, with its key, before the keys that the table was created with.
+  const times = columns.indexOf(TIMES);
+  const keys = [...columns.slice(times + 1), ...columns.slice(0, Math.max(0, times))];
   const isOnlyUnique = fields.filter((field) => field.is_unique).length === 1;
   return fields.map((field) => {
     const set_bind = next;
     next += field.is_owner ? 0 : bindsOf(field);
     const alike = fields
       .filter(({ ref }) => ref !== null && ref === field.ref)
-      .sort((a, b) => columns.indexOf(a.name) - columns.indexOf(b.name));
+      .sort((a, b) => keys.indexOf(a.name) - keys.indexOf(b.name));
     const place = (number: number) =>
       alike.length > 1 ? { number: String(number), suffix: `_${number}` } : { number: '', suffix: '' };
     return {
