@@ -1,4 +1,4 @@
-import { setIn } from './change/change-answers.ts';
+import { effectsOfChoices, setIn } from './change/change-answers.ts';
 import { changeProject } from './change/change-project.ts';
 import { requireOperands } from './change/operands.ts';
 import { readSettings } from './change/settings.ts';
@@ -13,7 +13,11 @@ export const set: Command = async (context) => {
       words: ['set', ...words],
       settings,
       bringsUpToDate: false,
-      want: (answers, options) => ({ answers: setIn(answers, words, options), what: `set ${words.join(', ')}` }),
+      want(before, options) {
+        const answers = setIn(before, words, options);
+        const effects = effectsOfChoices(before, answers, options.catalog.axes);
+        return { answers, what: `set ${words.join(', ')}`, effects };
+      },
     },
     context,
   );

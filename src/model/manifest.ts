@@ -192,6 +192,11 @@ const axisManifest = z.strictObject({
   multiple: flag.check(z.describe('Any number of choices can be made instead of one')),
   structural: flag.check(z.describe('Each combination of choices on these axes has a lock')),
   dependsOn: z.exactOptional(axis.check(z.describe('Axis in front of it whose choice may rule out this one'))),
+  leaves: z.exactOptional(
+    line.check(
+      z.describe('What a change does not take along, for another choice on this axis or on the one that it depends on'),
+    ),
+  ),
   example: z.exactOptional(id.check(z.describe('Choice in an example of --help'))),
 });
 

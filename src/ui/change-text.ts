@@ -25,7 +25,7 @@ export function filesText(files: readonly FileRow[], { style, columns }: TextWid
     .join('\n');
 }
 
-/** What a change does to tables with rows, a line each, after an empty one. */
+/** What a change does besides, as to rows of tables, a line each, after an empty one. */
 export function effectsText(effects: readonly string[], { style, columns }: TextWidth): readonly string[] {
   if (effects.length === 0) return [];
   return ['', ...effects.map((effect) => labelled(`  ${style.yellow('!')}`, effect, 4, columns))];
@@ -68,7 +68,7 @@ export interface ChangedReport {
   /** What was done: `added redis`. */
   readonly what: string;
   readonly files: readonly FileRow[];
-  /** What the change does to tables with rows. */
+  /** What the change does besides, as to rows of tables. */
   readonly effects: readonly string[];
   readonly steps: readonly StepOutcome[];
   /** Commands to type, in order. */

@@ -1,11 +1,12 @@
 /** What `add`, `remove` and `set` make of answers. All problems are reported at once. */
 import type { Answers } from '../../model/answers.ts';
-import { type AxisId, flagOf } from '../../model/axes.ts';
+import { type Axis, type AxisId, flagOf } from '../../model/axes.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import { currentResources } from '../../model/resource-history.ts';
 import { completeAnswers } from '../../options/resolve.ts';
 import type { AxisOption } from '../../options/schema.ts';
-import { problemsOfHistory } from '../../plan/check-history.ts';
+import { type ChangeEffect, problemsOfHistory } from '../../plan/check-history.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 
 /** An id that can be added and removed, and its axis. */
@@ -46,6 +47,15 @@ export function removeFrom(answers: Answers, ids: readonly string[], options: Cr
   return complete(changed, problems, options);
 }
 
+/** What other choices do not take along, on axes on which something was chosen and still is. */
+export function effectsOfChoices(before: Answers, now: Answers, axes: readonly Axis[]): readonly ChangeEffect[] {
+  return axes.flatMap(({ id, dependsOn, leaves }) => {
+    const isOther = [id, dependsOn as AxisId].some((key) => before[key] !== now[key]);
+    if (leaves === undefined || !isOther || before[id] === null || now[id] === null) return [];
+    return [{ text: leaves, losesData: false }];
+  });
+}
+
 /** Answers with other choices, given as `option=id`. Throws an `ExpectedError` with everything that is wrong with them. */
 export function setIn(answers: Answers, assignments: readonly string[], options: CreateOptions): Answers {
   const problems: Problem[] = [];
@@ -78,9 +88,10 @@ function complete(
 ): Answers {
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   // Those of a project have a history, which is checked below.
-  const completed = completeAnswers({ ...chosen, resources: [] }, axes, rules);
+  const { resources = [] } = chosen;
+  const completed = completeAnswers({ ...chosen, resources: currentResources(resources) }, axes, rules);
   if ('problems' in completed) throw new ExpectedError(EXIT.usage, completed.problems);
-  const answers = { ...completed.answers, resources: chosen.resources ?? [] };
+  const answers = { ...completed.answers, resources };
   const ofResources = problemsOfHistory(answers.resources, answers, catalog);
   if (ofResources.length > 0) throw new ExpectedError(EXIT.usage, ofResources);
   return answers;

@@ -27,7 +27,7 @@ export interface Wanted {
   readonly answers: Answers;
   /** What was done, for the report: `added redis`. */
   readonly what: string;
-  /** What it does to tables with rows, if it does anything. */
+  /** What it does besides, as to rows of tables. */
   readonly effects?: readonly ChangeEffect[];
 }
 
