@@ -36,6 +36,7 @@ export function readLock(
     presets = [],
     policies = [],
     placement,
+    migrations,
     deleted,
   } = manifest;
   const { name, description, resources: texts, ...others } = answers;
@@ -63,6 +64,7 @@ export function readLock(
     presets,
     policies: read.map(({ source, policy }) => ({ source, policy })),
     placement,
+    migrations,
     deleted,
   };
 }
@@ -74,6 +76,7 @@ const NOTHING = {
   packs: [],
   answers: { name: '', description: '', resources: [] },
   placement: { workspace: 'none', inWorkspace: '', inRepository: '' },
+  migrations: {},
   deleted: [],
 };
 

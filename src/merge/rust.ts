@@ -9,14 +9,17 @@ const VISIBILITY = String.raw`(?:pub(?:\([^)\n]*\))? )?`;
 const ATTRIBUTES = String.raw`(?:[ \t]*#\[[^\n]*\]\n)*`;
 const USE = String.raw`(${ATTRIBUTES}[ \t]*${VISIBILITY})use ([\w:{},*#\s]+);[ \t]*\n`;
 const MODULE = String.raw`(?:[ \t]*///[^\n]*\n)*${ATTRIBUTES}[ \t]*${VISIBILITY}mod (\w+);[ \t]*\n`;
+/** An entry of a list of migrations, which run in its order. */
+const MIGRATION = String.raw`(?:[ \t]*//[^\n]*\n)*[ \t]*Box::new\((\w+)::Migration\),[ \t]*\n`;
 
-/** Runs of imports or of modules as one unit each, and lines. */
-const UNITS = new RegExp(`(?:${USE})+|(?:${MODULE})+|[^\\n]*\\n|[^\\n]+`, 'g');
+/** Runs of imports, modules or migrations as one unit each, and lines. */
+const UNITS = new RegExp(`(?:${USE})+|(?:${MODULE})+|(?:${MIGRATION})+|[^\\n]*\\n|[^\\n]+`, 'g');
 const EACH_USE = new RegExp(`^${USE}`, 'gm');
 const EACH_MODULE = new RegExp(`^${MODULE}`, 'gm');
+const EACH_MIGRATION = new RegExp(`^${MIGRATION}`, 'gm');
 
 /**
- * Merges Rust: imports and modules as sets, because both sides add to the same runs of them, and the rest by line. No item is there
+ * Merges Rust: imports, modules and migrations as sets, because both sides add to the same runs of them, and the rest by line. No item is there
  * twice because both sides added it, or still there because one side moved it when the other removed it.
  */
 export function mergeRust(texts: TextVersions, labels: Labels): MergedFile {
@@ -58,16 +61,26 @@ function mergeRun({ base, ours, theirs }: ConflictTexts): string | undefined {
   return runs.ours.kind === 'map' ? print(merged) : printImports(print(merged), ours);
 }
 
-/** The modules of a run as a map from their names to their items, or the imports as a set of one item each; undefined if it is no run. */
+/**
+ * The modules of a run, or its migrations if they are sorted, as a map from their names to their items, or the imports as a set of one
+ * item each; undefined if it is no run.
+ */
 function itemsOf(unit: string): Branch | undefined {
-  const modules = [...unit.matchAll(EACH_MODULE)].map(([item, name = '']) => entry(`mod ${name}`, item));
-  if (modules.length > 0 && isWhole(modules, unit)) return { kind: 'map', open: '', entries: modules, close: '' };
+  for (const each of [EACH_MODULE, EACH_MIGRATION]) {
+    const entries = [...unit.matchAll(each)].map(([item, name = '']) => entry(`mod ${name}`, item));
+    if (entries.length === 0 || !isWhole(entries, unit)) continue;
+    return each === EACH_MODULE || isSorted(entries) ? { kind: 'map', open: '', entries, close: '' } : undefined;
+  }
   const imports = [...new Set(importsOf(unit))].map((item) => entry(item, item));
   const isRun = imports.length > 0 && unit.replace(EACH_USE, '') === '';
   return isRun ? { kind: 'set', open: '', entries: imports, close: '' } : undefined;
 }
 
 const entry = (key: string, value: string) => ({ key, lead: '', head: '', value, tail: '' });
+
+function isSorted(entries: Branch['entries']): boolean {
+  return entries.every(({ key }, index) => index === 0 || (entries[index - 1]?.key ?? '') < key);
+}
 
 function isWhole(entries: Branch['entries'], unit: string): boolean {
   return entries.map(({ value }) => value).join('') === unit;

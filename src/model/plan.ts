@@ -3,6 +3,7 @@ import type { Axis } from './axes.ts';
 import type { Part, PartFile } from './catalog.ts';
 import type { FileClass } from './files.ts';
 import type { EnvGroup } from './manifest.ts';
+import type { MigrationVersions } from './migrations.ts';
 import { type PackResource, traitsOf } from './resource.ts';
 import type { HistoryStep } from './resource-history.ts';
 
@@ -63,6 +64,8 @@ export interface Plan {
   readonly slots: Readonly<Record<string, readonly string[]>>;
   /** Slot → lines about files that the project keeps, though no part brings them any more. */
   readonly keptLines: Readonly<Record<string, readonly string[]>>;
+  /** Where migrations of this project have other versions than those of a new one. */
+  readonly versions: MigrationVersions;
   /** The same as `slots` for those that are filled for each resource. */
   readonly resourceSlots: Readonly<Record<string, readonly string[]>>;
   /** Keys of type tables. */

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Answers, Origins } from './answers.ts';
 import type { Axis } from './axes.ts';
 import type { FileClass, FileSet, RenderedFile } from './files.ts';
+import type { MigrationVersions } from './migrations.ts';
 import type { Placement } from './plan.ts';
 import type { SourcedPolicy } from './policy.ts';
 import { printResource } from './resource-syntax.ts';
@@ -64,6 +65,7 @@ export interface ProjectLock {
   /** The policies that were in force when it was last changed. */
   readonly policies: readonly SourcedPolicy[];
   readonly placement: Placement;
+  readonly migrations: MigrationVersions;
   /** Rendered files that the user deleted; sorted. */
   readonly deleted: readonly string[];
 }
@@ -91,7 +93,7 @@ const ORIGIN = { part: 'create-api', template: 'create-api', class: 'managed' } 
 
 /** Writes a lock as JSON: the same lock in the same bytes. */
 export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
-  const { standard, packs, answers, origins, presets, policies, placement, deleted } = lock;
+  const { standard, packs, answers, origins, presets, policies, placement, migrations, deleted } = lock;
   const { name, description, resources } = answers;
   const keys = ['name', 'description', ...axes.map(({ id }) => id), 'resources'] as const;
   const json = {
@@ -113,9 +115,15 @@ export function printLock(lock: ProjectLock, axes: readonly Axis[]): string {
       inWorkspace: placement.inWorkspace,
       inRepository: placement.inRepository,
     },
+    ...(Object.keys(migrations).length > 0 && { migrations: sorted(migrations) }),
     deleted,
   };
   return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** Sorted by key. */
+function sorted(versions: MigrationVersions): MigrationVersions {
+  return Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Writes a base: a JSON object a line, by path, so that git can store and merge it as text. */

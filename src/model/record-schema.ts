@@ -1,6 +1,7 @@
 /** The schema of a project's record. Only the code that reads it may load this module, because it loads zod. */
 import * as z from 'zod/mini';
 import { ORIGINS } from './answers.ts';
+import { VERSION } from './migrations.ts';
 import { MOST_PACKS, MOST_PRESETS, RECORD_VERSION } from './project-record.ts';
 import { isSafePath } from './safe-path.ts';
 import { LONGEST_SOURCE } from './source.ts';
@@ -25,6 +26,8 @@ const source = z
 const integrity = z
   .string()
   .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/), z.meta({ title: 'sha256- and a SHA-256 in base64' }));
+
+const migration = z.string().check(z.regex(VERSION), z.meta({ title: 'a version of 14 digits' }));
 
 /** Answers by their keys; those that are no choice on an axis are named. What they may be is up to the pack. */
 const answers = z.catchall(
@@ -63,6 +66,12 @@ export const LOCK = z.strictObject({
     inWorkspace: place,
     inRepository: place,
   }),
+  migrations: z._default(
+    z
+      .record(migration, migration)
+      .check(z.refine(hasDistinctValues), z.meta({ title: 'an object with different versions' })),
+    {},
+  ),
   deleted: z.array(path).check(z.maxLength(MAX_PATHS), z.meta({ title: 'a list of paths' })),
 });
 
@@ -82,6 +91,12 @@ export const PACK_LINE = z.strictObject({
   executable: z.boolean().check(z.meta({ title: 'true or false' })),
   text,
 });
+
+/** Two migrations of one version could be the same file. */
+function hasDistinctValues(versions: Readonly<Record<string, string>>): boolean {
+  const values = Object.values(versions);
+  return new Set(values).size === values.length;
+}
 
 function isPath(path: string): boolean {
   return path.length <= LONGEST_PATH && isSafePath(path);

@@ -12,6 +12,7 @@ import {
 import { PackError } from '../model/errors.ts';
 import type { FileClass } from '../model/files.ts';
 import type { EnvGroup } from '../model/manifest.ts';
+import { type MigrationVersions, numbered } from '../model/migrations.ts';
 import { matcherOf } from '../model/path-pattern.ts';
 import type { Placement, Plan, PlannedCrate, PlannedFile } from '../model/plan.ts';
 import { currentResources, type HistoryStep, stepsOf } from '../model/resource-history.ts';
@@ -23,7 +24,8 @@ import { mergeOwned } from './take-over.ts';
 
 /**
  * Decides what the project consists of: every chosen part's contributions, ordered and merged.
- * `answers` are compatible (see `problemsOf`), and `kept` are paths of files that were written once and stay, whatever is chosen now.
+ * `answers` are compatible (see `problemsOf`), `kept` are paths of files that were written once and stay, whatever is chosen now, and
+ * `versions` those that migrations have in this project.
  * Throws a `PackError` if contributions conflict.
  */
 export function plan(
@@ -31,12 +33,13 @@ export function plan(
   catalog: Catalog,
   placement: Placement = ALONE,
   kept: readonly string[] = [],
+  versions: MigrationVersions = {},
 ): Plan {
   const parts = chosenParts(answers, catalog);
   const history = [...catalog.resources, ...answers.resources.map((resource) => ({ ...resource, title: null }))];
   const [resources, steps] = [currentResources(history), stepsOf(history)];
   const contributions = contributionsOf(parts, resources, catalog);
-  const files = mergeFiles(contributions, parts, steps, classifier(catalog.classes));
+  const files = mergeFiles(contributions, parts, steps, versions, classifier(catalog.classes));
   const vars = mergeVars(contributions, parts);
   const problems = [...files.problems, ...vars.problems];
   if (problems.length > 0) throw new PackError(problems);
@@ -63,6 +66,7 @@ export function plan(
       kept.filter((path) => !files.merged.has(path) && !earlier.has(path)),
       catalog,
     ),
+    versions,
     types: contributions.flatMap(({ types }) => types ?? []),
     crates: mergeCrates(contributions, catalog.crateVersions),
     groups: mergeGroups(contributions),
@@ -77,6 +81,7 @@ function mergeFiles(
   contributions: readonly Contribution[],
   parts: readonly Part[],
   steps: readonly HistoryStep[],
+  versions: MigrationVersions,
   classOf: (path: string) => FileClass,
 ) {
   const moves = contributions.flatMap((contribution) => Object.entries(contribution.moves));
@@ -86,7 +91,7 @@ function mergeFiles(
   };
   const brought = contributions.map((contribution) => {
     const planned = ({ path: written, template, executable }: PartFile, of: HistoryStep | null) => {
-      const path = of === null ? moved(written) : pathFor(moved(written), of.resource, of.position);
+      const path = numbered(of === null ? moved(written) : pathFor(moved(written), of.resource, of.position), versions);
       const step = purposeOf(written) === 'resource' ? null : (of?.position ?? null);
       const file = { path, template, executable, class: classOf(path), resource: of?.resource.singular ?? null, step };
       return { written, file };
@@ -96,7 +101,7 @@ function mergeFiles(
       ...contribution.resourceFiles.flatMap((file) => stepsFor(file.path, steps).map((step) => planned(file, step))),
     ];
     const replaced = Object.entries(contribution.replaces).flatMap(([written, part]) =>
-      pathsOf(moved(written), steps).map((path) => ({ written, part, path })),
+      pathsOf(moved(written), steps).map((path) => ({ written, part, path: numbered(path, versions) })),
     );
     return {
       folder: contribution.folder,

@@ -1,6 +1,7 @@
 import { partOf } from '../model/catalog.ts';
 import { PackError, problemIn } from '../model/errors.ts';
 import type { FileSet, RenderedFile } from '../model/files.ts';
+import { numbered } from '../model/migrations.ts';
 import { lockOptions, type Plan, type PlannedFile } from '../model/plan.ts';
 import type { RenderContext, ResourceContext, Templates } from '../model/templates.ts';
 import { renderLock } from './cargo-lock.ts';
@@ -52,7 +53,7 @@ export function renderRepositoryFiles(
 function renderFiles(files: Plan['files'], plan: Plan, all: Templates, contexts: Contexts): RenderedFile[] {
   const templates = withWork(all);
   const { context, created, changes } = contexts;
-  const slots = renderSlots(plan.slots, context, templates, plan.keptLines);
+  const slots = renderSlots(plan.slots, context, templates, plan);
   const withSlots = (resource: ResourceContext) => {
     const own = { ...context, resource };
     return { ...own, slots, resourceSlots: renderSlots(plan.resourceSlots, own, templates) };
@@ -93,14 +94,22 @@ function renderSlots(
   slots: Plan['slots'],
   context: object,
   templates: Rendering,
-  kept: Plan['keptLines'] = {},
+  { keptLines, versions }: Pick<Plan, 'keptLines' | 'versions'> = NOTHING_KEPT,
 ): RenderContext['slots'] {
   return Object.fromEntries(
-    Object.entries(slots).map(([slot, keys]) => [
-      slot,
-      [...fragments(slot, keys, context, templates), ...(kept[slot] ?? [])],
-    ]),
+    Object.entries(slots).map(([slot, keys]) => {
+      const texts = fragments(slot, keys, context, templates);
+      const kept = keptLines[slot];
+      return [slot, kept === undefined ? texts : [...texts.map((names) => numberedLines(names, versions)), ...kept]];
+    }),
   );
+}
+
+const NOTHING_KEPT = { keptLines: {}, versions: {} };
+
+function numberedLines(names: string, versions: Plan['versions']): string {
+  const lines = names.split('\n');
+  return lines.map((name) => numbered(name, versions)).join('\n');
 }
 
 /** Renders one slot to lines; equal fragments count once, an unknown slot is empty. Throws as `render` does. */

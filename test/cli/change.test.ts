@@ -308,7 +308,9 @@ describe('a change', () => {
 describe('set', () => {
   test('database=postgres makes an untouched project what it would be if it had been created so', async () => {
     const cwd = await project();
-    expect(await run(cwd, 'set', 'database=postgres')).toMatchObject({ code: 0, stderr: '' });
+    const made = await run(cwd, 'set', 'database=postgres');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('! moves no rows: ');
     expect(hashesOf(cwd)).toEqual(hashesOf(await project('--database', 'postgres')));
   });
 
@@ -354,7 +356,9 @@ describe('set', () => {
 
   test('framework and layer, too, and what depends on them', async () => {
     const cwd = await project();
-    expect(await run(cwd, 'set', 'framework=poem', 'db-layer=none')).toMatchObject({ code: 0, stderr: '' });
+    const without = await run(cwd, 'set', 'framework=poem', 'db-layer=none');
+    expect(without).toMatchObject({ code: 0, stderr: '' });
+    expect(without.stdout).not.toContain('moves no rows');
     expect(hashesOf(cwd)).toEqual(hashesOf(await project('--framework', 'poem', '--db-layer', 'none')));
     commit(cwd);
     expect(await run(cwd, 'set', 'framework=axum', 'db-layer=sqlx')).toMatchObject({ code: 0, stderr: '' });
@@ -437,6 +441,42 @@ describe('generate resource', () => {
     commit(cwd);
     expect(await run(cwd, 'set', 'database=postgres')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(cwd, 'migrations'))).toHaveLength(6);
+  });
+
+  test('is numbered after a migration of the owner, and so is authentication; only where no version is later it is refused, exit 3', async () => {
+    const cwd = await project();
+    await run(cwd, 'generate', 'resource', 'payment', 'amount_cents:i64');
+    const versions = () =>
+      readdirSync(join(cwd, 'migrations')).flatMap(
+        (name) => /^(\d+)_(\w+)\.up\.sql/.exec(name)?.slice(1).join(' ') ?? [],
+      );
+    writeFileSync(join(cwd, 'migrations/20261127120000_count.up.sql'), '-- ours\n');
+    commit(cwd);
+    const words = ['generate', 'resource', 'payment', 'amount_cents:i64', 'note:text?'];
+    expect(await run(cwd, ...words)).toMatchObject({ code: 0, stderr: '' });
+    commit(cwd);
+    expect(await run(cwd, 'add', 'session')).toMatchObject({ code: 0, stderr: '' });
+    commit(cwd);
+    expect(versions().slice(2)).toEqual([
+      '20261127120000 count',
+      '20261127120001 change_payments',
+      '20261127120002 create_credentials',
+      '20261127120003 create_sessions',
+    ]);
+    expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).migrations).toEqual({
+      '20260101000001': '20261127120002',
+      '20260101000002': '20261127120003',
+      '20260101000200': '20261127120001',
+    });
+    expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
+    expect((await run(cwd, 'update')).stdout).toContain('nothing to change');
+
+    writeFileSync(join(cwd, 'migrations/99999999999999_count.up.sql'), '-- ours\n');
+    commit(cwd);
+    const refused = await run(cwd, ...words, 'day:date?');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr.replace(/\s+/g, ' ')).toContain('has to run after migrations/99999999999999_count');
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
   test('refuses what rows do not allow, and what cannot be a resource, exit 2', async () => {

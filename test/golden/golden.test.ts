@@ -41,6 +41,7 @@ describe.each(Object.entries(TREES))('%s', (name, answers) => {
       presets: [],
       policies: [],
       placement: ALONE,
+      migrations: {},
       deleted: [],
     },
     catalog.axes,

@@ -1,9 +1,11 @@
 import { isOtherStructure, keptPaths, mergeProject } from '../../src/commands/change/merge-project.ts';
+import { numberMigrations } from '../../src/commands/change/number-migrations.ts';
 import { type RenderedProject, renderProject } from '../../src/commands/change/render-project.ts';
 import { loadCreateOptions } from '../../src/commands/create/create-options.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { type FileState, stateOf } from '../../src/model/files.ts';
 import type { FileConflict } from '../../src/model/merge.ts';
+import type { MigrationVersions } from '../../src/model/migrations.ts';
 import { type BaseFile, printBase } from '../../src/model/project-record.ts';
 import { ALONE } from '../../src/plan/placement.ts';
 import { BUILT_PACK } from './projects.ts';
@@ -13,6 +15,7 @@ export const options = loadCreateOptions(BUILT_PACK);
 /** A project in memory. */
 export interface Project {
   readonly answers: Answers;
+  readonly migrations: MigrationVersions;
   readonly base: ReadonlyMap<string, BaseFile>;
   readonly files: ReadonlyMap<string, FileState>;
 }
@@ -20,20 +23,25 @@ export interface Project {
 /** What was rendered last, by what it was rendered for: a property has many cases of one project. */
 const rendered = new Map<string, RenderedProject>();
 
-function renderedFor(answers: Answers, kept: readonly string[] = []): RenderedProject {
-  const key = JSON.stringify([answers, kept]);
-  const project = rendered.get(key) ?? renderProject(answers, ALONE, kept, options);
+function renderedFor(
+  answers: Answers,
+  kept: readonly string[] = [],
+  migrations: MigrationVersions = {},
+): RenderedProject {
+  const key = JSON.stringify([answers, kept, migrations]);
+  const project = rendered.get(key) ?? renderProject(answers, { placement: ALONE, migrations }, kept, options);
   if (rendered.size >= 20) rendered.clear();
   rendered.set(key, project);
   return project;
 }
 
-/** A project as it is created. */
-export function created(answers: Answers): Project {
-  const { files } = renderedFor(answers);
+/** A project as it is created, with other versions of its migrations if they are given. */
+export function created(answers: Answers, migrations: MigrationVersions = {}): Project {
+  const { files } = renderedFor(answers, [], migrations);
   const base = files.map(({ path, text, executable, origin }) => ({ path, text, executable, class: origin.class }));
   return {
     answers,
+    migrations,
     base: new Map(base.map((file) => [file.path, file])),
     files: new Map(files.map((file) => [file.path, stateOf(file)])),
   };
@@ -41,15 +49,22 @@ export function created(answers: Answers): Project {
 
 /** The project after a change of its answers, with the conflicts marked in its files, and the conflicts by path. */
 export async function changedWithConflicts(
-  { answers: before, base, files }: Project,
+  { answers: before, migrations: versions, base, files }: Project,
   now: Answers,
 ): Promise<{ readonly project: Project; readonly conflicts: ReadonlyMap<string, FileConflict> }> {
   const { axes } = options.catalog;
-  const kept = isOtherStructure(before, now, axes) ? [] : keptPaths(base);
-  const theirs = renderedFor(now, kept);
+  const isOther = isOtherStructure(before, now, axes);
+  const kept = isOther ? [] : keptPaths(base);
+  const namesIn = (folder: string) =>
+    [...files.keys()].flatMap((path) =>
+      path.startsWith(folder) ? (path.slice(folder.length).split('/')[0] ?? []) : [],
+    );
+  const { files: unnumbered } = renderedFor(now, kept, versions);
+  const migrations = numberMigrations({ rendered: unnumbered, base, versions, isOther, namesIn });
+  const theirs = renderedFor(now, kept, migrations);
   const { renames } = theirs.plan;
-  const versions = { answers: { before, now }, base, rendered: theirs.files, renames, ours: files };
-  const merged = await mergeProject(versions, axes, '0.1.0');
+  const merging = { answers: { before, now }, base, rendered: theirs.files, renames, ours: files };
+  const merged = await mergeProject(merging, axes, '0.1.0');
   const after = new Map(files);
   const conflicts = new Map<string, FileConflict>();
   for (const [path, outcome] of merged.outcomes) {
@@ -59,7 +74,12 @@ export async function changedWithConflicts(
       after.set(path, outcome.marked);
     } else if (outcome.action !== 'none') after.set(path, outcome.result);
   }
-  const project = { answers: now, base: new Map(merged.base.map((file) => [file.path, file])), files: after };
+  const project = {
+    answers: now,
+    migrations,
+    base: new Map(merged.base.map((file) => [file.path, file])),
+    files: after,
+  };
   return { project, conflicts };
 }
 

@@ -17,7 +17,8 @@ const AXUM = answersFor({ framework: 'axum', dbLayer: 'sqlx', database: 'sqlite'
 const LOCO = answersFor({ framework: 'loco', dbLayer: 'sea-orm', database: 'postgres', auth: 'session' });
 
 /** The earlier paths of the files of a project, by their paths now. */
-const renamesOf = (answers: Answers) => renderProject(answers, ALONE, [], options).plan.renames;
+const renamesOf = (answers: Answers) =>
+  renderProject(answers, { placement: ALONE, migrations: {} }, [], options).plan.renames;
 
 /** A project whose files still have their earlier names. */
 function earlier(answers: Answers): Project {
@@ -26,6 +27,7 @@ function earlier(answers: Answers): Project {
   const nameOf = (path: string) => renames.get(path) ?? path;
   return {
     answers,
+    migrations: {},
     base: new Map([...base].map(([path, file]) => [nameOf(path), { ...file, path: nameOf(path) }])),
     files: new Map([...files].map(([path, file]) => [nameOf(path), file])),
   };

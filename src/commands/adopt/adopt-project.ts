@@ -138,7 +138,7 @@ function recordOf(
   const base = printBase(rendered.map((file): BaseFile => ({ ...file, class: classOf(file.path) })));
   // The release's templates have no hash of their own, but their result does.
   const standard = { version, integrity: sha256(base) };
-  const whole: ProjectLock = { standard, packs: [], presets: [], policies: [], ...lock };
+  const whole: ProjectLock = { standard, packs: [], presets: [], policies: [], migrations: {}, ...lock };
   const texts = { [LOCK_FILE]: printLock(whole, catalog.axes), [BASE_FILE]: base };
   return Object.entries(texts).map(([path, text]) => ({ path, after: stateOf({ text, executable: false }) }));
 }

@@ -25,7 +25,7 @@ export function surveyAround(
   const ending = sep + inRepository.split('/').join(sep);
   if (inRepository === '' || !root.endsWith(ending)) return null;
   const repository = root.slice(0, -ending.length);
-  const earlier = renderProject(before, lock.placement, [], options).repositoryFiles;
+  const earlier = renderProject(before, lock, [], options).repositoryFiles;
   const isNew = (file: { readonly path: string; readonly text: string }) =>
     !earlier.some(({ path, text }) => path === file.path && text === file.text);
   const unneeded = earlier

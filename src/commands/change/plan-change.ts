@@ -1,5 +1,4 @@
 import type { Answers, Origin, Origins } from '../../model/answers.ts';
-import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { type FileChange, type FileState, stateOf } from '../../model/files.ts';
 import type { FileConflict, Outcome } from '../../model/merge.ts';
 import {
@@ -15,13 +14,13 @@ import {
 import type { ChangeEffect } from '../../plan/check-history.ts';
 import { plan } from '../../plan/plan.ts';
 import { readState } from '../../project/file-state.ts';
-import { neighboursOf } from '../../project/neighbours.ts';
+import { entriesIn, neighboursOf } from '../../project/neighbours.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { pinnedIn } from '../packs/pinned.ts';
 import { type AroundProject, surveyAround } from './around-project.ts';
 import { isOtherStructure, keptPaths, mergeProject } from './merge-project.ts';
+import { numberMigrations } from './number-migrations.ts';
 import type { Project } from './open-project.ts';
-import { problemsOfMigrations } from './own-migrations.ts';
 import { type RenderedProject, renderProject } from './render-project.ts';
 
 /** A file of a project and what becomes of it. */
@@ -45,7 +44,7 @@ export interface PlannedChange {
   readonly around: AroundProject | null;
 }
 
-/** A change, and what it does to tables with rows. */
+/** A change, and what it does besides, as to rows of tables. */
 export type DecidedChange = PlannedChange & { readonly effects: readonly ChangeEffect[] };
 
 const LEFT = 'It stays, because a database may have it: migrate its tables away when you no longer need them.';
@@ -62,10 +61,14 @@ export async function planChange(
 ): Promise<PlannedChange> {
   const { root, lock, base } = project;
   const { axes, standard } = options.catalog;
-  const kept = isOtherStructure(lock.answers, answers, axes) ? [] : keptPaths(base);
-  const rendered = renderProject(answers, lock.placement, kept, options);
-  const migrations = problemsOfMigrations(root, rendered.files, base);
-  if (migrations.length > 0) throw new ExpectedError(EXIT.conflict, migrations);
+  const isOther = isOtherStructure(lock.answers, answers, axes);
+  const kept = isOther ? [] : keptPaths(base);
+  const unnumbered = renderProject(answers, lock, kept, options);
+  const namesIn = (folder: string) => entriesIn(root, folder);
+  const changed = { rendered: unnumbered.files, base, versions: lock.migrations, isOther, namesIn };
+  const migrations = numberMigrations(changed);
+  const rendered =
+    migrations === lock.migrations ? unnumbered : renderProject(answers, { ...lock, migrations }, kept, options);
   const paths = new Set([...base.keys(), ...rendered.files.map(({ path }) => path)]);
   const ours = new Map<string, FileState>();
   for (const path of paths) {
@@ -81,7 +84,8 @@ export async function planChange(
   const isRendered = new Set(rendered.plan.files.map(({ path }) => path));
   const earlier = new Set(renames.values());
   const unrendered = kept.filter((path) => ours.has(path) && !isRendered.has(path) && !earlier.has(path));
-  const brought = unrendered.length === 0 ? [] : plan(lock.answers, options.catalog, placement).files;
+  const brought =
+    unrendered.length === 0 ? [] : plan(lock.answers, options.catalog, placement, [], lock.migrations).files;
   const isLeft = new Set(brought.map(({ path }) => path).filter((path) => unrendered.includes(path)));
   const ownersFiles = dependentFiles(project, answers, merged.outcomes, options);
   return {
@@ -98,7 +102,16 @@ export async function planChange(
     around: surveyAround(project, lock.answers, rendered, options),
     record: recordChanges(
       project,
-      { ...lock, standard, packs, answers, origins, policies: options.enforced.policies, deleted: merged.deleted },
+      {
+        ...lock,
+        standard,
+        packs,
+        answers,
+        origins,
+        migrations,
+        policies: options.enforced.policies,
+        deleted: merged.deleted,
+      },
       merged.base,
       options,
     ),

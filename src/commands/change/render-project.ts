@@ -1,7 +1,8 @@
 import type { Answers } from '../../model/answers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileSet } from '../../model/files.ts';
-import type { Placement, Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { ProjectLock } from '../../model/project-record.ts';
 import { plan } from '../../plan/plan.ts';
 import type { ImpossibleChange } from '../../render/history.ts';
 import { contextsFor, render, renderRepositoryFiles } from '../../render/render.ts';
@@ -17,14 +18,14 @@ export interface RenderedProject {
   readonly repositoryFiles: FileSet;
 }
 
-/** Plans and renders a project, which keeps the files at the paths `kept`, whatever is chosen. */
+/** Plans and renders a project for answers. Whatever is chosen, it has its place and its versions, and keeps the files at the paths `kept`. */
 export function renderProject(
   answers: Answers,
-  placement: Placement,
+  { placement, migrations }: Pick<ProjectLock, 'placement' | 'migrations'>,
   kept: readonly string[],
   options: CreateOptions,
 ): RenderedProject {
-  const planned = plan(answers, options.catalog, placement, kept);
+  const planned = plan(answers, options.catalog, placement, kept, migrations);
   const templates = options.templatesOf(planned);
   const contexts = contextsFor(planned, templates);
   refuseImpossible(planned, contexts.impossible, options);

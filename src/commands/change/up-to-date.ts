@@ -7,7 +7,7 @@ import { renderProject } from './render-project.ts';
 
 /** The files of a project that this create-api renders differently for the same answers, or not at all, sorted; migrations stay as they are. */
 export function outdatedFiles({ base, lock }: Project, options: CreateOptions): readonly string[] {
-  const { files } = renderProject(lock.answers, lock.placement, keptPaths(base), options);
+  const { files } = renderProject(lock.answers, lock, keptPaths(base), options);
   const rendered = new Map(files.map((file) => [file.path, file]));
   const isNew = [...rendered.keys()].filter((path) => !base.has(path));
   const isOther = [...base.values()].filter((file) => file.class !== 'seed' && !isSame(file, rendered.get(file.path)));

@@ -68,7 +68,8 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const packs = options.packs.map((pack) => pinnedIn(target.path, pack));
   const presets = request.presets.map((preset) => recorded(preset, target));
   const contexts = contextsFor(planned, templates);
-  const lock = { standard: catalog.standard, packs, answers, origins, presets, policies, placement, deleted: [] };
+  const given = { packs, answers, origins, presets, policies, placement };
+  const lock = { standard: catalog.standard, ...given, migrations: {}, deleted: [] };
   const plain = render(planned, templates, contexts);
   const rendered = policy?.withManagedFiles(plain, answers, options) ?? plain;
   policy?.refuseViolations(answers, rendered, options);

@@ -56,6 +56,23 @@ describe('imports and modules', () => {
     expect(mergeRust({ base, ours, theirs }, LABELS)).toEqual({ text: merged, conflicts: [] });
   });
 
+  const step = (name: string) => `        Box::new(${name}::Migration),\n`;
+
+  test('migrations that both added are in the order of their names', () => {
+    const list = (...names: readonly string[]) => `vec![\n${names.map(step).join('')}]\n`;
+    const texts = { base: list('m1_a'), ours: list('m1_a', 'm2_own'), theirs: list('m1_a', 'm3_b') };
+    expect(mergeRust(texts, LABELS)).toEqual({ text: list('m1_a', 'm2_own', 'm3_b'), conflicts: [] });
+  });
+
+  test('migrations that both added are a conflict where the user has another order', () => {
+    const texts = {
+      base: step('m1_a'),
+      ours: step('m1_a') + step('m0_own'),
+      theirs: step('m1_a') + step('m3_b'),
+    };
+    expect(mergeRust(texts, LABELS).conflicts).toEqual([1]);
+  });
+
   test('that both declare differently are a conflict', () => {
     const texts = { base: 'mod a;\n', ours: 'mod a;\npub mod b;\n', theirs: 'mod a;\nmod b;\n' };
     expect(mergeRust(texts, LABELS)).toMatchObject({ conflicts: [1], reason: /same lines/ });

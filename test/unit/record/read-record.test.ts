@@ -33,6 +33,7 @@ const LOCK: ProjectLock = {
   presets: [{ source: 'npm:@acme/standard@1.2.3', integrity: `sha256-${'A'.repeat(43)}=` }],
   policies: [],
   placement: { workspace: 'join', inWorkspace: 'orders', inRepository: 'services/orders' },
+  migrations: { 20260101000200: '20261127120001' },
   deleted: ['deny.toml'],
 };
 
@@ -121,6 +122,13 @@ describe('a lock', () => {
     ['a path in .git', lockWith({ deleted: ['.git/config'] }), 'deleted[0]'],
     ['a path of its own', lockWith({ deleted: ['.create-api/lock.json'] }), 'deleted[0]'],
     ['a very long path', lockWith({ deleted: ['x'.repeat(2000)] }), 'deleted[0]'],
+    ['a version that is none', lockWith({ migrations: { '20260101000200': '../x' } }), 'migrations.20260101000200 is'],
+    ['a version of something else', lockWith({ migrations: { x: '20260101000200' } }), 'migrations'],
+    [
+      'a version twice',
+      lockWith({ migrations: { '20260101000200': '20261127120000', '20260101000300': '20261127120000' } }),
+      'migrations',
+    ],
     ['a place outside', lockWith({ placement: { ...LOCK.placement, inRepository: '../..' } }), 'inRepository'],
   ])('with %s is refused', (_, text, message) => {
     const { exitCode, problems } = refused(() => read(text));

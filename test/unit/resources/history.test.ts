@@ -228,6 +228,22 @@ CREATE UNIQUE INDEX payments_by_id_key ON payments (by_id);
 `);
   });
 
+  test('make a column anew once, whatever changes of it', () => {
+    const history = ['bag kind:enum(a|b)', 'bag kind:enum(a|b|c)?'].map(parsed);
+    const files = renderProject({ ...answers, resources: history });
+    const [down, up] = files.filter(({ path }) => path.includes('change_bags')).map(({ text }) => text);
+    expect(up).toBe(`ALTER TABLE bags RENAME COLUMN kind TO kind__before;
+ALTER TABLE bags ADD COLUMN kind TEXT CHECK (kind IN ('a', 'b', 'c'));
+UPDATE bags SET kind = kind__before;
+ALTER TABLE bags DROP COLUMN kind__before;
+`);
+    expect(down).toBe(`ALTER TABLE bags RENAME COLUMN kind TO kind__before;
+ALTER TABLE bags ADD COLUMN kind TEXT NOT NULL DEFAULT 'a' CHECK (kind IN ('a', 'b'));
+UPDATE bags SET kind = kind__before;
+ALTER TABLE bags DROP COLUMN kind__before;
+`);
+  });
+
   test('restate columns on MySQL, and name what they drop', () => {
     const history = [
       'payment code:string(8):unique gone:bool:index user:ref(user)',
@@ -266,7 +282,8 @@ ALTER TABLE payments ADD CONSTRAINT payments_status_check CHECK (status IN ('ope
     ].map(parsed);
     const problemsOf = () => {
       try {
-        planAndRender({ ...answers, dbLayer, database, resources: history } as typeof answers, ALONE, [], options);
+        const changed = { ...answers, dbLayer, database, resources: history } as typeof answers;
+        planAndRender(changed, { placement: ALONE, migrations: {} }, [], options);
         return [];
       } catch (error) {
         return (error as ExpectedError).problems.map(({ message }) => message);
@@ -285,6 +302,18 @@ ALTER TABLE payments ADD CONSTRAINT payments_status_check CHECK (status IN ('ope
     const schema = filesFor(database, 'diesel').get('src/db/schema.rs') ?? '';
     const table = /payments \(id\) \{([^}]*)\}/.exec(schema)?.[1] ?? '';
     expect([...table.matchAll(/(\w+) ->/g)].map(([, name]) => name)).toEqual(['id', ...columns.split(' ')]);
+  });
+
+  test('are numbered by SeaORM on SQLite as it finds the keys: those of columns that were added come first', () => {
+    const history = ['pot mother:ref(pot)?', 'pot mother:ref(pot)? a:ref(pot)? b:ref(pot)?'].map(parsed);
+    const files = renderProject({ ...answers, dbLayer: 'sea-orm', resources: history } as typeof answers);
+    const entity = files.find(({ path }) => path === 'src/db/entity/pots.rs')?.text ?? '';
+    const relations = [...entity.matchAll(/relation_enum = "(\w+)",\s+from = "(\w+)"/g)];
+    expect(Object.fromEntries(relations.map(([, name, column]) => [column, name]))).toEqual({
+      a_id: 'SelfRef1',
+      b_id: 'SelfRef2',
+      mother_id: 'SelfRef3',
+    });
   });
 
   test('are listed by SeaORM', () => {
