@@ -45,7 +45,7 @@ export const check: Command = async (context) => {
   const exitCode = isMismatched ? EXIT.integrity : isBroken ? EXIT.policy : ok ? EXIT.done : EXIT.drift;
   const { inRepository } = project.lock.placement;
   const text = switches['sarif']
-    ? JSON.stringify(sarifOf(findings, inRepository, version), null, 2)
+    ? JSON.stringify(sarifOf([{ findings, folder: inRepository }], version), null, 2)
     : checkText(findings, policies, expired, terminal);
   return { exitCode, text, json: { ok, exitCode, path: root, policies, findings, expiredWaivers: expired } };
 };

@@ -15,6 +15,7 @@ export const COMMAND_NAMES = [
   'doctor',
   'preset',
   'pack',
+  'fleet',
   'completion',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];

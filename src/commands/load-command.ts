@@ -21,6 +21,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   preset: async () => (await import('./preset.ts')).preset,
   pack: async () => (await import('./pack.ts')).pack,
+  fleet: async () => (await import('./fleet.ts')).fleet,
   completion: async () => (await import('./completion.ts')).completion,
 };
 

@@ -7,6 +7,7 @@ import {
   CONTINUE_OPTIONS,
   DIFF_OPTIONS,
   DOCTOR_OPTIONS,
+  FLEET_OPTIONS,
   knownAnswerOptions,
   LIST_OPTIONS,
   PACK_OPTIONS,
@@ -33,6 +34,9 @@ export interface NamedCommand {
 
 /** The argument of commands that take a folder. */
 export const FOLDER = '<folder>';
+
+/** The argument of commands that take folders and lists of them. */
+export const FOLDERS = '<folder or list…>';
 
 /** The argument of commands that take ids which a project can be without. */
 export const IDS = '<id…>';
@@ -122,6 +126,13 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
       'pack check our-pack',
       'pack render our-pack src/routes/about.rs --framework axum',
     ],
+  },
+  fleet: {
+    summary: 'Check many services, or update each on a new branch; nothing is pushed',
+    operands: ['check', 'update'],
+    argument: FOLDERS,
+    options: FLEET_OPTIONS,
+    examples: ['fleet check services.txt', 'fleet update services.txt --dry-run', 'fleet check --merge *.json --html'],
   },
   completion: { summary: "Print a shell's completion script", operands: SHELLS, options: [] },
 };

@@ -119,6 +119,52 @@ export const CHECK_OPTIONS: readonly Option[] = [
   { ...JSON_SWITCH, help: 'Print one JSON document' },
 ];
 
+/** Options of `create-api fleet check`. */
+export const FLEET_CHECK_OPTIONS: readonly Option[] = [
+  {
+    kind: 'text',
+    key: 'jobs',
+    flag: '--jobs',
+    placeholder: 'n',
+    help: 'Repositories at a time (default: the number of cores)',
+  },
+  { kind: 'text', key: 'shard', flag: '--shard', placeholder: 'i/n', help: 'Only part i of n of the list' },
+  {
+    kind: 'switch',
+    key: 'merge',
+    flag: '--merge',
+    default: false,
+    help: 'Collect the JSON reports of all parts, which are the operands',
+  },
+  { kind: 'switch', key: 'html', flag: '--html', default: false, help: 'Print a page that needs no other file' },
+  ...CHECK_OPTIONS,
+];
+
+/** Options of `create-api fleet update` besides those of `fleet check`. */
+export const FLEET_UPDATE_OPTIONS: readonly Option[] = [
+  {
+    kind: 'text',
+    key: 'branch',
+    flag: '--branch',
+    placeholder: 'name',
+    help: 'update: the new branch (default: create-api/update-<version>)',
+  },
+  {
+    kind: 'text',
+    key: 'from',
+    flag: '--from',
+    placeholder: 'ref',
+    help: 'update: where it starts (default: the default branch of origin, or HEAD)',
+  },
+  { kind: 'text', key: 'message', flag: '--message', placeholder: 'text', help: 'update: the message of each commit' },
+  { ...PACKS, help: "update: use another version of a team's pack, or one more; repeatable" },
+  { ...INSTALL_SWITCH, help: 'update: bring Cargo.lock up to date with cargo' },
+  { kind: 'switch', key: 'dryRun', flag: '--dry-run', default: false, help: 'update: show the result, commit nothing' },
+];
+
+/** Options of `create-api fleet`. */
+export const FLEET_OPTIONS: readonly Option[] = [...FLEET_CHECK_OPTIONS, ...FLEET_UPDATE_OPTIONS];
+
 /** Options of `create-api continue` and `create-api abort`. */
 export const CONTINUE_OPTIONS: readonly Option[] = [
   INSTALL_SWITCH,

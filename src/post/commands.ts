@@ -45,12 +45,17 @@ export async function runCommand(program: string, args: readonly string[], run: 
   return result.failed ? { kind: 'failed', output: result.all || result.shortMessage || '' } : { kind: 'succeeded' };
 }
 
-/** How a program that is run for its output ended; `output` of a failure is what it wrote to stderr. */
+/** How a program that is run for its output ended; `output` of a failure is what it wrote to stderr, or why it was ended. */
 export type OutputEnd =
   | { readonly kind: 'succeeded'; readonly stdout: Uint8Array }
   | { readonly kind: 'missing' }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly output: string; readonly isTimeout: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly stdout: Uint8Array;
+      readonly output: string;
+      readonly isTimeout: boolean;
+    };
 
 export interface OutputRun extends Pick<CommandRun, 'folder' | 'env' | 'signal'> {
   readonly input: string;
@@ -88,7 +93,7 @@ export async function readOutput(program: string, args: readonly string[], run: 
   if (run.signal.aborted) return { kind: 'cancelled' };
   if (code === 'ENOENT') return { kind: 'missing' };
   if (!failed) return { kind: 'succeeded', stdout };
-  return { kind: 'failed', output: new TextDecoder().decode(stderr) || shortMessage || '', isTimeout };
+  return { kind: 'failed', stdout, output: new TextDecoder().decode(stderr) || shortMessage || '', isTimeout };
 }
 
 /** Cargo ends a progress bar with a carriage return. */

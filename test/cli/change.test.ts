@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { BASE_FILE, LOCK_FILE } from '../../src/model/project-record.ts';
 import { OWNERS_EDITS, withEdit } from '../support/owners-edits.ts';
 import { create } from './support/command.ts';
+import { edit, makeOlder } from './support/older-project.ts';
 import { emptyFolder, hashesOf } from './support/service-folder.ts';
 
 const git = (cwd: string, ...args: string[]) =>
@@ -24,9 +25,6 @@ async function project(...flags: readonly string[]): Promise<string> {
 const run = (cwd: string, ...args: readonly string[]) => create([...args, '--no-install'], { cwd });
 /** Runs a command that reads only. */
 const read = (cwd: string, ...args: readonly string[]) => create(args, { cwd });
-
-const edit = (cwd: string, path: string, change: (text: string) => string) =>
-  writeFileSync(join(cwd, path), change(readFileSync(join(cwd, path), 'utf8')));
 
 const commit = (cwd: string) => {
   git(cwd, 'add', '--all');
@@ -503,22 +501,10 @@ describe('generate resource', () => {
 });
 
 describe('update, diff and check', () => {
-  /** A project as if another create-api had rendered it: its README began differently, and it had a file more. */
+  /** A project as if another create-api had rendered it. */
   async function older(): Promise<string> {
     const cwd = await project();
-    const { printBase, sha256 } = await import('../../src/model/project-record.ts');
-    const { readBase } = await import('../../src/catalog/read-record.ts');
-    const old = (text: string) => text.replace('To build it you need', 'You need');
-    edit(cwd, BASE_FILE, (text) => {
-      const files = [...readBase(text).values()].map((file) =>
-        file.path === 'README.md' ? { ...file, text: old(file.text) } : file,
-      );
-      const gone = { path: 'src/zzz.rs', text: '// Old.\n', class: 'merge', executable: false } as const;
-      return printBase([...files, gone].sort((a, b) => (a.path < b.path ? -1 : 1)));
-    });
-    edit(cwd, 'README.md', old);
-    writeFileSync(join(cwd, 'src/zzz.rs'), '// Old.\n');
-    edit(cwd, LOCK_FILE, (text) => text.replace(/"integrity": "\w+"/, `"integrity": "${sha256('old')}"`));
+    makeOlder(cwd);
     commit(cwd);
     return cwd;
   }

@@ -135,7 +135,7 @@ describe('src', () => {
     [
       'loads the schema library',
       /'zod\/[\w/]+'/g,
-      /^(?:catalog\/(?:parse-manifest|read-pack)|model\/(?:manifest|record-schema|policy-schema))\.ts$/,
+      /^(?:catalog\/(?:parse-manifest|read-pack)|model\/(?:manifest|record-schema|policy-schema|fleet-schema))\.ts$/,
     ],
     // prompts' copy of kleur reads NODE_DISABLE_COLORS itself, when it is loaded.
     ['reads the environment', /process\.env\b/g, /^(?:cli\.ts$|post\/|ui\/prompter\.ts$)/],

@@ -1,5 +1,5 @@
 import { unreachable } from '../../model/errors.ts';
-import { FOLDER } from '../registry.ts';
+import { FOLDER, FOLDERS } from '../registry.ts';
 import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for bash 4 or later; it does not need the bash-completion package. */
@@ -32,8 +32,9 @@ export function bashScript({ program, options, commands }: Completable): string 
   });
   const perCommand = commands.map(({ name, operands, argument, options }) => {
     const words = [...operands, ...flagsOf(options)].join(' ');
-    const folders = argument === FOLDER ? ' $(compgen -d -- "$cur")' : '';
-    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")${folders}); return ;;`;
+    const kind = argument === FOLDER ? 'd' : argument === FOLDERS ? 'f' : null;
+    const paths = kind === null ? '' : ` $(compgen -${kind} -- "$cur")`;
+    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")${paths}); return ;;`;
   });
   return `# create-api completion for bash. Load it from ~/.bashrc:
 #   eval "$(${program} completion bash)"

@@ -1,7 +1,7 @@
 import { unreachable } from '../../model/errors.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Option } from '../../options/schema.ts';
-import { FOLDER } from '../registry.ts';
+import { FOLDER, FOLDERS } from '../registry.ts';
 import { type Completable, LIST_WORDS } from './completable.ts';
 
 /** A completion script for fish. */
@@ -27,12 +27,11 @@ ${options.flatMap((option) => flagLines(option, isCreate)).join('\n')}
 ${commands
   .flatMap(({ name, operands, argument, options }) => [
     ...operands.map((word) => `complete -c create-api -n '__fish_seen_subcommand_from ${name}' -a ${word}`),
-    ...(argument === FOLDER
-      ? operands.map(
-          (word) =>
-            `complete -c create-api -n '__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${word}' -a '(__fish_complete_directories)'`,
-        )
-      : []),
+    ...operands.flatMap((word) => {
+      const condition = `__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${word}`;
+      if (argument === FOLDER) return `complete -c create-api -n '${condition}' -a '(__fish_complete_directories)'`;
+      return argument === FOLDERS ? `complete -c create-api -n '${condition}' -F` : [];
+    }),
     ...options.flatMap((option) => flagLines(option, `__fish_seen_subcommand_from ${name}`)),
   ])
   .join('\n')}

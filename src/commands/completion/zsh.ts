@@ -1,7 +1,7 @@
 import { unreachable } from '../../model/errors.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Choice, Option } from '../../options/schema.ts';
-import { FOLDER } from '../registry.ts';
+import { FOLDER, FOLDERS } from '../registry.ts';
 import { type Completable, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for zsh, for the `fpath` or for `eval` after `compinit`. */
@@ -71,6 +71,7 @@ function argumentsOf(options: readonly Option[], command: Completable['commands'
         quoted('1: : '),
         ...(command.operands.length === 0 ? [] : [quoted(`2:word:(${command.operands.join(' ')})`)]),
         ...(command.argument === FOLDER ? [quoted('3:folder:_files -/')] : []),
+        ...(command.argument === FOLDERS ? [quoted('*:folder or list:_files')] : []),
       ]
     : [];
   return ['_arguments', ...specs, "'(-h --help)'{-h,--help}'[Show help]'", ...words].join(' ');

@@ -1,0 +1,63 @@
+/** Runs git in the repository of a service, for what it prints. */
+import { EXIT, ExpectedError } from '../model/errors.ts';
+import { readOutput } from './commands.ts';
+import { type Environment, quietEnvironment } from './environment.ts';
+import { failureOf } from './failure.ts';
+
+export interface GitRun {
+  readonly folder: string;
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+}
+
+/** No signature that waits for a passphrase, and no author that git makes up from the names of user and host. */
+const SETTINGS = [
+  'commit.gpgSign=false',
+  'user.useConfigOnly=true',
+  'core.quotePath=false',
+  'core.fsmonitor=false',
+].flatMap((setting) => ['-c', setting]);
+
+/** Milliseconds: hooks may build the project. */
+const LONGEST = 10 * 60_000;
+
+/** Bytes: git prints a few lines. */
+const MOST_OUTPUT = 10_000_000;
+
+/** Runs git, which asks nothing. Returns what it prints, without the last line end; throws an `ExpectedError` with its reason. */
+export async function git(args: readonly string[], run: GitRun): Promise<string> {
+  const text = await gitOrReason(args, run);
+  if ('stdout' in text) return text.stdout;
+  const { reason, before } = text;
+  const hint = before.join('; ');
+  throw new ExpectedError(text.exitCode, [
+    { code: 'git-failed', message: `git ${args[0]}: ${reason}`, ...(hint !== '' && { hint }) },
+  ]);
+}
+
+/** Runs git for something that there may not be: `null` if it fails. Throws an `ExpectedError` if it is cancelled. */
+export async function gitOrNull(args: readonly string[], run: GitRun): Promise<string | null> {
+  const text = await gitOrReason(args, run);
+  if ('stdout' in text) return text.stdout;
+  if (text.exitCode === EXIT.cancelled) throw new ExpectedError(EXIT.cancelled, []);
+  return null;
+}
+
+async function gitOrReason(args: readonly string[], { folder, env, signal }: GitRun) {
+  const end = await readOutput('git', [...SETTINGS, ...args], {
+    ...{ folder, signal, input: '', timeout: LONGEST, longest: MOST_OUTPUT },
+    env: quietEnvironment(env, false),
+  });
+  switch (end.kind) {
+    case 'succeeded':
+      return { stdout: new TextDecoder().decode(end.stdout).replace(/\n$/, '') };
+    case 'cancelled':
+      return { exitCode: EXIT.cancelled, reason: 'cancelled', before: [] };
+    case 'missing':
+      return { exitCode: EXIT.failed, reason: 'it is not installed', before: [] };
+    case 'failed': {
+      const { reason, before } = failureOf(end.output);
+      return { exitCode: EXIT.failed, reason: end.isTimeout ? 'it did not finish in time' : reason, before };
+    }
+  }
+}

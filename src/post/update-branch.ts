@@ -1,0 +1,95 @@
+/**
+ * A branch with new commits, made in a worktree of its own: neither the files and the index of the person's, nor the branch that is checked
+ * out there, change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
+ */
+import { isAbsolute, join, resolve } from 'node:path';
+import { type GitRun, git, gitOrNull } from './git.ts';
+
+/** A repository around services. */
+export interface Repository {
+  /** The folder of its files; absolute. */
+  readonly top: string;
+  /** What all of its worktrees share; absolute. */
+  readonly shared: string;
+}
+
+/** Finds the repository around a folder, and the path of the folder in it, which is empty or ends with a slash. */
+export async function findRepository(run: GitRun): Promise<Repository & { readonly inside: string }> {
+  const [top = '', shared = '', inside = ''] = [
+    await git(['rev-parse', '--show-toplevel'], run),
+    await git(['rev-parse', '--git-common-dir'], run),
+    await git(['rev-parse', '--show-prefix'], run),
+  ];
+  return { top: resolve(top), shared: isAbsolute(shared) ? resolve(shared) : resolve(run.folder, shared), inside };
+}
+
+/** Whether git takes a name for a branch. */
+export async function isBranchName(name: string, run: GitRun): Promise<boolean> {
+  return !name.startsWith('-') && (await gitOrNull(['check-ref-format', `refs/heads/${name}`], run)) !== null;
+}
+
+/** The commit of a branch; `null` if there is none. */
+export function commitOfBranch(branch: string, run: GitRun): Promise<string | null> {
+  return commitOf(`refs/heads/${branch}`, run);
+}
+
+/** The commit of a ref; without one, that of the default branch of `origin`, as it was last fetched, or else of what is checked out. */
+export async function commitToStartFrom(ref: string | undefined, run: GitRun): Promise<string | null> {
+  if (ref !== undefined) return commitOf(ref, run);
+  return (await commitOf('refs/remotes/origin/HEAD', run)) ?? commitOf('HEAD', run);
+}
+
+function commitOf(ref: string, run: GitRun): Promise<string | null> {
+  return gitOrNull(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], run);
+}
+
+/** Checks a commit out into the empty folder `worktree` for as long as `use` takes. */
+export async function withWorktree<Result>(
+  worktree: string,
+  commit: string,
+  run: GitRun,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    // No hook: nothing happens that a person would want to react to.
+    const add = ['worktree', 'add', '--quiet', '--detach', worktree, commit];
+    await git(['-c', 'core.hooksPath=/dev/null', ...add], run);
+    return await use();
+  } finally {
+    await removeWorktree(worktree, run);
+  }
+}
+
+/** Removes a worktree, also after the run was cancelled. Never rejects: what is left disappears with the folder, or by `git gc`. */
+async function removeWorktree(worktree: string, run: GitRun): Promise<void> {
+  const { signal } = new AbortController();
+  await gitOrNull(['worktree', 'remove', '--force', worktree], { ...run, signal });
+}
+
+/** Removes the worktrees that runs which were killed have left. */
+export async function removeAbandoned(isAbandoned: (folder: string) => boolean, run: GitRun): Promise<void> {
+  const list = (await gitOrNull(['worktree', 'list', '--porcelain'], run)) ?? '';
+  const folders = [...list.matchAll(/^worktree (.*)$/gm)].map(([, folder = '']) => folder);
+  for (const folder of folders.filter(isAbandoned)) await removeWorktree(folder, run);
+}
+
+/** Commits all changes of tracked files, and the files at `paths`, relative to the folder of the run; returns the commit. Hooks run. */
+export async function commitChanges(message: string, paths: readonly string[], run: GitRun): Promise<string> {
+  await git(['add', '--update'], run);
+  // A person's ignore files do not say what belongs to the project.
+  const places = paths.map((path) => join(run.folder, path));
+  if (places.length > 0) await git(['--literal-pathspecs', 'add', '--force', '--', ...places], run);
+  await git(['commit', '--quiet', `--message=${message}`], run);
+  return git(['rev-parse', 'HEAD'], run);
+}
+
+/** Goes back to the last commit. */
+export async function discardChanges(run: GitRun): Promise<void> {
+  await git(['reset', '--quiet', '--hard'], run);
+  await git(['clean', '--quiet', '-d', '--force'], run);
+}
+
+/** Makes a branch that is not there yet; throws an `ExpectedError` if it is. */
+export async function createBranch(branch: string, commit: string, run: GitRun): Promise<void> {
+  await git(['update-ref', `refs/heads/${branch}`, commit, ''], run);
+}

@@ -1,0 +1,152 @@
+/** Reads which services a run is about, and the reports of earlier runs. */
+import { mkdtempSync, rmSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, posix, resolve } from 'node:path';
+import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
+import { isPathText } from '../model/fleet.ts';
+import { parseJson } from '../model/json.ts';
+import { LOCK_FILE } from '../model/project-record.ts';
+import { explainIoError, isIoError, reasonOf } from './io-error.ts';
+import { entryAt } from './paths.ts';
+import { readBounded } from './team-file.ts';
+
+/** A service of a list. */
+export interface ListedService {
+  /** Its folder, as it was given. */
+  readonly service: string;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Bytes: a list of ten thousand services, and a report about as many. */
+const LONGEST = { list: 1_000_000, report: 50_000_000 };
+
+/** Reads a report that an earlier run printed; returns the problem if that is impossible. */
+export function readReportFile(path: string): { readonly json: unknown } | { readonly reason: string } {
+  const read = readBounded(path, LONGEST.report);
+  return 'text' in read ? parseJson(read.text) : read;
+}
+
+/**
+ * The services that folders and lists name, each folder once. A list has a path on each line, apart from those that begin with `#`, or, if
+ * it is called `*.json`, is an array of paths; they are relative to the list.
+ */
+export function readServices(
+  operands: readonly string[],
+  cwd: string,
+): { readonly services: readonly ListedService[]; readonly problems: readonly Problem[] } {
+  const services = new Map<string, ListedService>();
+  const problems: Problem[] = [];
+  for (const operand of operands) {
+    const listed = listedIn(operand, cwd);
+    if ('reason' in listed) problems.push(unreadable(operand, listed.reason));
+    else for (const each of listed.services) services.set(each.folder, services.get(each.folder) ?? each);
+  }
+  return { services: [...services.values()], problems };
+}
+
+function listedIn(
+  operand: string,
+  cwd: string,
+): { readonly services: readonly ListedService[] } | { readonly reason: string } {
+  const path = resolve(cwd, operand);
+  const entry = followed(path);
+  if (typeof entry === 'string') return { reason: entry };
+  if (entry.isDirectory()) return { services: [{ service: shown(operand), folder: path }] };
+  const read = readBounded(path, LONGEST.list);
+  if ('reason' in read) return read;
+  const entries = operand.endsWith('.json') ? pathsIn(read.text) : linesOf(read.text);
+  if (entries === null) return { reason: 'it is not a JSON array of paths' };
+  const wrong = entries.find((each) => !isPathText(each));
+  if (wrong !== undefined) return { reason: `${JSON.stringify(wrong.slice(0, 100))} is not a path` };
+  return { services: entries.map((each) => ({ service: shown(each), folder: resolve(dirname(path), each) })) };
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+function pathsIn(text: string): readonly string[] | null {
+  const read = parseJson(text);
+  if (!('json' in read) || !Array.isArray(read.json)) return null;
+  return read.json.every((each) => typeof each === 'string') ? read.json : null;
+}
+
+function shown(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/, '');
+}
+
+function followed(path: string): Stats | string {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (!isIoError(error)) throw error;
+    return error.code === 'ENOENT' ? 'there is no such folder or file' : reasonOf(error);
+  }
+}
+
+function unreadable(operand: string, reason: string): Problem {
+  return {
+    code: 'invalid-services',
+    message: `${operand}: ${reason}`,
+    allowed: 'folders of services, and lists: files with a path on each line, or *.json with an array of paths',
+  };
+}
+
+/** Throws an `ExpectedError` if `folder` is not the folder of a project. */
+export function assertService(folder: string): void {
+  const entry = followed(folder);
+  const reason = typeof entry === 'string' ? entry : entry.isDirectory() ? null : 'it is not a folder';
+  if (reason !== null) throw new ExpectedError(EXIT.usage, [{ code: 'no-such-service', message: reason }]);
+  try {
+    if (entryAt(join(folder, LOCK_FILE)) !== null) return;
+  } catch (error) {
+    throw explainIoError(error, folder, 'read');
+  }
+  throw new ExpectedError(EXIT.usage, [
+    {
+      code: 'no-project',
+      message: `it is not a project of create-api: there is no ${LOCK_FILE}`,
+      hint: 'create-api adopt takes in a project that was made before there was a record',
+    },
+  ]);
+}
+
+/** The process that works in a folder is part of its name. */
+const BESIDE = /^\.create-api-fleet-(?<pid>\d+)-\w{6}$/;
+
+/**
+ * Makes an empty folder beside `folder` for as long as `use` takes: paths that lead out of `folder` mean the same in it. Throws an
+ * `ExpectedError` if that is impossible.
+ */
+export async function withFolderBeside<Result>(
+  folder: string,
+  use: (beside: string) => Promise<Result>,
+): Promise<Result> {
+  const beside = makeFolderBeside(folder);
+  try {
+    return await use(beside);
+  } finally {
+    rmSync(beside, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function makeFolderBeside(folder: string): string {
+  try {
+    return mkdtempSync(join(dirname(folder), `.create-api-fleet-${process.pid}-`));
+  } catch (error) {
+    throw explainIoError(error, dirname(folder));
+  }
+}
+
+/** Whether a folder was made by `withFolderBeside` in a process that was killed. */
+export function isAbandoned(folder: string): boolean {
+  const pid = BESIDE.exec(basename(folder))?.groups?.['pid'];
+  if (pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return isIoError(error, 'ESRCH');
+  }
+}
