@@ -53,13 +53,20 @@ export async function fetchedBy(
   }
 }
 
+const ABSENT_THERE = 'it does not exist there';
+
+/** Whether a source was looked for, and does not exist. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof ExpectedError && error.message.endsWith(ABSENT_THERE);
+}
+
 const INSTEAD = 'give the path of a copy on this machine';
 
 function explained(output: string, program: string, isTimeout: boolean): readonly [reason: string, hint: string] {
   if (isTimeout) return [`it took more than ${LONGEST / 1000} seconds`, `try again, or ${INSTEAD}`];
   if (OFFLINE.test(output)) return ['the network cannot be reached', `check the network or the proxy, or ${INSTEAD}`];
   if (DENIED.test(output)) return [`access is denied`, `sign in with ${program} first: it uses its own settings here`];
-  if (ABSENT.test(output)) return ['it does not exist there', 'check its name, and that it was published or pushed'];
+  if (ABSENT.test(output)) return [ABSENT_THERE, 'check its name, and that it was published or pushed'];
   const npm = output.split('\n').flatMap((line) => /^npm (?:error|ERR!) (?!code\b)(.*)$/.exec(line)?.[1] ?? []);
   return [npm[0] ?? failureOf(output).reason, `try the same with ${program} alone, or ${INSTEAD}`];
 }

@@ -80,6 +80,20 @@ describe('a package of npm', () => {
     expect(ours().filter((name) => !before.includes(name))).toEqual([]);
   });
 
+  test('is found if it was published after an earlier version was fetched', async () => {
+    const cwd = temporaryFolder();
+    const published = ['1.2.3'].map(version);
+    const env = await startRegistry(published, join(cwd, 'cache'));
+    expect(contentOf(await fetchSource(source, { cwd, env, signal })).files).toMatchObject({ a: ['1.2.3', false] });
+    published.push(version('1.2.4'));
+    const next = await fetchSource({ ...source, version: '1.2.4' }, { cwd, env, signal });
+    expect(contentOf(next).files).toMatchObject({ a: ['1.2.4', false] });
+
+    function version(version: string) {
+      return { name: NAME, version, tarball: tarball([{ path: 'package/a', text: version }]) };
+    }
+  });
+
   test('has its links and special files noted, not read', async () => {
     const read = await collected([
       { path: 'package/link', type: '2', target: '/etc/passwd' },
