@@ -271,6 +271,7 @@ function brokenBy({ key, flag, choices }: AxisOption, chosen: Chosen, policy: Po
   const value = chosen[key];
   if (value === undefined || value === null) return [];
   const ids = [value].flat();
+  const isList = Array.isArray(value);
   const option = flag.slice(2);
   const [locked, allowed] = [policy.lock[key], policy.allow[key]];
   const isOther = locked !== undefined && [...ids].sort().join() !== [locked].flat().toSorted().join();
@@ -292,22 +293,23 @@ function brokenBy({ key, flag, choices }: AxisOption, chosen: Chosen, policy: Po
       ? [
           {
             rule: `allow.${key}`,
-            what: `${option} is ${listed(value)}, but only ${listed(allowed ?? [])} is allowed`,
-            instead: `do without ${listed(outside)}`,
+            what: `${option} is ${listed(value)}, but the policy allows only ${listed(allowed ?? [])}`,
+            instead: isList ? `leave out ${listed(outside)}` : `choose ${oneOf(allowed ?? [])}`,
           },
         ]
       : []),
     ...ids.flatMap((id) => {
       const reason = own(policy.deny[key] ?? {}, id);
       if (reason === undefined) return [];
-      const instead = open.length === 0 ? `do without ${id}` : `choose among ${listed(open)}`;
-      return [{ rule: `deny.${key}.${id}`, what: `${option} has ${id}, which is denied: ${reason}`, instead }];
+      const instead = isList || open.length === 0 ? `leave out ${id}` : `choose ${oneOf(open)}`;
+      const what = `${option} ${isList ? 'has' : 'is'} ${id}, which is denied: ${reason}`;
+      return [{ rule: `deny.${key}.${id}`, what, instead }];
     }),
     ...(policy.require[key] ?? [])
       .filter((id) => !ids.includes(id))
       .map((id) => ({
         rule: `require.${key}.${id}`,
-        what: `${option} is without ${id}, which is required`,
+        what: `${option} lacks ${id}, which is required`,
         instead: `add ${id}`,
       })),
   ];
@@ -315,6 +317,10 @@ function brokenBy({ key, flag, choices }: AxisOption, chosen: Chosen, policy: Po
 
 function listed(ids: string | readonly string[]): string {
   return [ids].flat().join(', ') || 'none';
+}
+
+function oneOf(ids: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(ids);
 }
 
 /** A value of an object that a person wrote, which has the keys of every object, too. */

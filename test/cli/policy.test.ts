@@ -34,7 +34,7 @@ describe('creating a project', { timeout: 60_000 }, () => {
     for (const part of [
       `framework is poem, but locked to axum (rule lock.framework of ${file})`,
       `which is denied: we run PostgreSQL (rule deny.database.mysql of ${file})`,
-      'features is without docker, which is required',
+      'features lacks docker, which is required',
     ])
       expect(words(refused.stderr)).toContain(words(part));
     // What is no question of policy comes first, together with it.
@@ -184,7 +184,7 @@ describe('an existing project', { timeout: 120_000 }, () => {
       { level: 'note', suppressions: [{ justification: expect.stringContaining('moves') }] },
     ]);
     const text = await create(['check'], { cwd: folder });
-    expect(words(text.stdout)).toContain('waived until 9999-12-31 (moves in spring): database has sqlite');
+    expect(words(text.stdout)).toContain('waived until 9999-12-31 (moves in spring): database is sqlite');
     policy(waived('2020-01-01'));
     expect(await check(folder)).toMatchObject({
       code: 4,

@@ -90,8 +90,8 @@ describe('a rule', () => {
     expect(violationsOf({ chosen: chosen({ framework: 'wren' }) }, axes, enforced)).toMatchObject([
       {
         by: '0.json',
-        message: 'framework has wren, which is denied: nobody knows it (rule deny.framework.wren of 0.json)',
-        hint: 'choose among kite, or ask for a waiver of deny.framework.wren in 0.json',
+        message: 'framework is wren, which is denied: nobody knows it (rule deny.framework.wren of 0.json)',
+        hint: 'choose kite, or ask for a waiver of deny.framework.wren in 0.json',
       },
       { by: '1.json', message: 'framework is wren, but locked to kite (rule lock.framework of 1.json)' },
     ]);
