@@ -59,6 +59,22 @@ const WITHOUT_UNUSED = {
   },
 };
 
+/**
+ * kleur opens stdout when it is loaded, to find out whether it is a terminal, which takes five milliseconds. `src/ui/style.ts` decides that
+ * for each stream instead.
+ */
+const KLEUR_WITHOUT_STDOUT = {
+  name: 'kleur-without-stdout',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.kleur.index\.mjs$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = text.replace('isTTY = process.stdout && process.stdout.isTTY;', '');
+      if (contents === text) throw new Error('kleur no longer reads stdout where it did');
+      return { contents };
+    });
+  },
+};
+
 /** Leaves dynamic imports of other files of the bundle to Node. */
 const APART = {
   name: 'apart',
@@ -104,7 +120,7 @@ function bundleFiles(version, { plugins = [], ...options }) {
     sourcemap: process.argv.includes('--source-map') && 'external',
     legalComments: 'none',
     define: { CREATE_API_VERSION: JSON.stringify(version) },
-    plugins: [WITHOUT_UNUSED, APART, ...plugins],
+    plugins: [WITHOUT_UNUSED, KLEUR_WITHOUT_STDOUT, APART, ...plugins],
     metafile: true,
     write: false,
     ...options,

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-/** The program. Imports nothing before it is needed, so that `--version` is instant. */
+/** The program. Imports little before it is needed, so that `--version` is instant. */
 
 import { join } from 'node:path';
+import { openOutput } from './ui/output.ts';
 
 /** The version of package.json, inserted by the build. */
 declare const CREATE_API_VERSION: string;
@@ -11,16 +12,16 @@ const isVersionWanted = argv.some(
   (word, index) => /^(?:-V|--version)$/.test(word) && !argv.slice(0, index).includes('--'),
 );
 
-/** The process's streams; each is opened when it is first read, which takes a millisecond or two. */
+/** The process's streams; each is opened when it is first read, which may take milliseconds. */
 const streams = {
   get stdin() {
     return process.stdin;
   },
   get stdout() {
-    return watched(process.stdout);
+    return openOutput('stdout', failedToWrite);
   },
   get stderr() {
-    return watched(process.stderr);
+    return openOutput('stderr', failedToWrite);
   },
 };
 
@@ -52,11 +53,6 @@ async function run(): Promise<void> {
   });
   // A failed write has set it already.
   process.exitCode ??= exitCode;
-}
-
-/** A stream on which a failed write does not throw. */
-function watched(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return stream.listeners('error').includes(failedToWrite) ? stream : stream.on('error', failedToWrite);
 }
 
 /** A reader that has gone away (`| head`) is not an error; anything else, such as a full disk, is reported once. */

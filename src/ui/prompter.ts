@@ -15,6 +15,7 @@ export async function openPrompter(terminal: Terminal, signal: AbortSignal): Pro
   const prompts = await loadPrompts(terminal.err.hasColors);
   throwIfStopped(signal);
   const { stdin, stderr } = terminal.streams;
+  if (!stderr.isTTY) throw new Error('there is no terminal to ask questions in');
   const keyboard = openKeyboard(stdin);
   signal.addEventListener('abort', keyboard.interrupt);
   /** The rows of each answered question, which going back clears. */

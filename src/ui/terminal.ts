@@ -1,10 +1,11 @@
+import type { Output } from './output.ts';
 import { createStyle, type Style, wantsColors } from './style.ts';
 
 /** The process's streams. Each is opened when it is first used, which takes a millisecond or two. */
 export interface Streams {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
 
 /** Where output goes: results to stdout, everything else to stderr. */

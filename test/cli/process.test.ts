@@ -125,6 +125,23 @@ describe('without a terminal', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32')('waits until a full pipe that does not block has room', async () => {
+    const reading = join(emptyFolder(), 'reading');
+    // A stream of Node makes its pipe one that does not block, and a child that inherits it one that does.
+    const fillAndRun = `
+      const stdout = process.stdout;
+      try { for (;;) require('node:fs').writeSync(1, ' '); } catch {}
+      require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' });
+      stdout._handle.setBlocking(false);
+      setTimeout(() => require('node:fs').writeFileSync(${JSON.stringify(reading)}, ''), 2000);`;
+    const piped = `"$@" | { until [ -e '${reading}' ]; do sleep 0.1; done; cat; }`;
+    const command = [process.execPath, '--eval', fillAndRun, CLI, 'list', '--json'];
+    const child = spawn('sh', ['-c', piped, 'sh', ...command], { env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { stdout, stderr } = await finish(child);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toHaveProperty('options');
+  });
+
   test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(await create(['--version'], { cwd: emptyFolder() })).toMatchObject({ code: 0, stdout: `${version}\n` });
