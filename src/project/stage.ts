@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, type Stats, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, type Stats, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileSet } from '../model/files.ts';
 import { isIoError } from './io-error.ts';
@@ -15,6 +15,8 @@ const MARKER = '.create-api-marker';
 const MARKER_TEXT =
   'create-api stages files here while it writes them. A later run removes what a killed run leaves.\n';
 
+const IGNORE_FILE = '.gitignore';
+
 /** The folder with the lock and journal of an existing folder; see `transaction.ts`. */
 export const STAGE = '.create-api-writing';
 
@@ -24,7 +26,7 @@ export function makeStage(parent: string): string {
   try {
     writeFileSync(join(stage, MARKER), MARKER_TEXT);
     // No commit takes it in, nor does `git clean` remove the files that are to be restored from it.
-    writeFileSync(join(stage, '.gitignore'), '*\n');
+    writeFileSync(join(stage, IGNORE_FILE), '*\n');
     return stage;
   } catch (error) {
     removeStage(stage);
@@ -60,11 +62,15 @@ export function writeTree(folder: string, files: FileSet): void {
 /** Removes a stage and everything in it; what cannot be removed is left for a later run. */
 export function removeStage(stage: string): void {
   try {
-    // The marker goes last: without it no later run would remove the rest.
-    for (const name of readdirSync(stage)) {
-      if (name !== MARKER) rmSync(join(stage, name), { recursive: true, force: true });
+    const names = readdirSync(stage);
+    for (const name of names) {
+      // Often it is alone with the marker, and `rmSync` loads a module of Node.
+      if (name === IGNORE_FILE) unlinkSync(join(stage, name));
+      else if (name !== MARKER) rmSync(join(stage, name), { recursive: true, force: true });
     }
-    rmSync(stage, { recursive: true, force: true });
+    // The marker goes last: without it no later run would remove the rest.
+    if (names.includes(MARKER)) unlinkSync(join(stage, MARKER));
+    rmdirSync(stage);
   } catch (error) {
     if (!isIoError(error)) throw error;
   }

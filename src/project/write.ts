@@ -1,6 +1,5 @@
 import { renameSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import {
   type FileChange,
@@ -108,7 +107,7 @@ function surveyOrRefuse(root: string, files: FileSet, onConflict: OnConflict): S
 
 /** Writing is synchronous: signals that arrived meanwhile take effect here, before anything is in place. */
 async function throwIfAborted(signal: AbortSignal | undefined): Promise<void> {
-  await setImmediate();
+  await new Promise((resolve) => setImmediate(resolve));
   if (!signal?.aborted) return;
   throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'nothing was written' }]);
 }

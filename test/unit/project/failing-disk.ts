@@ -19,7 +19,17 @@ export interface Failure {
 /** How the work ended: with an exit code, or by a kill. `untouched`: it made fewer changes than were to succeed. */
 export type Ended = number | 'killed' | 'untouched';
 
-type Operation = 'chmod' | 'fsync' | 'mkdir' | 'mkdtemp' | 'rename' | 'rm' | 'rmdir' | 'symlink' | 'writeFile';
+type Operation =
+  | 'chmod'
+  | 'fsync'
+  | 'mkdir'
+  | 'mkdtemp'
+  | 'rename'
+  | 'rm'
+  | 'rmdir'
+  | 'symlink'
+  | 'unlink'
+  | 'writeFile';
 
 class Killed extends Error {}
 
@@ -74,7 +84,7 @@ class FailingDisk {
   }
 }
 
-const { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, symlinkSync, writeFileSync } = fs;
+const { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } = fs;
 
 function failing<A extends readonly unknown[], R>(operation: Operation, call: (...args: A) => R): (...args: A) => R {
   return (...args) => {
@@ -116,6 +126,7 @@ Object.assign(fs, {
   rmSync: failing('rm', rmSync),
   rmdirSync: failing('rmdir', rmdirSync),
   symlinkSync: failing('symlink', symlinkSync),
+  unlinkSync: failing('unlink', unlinkSync),
   writeFileSync: failing('writeFile', writeUnflushed),
 });
 syncBuiltinESMExports();
