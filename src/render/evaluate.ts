@@ -36,15 +36,15 @@ export function evaluate(template: Template, context: object, work: Work = allWo
 }
 
 function textOf(template: Template, scope: Scope): string {
-  return template
-    .map((node) => {
-      const isText = typeof node === 'string';
-      const text = isText ? node : textOfNode(node, scope);
-      // A loop has counted its text already.
-      spend(scope.work, isText || 'insert' in node ? text.length : 0);
-      return text;
-    })
-    .join('');
+  let text = '';
+  for (const node of template) {
+    const isText = typeof node === 'string';
+    const added = isText ? node : textOfNode(node, scope);
+    // A loop has counted its text already.
+    spend(scope.work, isText || 'insert' in node ? added.length : 0);
+    text += added;
+  }
+  return text;
 }
 
 function spend(work: Work, characters: number): void {
@@ -60,12 +60,12 @@ function textOfNode(node: Exclude<TemplateNode, string>, scope: Scope): string {
   const items = valueFor(node.each, scope);
   if (!Array.isArray(items)) throw new Error(`${sourceOf(node.each)} is no list`);
   if (items.length === 0) return textOf(node.otherwise, scope);
-  return items
-    .map((value, index) => {
-      const loop = { index, first: index === 0, last: index === items.length - 1 };
-      return textOf(node.body, { value, loop, outer: scope, work: scope.work });
-    })
-    .join('');
+  let text = '';
+  for (const [index, value] of items.entries()) {
+    const loop = { index, first: index === 0, last: index === items.length - 1 };
+    text += textOf(node.body, { value, loop, outer: scope, work: scope.work });
+  }
+  return text;
 }
 
 function inserted(expression: Expression, scope: Scope): string {
@@ -81,8 +81,8 @@ function isTrue(value: unknown): boolean {
 }
 
 function valueFor(expression: Expression, scope: Scope): unknown {
-  if ('literal' in expression) return expression.literal;
   if ('path' in expression) return valueAt(expression, scope);
+  if ('literal' in expression) return expression.literal;
   if ('block' in expression) return textOf(expression.block, scope);
   if ('loop' in expression) {
     if (scope.loop === null) throw new Error(`${sourceOf(expression)} is outside a loop`);
