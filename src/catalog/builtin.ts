@@ -60,12 +60,20 @@ interface BuiltContribution {
 /** Loads the catalog of the built pack in `folder`, without its templates. What a contribution adds is parsed when it is first read. */
 export function loadCatalog(folder: string): BuiltCatalog {
   const catalog: BuiltCatalog = parseLine(folder, 0);
-  for (const contribution of foldersIn(catalog)) {
-    const { line } = contribution as Contribution & BuiltContribution;
-    let parsed: Addition | undefined;
-    const addition = (): Addition => (parsed ??= parseContribution(folder, line));
-    for (const key of ADDED) Object.defineProperty(contribution, key, { get: () => addition()[key], enumerable: true });
-  }
+  const parsed = new Map<number, Addition>();
+  const additionAt = (line: number): Addition => {
+    const addition = parsed.get(line) ?? parseContribution(folder, line);
+    parsed.set(line, addition);
+    return addition;
+  };
+  const propertyOf = (key: keyof Addition) => ({
+    get(this: BuiltContribution) {
+      return additionAt(this.line)[key];
+    },
+    enumerable: true,
+  });
+  const properties = Object.fromEntries(ADDED.map((key) => [key, propertyOf(key)]));
+  for (const contribution of foldersIn(catalog)) Object.defineProperties(contribution, properties);
   return catalog;
 }
 
@@ -128,23 +136,25 @@ function textsOf(
   contributions: readonly Contribution[],
   needed: ReadonlySet<string> | null = null,
 ): Templates['texts'] {
-  const entries = contributions.flatMap((contribution) => {
-    const { line } = contribution as Contribution & BuiltContribution;
-    const wanted = [...keysOf(contribution).entries()].filter(([, key]) => needed?.has(key) ?? true);
-    return wanted.map(
-      ([index, key]) => [key, parseLine<Templates['texts'][string]>(folder, line + 1 + index)] as const,
-    );
-  });
-  return Object.fromEntries(entries);
+  const texts: Record<string, Templates['texts'][string]> = {};
+  for (const contribution of contributions) {
+    let { line } = contribution as Contribution & BuiltContribution;
+    for (const key of keysOf(contribution)) {
+      line++;
+      if (needed?.has(key) ?? true) texts[key] = parseLine(folder, line);
+    }
+  }
+  return texts;
 }
 
 /** The keys of the templates of a folder and of the cells in it, in the order of their lines. */
 export function keysOf(contribution: Contribution): readonly string[] {
-  const keys = withCells(contribution).flatMap(({ files, resourceFiles, slots, resourceSlots, types }) => [
-    ...[files, resourceFiles, slots, resourceSlots].flat().map(({ template }) => template),
-    ...(types === null ? [] : [types]),
-  ]);
-  return [...new Set(keys)];
+  const keys = new Set<string>();
+  for (const { files, resourceFiles, slots, resourceSlots, types } of withCells(contribution)) {
+    for (const { template } of [...files, ...resourceFiles, ...slots, ...resourceSlots]) keys.add(template);
+    if (types !== null) keys.add(types);
+  }
+  return [...keys];
 }
 
 function loadLock(folder: string, key: string, { locks, lines }: BuiltCatalog): Lock {
@@ -198,7 +208,7 @@ interface OpenFiles {
 const opened = new Map<string, OpenFiles>();
 
 function open(folder: string): OpenFiles {
-  const files = { byDefault: readFileSync(join(folder, 'default.jsonl'), 'latin1').split('\n') };
+  const files = { byDefault: readFileSync(join(folder, 'default.jsonl'), 'utf8').split('\n') };
   opened.set(folder, files);
   return files;
 }
