@@ -3,49 +3,35 @@ import { describe, expect, test } from 'vitest';
 import { addTo, removeFrom, setIn } from '../../src/commands/change/change-answers.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { stateOf } from '../../src/model/files.ts';
-import { migrationOf, numbered } from '../../src/model/migrations.ts';
+import { migrationOf } from '../../src/model/migrations.ts';
 import { parsed } from '../support/build-resources.ts';
+import { layoutOf, ownMigration } from '../support/own-migration.ts';
 import { changed, contentOf, created, options, type Project } from '../support/project-in-memory.ts';
 import { answersFor } from '../support/projects.ts';
 import { holds } from '../support/property.ts';
 
 const CASES = Number(process.env['KEEP_CASES'] ?? 60);
 
-/** A migration of the owner's, as the tool of each layer writes it, and what lists it, if anything does. */
 const LAYOUTS = [
-  { framework: 'axum', dbLayer: 'sqlx', own: 'migrations/20260101000000_own.up.sql', list: null },
-  { framework: 'axum', dbLayer: 'diesel', own: 'migrations/2026-01-01-000000_own/up.sql', list: null },
-  {
-    framework: 'axum',
-    dbLayer: 'sea-orm',
-    own: 'src/db/migration/m20260101_000000_own.rs',
-    list: 'src/db/migration/mod.rs',
-  },
-  { framework: 'loco', dbLayer: 'sea-orm', own: 'migration/src/m20260101_000000_own.rs', list: 'migration/src/lib.rs' },
+  { framework: 'axum', dbLayer: 'sqlx' },
+  { framework: 'axum', dbLayer: 'diesel' },
+  { framework: 'axum', dbLayer: 'sea-orm' },
+  { framework: 'loco', dbLayer: 'sea-orm' },
 ] as const;
-type Layout = (typeof LAYOUTS)[number];
 
 const decoder = new TextDecoder();
 const textAt = ({ files }: Project, path: string) => decoder.decode(files.get(path)?.bytes);
-const filesOf = (project: Project, texts: Readonly<Record<string, string>>) =>
-  new Map([
-    ...project.files,
-    ...Object.entries(texts).map(([path, text]) => [path, stateOf({ text, executable: false })] as const),
-  ]);
 
 /** The project after its owner has written a migration of this version. */
-function withOwn(project: Project, { own, list }: Layout, version: string): Project {
-  const path = numbered(own, { '20260101000000': version });
-  if (list === null) return { ...project, files: filesOf(project, { [path]: '-- mine' }) };
-  const module = path.replace(/^.*\/|\.rs$/g, '');
-  const text = textAt(project, list)
-    .replace(/(?:mod \w+;\n)+/, (run) => `${run}mod ${module};\n`)
-    .replace(/(?: *Box::new\(\w+::Migration\),\n)+/, (run) => `${run}            Box::new(${module}::Migration),\n`);
-  return { ...project, files: filesOf(project, { [path]: '// mine', [list]: text }) };
+function withOwn(project: Project, version: string): Project {
+  const texts = ownMigration(layoutOf(project.files.keys()), version, (path) => textAt(project, path));
+  const states = Object.entries(texts).map(([path, text]) => [path, stateOf({ text, executable: false })] as const);
+  return { ...project, files: new Map([...project.files, ...states]) };
 }
 
 /** The names of migrations in the order in which they run. */
-function orderOf(project: Project, { list }: Layout): readonly string[] {
+function orderOf(project: Project): readonly string[] {
+  const { list } = layoutOf(project.files.keys());
   if (list !== null)
     return [...textAt(project, list).matchAll(/Box::new\((\w+)::Migration\)/g)].map(([, name = '']) => name);
   const entries = [...project.files.keys()].flatMap((path) => migrationOf(path) ?? []);
@@ -59,52 +45,48 @@ const versionsIn = (order: readonly string[]) => order.map((name) => migrationOf
 
 const generate = (answers: Answers, text: string) => ({ ...answers, resources: [...answers.resources, parsed(text)] });
 
-describe.each(LAYOUTS)('$framework × $dbLayer', (layout) => {
-  const combination = {
-    framework: layout.framework,
-    dbLayer: layout.dbLayer,
-    database: 'sqlite',
-    auth: 'none',
-  } as const;
+describe.each(LAYOUTS)('$framework × $dbLayer', ({ framework, dbLayer }) => {
+  const combination = { framework, dbLayer, database: 'sqlite', auth: 'none' } as const;
   const bare = answersFor(combination, { middleware: [], features: [] });
+  const hasList = layoutOf(created(bare).files.keys()).list !== null;
   const teas = generate(bare, 'tea name:string(9)');
   const changedTeas = generate(teas, 'tea name:string(9) note:text?');
 
   test('numbers a change after a migration of the owner', async () => {
-    const own = withOwn(created(teas), layout, '20261127120000');
+    const own = withOwn(created(teas), '20261127120000');
     const project = await changed(own, changedTeas);
     expect(project.migrations).toEqual({ '20260101000200': '20261127120001' });
-    expect(orderOf(project, layout).map((name) => name.replace(/^m?[\d_-]+_/, ''))).toEqual([
+    expect(orderOf(project).map((name) => name.replace(/^m?[\d_-]+_/, ''))).toEqual([
       'create_users',
       'create_teas',
       'own',
       'change_teas',
     ]);
-    expect(versionsIn(orderOf(project, layout)).slice(2)).toEqual(['20261127120000', '20261127120001']);
+    expect(versionsIn(orderOf(project)).slice(2)).toEqual(['20261127120000', '20261127120001']);
     // Another one follows it, and nothing moves what is there.
     const next = await changed(project, generate(generate(changedTeas, 'cup tea:ref(tea)'), 'tea name:string(9)'));
-    expect(versionsIn(orderOf(next, layout)).slice(3)).toEqual(['20261127120001', '20261127120002', '20261127120003']);
+    expect(versionsIn(orderOf(next)).slice(3)).toEqual(['20261127120001', '20261127120002', '20261127120003']);
   });
 
   test('numbers authentication after a migration of the owner, and finds it when it is removed and added again', async () => {
-    const own = withOwn(created(bare), layout, '20261127120000');
+    const own = withOwn(created(bare), '20261127120000');
     const jwt = addTo(bare, ['jwt'], options);
     const project = await changed(own, jwt);
-    expect(versionsIn(orderOf(project, layout))).toEqual(['20260101000000', '20261127120000', '20261127120001']);
+    expect(versionsIn(orderOf(project))).toEqual(['20260101000000', '20261127120000', '20261127120001']);
     const removed = await changed(project, removeFrom(jwt, ['jwt'], options));
-    expect(orderOf(removed, layout)).toEqual(orderOf(project, layout));
+    expect(orderOf(removed)).toEqual(orderOf(project));
     expect(contentOf(await changed(removed, jwt))).toEqual(contentOf(project));
   });
 
   test('keeps the versions with another database', async () => {
-    const project = await changed(withOwn(created(teas), layout, '20261127120000'), changedTeas);
+    const project = await changed(withOwn(created(teas), '20261127120000'), changedTeas);
     const other = await changed(project, setIn(changedTeas, ['database=postgres'], options));
     expect(other.migrations).toEqual(project.migrations);
-    expect(orderOf(other, layout)).toEqual(orderOf(project, layout));
+    expect(orderOf(other)).toEqual(orderOf(project));
   });
 
   test('changes no version where the owner has no later migration', async () => {
-    const project = await changed(withOwn(created(teas), layout, '20260101000130'), changedTeas);
+    const project = await changed(withOwn(created(teas), '20260101000130'), changedTeas);
     expect(project.migrations).toEqual({});
   });
 
@@ -127,13 +109,13 @@ describe.each(LAYOUTS)('$framework × $dbLayer', (layout) => {
       let now = 20_261_127_120_000;
       for (const each of steps) {
         if (each.kind === 'own' || each.kind === 'early') {
-          const latest = versionsIn(orderOf(project, layout)).at(-1) ?? '';
+          const latest = versionsIn(orderOf(project)).at(-1) ?? '';
           now = Math.max(now, Number(latest)) + 1;
           const version = each.kind === 'own' ? String(now + each.gap) : each.version;
-          if (versionsIn(orderOf(project, layout)).includes(version)) continue;
+          if (versionsIn(orderOf(project)).includes(version)) continue;
           // A list has what is new at its end.
-          if (layout.list !== null && version < latest) continue;
-          project = withOwn(project, layout, version);
+          if (hasList && version < latest) continue;
+          project = withOwn(project, version);
           own.add(version);
           continue;
         }
@@ -149,7 +131,7 @@ describe.each(LAYOUTS)('$framework × $dbLayer', (layout) => {
         const before = project;
         project = await changed(before, wanted);
 
-        const [earlier, order] = [orderOf(before, layout), orderOf(project, layout)];
+        const [earlier, order] = [orderOf(before), orderOf(project)];
         const versions = versionsIn(order);
         expect(new Set(versions).size).toBe(order.length);
         expect(order.filter((name) => earlier.includes(name))).toEqual(earlier);

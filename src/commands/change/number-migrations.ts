@@ -24,8 +24,9 @@ export function numberMigrations({ rendered, base, versions, isOther, namesIn }:
   const before = migrationsOf([...base.values()]);
   const planned = migrationsOf(rendered.map(({ path, origin }) => ({ path, class: origin.class })));
   const numberedBefore = Object.values(versions);
+  // What has a version from the lock is in the base already, unless the structure is another one.
   const added = [...planned.values()]
-    .filter(({ entry, version }) => !before.has(entry) && !numberedBefore.includes(version))
+    .filter(({ entry, version }) => !before.has(entry) && !(isOther && numberedBefore.includes(version)))
     .sort((a, b) => (a.version < b.version ? -1 : 1));
   const folders = new Set(added.map(({ folder }) => folder));
   const found = [...folders].flatMap((folder) => namesIn(folder).flatMap((name) => migrationOf(folder + name) ?? []));

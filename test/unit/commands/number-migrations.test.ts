@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { numberMigrations } from '../../../src/commands/change/number-migrations.ts';
 import type { ExpectedError } from '../../../src/model/errors.ts';
 import type { FileSet } from '../../../src/model/files.ts';
+import type { MigrationVersions } from '../../../src/model/migrations.ts';
 
 const rendered = (...paths: readonly string[]): FileSet =>
   paths.map((path) => ({
@@ -12,14 +13,14 @@ const rendered = (...paths: readonly string[]): FileSet =>
 function versionsFor(
   paths: readonly string[],
   own: readonly string[],
-  rest: { before?: readonly string[]; isOther?: boolean } = {},
+  rest: { before?: readonly string[]; versions?: MigrationVersions; isOther?: boolean } = {},
 ) {
-  const { before = [], isOther = false } = rest;
+  const { before = [], versions = {}, isOther = false } = rest;
   const seed = { text: '', executable: false, class: 'seed' } as const;
   const base = new Map(before.map((path) => [path, { ...seed, path }]));
   const namesIn = (folder: string) =>
     folder === 'migrations/' ? [...own, ...before.map((path) => path.slice(folder.length))] : [];
-  return numberMigrations({ rendered: rendered(...before, ...paths), base, versions: {}, isOther, namesIn });
+  return numberMigrations({ rendered: rendered(...before, ...paths), base, versions, isOther, namesIn });
 }
 
 const TEAS = ['migrations/20260101000100_create_teas.up.sql', 'migrations/20260101000100_create_teas.down.sql'];
@@ -56,6 +57,21 @@ test('several are numbered in their order, also after what was there before', ()
 test('what create-api wrote before is not of the owner, and stays', () => {
   expect(versionsFor(TEAS, [], { before: [CUPS] })).toEqual({});
   expect(versionsFor([], ['20261127120000_count.sql'], { before: TEAS })).toEqual({});
+});
+
+test('a new one whose version another one has got is numbered, too', () => {
+  const versions = { '20260101000001': '20260101000100' };
+  const before = ['migrations/20260101000100_create_credentials.up.sql'];
+  expect(versionsFor(TEAS, ['20260101000059_count.sql'], { before, versions })).toEqual({
+    ...versions,
+    '20260101000100': '20260101000101',
+  });
+});
+
+test('with another structure those that have a version in the lock keep it', () => {
+  const versions = { '20260101000001': '20260101000100' };
+  const paths = ['migrations/2026-01-01-000100-0000_create_credentials/up.sql'];
+  expect(versionsFor(paths, ['20260101000059_count.sql'], { versions, isOther: true })).toEqual(versions);
 });
 
 test('with another structure only the same version matters', () => {
