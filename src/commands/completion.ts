@@ -6,7 +6,7 @@ import { readFlags } from '../options/flags.ts';
 import { createOptions } from '../options/schema.ts';
 import { COMMAND_NAMES } from './command-names.ts';
 import { bashScript } from './completion/bash.ts';
-import type { Completable } from './completion/completable.ts';
+import { type Completable, packIdsCommand } from './completion/completable.ts';
 import { fishScript } from './completion/fish.ts';
 import { zshScript } from './completion/zsh.ts';
 import type { Command } from './context.ts';
@@ -24,7 +24,8 @@ export const completion: Command = async ({ argv, pack, program }) => {
 
 function whatToComplete(program: string, pack: string): Completable {
   const offer = loadOffer(pack);
-  const ids = extraIds(offer);
+  const optional = offer.axes.filter(({ structural }) => !structural);
+  const ids = extraIds(optional, offer);
   const commands = COMMAND_NAMES.map((name) => {
     const command = COMMANDS[name];
     return {
@@ -34,12 +35,12 @@ function whatToComplete(program: string, pack: string): Completable {
       operands: command.argument === IDS ? ids : command.operands,
     };
   });
-  return { program, options: createOptions(offer), commands };
+  const packIds = packIdsCommand(optional.map(({ folder }) => folder));
+  return { program, options: createOptions(offer), packIds, commands };
 }
 
 /** The ids that a project can be without. */
-function extraIds({ axes, parts }: Offer): readonly string[] {
-  const optional = axes.filter(({ structural }) => !structural);
+function extraIds(optional: Offer['axes'], { parts }: Offer): readonly string[] {
   return optional.flatMap(({ id }) => parts[id].map((part) => part.id)).filter((id) => id !== 'none');
 }
 

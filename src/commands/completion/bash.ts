@@ -1,9 +1,9 @@
 import { unreachable } from '../../model/errors.ts';
-import { FOLDER, FOLDERS } from '../registry.ts';
+import { FOLDER, FOLDERS, IDS } from '../registry.ts';
 import { type Completable, flagsOf, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for bash 4 or later; it does not need the bash-completion package. */
-export function bashScript({ program, options, commands }: Completable): string {
+export function bashScript({ program, options, packIds, commands }: Completable): string {
   const flags = new Map(
     [...commands.flatMap((command) => command.options), ...options].map((each) => [each.flag, each]),
   );
@@ -34,7 +34,8 @@ export function bashScript({ program, options, commands }: Completable): string 
     const words = [...operands, ...flagsOf(options)].join(' ');
     const kind = argument === FOLDER ? 'd' : argument === FOLDERS ? 'f' : null;
     const paths = kind === null ? '' : ` $(compgen -${kind} -- "$cur")`;
-    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$cur")${paths}); return ;;`;
+    const ids = argument === IDS ? `" $(${packIds})"` : '';
+    return `    ${name}) COMPREPLY=($(compgen -W ${quoted(words)}${ids} -- "$cur")${paths}); return ;;`;
   });
   return `# create-api completion for bash. Load it from ~/.bashrc:
 #   eval "$(${program} completion bash)"

@@ -1,3 +1,4 @@
+import { PACKS_FILE } from '../../model/project-record.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Option } from '../../options/schema.ts';
 
@@ -7,6 +8,8 @@ export interface Completable {
   readonly program: string;
   /** Of `create-api [directory]`. */
   readonly options: readonly Option[];
+  /** A command, the same in every shell, that prints the ids which packs add to the project in this folder. */
+  readonly packIds: string;
   readonly commands: readonly {
     readonly name: string;
     readonly summary: string;
@@ -16,6 +19,12 @@ export interface Completable {
     readonly argument?: string;
     readonly options: readonly Option[];
   }[];
+}
+
+/** The command for `packIds`, by the folders of the axes. A file of a pack is a line of the record, which names it first. */
+export function packIdsCommand(folders: readonly string[]): string {
+  const line = `^[{]"pack":"[^"]*","path":"(${folders.join('|')})/([a-z0-9-]+)/part[.]json".*`;
+  return `sed -nE 's#${line}#\\2#p' ${PACKS_FILE} 2>/dev/null`;
 }
 
 /** Words of a list that stand for several ids. */

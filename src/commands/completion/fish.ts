@@ -1,11 +1,11 @@
 import { unreachable } from '../../model/errors.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Option } from '../../options/schema.ts';
-import { FOLDER, FOLDERS } from '../registry.ts';
+import { FOLDER, FOLDERS, IDS } from '../registry.ts';
 import { type Completable, LIST_WORDS } from './completable.ts';
 
 /** A completion script for fish. */
-export function fishScript({ program, options, commands }: Completable): string {
+export function fishScript({ program, options, packIds, commands }: Completable): string {
   const names = commands.map((command) => command.name).join(' ');
   const isCreate = `not __fish_seen_subcommand_from ${names}`;
   return `# create-api completion for fish. Load it from ~/.config/fish/config.fish:
@@ -16,6 +16,10 @@ function __create_api_list
     set -l token (commandline -ct | string replace -r '^--[^=]*=' '')
     set -l before (string match -r '^(?:.*,)?[+-]?' -- $token)
     printf "$before%s\\n" $argv
+end
+
+function __create_api_pack_ids
+    ${packIds}
 end
 
 complete -c create-api -f
@@ -32,6 +36,9 @@ ${commands
       if (argument === FOLDER) return `complete -c create-api -n '${condition}' -a '(__fish_complete_directories)'`;
       return argument === FOLDERS ? `complete -c create-api -n '${condition}' -F` : [];
     }),
+    ...(argument === IDS
+      ? [`complete -c create-api -n '__fish_seen_subcommand_from ${name}' -a '(__create_api_pack_ids)'`]
+      : []),
     ...options.flatMap((option) => flagLines(option, `__fish_seen_subcommand_from ${name}`)),
   ])
   .join('\n')}

@@ -1,17 +1,21 @@
 import { unreachable } from '../../model/errors.ts';
 import { spellings } from '../../options/flags.ts';
 import type { Choice, Option } from '../../options/schema.ts';
-import { FOLDER, FOLDERS } from '../registry.ts';
+import { FOLDER, FOLDERS, IDS } from '../registry.ts';
 import { type Completable, LIST_WORDS, quoted } from './completable.ts';
 
 /** A completion script for zsh, for the `fpath` or for `eval` after `compinit`. */
-export function zshScript({ program, options, commands }: Completable): string {
+export function zshScript({ program, options, packIds, commands }: Completable): string {
   const lists = options.filter((option) => option.kind === 'list' || option.kind === 'choice');
   return `#compdef create-api
 # create-api completion for zsh. Load it from ~/.zshrc, after compinit:
 #   eval "$(${program} completion zsh)"
 
 ${lists.map(valuesFunction).join('\n\n')}
+
+_create_api_pack_ids() {
+  ${packIds}
+}
 
 _create_api() {
   local -a commands
@@ -69,7 +73,11 @@ function argumentsOf(options: readonly Option[], command: Completable['commands'
   const words = command
     ? [
         quoted('1: : '),
-        ...(command.operands.length === 0 ? [] : [quoted(`2:word:(${command.operands.join(' ')})`)]),
+        ...(command.argument === IDS
+          ? [`"2:word:(${command.operands.join(' ')} $(_create_api_pack_ids))"`]
+          : command.operands.length === 0
+            ? []
+            : [quoted(`2:word:(${command.operands.join(' ')})`)]),
         ...(command.argument === FOLDER ? [quoted('3:folder:_files -/')] : []),
         ...(command.argument === FOLDERS ? [quoted('*:folder or list:_files')] : []),
       ]

@@ -1,25 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/commands/command-names.ts';
 import { bashScript } from '../../../src/commands/completion/bash.ts';
+import { packIdsCommand } from '../../../src/commands/completion/completable.ts';
 import { fishScript } from '../../../src/commands/completion/fish.ts';
 import { zshScript } from '../../../src/commands/completion/zsh.ts';
 import { COMMANDS, optionsOf } from '../../../src/commands/registry.ts';
+import { PACKS_FILE } from '../../../src/model/project-record.ts';
 import { catalog } from '../fixtures/catalog.ts';
 import { options } from '../fixtures/rules.ts';
 
 const completable = {
   program: 'npx create-api',
   options,
+  packIds: packIdsCommand(['extras', 'more']),
   commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name], options: optionsOf(name, () => catalog) })),
 };
 
 /** What shells complete as folders is here, and nothing else: what the root of a machine holds is not known. */
 const cwd = mkdtempSync(join(tmpdir(), 'completion-'));
 mkdirSync(join(cwd, 'etc'));
+mkdirSync(join(cwd, '.create-api'));
+const recorded = (path: string) =>
+  `{"pack":"acme","path":"${path}","executable":false,"text":"\\"path\\":\\"more/no/part.json"}`;
+const FILES = ['base/part.json', 'extras/about/part.json', 'extras/about/kite/part.json', 'more/audit/part.json'];
+writeFileSync(join(cwd, PACKS_FILE), FILES.map(recorded).join('\n'));
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
@@ -60,6 +68,9 @@ describe.runIf(has('bash'))('bash', () => {
     ['create-api adopt --framework w', ['wren']],
     ['create-api adopt --release ', ['']],
     ['create-api et', ['etc']],
+    // Of the packs of the project in this folder.
+    ['create-api add a', ['about', 'audit']],
+    ['create-api remove ab', ['about']],
   ])('%s', (line, completions) => {
     expect(bash(line)).toEqual(completions);
   });
@@ -87,6 +98,8 @@ describe.runIf(has('fish'))('fish', () => {
     ['create-api list --c', ['--combinations']],
     ['create-api adopt --rel', ['--release']],
     ['create-api adopt --framework w', ['wren']],
+    ['create-api add a', ['about', 'audit']],
+    ['create-api remove ab', ['about']],
   ])('%s', (line, completions) => {
     expect(fish(line)).toEqual(completions);
   });
@@ -98,6 +111,17 @@ describe.runIf(has('zsh'))('zsh', () => {
     const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(stdout.trim()).toBe('_create_api: function');
+  });
+
+  test('finds the ids of packs', () => {
+    // Words are completed in a terminal only; the arguments are what they are chosen from.
+    const script = `compdef() { }
+${zshScript(completable)}
+_arguments() { print -rl -- "$@" }
+words=(create-api add a); CURRENT=3; _create_api`;
+    const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8', cwd });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^2:word:\([^)]*\babout\naudit\)$/m);
   });
 });
 
