@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BASE_FILE, LOCK_FILE, PACKS_FILE } from '../../src/model/project-record.ts';
+import { guideSteps } from '../support/pack-guide.ts';
 import { npmEnvironment } from '../support/registry.ts';
 import { create } from './support/command.ts';
 import { emptyFolder } from './support/service-folder.ts';
@@ -321,27 +322,6 @@ describe('pack', { timeout: 600_000 }, () => {
     expect(listed.stdout).toContain('GET /about says what the service is');
   });
 });
-
-interface GuideStep {
-  /** The file to write; `null` if the text is a command. */
-  readonly path: string | null;
-  readonly text: string;
-}
-
-/** The commands and files of the guide for authors, in order; a file is named in the line above it. */
-function guideSteps(): readonly GuideStep[] {
-  const guide = text(import.meta.dirname, '../../docs/packs.md');
-  const blocks = [...guide.matchAll(/([^\n]+)\n\n```(\w+)\n(.*?)```/gs)];
-  return blocks.flatMap(([, above = '', language, content = '']): readonly GuideStep[] => {
-    if (language === 'sh')
-      return content
-        .trim()
-        .split('\n')
-        .map((line) => ({ path: null, text: line }));
-    const path = /`(acme\/[^`]+)`/.exec(above)?.[1];
-    return path === undefined || language === 'text' ? [] : [{ path, text: content }];
-  });
-}
 
 test('the guide for authors of packs works to the letter', { timeout: 600_000 }, async () => {
   const cwd = emptyFolder();

@@ -35,10 +35,16 @@ type MakeProject = (answers: Answers, home: string) => void;
 
 /**
  * Registers the proof of one project: the command line creates it, or `make` does; then it is built, tested, started and
- * put through the contract.
+ * put through the contract, to which its packs add `operations`.
  */
-export function defineBuiltProject(answers: Answers, make: MakeProject = createProject): void {
-  provideStorage(titleOf(answers), answers, (storage) => defineProof({ ...answers, name: NAME }, storage, make));
+export function defineBuiltProject(
+  answers: Answers,
+  make: MakeProject = createProject,
+  operations: readonly string[] = [],
+): void {
+  provideStorage(titleOf(answers), answers, (storage) =>
+    defineProof({ ...answers, name: NAME }, storage, make, operations),
+  );
 }
 
 /** The project's choices in one line. */
@@ -49,7 +55,7 @@ function titleOf(answers: Answers): string {
   return `${structure} with ${extras.join(', ') || 'no extras'}`;
 }
 
-function defineProof(answers: Answers, storage: Storage, make: MakeProject): void {
+function defineProof(answers: Answers, storage: Storage, make: MakeProject, operations: readonly string[]): void {
   let home = '';
   const project = () => path.join(home, answers.name);
   const binary = path.join(TARGET_DIR, 'debug', answers.name);
@@ -93,7 +99,8 @@ function defineProof(answers: Answers, storage: Storage, make: MakeProject): voi
     COLD_BUILD_MS,
   );
 
-  const service = { name: 'the running service', features: answers, launcher: binaryLauncher(binary, storage) };
+  const features = { ...answers, operations };
+  const service = { name: 'the running service', features, launcher: binaryLauncher(binary, storage) };
   defineConformance(service);
   defineGeneratedEntities(answers, service.launcher);
   if (answers.features.includes('openapi')) defineFuzzing(service);

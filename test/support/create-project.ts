@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Answers } from '../../src/model/answers.ts';
 import { argumentsFor } from './arguments-for.ts';
 
-const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
+/** The built command line. */
+export const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
 
 /** Creates a project with exactly these answers in the folder `home` with the built command line; returns its path. */
 export function createProject(answers: Answers, home: string, flags: readonly string[] = []): string {
