@@ -162,6 +162,20 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'a resource that takes the place of users': { pack: { resources: ['user name:text'] }, refused: [2, 'user'] },
 
+  'files that could be recorded, but not read again': {
+    files: Object.fromEntries([1, 2, 3, 4].map((at) => [`base/files/a${at}`, '\u0001'.repeat(900_000)])),
+    refused: [5, 'too large for .create-api/packs.jsonl'],
+  },
+  'text that leaves too little for the files of create-api': {
+    files: {
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6, 7].map((at) => [`base/files/.a${at}.hbs`, loops(1, 'x'.repeat(999_900))]),
+      ),
+      'base/files/.a8': 'x'.repeat(990_000),
+    },
+    refused: [5, 'the files of the project have more than 15000000 characters'],
+  },
+
   // Taking over.
   'the style of bind parameters': { ...base({ vars: { bind: '$' } }), refused: [5, 'overrides.bind is missing'] },
   'a cell of another part': {
