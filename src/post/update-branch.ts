@@ -2,7 +2,8 @@
  * A branch with new commits, made in a worktree of its own: neither the files and the index of the person's, nor the branch that is checked
  * out there, change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
  */
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { EXIT, ExpectedError } from '../model/errors.ts';
 import { type GitRun, git, gitOrNull } from './git.ts';
 
 /** A repository around services. */
@@ -15,12 +16,11 @@ export interface Repository {
 
 /** Finds the repository around a folder, and the path of the folder in it, which is empty or ends with a slash. */
 export async function findRepository(run: GitRun): Promise<Repository & { readonly inside: string }> {
-  const [top = '', shared = '', inside = ''] = [
-    await git(['rev-parse', '--show-toplevel'], run),
-    await git(['rev-parse', '--git-common-dir'], run),
-    await git(['rev-parse', '--show-prefix'], run),
-  ];
-  return { top: resolve(top), shared: isAbsolute(shared) ? resolve(shared) : resolve(run.folder, shared), inside };
+  const text = await git(['rev-parse', '--show-toplevel', '--git-common-dir', '--show-prefix'], run);
+  const [top = '', shared = '', inside = '', ...others] = text.split('\n');
+  if (others.length > 0)
+    throw new ExpectedError(EXIT.usage, [{ code: 'line-ends', message: 'its path has line ends' }]);
+  return { top: resolve(top), shared: resolve(run.folder, shared), inside };
 }
 
 /** Whether git takes a name for a branch. */

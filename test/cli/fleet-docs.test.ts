@@ -45,7 +45,7 @@ describeWithTools([ACTIONLINT], 'the workflow', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the recipes', () => {
+describe.skipIf(process.platform === 'win32')('the recipes', { timeout: 120_000 }, () => {
   test('the workflow clones and checks each service in one part, and collects all of them', {
     timeout: 120_000,
   }, () => {

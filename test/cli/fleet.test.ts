@@ -61,6 +61,17 @@ const reportIn = ({ stdout }: { readonly stdout: string }): Report => JSON.parse
 const resultsIn = (output: { readonly stdout: string }) =>
   Object.fromEntries(reportIn(output).services.map(({ service, result }) => [service, result]));
 
+/** Whether a process runs; one that has ended may wait for its parent to take note. */
+function isRunning(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  if (existsSync('/proc/self')) return existsSync(status) && !/^State:\s+[ZX]/m.test(readFileSync(status, 'utf8'));
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** What runs must not leave beside the services. */
 const leftIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('.create-api'));
 
@@ -150,7 +161,7 @@ test('20 services are updated, whatever four of them are, and no work tree chang
     if (commit !== undefined) expect(git(at(name), 'rev-parse', BRANCH)).toBe(commit);
 });
 
-describe('fleet update', () => {
+describe('fleet update', { timeout: 120_000 }, () => {
   test('commits each service of a repository, apart from those in conflict, on one branch', async () => {
     const cwd = emptyFolder();
     for (const name of ['one', 'two', 'three', 'a b/four'])
@@ -228,11 +239,7 @@ describe('fleet update', () => {
     const ended = await finished;
     expect(ended.code).toBe(130);
     expect(resultsIn(ended)).toEqual({ slow: 'cancelled' });
-    // Nothing, or what waits for its parent to take note of its end.
-    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', readFileSync(started, 'utf8').trim()], {
-      encoding: 'utf8',
-    });
-    expect(stdout).toMatch(/^$|^Z/);
+    expect(isRunning(Number(readFileSync(started, 'utf8')))).toBe(false);
     expect(git(slow, 'branch', '--list', BRANCH)).toBe('');
     expect(git(slow, 'worktree', 'list').split('\n')).toHaveLength(1);
     expect(leftIn(cwd)).toEqual([]);
@@ -267,7 +274,19 @@ describe('fleet update', () => {
   });
 });
 
-describe('fleet check', () => {
+/** What a process says when it starts or ends. */
+interface Note {
+  readonly isChild: boolean;
+  readonly change: number;
+  readonly cpu?: number;
+  readonly memory?: number;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+}
+
+describe('fleet check', { timeout: 120_000 }, () => {
   test('goes on after a service whose process is killed, and prints one document in each format', async () => {
     const cwd = emptyFolder();
     for (const name of ['killed', 'fine', '-x']) cpSync(rendered, join(cwd, name), { recursive: true });
@@ -335,7 +354,7 @@ describe('fleet check', () => {
     }
   });
 
-  test('starts at most so many processes at a time, and needs no more memory for more services', {
+  test('starts at most so many processes at a time, and needs no more memory or time a service for more of them', {
     timeout: 300_000,
   }, async () => {
     const cwd = emptyFolder();
@@ -350,7 +369,10 @@ describe('fleet check', () => {
       const note = (what) => appendFileSync(${JSON.stringify(log)}, JSON.stringify(what) + '\\n');
       const isChild = !process.argv.includes('fleet');
       note({ isChild, change: 1 });
-      process.on('exit', () => note({ isChild, change: -1, memory: process.resourceUsage().maxRSS }));\n`,
+      process.on('exit', () => {
+        const { userCPUTime, maxRSS } = process.resourceUsage();
+        note({ isChild, change: -1, cpu: userCPUTime, memory: maxRSS });
+      });\n`,
     );
     const run = async (count: number) => {
       rmSync(log, { force: true });
@@ -360,9 +382,11 @@ describe('fleet check', () => {
       expect(checked.code).toBe(0);
       expect(reportIn(checked).services).toHaveLength(count);
       const notes = readFileSync(log, 'utf8').trim().split('\n');
-      return notes.map((line): { isChild: boolean; change: number; memory?: number } => JSON.parse(line));
+      return notes.map((line): Note => JSON.parse(line));
     };
-    const memoryOf = (notes: Awaited<ReturnType<typeof run>>) => notes.at(-1)?.memory ?? Number.NaN;
+    const memoryOf = (notes: readonly Note[]) => notes.at(-1)?.memory ?? Number.NaN;
+    const timeOf = (notes: readonly Note[]) =>
+      median(notes.flatMap(({ isChild, cpu }) => (isChild ? (cpu ?? []) : [])));
     const few = await run(4);
     const many = await run(40);
     let running = 0;
@@ -370,5 +394,6 @@ describe('fleet check', () => {
     expect(counts).toHaveLength(80);
     expect(Math.max(...counts)).toBe(2);
     expect(memoryOf(many) / memoryOf(few)).toBeLessThan(1.3);
+    expect(timeOf(many) / timeOf(few)).toBeLessThan(1.6);
   });
 });

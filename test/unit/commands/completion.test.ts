@@ -20,7 +20,7 @@ const completable = {
   commands: COMMAND_NAMES.map((name) => ({ name, ...COMMANDS[name], options: optionsOf(name, () => catalog) })),
 };
 
-/** What shells complete as folders is here, and nothing else: what the root of a machine holds is not known. */
+/** What shells complete as folders and files is here, and nothing else: what the root of a machine holds is not known. */
 const cwd = mkdtempSync(join(tmpdir(), 'completion-'));
 mkdirSync(join(cwd, 'etc'));
 mkdirSync(join(cwd, '.create-api'));
@@ -28,6 +28,7 @@ const recorded = (path: string) =>
   `{"pack":"acme","path":"${path}","executable":false,"text":"\\"path\\":\\"more/no/part.json"}`;
 const FILES = ['base/part.json', 'extras/about/part.json', 'extras/about/kite/part.json', 'more/audit/part.json'];
 writeFileSync(join(cwd, PACKS_FILE), FILES.map(recorded).join('\n'));
+writeFileSync(join(cwd, 'services.txt'), '');
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
@@ -62,6 +63,10 @@ describe.runIf(has('bash'))('bash', () => {
     ['create-api completion f', ['fish']],
     ['create-api pack ch', ['check']],
     ['create-api pack check et', ['etc']],
+    ['create-api fleet up', ['update']],
+    ['create-api fleet check serv', ['services.txt']],
+    ['create-api fleet check services.txt et', ['etc']],
+    ['create-api fleet update --fr', ['--from']],
     ['create-api list --c', ['--combinations']],
     ['create-api list --framework', ['']],
     ['create-api adopt --rel', ['--release']],
@@ -95,6 +100,8 @@ describe.runIf(has('fish'))('fish', () => {
     ['create-api svc --on-conflict s', ['skip']],
     ['create-api svc --dry', ['--dry-run']],
     ['create-api completion f', ['fish']],
+    ['create-api fleet check serv', ['services.txt']],
+    ['create-api fleet update --fr', ['--from']],
     ['create-api list --c', ['--combinations']],
     ['create-api adopt --rel', ['--release']],
     ['create-api adopt --framework w', ['wren']],

@@ -110,6 +110,39 @@ describe('hostile texts', () => {
   });
 });
 
+test("the page's table is sorted by a column, and the other way round the next time", () => {
+  const page = fleetPage(report([drift('service-10', 2), ok('service-9'), drift('service-1', 10)]));
+  const rows = [...page.matchAll(/<tr><td>(.*?)<\/td><td[^>]*>(.*?)<\/td><td data-sort="(\d+)">/g)].map(
+    ([, name, result, count]) => ({
+      name,
+      cells: [
+        { textContent: name, dataset: {} },
+        { textContent: result, dataset: {} },
+        { textContent: '', dataset: { sort: count } },
+      ],
+    }),
+  );
+  const body = { rows, append: (...sorted: typeof rows) => void rows.splice(0, rows.length, ...sorted) };
+  const head = { cells: [] as object[] };
+  const buttons = [0, 1, 2].map((cellIndex) => {
+    const cell: Record<string, unknown> = { cellIndex, parentNode: head };
+    cell['removeAttribute'] = () => delete cell['ariaSort'];
+    head.cells.push(cell);
+    return { parentNode: cell, onclick: () => {} };
+  });
+  const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
+  new Function('document', script)({ querySelectorAll: () => buttons, querySelector: () => body });
+  const click = (column: number) => {
+    buttons[column]?.onclick();
+    return rows.map(({ name }) => name);
+  };
+  expect(click(0)).toEqual(['service-1', 'service-9', 'service-10']);
+  expect(click(0)).toEqual(['service-10', 'service-9', 'service-1']);
+  expect(click(2)).toEqual(['service-9', 'service-10', 'service-1']);
+  expect(head.cells).toMatchObject([{}, {}, { ariaSort: 'ascending' }]);
+  expect(head.cells[0]).not.toHaveProperty('ariaSort');
+});
+
 test('SARIF has the findings of all services, with paths from where the services are', () => {
   const sarif = fleetSarif(
     report([ok('a'), drift('services/b c', 1), failedReport('d', 1, [{ code: 'x', message: 'm' }])]),
