@@ -5,7 +5,7 @@ import { abortPending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { abortedText } from '../ui/change-text.ts';
-import { requirePending } from './change/pending-change.ts';
+import { findPending, nothingPending } from './change/pending-change.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
@@ -17,7 +17,8 @@ export const abort: Command = async ({ argv, cwd, terminal, version }) => {
   const root = findProject(cwd);
   const held = holdFolder(root);
   try {
-    const pending = requirePending(root, version);
+    const pending = findPending(root, version);
+    if (pending === null) throw nothingPending();
     const report = abortPending(held, pending);
     return {
       exitCode: EXIT.done,

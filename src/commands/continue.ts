@@ -7,13 +7,13 @@ import { continuePending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { changedText } from '../ui/change-text.ts';
-import { conflictPaths, requirePending } from './change/pending-change.ts';
+import { conflictPaths, findPending, nothingPending } from './change/pending-change.ts';
 import { cargoSteps, runWithProgress } from './change/steps.ts';
 import type { Command } from './context.ts';
 import { problemsOfSteps } from './create/next-steps.ts';
 import { refuseOperands } from './operands.ts';
 
-/** `create-api continue`: finishes a change once its conflicts are resolved. */
+/** `create-api continue`: finishes a change once its conflicts are resolved, or a merge of two branches that both changed the project. */
 export const continueChange: Command = async (context) => {
   const { operands, problems: wrong, switches } = await readFlags(CONTINUE_OPTIONS, context.argv);
   const misused = [...wrong, ...refuseOperands('continue', operands)];
@@ -21,7 +21,14 @@ export const continueChange: Command = async (context) => {
   const root = findProject(context.cwd);
   const held = holdFolder(root);
   try {
-    const pending = requirePending(root, context.version);
+    const pending = findPending(root, context.version);
+    if (pending === null) {
+      const { joinProject } = await import('./branches/join.ts');
+      const isInstallRequested = switches['install'] ?? false;
+      const joined = await joinProject(held, { install: switches['install'] ?? true, isInstallRequested }, context);
+      if (joined === null) throw nothingPending();
+      return joined;
+    }
     const unresolved = conflictPaths(pending).flatMap((path) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
     continuePending(held, pending);

@@ -95,7 +95,7 @@ export const COMMANDS: Readonly<Record<CommandName, NamedCommand>> = {
     examples: ['check --sarif > create-api.sarif'],
   },
   continue: {
-    summary: 'Finish a change once its conflicts are resolved',
+    summary: 'Finish a change once its conflicts are resolved, or a git merge of two that changed the project',
     operands: [],
     options: CONTINUE_OPTIONS,
   },

@@ -8,6 +8,9 @@ import { ancestorsOf, entryAt, linkAbove } from './paths.ts';
 /** Bytes: a lock has a few thousand, a base less than a million, and so have packs. */
 export const LONGEST = { [LOCK_FILE]: 1_000_000, [BASE_FILE]: 20_000_000, [PACKS_FILE]: 20_000_000 };
 
+/** A file of the record of a project. */
+export type RecordFile = keyof typeof LONGEST;
+
 /**
  * The folder of the project around `cwd`: the innermost one that has a lock, in the same repository.
  * Throws an `ExpectedError` if there is none.
@@ -27,7 +30,7 @@ export function findProject(cwd: string): string {
 }
 
 /** Reads a file of the record of the project in `root`. Throws an `ExpectedError` if it is missing, a link, or far too long. */
-export function readRecordFile(root: string, file: keyof typeof LONGEST): string {
+export function readRecordFile(root: string, file: RecordFile): string {
   const path = join(root, file);
   if (linkAbove(root, file) !== null) throw untrusted(file, `${dirname(file)} is a link`);
   try {
@@ -55,8 +58,7 @@ export function readRecordFile(root: string, file: keyof typeof LONGEST): string
 /** Two branches changed the project: what one of them has cannot be read out of both. */
 function inConflict(file: string): ExpectedError {
   const message = `${file} is in conflict: two branches changed the project with create-api`;
-  const hint =
-    'take one side whole, git checkout --ours -- .create-api; in the other files, too, for what create-api wrote on the other branch; and repeat its commands';
+  const hint = 'while git merges or rebases, create-api continue puts together what both did';
   return new ExpectedError(EXIT.conflict, [{ code: 'record-in-conflict', message, hint }]);
 }
 

@@ -271,6 +271,8 @@ describe('a change', () => {
     const refused = await run(cwd, 'add', 'redis');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr.replace(/\s+/g, ' ')).toContain('two branches changed the project');
+    // Without a merge, nobody knows what the branches were.
+    expect(await run(cwd, 'continue')).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('of a project whose record is damaged is refused, exit 5', async () => {

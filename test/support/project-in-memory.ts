@@ -59,8 +59,8 @@ export async function changedWithConflicts(
     [...files.keys()].flatMap((path) =>
       path.startsWith(folder) ? (path.slice(folder.length).split('/')[0] ?? []) : [],
     );
-  const { files: unnumbered } = renderedFor(now, kept, versions);
-  const migrations = numberMigrations({ rendered: unnumbered, base, versions, isOther, namesIn });
+  const { plan: unnumbered } = renderedFor(now, kept, versions);
+  const migrations = numberMigrations({ planned: unnumbered.files, base, versions, isOther, namesIn });
   const theirs = renderedFor(now, kept, migrations);
   const { renames } = theirs.plan;
   const merging = { answers: { before, now }, base, rendered: theirs.files, renames, ours: files };

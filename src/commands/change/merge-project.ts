@@ -61,7 +61,7 @@ export async function mergeProject(
 }
 
 /** The new paths of files of the base that are rendered under another name now, by their earlier ones. */
-function movesOf(
+export function movesOf(
   base: ReadonlyMap<string, BaseFile>,
   rendered: FileSet,
   renames: ReadonlyMap<string, string>,
@@ -71,7 +71,7 @@ function movesOf(
 }
 
 /** What is rendered, as it is going to be in the base; files that are written once stay as they were, if under another name. */
-function nextBase(
+export function nextBase(
   base: ReadonlyMap<string, BaseFile>,
   rendered: FileSet,
   isOther: boolean,

@@ -1,11 +1,12 @@
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
-import type { FileClass, FileSet } from '../../model/files.ts';
+import type { FileClass } from '../../model/files.ts';
 import { type Migration, type MigrationVersions, migrationOf, versionAfter } from '../../model/migrations.ts';
+import type { PlannedFile } from '../../model/plan.ts';
 import type { BaseFile } from '../../model/project-record.ts';
 
-/** The migrations of a project before a change of it, and those that are rendered now. */
+/** The files of a project before a change of it, and those that it is to have. */
 interface ChangedProject {
-  readonly rendered: FileSet;
+  readonly planned: readonly Pick<PlannedFile, 'path' | 'class'>[];
   readonly base: ReadonlyMap<string, BaseFile>;
   /** The versions in its lock, with which it was rendered. */
   readonly versions: MigrationVersions;
@@ -20,9 +21,15 @@ interface ChangedProject {
  * owner's, or came before it: where the owner's has been applied, they run after it all the same. Returns the versions for the lock.
  * Throws an `ExpectedError` if there is no later version.
  */
-export function numberMigrations({ rendered, base, versions, isOther, namesIn }: ChangedProject): MigrationVersions {
+export function numberMigrations({
+  planned: files,
+  base,
+  versions,
+  isOther,
+  namesIn,
+}: ChangedProject): MigrationVersions {
   const before = migrationsOf([...base.values()]);
-  const planned = migrationsOf(rendered.map(({ path, origin }) => ({ path, class: origin.class })));
+  const planned = migrationsOf(files);
   const numberedBefore = Object.values(versions);
   // What has a version from the lock is in the base already, unless the structure is another one.
   const added = [...planned.values()]

@@ -34,7 +34,7 @@ export function openProject(root: string, options: CreateOptions): Project {
 }
 
 /** Everything that is wrong with answers that were not read from flags. */
-function problemsOfAnswers(answers: Answers, { axes, rules, catalog }: CreateOptions): readonly Problem[] {
+export function problemsOfAnswers(answers: Answers, { axes, rules, catalog }: CreateOptions): readonly Problem[] {
   const unknown = axes.flatMap((option) => {
     const ids = option.choices.map(({ id }) => id);
     const given = [answers[option.key] ?? []].flat();

@@ -19,14 +19,18 @@ export function refusePending(root: string): void {
   ]);
 }
 
-/** The change that waits in a project. Throws an `ExpectedError` if there is none, or if it is one of a newer create-api than this, `own`. */
-export function requirePending(root: string, own: string): Pending {
+/** The change that waits in a project, if there is one. Throws an `ExpectedError` if it is one of a newer create-api than this, `own`. */
+export function findPending(root: string, own: string): Pending | null {
   // First: a newer create-api may keep what waits in another way.
   refuseNewerLock(readState(root, LOCK_FILE), own);
   const pending = readPending(root);
   refuseNewerLock(pending?.next.find(({ path }) => path === LOCK_FILE)?.after, own);
-  if (pending !== null) return pending;
-  throw new ExpectedError(EXIT.usage, [
+  return pending;
+}
+
+/** The error of a command that needs a change that waits. */
+export function nothingPending(): ExpectedError {
+  return new ExpectedError(EXIT.usage, [
     { code: 'nothing-pending', message: 'no change of the project is waiting for its conflicts to be resolved' },
   ]);
 }

@@ -65,7 +65,7 @@ export async function planChange(
   const kept = isOther ? [] : keptPaths(base);
   const unnumbered = renderProject(answers, lock, kept, options);
   const namesIn = (folder: string) => entriesIn(root, folder);
-  const changed = { rendered: unnumbered.files, base, versions: lock.migrations, isOther, namesIn };
+  const changed = { planned: unnumbered.plan.files, base, versions: lock.migrations, isOther, namesIn };
   const migrations = numberMigrations(changed);
   const rendered =
     migrations === lock.migrations ? unnumbered : renderProject(answers, { ...lock, migrations }, kept, options);
@@ -169,8 +169,9 @@ function originsOf(
   return { ...origins, ...Object.fromEntries(now) };
 }
 
-function recordChanges(
-  { root }: Project,
+/** The changes of the record of a project that is to have this lock and base. */
+export function recordChanges(
+  { root }: Pick<Project, 'root'>,
   lock: ProjectLock,
   base: readonly BaseFile[],
   { catalog, packs }: CreateOptions,

@@ -19,12 +19,14 @@ export interface MadeChange {
   readonly unwritten: readonly UnwrittenFile[];
   /** Cargo was to run in any case. */
   readonly isInstallRequested: boolean;
+  /** The commands to type at the end. */
+  readonly last?: readonly string[];
 }
 
 /** Reports a change that was made; a step that was requested and not done, or a file that could not be written, makes the exit code 1. */
 export function reportChange(
   change: DecidedChange,
-  { what, steps, unwritten, isInstallRequested }: MadeChange,
+  { what, steps, unwritten, isInstallRequested, last = ['git diff', 'cargo test'] }: MadeChange,
   { terminal }: Context,
 ): CommandResult {
   const files = [...describeFiles(change), ...describeAround(change)];
@@ -36,7 +38,7 @@ export function reportChange(
     })),
   ];
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
-  const next = nextCommands(change, steps);
+  const next = [...nextCommands(change, steps), ...last];
   return {
     exitCode,
     text: changedText({ what, files, effects: textsOf(change), steps, next }, terminal),
@@ -130,7 +132,5 @@ function nextCommands({ files }: DecidedChange, steps: readonly StepOutcome[]): 
   return [
     ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),
     ...(isChanged('.env.example') ? ['# take over what is new in .env.example to .env'] : []),
-    'git diff',
-    'cargo test',
   ];
 }

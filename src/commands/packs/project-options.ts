@@ -1,23 +1,24 @@
 import { readLock } from '../../catalog/read-record.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
-import { LOCK_FILE, type PinnedPack } from '../../model/project-record.ts';
-import { readRecordFile } from '../../project/record-files.ts';
+import { LOCK_FILE, PACKS_FILE, type PinnedPack } from '../../model/project-record.ts';
+import { type RecordFile, readRecordFile } from '../../project/record-files.ts';
 import type { Context } from '../context.ts';
 import { type CreateOptions, loadCreateOptions } from '../create/create-options.ts';
 
 /**
  * The options of the project in `root`, which has the packs of its lock, as they are recorded in it. Those from `sources`, which are
  * relative to the current folder and are fetched, take the place of those with their names, or come after them; those named in
- * `removed` are left out. Throws an `ExpectedError` if a recorded pack is not what the lock says.
+ * `removed` are left out. `read` reads a file of its record. Throws an `ExpectedError` if a recorded pack is not what the lock says.
  */
 export async function loadProjectOptions(
   root: string,
   sources: readonly string[],
   context: Pick<Context, 'pack' | 'version' | 'env' | 'signal' | 'cwd'>,
   removed: readonly string[] = [],
+  read = (file: RecordFile) => readRecordFile(root, file),
 ): Promise<CreateOptions> {
   const own = loadCreateOptions(context.pack);
-  const text = readRecordFile(root, LOCK_FILE);
+  const text = read(LOCK_FILE);
   // Most projects have no pack, and no lock is read twice for them.
   if (sources.length === 0 && removed.length === 0 && !text.includes('"packs"')) return own;
   const { packs } = readLock(text, own.catalog.axes, context.version);
@@ -36,6 +37,7 @@ export async function loadProjectOptions(
   const recorded = recordedPacks(
     root,
     kept.filter((pack) => !isAdded(pack)),
+    () => read(PACKS_FILE),
   );
   const inPlace = kept.flatMap(({ name }) => [...added, ...recorded].find((pack) => pack.name === name) ?? []);
   return optionsWith([...inPlace, ...added.filter((pack) => !inPlace.includes(pack))], context);

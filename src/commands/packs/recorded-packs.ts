@@ -5,13 +5,14 @@ import { readRecordFile } from '../../project/record-files.ts';
 import { integrityOf } from '../../sources/source-files.ts';
 import type { GivenPack } from './open-packs.ts';
 
-/** The packs of the project in `root` as they are recorded in it. Throws an `ExpectedError` if one is not what it is pinned to be. */
+/** The packs of the project in `root` as they are recorded in what `read` reads. Throws an `ExpectedError` if one is not what it is pinned to be. */
 export function recordedPacks(
   root: string,
   pinned: readonly PinnedPack[],
+  read = () => readRecordFile(root, PACKS_FILE),
 ): readonly (GivenPack & { readonly name: string })[] {
   if (pinned.length === 0) return [];
-  const recorded = readPacks(readRecordFile(root, PACKS_FILE));
+  const recorded = readPacks(read());
   return pinned.map(({ name, source, integrity }) => {
     const files = recorded.get(name) ?? new Map();
     const found = integrityOf(files);

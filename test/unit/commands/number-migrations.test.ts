@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
 import { numberMigrations } from '../../../src/commands/change/number-migrations.ts';
 import type { ExpectedError } from '../../../src/model/errors.ts';
-import type { FileSet } from '../../../src/model/files.ts';
 import type { MigrationVersions } from '../../../src/model/migrations.ts';
 
-const rendered = (...paths: readonly string[]): FileSet =>
-  paths.map((path) => ({
-    ...{ path, text: '', executable: false },
-    origin: { part: 'p', template: 't', class: path.endsWith('.sql') ? 'seed' : 'merge' },
-  }));
+const planned = (...paths: readonly string[]) =>
+  paths.map((path) => ({ path, class: path.endsWith('.sql') ? ('seed' as const) : ('merge' as const) }));
 
 function versionsFor(
   paths: readonly string[],
@@ -20,7 +16,7 @@ function versionsFor(
   const base = new Map(before.map((path) => [path, { ...seed, path }]));
   const namesIn = (folder: string) =>
     folder === 'migrations/' ? [...own, ...before.map((path) => path.slice(folder.length))] : [];
-  return numberMigrations({ rendered: rendered(...before, ...paths), base, versions, isOther, namesIn });
+  return numberMigrations({ planned: planned(...before, ...paths), base, versions, isOther, namesIn });
 }
 
 const TEAS = ['migrations/20260101000100_create_teas.up.sql', 'migrations/20260101000100_create_teas.down.sql'];

@@ -1,0 +1,51 @@
+import { findMarkers } from '../../merge/markers.ts';
+import { openRepository } from '../../post/git-merge.ts';
+import { readState } from '../../project/file-state.ts';
+import { beginPending } from '../../project/pending.ts';
+import type { HeldFolder } from '../../project/transaction.ts';
+import { conflictsOf, fileChanges } from '../change/plan-change.ts';
+import { reportChange, reportConflicts } from '../change/report-change.ts';
+import { cargoSteps, runWithProgress } from '../change/steps.ts';
+import type { CommandResult, Context } from '../context.ts';
+import { planJoin } from './plan-join.ts';
+
+/**
+ * Puts together what two branches did to a project, which git is merging and could not merge. `null` if git is merging nothing.
+ * Conflicts are marked, and wait as those of any change.
+ */
+export async function joinProject(
+  held: HeldFolder,
+  { install, isInstallRequested }: { readonly install: boolean; readonly isInstallRequested: boolean },
+  context: Context,
+): Promise<CommandResult | null> {
+  const { root } = held;
+  const repository = openRepository(root, context.env, context.signal);
+  const merge = await repository.merge();
+  const { unmerged } = merge === null ? { unmerged: new Set<string>() } : await repository.index();
+  if (merge === null || unmerged.size === 0) return null;
+  const change = { ...(await planJoin(root, repository, merge, context)), effects: [] };
+  const changes = fileChanges(change);
+  const conflicts = conflictsOf(change.files);
+  if (conflicts.length > 0) {
+    const reasons = new Map(conflicts.map(({ path, outcome }) => [path, outcome.reason]));
+    beginPending(held, 'create-api continue', changes, reasons, change.record);
+    return reportConflicts(change, 'create-api continue', context);
+  }
+  held.apply([...changes, ...change.record]);
+  const paths = changes.map(({ path }) => path);
+  const steps = await runWithProgress(cargoSteps(paths, install), root, context);
+  const left = [...unmerged].filter((path) => hasMarkers(root, path));
+  const last = [
+    ...left.map((path) => `# resolve ${path}, which is yours`),
+    'cargo test',
+    'git add --all',
+    merge.finish,
+  ];
+  const what = 'put together what both branches did';
+  return reportChange(change, { what, steps, unwritten: [], isInstallRequested, last }, context);
+}
+
+function hasMarkers(root: string, path: string): boolean {
+  const state = readState(root, path);
+  return state !== undefined && findMarkers(new TextDecoder().decode(state.bytes)).length > 0;
+}
