@@ -118,8 +118,10 @@ function print(times, { packages, bytes, tarball }) {
   const kilobytes = (count) => `${(count / 1000).toFixed(0)} KB`;
   console.log(`medians of ${RUNS} interleaved runs, Node ${process.versions.node}`);
   console.log(`  ${''.padEnd(14)} ${'clock'.padStart(11)}${''.padStart(7)} ${'processor'.padStart(11)}`);
-  for (const name of Object.keys(times))
-    console.log(`  ${name.padEnd(14)} ${columns(name, 'elapsed')} ${columns(name, 'cpu')}`);
+  for (const name of Object.keys(times)) {
+    const toScaffold = `${(medianOf(name, 'cpu') / medianOf('scaffold', 'cpu')).toFixed(2)} × scaffold`;
+    console.log(`  ${name.padEnd(14)} ${columns(name, 'elapsed')} ${columns(name, 'cpu')}  ${toScaffold}`);
+  }
   console.log(
     `  installed      ${packages} package${packages === 1 ? '' : 's'}, ${kilobytes(bytes)}; tarball ${kilobytes(tarball)}`,
   );
