@@ -78,7 +78,7 @@ test('the files in the guide for platform teams are what editors and CI accept',
   expect(workflows.map((each) => Object.keys(parse(each.text)))).toContainEqual(['name', 'on', 'permissions', 'jobs']);
 });
 
-test('the guide for platform teams works to the letter', { timeout: 600_000 }, async () => {
+test('the guide for platform teams works to the letter', { timeout: 1_200_000 }, async () => {
   const home = emptyFolder();
   const [bin, published, cwd] = [join(home, 'bin'), join(home, 'published'), join(home, 'acme')];
   for (const folder of [bin, published, cwd]) mkdirSync(folder);
