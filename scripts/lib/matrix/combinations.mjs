@@ -80,13 +80,13 @@ export function hashOf(...texts) {
   return hash.digest('hex');
 }
 
-/** Hash of every path below a folder and its contents, without what neither cargo nor the service reads: documents and the record. */
+/** Hash of every path below a folder and its contents, without what neither cargo nor the service reads. */
 export async function hashOfFolder(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !file.endsWith('.md') && !file.startsWith(`.create-api${path.sep}`));
+    .filter((file) => !/^\.create-api\b|^\.gitattributes$|\.md$/.test(file));
   const texts = await Promise.all(files.sort().map(async (file) => [file, await readFile(path.join(folder, file))]));
   return hashOf(...texts.flat());
 }
