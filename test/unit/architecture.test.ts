@@ -131,7 +131,7 @@ describe('src', () => {
       /^(?:ui\/|cli\.ts$)/,
     ],
     ['starts programs', /'execa'|'node:child_process'/g, /^post\//],
-    ['touches the disk', /'node:fs(?:\/promises)?'/g, /^(?:project|catalog)\//],
+    ['touches the disk', /'node:fs(?:\/promises)?'/g, /^(?:(?:project|catalog)\/|ui\/output\.ts$)/],
     [
       'loads the schema library',
       /'zod\/[\w/]+'/g,
