@@ -19,8 +19,8 @@ interface Rendering extends Templates {
   readonly work: Work;
 }
 
-/** The most characters in the files of a project, whose record could not be read with more. */
-const MOST_TEXT = 15_000_000;
+/** The most characters in the files of a project. Its record, where each takes up to six bytes, could not be read with more. */
+const MOST_TEXT = 3_000_000;
 
 function withWork({ texts, locks }: Templates): Rendering {
   return { texts, locks, work: allWork() };

@@ -173,7 +173,7 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
       ),
       'base/files/.a8': 'x'.repeat(990_000),
     },
-    refused: [5, 'the files of the project have more than 15000000 characters'],
+    refused: [5, 'the files of the project have more than 3000000 characters'],
   },
 
   // Taking over.
