@@ -1,10 +1,8 @@
 import type { FileState } from '../model/files.ts';
 import type { FileMap, FileVersions, MergeRules, Outcome } from '../model/merge.ts';
 import { areSame, textOf } from './file-content.ts';
-import { splitLines } from './lines.ts';
-import { findMarkers, type Labels, labelsFor } from './markers.ts';
+import { findMarkers, type Labels } from './markers.ts';
 import { mergeFile } from './merge-file.ts';
-import { mergeText } from './merge-text.ts';
 import { merge3 } from './merge3.ts';
 
 /** A branch of a project: its files as create-api rendered them, and as they are. */
@@ -18,13 +16,10 @@ export interface Branch {
 export interface Branches {
   readonly ours: Branch;
   readonly theirs: Branch;
-  /** The files of their common ancestor. */
-  readonly ancestor: FileMap;
   readonly rendered: FileMap;
-  /** The files as git, and since then the person, left them. */
+  /** The files as git left them when it stopped, and as they are now. */
+  readonly left: FileMap;
   readonly disk: FileMap;
-  /** The files in git's index that are not in conflict. */
-  readonly index: FileMap;
   /** The paths that git could not merge, and those of them that are resolved by now. */
   readonly unmerged: ReadonlySet<string>;
   readonly resolved: ReadonlySet<string>;
@@ -32,7 +27,7 @@ export interface Branches {
 
 const LABELS: Labels = { ours: 'ours', base: 'create-api', theirs: 'theirs' };
 const BOTH = 'Both branches changed it: the same lines, or one deleted what the other edited.';
-const BEGUN = 'You have begun to resolve it: its lines are in neither branch.';
+const BEGUN = 'You have begun to resolve it: it is not as git left it, and still has markers.';
 
 /** A file of both branches together; a reason says that it has conflicts, which are marked. */
 interface Joined {
@@ -99,18 +94,13 @@ async function joinFile(
 
 /** What becomes of a file on the disk that is to be `joined`. */
 async function ontoDisk(path: string, { state, reason }: Joined, branches: Branches): Promise<Outcome> {
-  const { ours, theirs, ancestor, disk, index, unmerged, resolved } = branches;
-  const now = disk.get(path);
-  const sides = { base: ancestor.get(path), ours: ours.files.get(path), theirs: theirs.files.get(path) };
-  const isConflict = unmerged.has(path) || resolved.has(path);
-  const merged = mergedByGit(sides) ?? (isConflict ? null : { state: index.get(path) });
-  if (merged === null) {
-    const isAsGitLeftIt = hasMarkers(now) || [sides.ours, sides.theirs].some((side) => areAlike(now, side));
-    if (resolved.has(path) || now === undefined || !isAsGitLeftIt) return { action: 'none' };
-    if (hasMarkers(now) && !consistsOf(now, Object.values(sides)))
-      return { action: 'conflict', reason: BEGUN, lines: [], marked: now };
-  }
-  const outcome = await merge(path, { base: merged === null ? now : merged.state, ours: now, theirs: state });
+  const { left, disk, unmerged, resolved } = branches;
+  const [then, now] = [left.get(path), disk.get(path)];
+  if (resolved.has(path)) return { action: 'none' };
+  const isConflict = unmerged.has(path);
+  if (isConflict && !areAlike(now, then))
+    return hasMarkers(now) ? { action: 'conflict', reason: BEGUN, lines: [], marked: now } : { action: 'none' };
+  const outcome = await merge(path, { base: isConflict ? now : then, ours: now, theirs: state });
   if (reason === undefined) return outcome;
   const marked = after(outcome, now).state;
   return marked === undefined ? outcome : { action: 'conflict', reason, lines: [], marked };
@@ -120,34 +110,17 @@ function merge(path: string, versions: FileVersions): Promise<Outcome> {
   return mergeFile({ path, class: 'merge', labels: LABELS }, versions);
 }
 
-/** What git makes of three versions of a file without a conflict; `null` if it cannot. */
-function mergedByGit({ base, ours, theirs }: FileVersions): { readonly state: FileState | undefined } | null {
-  if (areSame(ours, theirs) || areSame(base, theirs)) return { state: ours };
-  if (areSame(base, ours)) return { state: theirs };
-  const [before, one, other] = [base, ours, theirs].map((state) => state && textOf(state));
-  if (before === undefined || one === undefined || other === undefined || ours === undefined) return null;
-  const { text, conflicts } = mergeText({ base: before, ours: one, theirs: other }, labelsFor(''));
-  if (conflicts.length > 0) return null;
-  const mode = base?.mode === ours.mode ? (theirs?.mode ?? ours.mode) : ours.mode;
-  return { state: { bytes: new TextEncoder().encode(text), mode } };
+function hasMarkers(state: FileState | undefined): state is FileState {
+  return findMarkers(linesOf(state)).length > 0;
 }
 
-function hasMarkers(state: FileState | undefined): boolean {
-  return findMarkers(linesOf(state).join('')).length > 0;
-}
-
-/** Whether two states are the same, apart from line endings. */
+/** Whether two states are the same, apart from line endings, and from what stands after markers, which depends on the command of git. */
 function areAlike(one: FileState | undefined, other: FileState | undefined): boolean {
   if (one === undefined || other === undefined || textOf(one) === undefined) return areSame(one, other);
-  return one.mode === other.mode && linesOf(one).join('') === linesOf(other).join('');
+  const [text, otherText] = [one, other].map((state) => linesOf(state).replace(/^(<{7}|>{7}|\|{7}) .*/gm, '$1'));
+  return one.mode === other.mode && text === otherText;
 }
 
-/** Whether a file with markers has no line that is in none of some others. */
-function consistsOf(state: FileState | undefined, others: readonly (FileState | undefined)[]): boolean {
-  const known = new Set(others.flatMap(linesOf).map((line) => line.trimEnd()));
-  return linesOf(state).every((line) => known.has(line.trimEnd()) || /^(?:<{7}|={7}|>{7}|\|{7})(?: |\s*$)/.test(line));
-}
-
-function linesOf(state: FileState | undefined): readonly string[] {
-  return splitLines(((state && textOf(state)) ?? '').replaceAll('\r\n', '\n'));
+function linesOf(state: FileState | undefined): string {
+  return ((state && textOf(state)) ?? '').replaceAll('\r\n', '\n');
 }

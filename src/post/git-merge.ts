@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
 import { readOutput } from './commands.ts';
@@ -11,25 +13,30 @@ export interface GitMerge {
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
+  /** The tree of the files as git left them, with its markers. */
+  readonly left: string;
   /** `theirs` is on the default branch of the remote repository. */
   readonly isPublished: boolean;
 }
 
-/** What git does, by the name of the commit that it brings in, with the common ancestor, that commit, and how it ends. */
-const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string, finish: string])[] = [
+/**
+ * What git does, by the name of the commit that it brings in, with the common ancestor, that commit, how it ends, and the folders of which
+ * git has one until then: some versions of git, as 2.39, leave `REBASE_HEAD` behind.
+ */
+const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string, finish: string, ...string[]])[] = [
   ['MERGE_HEAD', '', 'MERGE_HEAD', 'git commit'],
   ['CHERRY_PICK_HEAD', 'CHERRY_PICK_HEAD^', 'CHERRY_PICK_HEAD', 'git cherry-pick --continue'],
   ['REVERT_HEAD', 'REVERT_HEAD', 'REVERT_HEAD^', 'git revert --continue'],
-  ['REBASE_HEAD', 'REBASE_HEAD^', 'REBASE_HEAD', 'git rebase --continue'],
+  ['REBASE_HEAD', 'REBASE_HEAD^', 'REBASE_HEAD', 'git rebase --continue', 'rebase-merge', 'rebase-apply/rebasing'],
 ];
 
 /** Git in a folder of a repository. Methods throw an `ExpectedError` if git fails. */
 export interface Repository {
   /** What git is putting together; `null` if it is nothing. */
   merge(): Promise<GitMerge | null>;
-  /** What the index has: files that are merged, with their blobs; in conflict; and that were in conflict. Paths are relative to the folder. */
-  index(): Promise<GitIndex>;
-  /** The files of a commit in the folder, by their paths. */
+  /** The files that are in conflict, and those that were, by their paths in the folder; `null` if git does not know. */
+  index(): Promise<GitIndex | null>;
+  /** The files of a commit, or a tree, in the folder, by their paths. */
   filesOf(commit: string): Promise<Files>;
   /** The contents of files. */
   read(files: Files): Promise<ReadonlyMap<string, FileState>>;
@@ -39,7 +46,6 @@ export interface Repository {
 export type Files = ReadonlyMap<string, { readonly mode: FileState['mode']; readonly id: string }>;
 
 export interface GitIndex {
-  readonly merged: Files;
   readonly unmerged: ReadonlySet<string>;
   readonly resolved: ReadonlySet<string>;
 }
@@ -69,31 +75,47 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
     return end.kind === 'succeeded' ? new TextDecoder().decode(end.stdout).trim() : null;
   };
   const commit = (name: string) => found('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
-  const listed = async (args: readonly string[]) => (await git([...args, '-z'])).toString().split('\0').slice(0, -1);
   return {
     async merge() {
-      for (const [head, base, theirs, finish] of OPERATIONS) {
+      for (const [head, base, theirs, finish, ...folders] of OPERATIONS) {
         if ((await commit(head)) === null) continue;
+        const places = await Promise.all(folders.map((name) => found('rev-parse', '--git-path', name)));
+        if (places.length > 0 && !places.some((place) => place !== null && existsSync(resolve(folder, place))))
+          continue;
+        const left = await found('rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}');
+        if (left === null)
+          throw failed('it did not keep what it made of the files (AUTO_MERGE), as git 2.34 and later do');
         const from = await (base === '' ? found('merge-base', 'HEAD', head) : commit(base));
         const [ours, to] = [await commit('HEAD'), await commit(theirs)];
         if (from === null || ours === null || to === null) throw failed(`${head} has no common ancestor with HEAD`);
         const published = await tried(['merge-base', '--is-ancestor', to, 'refs/remotes/origin/HEAD']);
-        return { finish, base: from, ours, theirs: to, isPublished: published.kind === 'succeeded' };
+        return { finish, base: from, ours, theirs: to, left, isPublished: published.kind === 'succeeded' };
       }
       return null;
     },
     async index() {
-      const entries = filesIn(await listed(['ls-files', '--stage']), /^(\d{6}) ([0-9a-f]+) (\d)\t(.*)$/s);
-      const resolved = await listed(['ls-files', '--resolve-undo']);
-      return {
-        merged: new Map(entries.filter(({ stage }) => stage === '0').map((entry) => [entry.path, entry])),
-        unmerged: new Set(entries.filter(({ stage }) => stage !== '0').map(({ path }) => path)),
-        resolved: new Set(resolved.map((line) => line.slice(line.indexOf('\t') + 1))),
+      const pathsOf = async (option: string) => {
+        const lines = await found('ls-files', '-z', option);
+        if (lines === null) return null;
+        return new Set(
+          lines
+            .split('\0')
+            .slice(0, -1)
+            .map((line) => line.slice(line.indexOf('\t') + 1)),
+        );
       };
+      const [unmerged, resolved] = [await pathsOf('--unmerged'), await pathsOf('--resolve-undo')];
+      return unmerged && resolved && { unmerged, resolved };
     },
     async filesOf(commit) {
-      const entries = filesIn(await listed(['ls-tree', '-r', commit]), /^(\d{6}) blob ([0-9a-f]+)()\t(.*)$/s);
-      return new Map(entries.map((entry) => [entry.path, entry]));
+      const lines = (await git(['ls-tree', '-r', '-z', commit])).toString().split('\0');
+      return new Map(
+        lines.flatMap((line) => {
+          const [, octal = '', id = '', path = ''] = /^(\d{6}) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+          const mode = MODES[octal];
+          return mode === undefined ? [] : [[path, { mode, id }]];
+        }),
+      );
     },
     async read(files) {
       const ids = [...new Set([...files.values()].map(({ id }) => id))];
@@ -102,14 +124,6 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
       return new Map([...files].map(([path, { mode, id }]) => [path, { mode, bytes: contents.get(id) ?? store }]));
     },
   };
-}
-
-function filesIn(lines: readonly string[], pattern: RegExp) {
-  return lines.flatMap((line) => {
-    const [, octal = '', id = '', stage = '', path = ''] = pattern.exec(line) ?? [];
-    const mode = MODES[octal];
-    return mode === undefined ? [] : [{ mode, id, stage, path }];
-  });
 }
 
 /** Takes the output of `cat-file --batch` apart: for each blob a line with its id, type and size, its bytes, and a line break. */

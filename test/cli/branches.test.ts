@@ -122,6 +122,31 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     expect(again.stdout).not.toMatch(/changed|merged/);
   });
 
+  test('keep what a person resolved by taking one side, of a file or of some conflicts in it', async () => {
+    const end =
+      (whose: string): Step =>
+      (cwd) => {
+        appendFileSync(join(cwd, 'README.md'), `\n## ${whose} end\n`);
+        edit(cwd, 'src/app.rs', (text) => `// ${whose}.\n${text}`);
+      };
+    const cwd = await branched([['add', 'metrics'], end('Our')], [PAYMENT, ['add', 'redis'], end('Their')]);
+    git(cwd, 'config', 'merge.conflictStyle', 'diff3');
+    conflict(cwd, 'merge', 'other');
+    git(cwd, 'checkout', '--ours', '--', 'src/app.rs');
+    const app = readFileSync(join(cwd, 'src/app.rs'), 'utf8');
+    edit(cwd, 'README.md', (text) => text.replace(/^<{7} .*\n(\n?## Our end\n)[\s\S]*$/m, '$1'));
+    const readme = readFileSync(join(cwd, 'README.md'), 'utf8');
+    expect(readme).toMatch(/^<{7} /m);
+    const stopped = await run(cwd, 'continue', '--json');
+    expect(stopped).toMatchObject({ code: 3, stderr: '' });
+    expect(JSON.parse(stopped.stdout).problems).toMatchObject([{ code: 'conflict', paths: ['README.md'] }]);
+    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toBe(readme);
+    expect(readFileSync(join(cwd, 'src/app.rs'), 'utf8')).toBe(app);
+    expect(readFileSync(join(cwd, 'src/routes/mod.rs'), 'utf8')).toMatch(
+      /metrics[\s\S]*payments|payments[\s\S]*metrics/,
+    );
+  });
+
   test('wait for a person where both owners edited the same line, and end with continue', async () => {
     const reword =
       (words: string): Step =>

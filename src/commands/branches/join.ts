@@ -1,4 +1,5 @@
 import { findMarkers } from '../../merge/markers.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { openRepository } from '../../post/git-merge.ts';
 import { readState } from '../../project/file-state.ts';
 import { beginPending } from '../../project/pending.ts';
@@ -20,10 +21,11 @@ export async function joinProject(
 ): Promise<CommandResult | null> {
   const { root } = held;
   const repository = openRepository(root, context.env, context.signal);
+  const index = await repository.index();
+  if (index === null || index.unmerged.size === 0) return null;
   const merge = await repository.merge();
-  const { unmerged } = merge === null ? { unmerged: new Set<string>() } : await repository.index();
-  if (merge === null || unmerged.size === 0) return null;
-  const change = { ...(await planJoin(root, repository, merge, context)), effects: [] };
+  if (merge === null) throw mergingNothing();
+  const change = { ...(await planJoin(root, repository, merge, index, context)), effects: [] };
   const changes = fileChanges(change);
   const conflicts = conflictsOf(change.files);
   if (conflicts.length > 0) {
@@ -34,7 +36,7 @@ export async function joinProject(
   held.apply([...changes, ...change.record]);
   const paths = changes.map(({ path }) => path);
   const steps = await runWithProgress(cargoSteps(paths, install), root, context);
-  const left = [...unmerged].filter((path) => hasMarkers(root, path));
+  const left = [...index.unmerged].filter((path) => hasMarkers(root, path));
   const last = [
     ...left.map((path) => `# resolve ${path}, which is yours`),
     'cargo test',
@@ -48,4 +50,16 @@ export async function joinProject(
 function hasMarkers(root: string, path: string): boolean {
   const state = readState(root, path);
   return state !== undefined && findMarkers(new TextDecoder().decode(state.bytes)).length > 0;
+}
+
+/** What `git stash pop`, `git apply --3way` and `git merge --squash` bring in is in no commit that git would remember. */
+function mergingNothing(): ExpectedError {
+  return new ExpectedError(EXIT.conflict, [
+    {
+      code: 'no-merge',
+      message:
+        'files are in conflict, but git is merging no two commits, as after git stash pop, git apply or git merge --squash: they cannot be put together',
+      hint: 'git reset --merge, commit on a branch what was to come in (git stash branch <name>), git merge that branch, and create-api continue',
+    },
+  ]);
 }

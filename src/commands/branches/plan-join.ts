@@ -10,7 +10,7 @@ import { printResource } from '../../model/resource-syntax.ts';
 import { isOlder } from '../../model/version.ts';
 import { decide, joinAnswers, type Sides } from '../../options/join-answers.ts';
 import { plan } from '../../plan/plan.ts';
-import type { GitMerge, Repository } from '../../post/git-merge.ts';
+import type { Files, GitIndex, GitMerge, Repository } from '../../post/git-merge.ts';
 import { readState } from '../../project/file-state.ts';
 import { entriesIn } from '../../project/neighbours.ts';
 import { surveyAround } from '../change/around-project.ts';
@@ -24,13 +24,14 @@ import type { Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { pinnedIn } from '../packs/pinned.ts';
 import { enforceFor } from '../policy/enforce.ts';
-import { type CommittedProject, eachOf, readRecords } from './read-branches.ts';
+import { type CommittedProject, readRecords } from './read-branches.ts';
 
 /** Plans how the project in `root` becomes what the branches that git is merging want together. Reads, and writes nothing. */
 export async function planJoin(
   root: string,
   repository: Repository,
   merge: GitMerge,
+  { unmerged, resolved }: GitIndex,
   context: Context,
 ): Promise<PlannedChange> {
   const { projects, options: unruled } = await readRecords(root, repository, merge, context);
@@ -60,7 +61,8 @@ export async function planJoin(
   const next = nextBase(seeds, rendered.files, false, movesOf(seeds, rendered.files, renames));
 
   const paths = new Set([...known.keys(), ...projects.base.base.keys(), ...next.map(({ path }) => path)]);
-  const contents = await eachOf(projects, ({ files }) => repository.read(only(files, paths)));
+  const contentsOf = (files: Files) => repository.read(only(files, paths));
+  const contents = { ours: await contentsOf(ours.files), theirs: await contentsOf(theirs.files) };
   const classes = new Map([...known.values(), ...next].map((file) => [file.path, file.class]));
   const branchOf = (side: 'ours' | 'theirs'): Branch => {
     const { lock: before, base } = projects[side];
@@ -83,16 +85,14 @@ export async function planJoin(
     const state = readState(root, path);
     if (state !== undefined) disk.set(path, withMode(state, known.get(path)));
   }
-  const index = await repository.index();
   const outcomes = await joinBranches({
     ours: branchOf('ours'),
     theirs: branchOf('theirs'),
-    ancestor: contents.base,
     rendered: statesOf(next),
+    left: await contentsOf(await repository.filesOf(merge.left)),
     disk,
-    index: await repository.read(only(index.merged, paths)),
-    unmerged: index.unmerged,
-    resolved: index.resolved,
+    unmerged,
+    resolved,
   });
   const isThere = (path: string) => {
     const action = outcomes.get(path)?.action ?? 'none';

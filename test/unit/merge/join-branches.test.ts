@@ -35,6 +35,19 @@ function byGit({ ancestor, ours, theirs }: Texts): { readonly text: string | und
   return { text, isConflict: conflicts.length > 0 };
 }
 
+/** A text with conflicts, each of which is decided as one of `choices` says, in turn. */
+function decided(text: string, choices: readonly string[]): string {
+  let index = 0;
+  return text.replace(
+    /^<{7} .*\n([\s\S]*?)^\|{7} .*\n[\s\S]*?^={7}\n([\s\S]*?)^>{7} .*\n/gm,
+    (conflict: string, ours: string, theirs: string) => {
+      const choice = choices[index++ % choices.length];
+      if (choice === 'left') return conflict;
+      return choice === 'both' ? ours + theirs : choice === 'ours' ? ours : theirs;
+    },
+  );
+}
+
 async function join(texts: Texts, isResolved = false): Promise<{ outcome: Outcome; text: string | undefined }> {
   const left = byGit(texts);
   const disk = texts.disk ?? left.text;
@@ -43,10 +56,9 @@ async function join(texts: Texts, isResolved = false): Promise<{ outcome: Outcom
   const branches: Branches = {
     ours: { rendered: state(texts.ours[0]), files: state(texts.ours[1]), rules },
     theirs: { rendered: state(texts.theirs[0]), files: state(texts.theirs[1]), rules },
-    ancestor: state(texts.ancestor),
     rendered: state(texts.now),
+    left: state(left.text),
     disk: state(disk),
-    index: left.isConflict ? new Map() : state(left.text),
     unmerged: isResolved ? new Set() : conflicts,
     resolved: isResolved ? conflicts : new Set(),
   };
@@ -88,9 +100,28 @@ describe('a file of two branches', () => {
     });
   });
 
-  test('that is being resolved is left to the person', async () => {
+  test('that was resolved as one of the branches has it stays', async () => {
+    for (const disk of [clashing.ours[1], clashing.theirs[1]])
+      expect(await join({ ...clashing, disk: disk ?? '' })).toMatchObject({ outcome: { action: 'none' }, text: disk });
+  });
+
+  test('that is being resolved is left to the person, also where no line is new', async () => {
     const begun = { ...clashing, disk: `by hand\n${byGit(clashing).text}` };
     expect(await join(begun)).toMatchObject({ outcome: { action: 'conflict' }, text: begun.disk });
+    const twice: Texts = {
+      ancestor: 'a\nz\nend\n',
+      ours: ['a\nmetrics\nz\nend\n', 'a\nmetrics\nz\nend\nours\n'],
+      theirs: ['a\npayments\nz\nend\n', 'a\npayments\nz\nend\ntheirs\n'],
+      now: 'a\nmetrics\npayments\nz\nend\n',
+    };
+    const disk = byGit(twice).text?.replace(/<{7} .*\nours\n[\s\S]*/, 'ours\n') ?? '';
+    expect(disk.match(/^<{7} /gm)).toHaveLength(1);
+    expect(await join({ ...twice, disk })).toMatchObject({ outcome: { action: 'conflict' }, text: disk });
+  });
+
+  test('that a command of git put in conflict again counts as git left it', async () => {
+    const again = byGit(clashing).text?.replace(/^<{7} .*/m, '<<<<<<< again') ?? '';
+    expect((await join({ ...clashing, disk: again })).text).toBe(clashing.now);
   });
 
   test('that git could merge and a person edited since keeps that', async () => {
@@ -130,14 +161,20 @@ describe('a file of two branches', () => {
       fc.asyncProperty(
         fc.tuple(lines, lines, lines, lines),
         fc.tuple(insertions, insertions, insertions),
-        async ([base, ours, theirs, now], [common, one, other]) => {
+        fc.array(fc.constantFrom('ours', 'theirs', 'both', 'left'), { minLength: 1, maxLength: 4 }),
+        async ([base, ours, theirs, now], [common, one, other], choices) => {
           const shared = (text: readonly string[]) => inserted(text, common, 'shared');
-          const { outcome, text } = await join({
+          const texts: Texts = {
             ancestor: printed(shared(base)),
             ours: [printed(ours), printed(inserted(shared(ours), one, 'ours'))],
             theirs: [printed(theirs), printed(inserted(shared(theirs), other, 'theirs'))],
             now: printed(now),
-          });
+          };
+          // What a person decided, of all conflicts or some, stays.
+          const left = byGit(texts);
+          const disk = left.isConflict ? decided(left.text ?? '', choices) : left.text;
+          if (disk !== undefined && disk !== left.text) expect((await join({ ...texts, disk })).text).toBe(disk);
+          const { outcome, text } = await join(texts);
           const owned = [
             ...common.map((_, n) => `shared ${n}`),
             ...one.map((_, n) => `ours ${n}`),
