@@ -36,6 +36,7 @@ const service = z.object({
   result: z.enum(SERVICE_RESULTS),
   findings: z.array(finding),
   problems: z.array(problem),
+  from: z.exactOptional(text),
   branch: z.exactOptional(text),
   commit: z.exactOptional(text),
   files: z.exactOptional(count),

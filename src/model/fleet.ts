@@ -42,6 +42,8 @@ export interface ServiceReport {
   readonly findings: readonly ServiceFinding[];
   /** Why the exit code is not 0, or what is left to do. */
   readonly problems: readonly Problem[];
+  /** The ref whose commit was updated. */
+  readonly from?: string;
   /** The branch with its commit, and the number of files that changed. */
   readonly branch?: string;
   readonly commit?: string;
@@ -83,7 +85,7 @@ export function resultOf(exitCode: ExitCode): ServiceResult {
   return RESULT_OF[exitCode];
 }
 
-/** Worst first: of a service that could not be looked at nothing is known, and of a broken rule only a person can decide. */
+/** Worst first: nothing is known of a service that could not be looked at, and only a person can decide about a broken rule. */
 const WORST_FIRST = [
   EXIT.cancelled,
   EXIT.failed,

@@ -43,6 +43,18 @@ export async function gitOrNull(args: readonly string[], run: GitRun): Promise<s
   return null;
 }
 
+/**
+ * The full name of the default branch of `origin`, as it was last fetched; `null` without one. Git before 2.48 knows it only of clones, so
+ * the usual names count as well.
+ */
+export async function defaultBranch(run: GitRun): Promise<string | null> {
+  for (const name of ['HEAD', 'main', 'master']) {
+    const ref = `refs/remotes/origin/${name}`;
+    if ((await gitOrNull(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], run)) !== null) return ref;
+  }
+  return null;
+}
+
 async function gitOrReason(args: readonly string[], { folder, env, signal }: GitRun) {
   const end = await readOutput('git', [...SETTINGS, ...args], {
     ...{ folder, signal, input: '', timeout: LONGEST, longest: MOST_OUTPUT },

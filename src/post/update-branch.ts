@@ -1,10 +1,10 @@
 /**
- * A branch with new commits, made in a worktree of its own: neither the files and the index of the person's, nor the branch that is checked
- * out there, change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
+ * A branch with new commits, made in a worktree of its own: the files and the index of the person, and the branch that is checked out, do
+ * not change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
  */
 import { join, resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { type GitRun, git, gitOrNull } from './git.ts';
+import { defaultBranch, type GitRun, git, gitOrNull } from './git.ts';
 
 /** A repository around services. */
 export interface Repository {
@@ -33,10 +33,19 @@ export function commitOfBranch(branch: string, run: GitRun): Promise<string | nu
   return commitOf(`refs/heads/${branch}`, run);
 }
 
-/** The commit of a ref; without one, that of the default branch of `origin`, as it was last fetched, or else of what is checked out. */
-export async function commitToStartFrom(ref: string | undefined, run: GitRun): Promise<string | null> {
-  if (ref !== undefined) return commitOf(ref, run);
-  return (await commitOf('refs/remotes/origin/HEAD', run)) ?? commitOf('HEAD', run);
+/** Where a branch starts. */
+export interface Start {
+  /** The short name of the ref. */
+  readonly from: string;
+  readonly commit: string;
+}
+
+/** A ref and its commit; without a ref, the default branch of `origin`, or else what is checked out. `null` if there is no such commit. */
+export async function findStart(ref: string | undefined, run: GitRun): Promise<Start | null> {
+  const found = ref ?? (await defaultBranch(run)) ?? 'HEAD';
+  const commit = await commitOf(found, run);
+  if (commit === null) return null;
+  return { from: ref ?? (await git(['rev-parse', '--abbrev-ref', found], run)), commit };
 }
 
 function commitOf(ref: string, run: GitRun): Promise<string | null> {

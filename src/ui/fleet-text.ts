@@ -35,15 +35,16 @@ function shownDetails(service: ServiceReport): readonly string[] {
 }
 
 /** What became of a service, in a few words. */
-export function statusOf({ result, findings, branch, commit, files }: ServiceReport): string {
+export function statusOf({ result, findings, from, branch, commit, files }: ServiceReport): string {
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const start = from === undefined ? '' : `, from ${from}`;
   switch (result) {
     case 'updated':
-      return onOneLine(`updated: ${count(files ?? 0, 'file')}, ${commit?.slice(0, 9)} on ${branch}`);
+      return onOneLine(`updated: ${count(files ?? 0, 'file')}, ${commit?.slice(0, 9)} on ${branch}${start}`);
     case 'would-update':
-      return `would change ${count(files ?? 0, 'file')}`;
+      return onOneLine(`would change ${count(files ?? 0, 'file')}${start}`);
     case 'up-to-date':
-      return onOneLine(`up to date${branch === undefined ? '' : ` on ${branch}`}`);
+      return onOneLine(`up to date${branch === undefined ? '' : ` on ${branch}`}${start}`);
     case 'drift':
     case 'policy':
       return `${result}: ${count(findings.filter(({ isWaived }) => !isWaived).length, 'finding')}`;

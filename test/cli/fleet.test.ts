@@ -205,6 +205,24 @@ describe('fleet update', { timeout: 120_000 }, () => {
     expect(reportIn(absent)).toMatchObject({ services: [{ exitCode: 2, problems: [{ code: 'no-start' }] }] });
   });
 
+  test('starts at the default branch of origin, or else at what is checked out, and says where', async () => {
+    const cwd = emptyFolder();
+    const [orders, local] = [service(cwd, 'orders'), service(cwd, 'local')];
+    // After `push -u`, older versions of git know no origin/HEAD.
+    git(orders, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+    for (const folder of [orders, local]) {
+      git(folder, 'switch', '--quiet', '--create', 'feature');
+      git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'A feature');
+    }
+    const done = await update(cwd, 'orders', 'local');
+    const from = ['origin/main', 'feature'];
+    expect(reportIn(done).services).toMatchObject(from.map((each) => ({ result: 'updated', from: each })));
+    expect([orders, local].map((folder) => git(folder, 'rev-parse', `${BRANCH}^`))).toEqual([
+      git(orders, 'rev-parse', 'main'),
+      git(local, 'rev-parse', 'feature'),
+    ]);
+  });
+
   test('runs the hooks of the repository, signs nothing, and commits nothing that a hook refuses', async () => {
     const cwd = emptyFolder();
     const [signed, hooked] = [service(cwd, 'signed'), service(cwd, 'hooked')];

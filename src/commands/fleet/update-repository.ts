@@ -5,10 +5,10 @@ import type { GitRun } from '../../post/git.ts';
 import {
   commitChanges,
   commitOfBranch,
-  commitToStartFrom,
   createBranch,
   discardChanges,
   findRepository,
+  findStart,
   type Repository,
   removeAbandoned,
   withWorktree,
@@ -74,13 +74,13 @@ export async function updateRepository(
   try {
     await removeAbandoned(isAbandoned, run);
     const existing = await commitOfBranch(request.branch, run);
-    const start = existing ?? (await commitToStartFrom(request.from, run));
+    const start = existing === null ? await findStart(request.from, run) : { commit: existing };
     if (start === null) throw withoutStart(request.from);
     return await withFolderBeside(repository.top, (worktree) =>
-      withWorktree(worktree, start, run, () =>
+      withWorktree(worktree, start.commit, run, () =>
         updateAll({ repository, worktree, request, isCompared: existing !== null, context }, run),
       ),
-    );
+    ).then((reports) => reports.map((report) => ('from' in start ? { ...report, from: start.from } : report)));
   } catch (error) {
     if (!isExpected(error)) throw error;
     return repository.services.map(({ service }) => failedReport(service, error.exitCode, error.problems));
