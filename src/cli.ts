@@ -55,9 +55,9 @@ async function run(): Promise<void> {
   process.exitCode ??= exitCode;
 }
 
-/** A reader that has gone away (`| head`) is not an error; anything else, such as a full disk, is reported once. */
-function failedToWrite({ code, message }: NodeJS.ErrnoException): void {
-  if (code === 'EPIPE' || code === 'EIO' || process.exitCode === 1) return;
+/** A reader that has gone away (`| head`), which is EOF on Windows, is not an error; anything else, such as a full disk, is reported once. */
+function failedToWrite({ code = '', message }: NodeJS.ErrnoException): void {
+  if (['EPIPE', 'EIO', 'EOF'].includes(code) || process.exitCode === 1) return;
   process.exitCode = 1;
   streams.stderr.write(`create-api: the output could not be written: ${message}\n`);
 }
