@@ -51,10 +51,10 @@ async function namesIn(folder: string, entry: string): Promise<readonly string[]
   return names.sort();
 }
 
-/** Files that systems and editors leave behind, and npm does not publish. */
-const STRAY = /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.[^/]*\.sw[a-p]|\.?#[^/]*|[^/]*~)$/;
+/** What systems and editors leave behind, and npm does not publish. */
+const STRAY = /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.[^/]*\.sw[a-p]|\.?#[^/]*|[^/]*~)(?:\/|$)/;
 
-/** Whether an entry is part of no pack, wherever it is. */
+/** Whether an entry, or a folder that it is in, is part of no pack. */
 export function isStray(entry: string): boolean {
   return STRAY.test(entry);
 }
