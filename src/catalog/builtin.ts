@@ -204,11 +204,14 @@ interface OpenFiles {
   others?: readonly string[];
 }
 
+/** The files of the pack are ASCII, of which Node makes strings fastest with this one. */
+const ENCODING = 'latin1';
+
 /** What was read, by the folder of the pack. */
 const opened = new Map<string, OpenFiles>();
 
 function open(folder: string): OpenFiles {
-  const files = { byDefault: readFileSync(join(folder, 'default.jsonl'), 'utf8').split('\n') };
+  const files = { byDefault: readFileSync(join(folder, 'default.jsonl'), ENCODING).split('\n') };
   opened.set(folder, files);
   return files;
 }
@@ -217,10 +220,10 @@ function readOthers(folder: string): readonly string[] {
   // Loaded only here: a project with nothing but defaults does without.
   const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
   return brotliDecompressSync(readFileSync(join(folder, 'others.jsonl.br')))
-    .toString('latin1')
+    .toString(ENCODING)
     .split('\n');
 }
 
 function readJson<Value>(folder: string, name: string): Value {
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'latin1'));
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), ENCODING));
 }
