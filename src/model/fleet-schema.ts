@@ -17,6 +17,7 @@ const finding = z.object({
   line: z.exactOptional(count),
   message: text,
   hint: text,
+  policy: z.exactOptional(z.object({ rule: text, by: text })),
   waiver: z.exactOptional(z.object({ reason: text, expires: text, isExpired: z.boolean() })),
   isWaived: z.exactOptional(z.boolean()),
 });
@@ -24,6 +25,8 @@ const finding = z.object({
 const problem = z.object({
   code: id,
   message: text,
+  file: z.exactOptional(path),
+  key: z.exactOptional(text),
   paths: z.exactOptional(z.array(path)),
   lines: z.exactOptional(z.array(count)),
   allowed: z.exactOptional(text),

@@ -29,6 +29,8 @@ export interface ServiceFinding {
   readonly line?: number;
   readonly message: string;
   readonly hint: string;
+  /** The rule that is broken and who set it, if it is one of a policy. */
+  readonly policy?: { readonly rule: string; readonly by: string };
   readonly waiver?: { readonly reason: string; readonly expires: string; readonly isExpired: boolean };
   readonly isWaived?: boolean;
 }

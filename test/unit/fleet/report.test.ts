@@ -198,7 +198,19 @@ describe('merging', () => {
 
   test('keeps all that a report says', () => {
     const problem = { code: 'conflict', message: 'm', paths: ['a'], lines: [1], allowed: 'b', hint: 'c' };
-    const services = [drift('x', 2), failedReport('y', EXIT.conflict, [problem])];
+    const ofPack = { code: 'unknown-key', message: 'm', file: 'acme:pack.json', key: 'nmae' };
+    const broken = {
+      rule: 'policy',
+      path: 'Cargo.toml',
+      message: 'm',
+      hint: 'h',
+      policy: { rule: 'lock', by: 'p.json' },
+    };
+    const services = [
+      drift('x', 2),
+      failedReport('y', EXIT.conflict, [problem, ofPack]),
+      { ...drift('z', 0), findings: [broken] },
+    ];
     expect(mergeReports([write('all.json', { ok: false, ...report(services) })], 'check', cwd)).toEqual(
       report(services),
     );
