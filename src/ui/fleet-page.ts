@@ -4,7 +4,8 @@ import { detailsOf, fleetSummary, onOneLine, statusOf } from './fleet-text.ts';
 const STYLE = `:root{color-scheme:light dark;--line:#8886}
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}
-th,td{border-bottom:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border-bottom:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
+td{overflow-wrap:anywhere}td:nth-child(2){white-space:nowrap}
 th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:2px solid}
 [aria-sort=ascending] button::after{content:" ↑"}[aria-sort=descending] button::after{content:" ↓"}
 ul{margin:0;padding-left:1rem}small{opacity:.75}
