@@ -5,6 +5,7 @@ import type { FileState } from '../model/files.ts';
 import { readOutput } from './commands.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
 import { failureOf } from './failure.ts';
+import { defaultBranch } from './git.ts';
 
 /** The commits that git is putting together in a repository, because of a conflict. */
 export interface GitMerge {
@@ -88,8 +89,9 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
         const from = await (base === '' ? found('merge-base', 'HEAD', head) : commit(base));
         const [ours, to] = [await commit('HEAD'), await commit(theirs)];
         if (from === null || ours === null || to === null) throw failed(`${head} has no common ancestor with HEAD`);
-        const published = await tried(['merge-base', '--is-ancestor', to, 'refs/remotes/origin/HEAD']);
-        return { finish, base: from, ours, theirs: to, left, isPublished: published.kind === 'succeeded' };
+        const branch = await defaultBranch({ folder, env, signal });
+        const isPublished = branch !== null && (await found('merge-base', '--is-ancestor', to, branch)) !== null;
+        return { finish, base: from, ours, theirs: to, left, isPublished };
       }
       return null;
     },

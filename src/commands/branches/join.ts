@@ -25,7 +25,7 @@ export async function joinProject(
   if (index === null || index.unmerged.size === 0) return null;
   const merge = await repository.merge();
   if (merge === null) throw mergingNothing();
-  const change = { ...(await planJoin(root, repository, merge, index, context)), effects: [] };
+  const change = await planJoin(root, repository, merge, index, context);
   const changes = fileChanges(change);
   const conflicts = conflictsOf(change.files);
   if (conflicts.length > 0) {

@@ -9,6 +9,7 @@ import type { BaseFile, ProjectLock } from '../../model/project-record.ts';
 import { printResource } from '../../model/resource-syntax.ts';
 import { isOlder } from '../../model/version.ts';
 import { decide, joinAnswers, type Sides } from '../../options/join-answers.ts';
+import type { ChangeEffect } from '../../plan/check-history.ts';
 import { plan } from '../../plan/plan.ts';
 import type { Files, GitIndex, GitMerge, Repository } from '../../post/git-merge.ts';
 import { readState } from '../../project/file-state.ts';
@@ -17,7 +18,7 @@ import { surveyAround } from '../change/around-project.ts';
 import { isOtherStructure, keptPaths, movesOf, nextBase } from '../change/merge-project.ts';
 import { numberMigrations } from '../change/number-migrations.ts';
 import { type Project, problemsOfAnswers } from '../change/open-project.ts';
-import { type PlannedChange, recordChanges, withMode } from '../change/plan-change.ts';
+import { type DecidedChange, recordChanges, withMode } from '../change/plan-change.ts';
 import { renderProject } from '../change/render-project.ts';
 import { outdatedFiles } from '../change/up-to-date.ts';
 import type { Context } from '../context.ts';
@@ -33,7 +34,7 @@ export async function planJoin(
   merge: GitMerge,
   { unmerged, resolved }: GitIndex,
   context: Context,
-): Promise<PlannedChange> {
+): Promise<DecidedChange> {
   const { projects, options: unruled } = await readRecords(root, repository, merge, context);
   const { ours, theirs } = projects;
   const joined = joinLocks(root, projects, merge, unruled);
@@ -108,6 +109,7 @@ export async function planJoin(
       const before = disk.get(path);
       return outcome.action === 'none' ? [] : [{ path, outcome, ...(before && { before }) }];
     }),
+    effects: renumbered.flatMap(effectsOf),
     around: surveyAround(project, ours.lock.answers, rendered, options),
     record: recordChanges(project, { ...lock, deleted }, next, options),
   };
@@ -228,6 +230,16 @@ function renumberedFiles(before: Plan, now: Plan): ReadonlyMap<string, string | 
       return to === path ? [] : [[path, to] as const];
     }),
   );
+}
+
+/** What it means that migrations have another version now, whatever files each of them has. */
+function effectsOf(renumbered: ReadonlyMap<string, string | null>): readonly ChangeEffect[] {
+  const texts = [...renumbered].flatMap(([from, to]) => {
+    const [before, now] = [migrationOf(from), migrationOf(to ?? '')];
+    if (before === null || now === null || before.version === now.version) return [];
+    return `renames ${before.entry} to ${now.entry}: recreate development databases that have run it`;
+  });
+  return [...new Set(texts)].map((text) => ({ text, losesData: false }));
 }
 
 /** The paths of the migrations in a plan, by what is theirs, whatever their version is. */
