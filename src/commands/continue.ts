@@ -7,7 +7,7 @@ import { continuePending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { changedText } from '../ui/change-text.ts';
-import { conflictPaths, findPending, nothingPending } from './change/pending-change.ts';
+import { conflictPaths, findPending, JOINING, nothingPending } from './change/pending-change.ts';
 import { cargoSteps, runWithProgress } from './change/steps.ts';
 import type { Command } from './context.ts';
 import { problemsOfSteps } from './create/next-steps.ts';
@@ -31,13 +31,15 @@ export const continueChange: Command = async (context) => {
     }
     const unresolved = conflictPaths(pending).flatMap((path) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
+    const isJoining = pending.command === JOINING;
+    const last = isJoining ? await (await import('./branches/join.ts')).endJoin(root, pending, context) : undefined;
     continuePending(held, pending);
     const paths = pending.files.map(({ path }) => path);
     const steps = await runWithProgress(cargoSteps(paths, switches['install'] ?? true), root, context);
     const problems = problemsOfSteps(steps, switches['install'] ? ['install'] : []);
     const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
     const left = steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? [])));
-    const next = [...left, 'git diff', 'cargo test'];
+    const next = [...left, ...(last ?? ['git diff', 'cargo test'])];
     return {
       exitCode,
       text: changedText(

@@ -59,6 +59,11 @@ function conflict(cwd: string, ...args: readonly string[]): void {
 const PAYMENT = ['generate', 'resource', 'payment', 'amount_cents:i64:min=1', 'user:ref(user)'];
 const TEA = ['generate', 'resource', 'tea', 'name:string(100)'];
 
+const reword =
+  (words: string): Step =>
+  (cwd) =>
+    edit(cwd, 'README.md', (text) => text.replace('An HTTP API', words));
+
 describe('two branches that both changed a project', { timeout: 120_000 }, () => {
   test.each<[string, readonly Step[], readonly Step[]]>([
     ['a resource and a feature', [PAYMENT], [['add', 'metrics']]],
@@ -109,7 +114,7 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     const joined = await run(cwd, 'continue');
     expect(joined).toMatchObject({ code: 0, stderr: '' });
     expect(joined.stdout).toContain('# resolve notes.md, which is yours');
-    expect(joined.stdout).toMatch(/git add --all\n +git commit\n/);
+    expect(joined.stdout).toMatch(/git add --all \.\n +git commit\n/);
     expect(textOf('src/routes/mod.rs')).toBe(resolved);
     expect(textOf('src/state.rs')).toMatch(/AppState \{\n {4}\/\/ Ours\.\n[\s\S]*\/\/ Since\.\n$/);
     expect(textOf('src/app.rs')).toMatch(/^\/\/ Theirs, too\.\n[\s\S]*\/\/ Ours, too\.\n$/);
@@ -148,10 +153,6 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
   });
 
   test('wait for a person where both owners edited the same line, and end with continue', async () => {
-    const reword =
-      (words: string): Step =>
-      (cwd) =>
-        edit(cwd, 'README.md', (text) => text.replace('An HTTP API', words));
     const cwd = await branched([['add', 'metrics'], reword('Sells tea')], [['add', 'redis'], reword('Sells cups')]);
     conflict(cwd, 'merge', 'other');
     const lock = exactHashesOf(cwd)[LOCK_FILE];
@@ -161,12 +162,32 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     expect(readFileSync(join(cwd, 'README.md'), 'utf8').match(/^<{7} /gm)).toHaveLength(1);
     expect(exactHashesOf(cwd)[LOCK_FILE]).toBe(lock);
     edit(cwd, 'README.md', (text) => text.replace(/^<{7} [\s\S]*^>{7} .*$/m, 'Sells tea and cups'));
-    expect(await run(cwd, 'continue')).toMatchObject({ code: 0, stderr: '' });
+    const finished = await run(cwd, 'continue');
+    expect(finished).toMatchObject({ code: 0, stderr: '' });
+    expect(finished.stdout).toMatch(/cargo test\n +git add --all \.\n +git commit\n/);
+    expect(finished.stdout).not.toContain('# resolve');
     expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(join(cwd, LOCK_FILE), 'utf8')).answers).toMatchObject({
       middleware: expect.arrayContaining(['metrics']),
       features: expect.arrayContaining(['redis']),
     });
+  });
+
+  test('wait no longer once git has ended the merge', async () => {
+    const cwd = await branched([['add', 'metrics'], reword('Sells tea')], [['add', 'redis'], reword('Sells cups')]);
+    conflict(cwd, 'merge', 'other');
+    expect(await run(cwd, 'continue')).toMatchObject({ code: 3 });
+    git(cwd, 'merge', '--abort');
+    const before = exactHashesOf(cwd);
+    const refused = await run(cwd, 'continue', '--json');
+    expect(refused).toMatchObject({ code: 3, stderr: '' });
+    expect(JSON.parse(refused.stdout).problems).toMatchObject([
+      { code: 'merge-ended', hint: expect.stringContaining(' abort, and git restore') },
+    ]);
+    expect(exactHashesOf(cwd)).toEqual(before);
+    expect(await create(['abort'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    git(cwd, 'restore', '.');
+    expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
   });
 
   test('and brought it up to date do so together', async () => {
@@ -200,6 +221,37 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     });
   });
 
+  test.each([
+    ['feature', 'main'],
+    ['main', 'feature'],
+  ])('never number what is on the default branch of a remote anew: on %s, merging %s', async (on, from) => {
+    const cwd = await branched([TEA], []);
+    const bare = emptyFolder();
+    git(bare, 'init', '--quiet', '--bare', '--initial-branch=main');
+    git(cwd, 'remote', 'add', 'origin', bare);
+    git(cwd, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    // Git 2.48 and later sets it.
+    spawnSync('git', ['symbolic-ref', '--delete', 'refs/remotes/origin/HEAD'], { cwd, env: ENVIRONMENT });
+    git(cwd, 'checkout', '--quiet', '-b', 'feature', 'other');
+    await work(cwd, [PAYMENT]);
+    git(cwd, 'checkout', '--quiet', on);
+    conflict(cwd, 'merge', from);
+    const joined = await run(cwd, 'continue', '--json');
+    expect(joined).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(joined.stdout).effects).toMatchObject([
+      {
+        text: expect.stringMatching(
+          /^renames migrations\/20260101000100_create_payments to migrations\/20260101000200_.*recreate/,
+        ),
+      },
+    ]);
+    expect(readdirSync(join(cwd, 'migrations')).filter((name) => name.endsWith('.up.sql'))).toEqual([
+      '20260101000000_create_users.up.sql',
+      '20260101000100_create_teas.up.sql',
+      '20260101000200_create_payments.up.sql',
+    ]);
+  });
+
   test('keep the packs that both have', async () => {
     const cwd = emptyFolder();
     expect(await create(['pack', 'init', 'acme'], { cwd })).toMatchObject({ code: 0 });
@@ -230,6 +282,32 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     await work(twin, [TEA, PAYMENT, ['add', 'metrics']]);
     expect(hashesOf(cwd)).toEqual(hashesOf(twin));
     expect(git(cwd, 'log', '--oneline').split('\n')).toHaveLength(4);
+  });
+
+  test('are only what git is merging: not what it picked last in a rebase that is done', async () => {
+    const cwd = await branched([TEA, ['add', 'redis']], [PAYMENT]);
+    git(cwd, 'checkout', '--quiet', 'other');
+    conflict(cwd, 'rebase', 'main');
+    expect(await run(cwd, 'continue')).toMatchObject({ code: 0 });
+    git(cwd, 'add', '--all');
+    execFileSync('git', ['rebase', '--continue'], {
+      cwd,
+      env: { ...ENVIRONMENT, GIT_EDITOR: 'true' },
+      stdio: 'ignore',
+    });
+    // Git 2.39 leaves it, as here.
+    git(cwd, 'update-ref', 'REBASE_HEAD', 'HEAD');
+    expect(await run(cwd, 'add', 'metrics')).toMatchObject({ code: 0 });
+    git(cwd, 'stash', '--quiet');
+    await work(cwd, [['remove', 'redis']]);
+    conflict(cwd, 'stash', 'pop');
+    const before = exactHashesOf(cwd);
+    const refused = await run(cwd, 'continue', '--json');
+    expect(refused).toMatchObject({ code: 3, stderr: '' });
+    expect(JSON.parse(refused.stdout).problems).toMatchObject([
+      { code: 'no-merge', hint: expect.stringContaining('git stash branch') },
+    ]);
+    expect(exactHashesOf(cwd)).toEqual(before);
   });
 
   test('that chose differently are a decision for a person, exit 3, and nothing is written', async () => {

@@ -1,9 +1,10 @@
 import { findMarkers } from '../../merge/markers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
-import { openRepository } from '../../post/git-merge.ts';
-import { readState } from '../../project/file-state.ts';
-import { beginPending } from '../../project/pending.ts';
+import { type GitMerge, openRepository } from '../../post/git-merge.ts';
+import { readState, sameState } from '../../project/file-state.ts';
+import { beginPending, type Pending } from '../../project/pending.ts';
 import type { HeldFolder } from '../../project/transaction.ts';
+import { JOINING } from '../change/pending-change.ts';
 import { conflictsOf, fileChanges } from '../change/plan-change.ts';
 import { reportChange, reportConflicts } from '../change/report-change.ts';
 import { cargoSteps, runWithProgress } from '../change/steps.ts';
@@ -30,21 +31,40 @@ export async function joinProject(
   const conflicts = conflictsOf(change.files);
   if (conflicts.length > 0) {
     const reasons = new Map(conflicts.map(({ path, outcome }) => [path, outcome.reason]));
-    beginPending(held, 'create-api continue', changes, reasons, change.record);
-    return reportConflicts(change, 'create-api continue', context);
+    beginPending(held, JOINING, changes, reasons, change.record);
+    return reportConflicts(change, JOINING, context);
   }
   held.apply([...changes, ...change.record]);
   const paths = changes.map(({ path }) => path);
   const steps = await runWithProgress(cargoSteps(paths, install), root, context);
-  const left = [...index.unmerged].filter((path) => hasMarkers(root, path));
-  const last = [
-    ...left.map((path) => `# resolve ${path}, which is yours`),
-    'cargo test',
-    'git add --all',
-    merge.finish,
-  ];
+  const last = lastCommands(root, index.unmerged, merge);
   const what = 'put together what both branches did';
   return reportChange(change, { what, steps, unwritten: [], isInstallRequested, last }, context);
+}
+
+/**
+ * The commands to type once a join that waited for a person is finished; `undefined` if git is merging nothing any more. Throws an
+ * `ExpectedError` if what waits is of no use then, since git has restored the record.
+ */
+export async function endJoin(
+  root: string,
+  { next }: Pending,
+  { env, signal }: Context,
+): Promise<readonly string[] | undefined> {
+  const repository = openRepository(root, env, signal);
+  const merge = await repository.merge();
+  if (merge === null) {
+    if (next.every(({ path, before }) => sameState(readState(root, path), before))) return undefined;
+    throw endedMerge();
+  }
+  const record = new Set(next.map(({ path }) => path));
+  const unmerged = [...((await repository.index())?.unmerged ?? [])];
+  return lastCommands(root, new Set(unmerged.filter((path) => !record.has(path))), merge);
+}
+
+function lastCommands(root: string, unmerged: ReadonlySet<string>, { finish }: GitMerge): readonly string[] {
+  const left = [...unmerged].filter((path) => hasMarkers(root, path));
+  return [...left.map((path) => `# resolve ${path}, which is yours`), 'cargo test', 'git add --all .', finish];
 }
 
 function hasMarkers(root: string, path: string): boolean {
@@ -60,6 +80,16 @@ function mergingNothing(): ExpectedError {
       message:
         'files are in conflict, but git is merging no two commits, as after git stash pop, git apply or git merge --squash: they cannot be put together',
       hint: 'git reset --merge, commit on a branch what was to come in (git stash branch <name>), git merge that branch, and create-api continue',
+    },
+  ]);
+}
+
+function endedMerge(): ExpectedError {
+  return new ExpectedError(EXIT.conflict, [
+    {
+      code: 'merge-ended',
+      message: 'the merge whose conflicts were to be resolved has ended: git is merging nothing; nothing was written',
+      hint: 'create-api abort, and git restore for the files that it names',
     },
   ]);
 }

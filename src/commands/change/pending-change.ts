@@ -5,6 +5,9 @@ import { LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
 import { type Pending, readPending } from '../../project/pending.ts';
 
+/** The command of a change that waits for conflicts of two branches: `continue` itself began it. */
+export const JOINING = 'create-api continue';
+
 /** Throws an `ExpectedError` while a change of the project waits for a person: a second one would be mixed with it. */
 export function refusePending(root: string): void {
   const pending = readPending(root);
