@@ -16,6 +16,8 @@ const SETTINGS = [
   'user.useConfigOnly=true',
   'core.quotePath=false',
   'core.fsmonitor=false',
+  // A record is about all files of a project.
+  'core.sparseCheckout=false',
 ].flatMap((setting) => ['-c', setting]);
 
 /** Milliseconds: hooks may build the project. */

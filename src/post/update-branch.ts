@@ -2,6 +2,7 @@
  * A branch with new commits, made in a worktree of its own: the files and the index of the person, and the branch that is checked out, do
  * not change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
  */
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { defaultBranch, type GitRun, git, gitOrNull } from './git.ts';
@@ -69,9 +70,11 @@ export async function withWorktree<Result>(
   }
 }
 
-/** Removes a worktree, also after the run was cancelled. Never rejects: what is left disappears with the folder, or by `git gc`. */
+/** Removes a worktree, also after the run was cancelled. What is left of it in the repository disappears by `git gc`. */
 async function removeWorktree(worktree: string, run: GitRun): Promise<void> {
   const { signal } = new AbortController();
+  // Git removes no worktree that has lost its link to the repository, but forgets one that is gone.
+  rmSync(worktree, { recursive: true, force: true, maxRetries: 3 });
   await gitOrNull(['worktree', 'remove', '--force', worktree], { ...run, signal });
 }
 
@@ -92,7 +95,7 @@ export async function commitChanges(message: string, paths: readonly string[], r
   return git(['rev-parse', 'HEAD'], run);
 }
 
-/** Goes back to the last commit. */
+/** Goes back to the last commit, apart from ignored files. */
 export async function discardChanges(run: GitRun): Promise<void> {
   await git(['reset', '--quiet', '--hard'], run);
   await git(['clean', '--quiet', '-d', '--force'], run);

@@ -6,7 +6,7 @@ import { isPathText } from '../model/fleet.ts';
 import { parseJson } from '../model/json.ts';
 import { LOCK_FILE } from '../model/project-record.ts';
 import { explainIoError, isIoError, reasonOf } from './io-error.ts';
-import { entryAt } from './paths.ts';
+import { entryAt, linkAbove } from './paths.ts';
 import { readBounded } from './team-file.ts';
 
 /** A service of a list. */
@@ -109,6 +109,19 @@ export function assertService(folder: string): void {
       message: `it is not a project of create-api: there is no ${LOCK_FILE}`,
       hint: 'create-api adopt takes in a project that was made before there was a record',
     },
+  ]);
+}
+
+/**
+ * Throws an `ExpectedError` if the folder `inside` of a service, which is empty or ends with a slash, is not in the commit that is checked
+ * out in `worktree`, or is reached by a link there: an update would change the files where that leads.
+ */
+export function assertInCommit(worktree: string, inside: string): void {
+  const link = linkAbove(worktree, inside + LOCK_FILE);
+  if (link === null && entryAt(join(worktree, inside)) !== null) return;
+  const reason = link === null ? 'has no such folder' : 'has a link in place of the folder';
+  throw new ExpectedError(EXIT.usage, [
+    { code: 'no-such-service', message: `the commit that the branch starts from ${reason}` },
   ]);
 }
 

@@ -242,6 +242,61 @@ describe('fleet update', { timeout: 120_000 }, () => {
     expect(leftIn(cwd)).toEqual([]);
   });
 
+  test('changes nothing at the end of a link in the commit, and says what the commit lacks', async () => {
+    const repository = emptyFolder();
+    for (const name of ['a', 'b', 'new']) cpSync(older, join(repository, name), { recursive: true });
+    git(repository, 'init', '--quiet', '--initial-branch', 'main');
+    // The commit has links where the work tree has folders, one to another repository.
+    const other = service(repository, 'other');
+    for (const name of ['evil', 'deep/er']) {
+      mkdirSync(join(repository, name, '..'), { recursive: true });
+      symlinkSync(name === 'evil' ? other : join(other, '..'), join(repository, name));
+    }
+    git(repository, 'add', 'a', 'evil', 'deep');
+    git(repository, 'commit', '--quiet', '--message', 'Evil');
+    for (const name of ['evil', 'deep/er']) rmSync(join(repository, name));
+    cpSync(older, join(repository, 'evil'), { recursive: true });
+    cpSync(older, join(repository, 'deep/er/other'), { recursive: true });
+    const before = exactHashesOf(other);
+    const done = await update(repository, 'evil', 'deep/er/other', 'new', 'a');
+    expect(resultsIn(done)).toEqual({ evil: 'usage', 'deep/er/other': 'usage', new: 'usage', a: 'updated' });
+    expect(reportIn(done).services.map(({ problems }) => problems[0]?.message)).toEqual([
+      'the commit that the branch starts from has a link in place of the folder',
+      'the commit that the branch starts from has a link in place of the folder',
+      'the commit that the branch starts from has no such folder',
+      undefined,
+    ]);
+    expect(exactHashesOf(other)).toEqual(before);
+  });
+
+  test('of a sparse checkout is about all files', async () => {
+    const cwd = emptyFolder();
+    const orders = service(cwd, 'orders');
+    git(orders, 'sparse-checkout', 'set', '.create-api', 'tests');
+    expect(existsSync(join(orders, 'src'))).toBe(false);
+    expect(resultsIn(await update(cwd, 'orders'))).toEqual({ orders: 'updated' });
+    expect(JSON.parse(git(orders, 'show', `${BRANCH}:${LOCK_FILE}`)).deleted ?? []).toEqual([]);
+    expect(git(orders, 'diff', '--name-only', 'main', BRANCH).split('\n')).toContain('src/zzz.rs');
+    expect(existsSync(join(orders, 'src'))).toBe(false);
+  });
+
+  test('never reaches a repository around the worktree, nor takes what one service has left for another', async () => {
+    const outer = service(emptyFolder(), 'outer');
+    edit(outer, 'README.md', () => 'Not committed.\n');
+    const inner = join(outer, 'inner');
+    for (const name of ['one', 'two']) cpSync(older, join(inner, name), { recursive: true });
+    makeRepository(inner);
+    const hook = (script: string) => writeFileSync(join(inner, '.git/hooks/pre-commit'), script, { mode: 0o755 });
+    hook('#!/bin/sh\nrm -f .git\nexit 1\n');
+    const lost = await update(outer, 'inner/one', 'inner/two');
+    expect(resultsIn(lost)).toEqual({ 'inner/one': 'failed', 'inner/two': 'failed' });
+    expect(readFileSync(join(outer, 'README.md'), 'utf8')).toBe('Not committed.\n');
+    expect(git(inner, 'worktree', 'list').split('\n')).toHaveLength(1);
+    hook('#!/bin/sh\necho >> two/clippy.toml\n');
+    expect(resultsIn(await update(outer, 'inner/one', 'inner/two'))).toMatchObject({ 'inner/two': 'updated' });
+    expect(git(inner, 'diff', '--name-only', 'main', BRANCH)).not.toContain('two/clippy.toml');
+  });
+
   test.skipIf(process.platform === 'win32')('that is stopped ends what it started, and leaves no branch', async () => {
     const cwd = emptyFolder();
     const slow = service(cwd, 'slow');

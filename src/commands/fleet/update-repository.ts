@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { EXIT, ExpectedError, isExpected, type Problem } from '../../model/errors.ts';
 import { failedReport, type ServiceReport } from '../../model/fleet.ts';
 import type { GitRun } from '../../post/git.ts';
@@ -13,7 +13,13 @@ import {
   removeAbandoned,
   withWorktree,
 } from '../../post/update-branch.ts';
-import { assertService, isAbandoned, type ListedService, withFolderBeside } from '../../project/service-list.ts';
+import {
+  assertInCommit,
+  assertService,
+  isAbandoned,
+  type ListedService,
+  withFolderBeside,
+} from '../../project/service-list.ts';
 import type { Context } from '../context.ts';
 import type { UpdateRequest } from './request.ts';
 import { absoluteSource, reported, runIn, type ServiceDocument } from './service.ts';
@@ -103,25 +109,22 @@ async function updateAll(work: Workplace, run: GitRun): Promise<readonly Service
 async function updateService({ service, inside }: PlacedService, work: Workplace): Promise<ServiceReport> {
   const { worktree, request, isCompared, context } = work;
   const { branch, dryRun } = request;
-  const document = await runIn(join(worktree, inside), argumentsFor(work), context);
-  const run = { folder: worktree, env: context.env, signal: context.signal };
+  // Without its link to the repository, as after a hook has removed it, a worktree belongs to no repository, not to one around it.
+  const env = { ...context.env, GIT_CEILING_DIRECTORIES: dirname(worktree) };
+  const run = { folder: worktree, env, signal: context.signal };
+  // What the service before has left.
+  await discardChanges(run);
+  assertInCommit(worktree, inside);
+  const document = await runIn(join(worktree, inside), argumentsFor(work), { ...context, env });
   const { exitCode, problems = [] } = document;
-  if (exitCode !== EXIT.done) {
-    await discardChanges(run);
-    return failedReport(service, exitCode, problems);
-  }
+  if (exitCode !== EXIT.done) return failedReport(service, exitCode, problems);
   const { count, paths } = changesOf(document, inside);
   const report = { service, exitCode, findings: [], files: count };
   if (count === 0) return { ...report, result: 'up-to-date', problems: [], ...(isCompared && { branch }) };
   if (isCompared) return failedReport(service, EXIT.conflict, [otherBranch(branch)]);
   if (dryRun) return { ...report, result: 'would-update', problems: [], branch };
-  try {
-    const commit = await commitChanges(request.message ?? messageFor(inside, work), paths, run);
-    return { ...report, result: 'updated', branch, commit, problems: problemsOfSteps(document) };
-  } catch (error) {
-    if (!context.signal.aborted) await discardChanges(run);
-    throw error;
-  }
+  const commit = await commitChanges(request.message ?? messageFor(inside, work), paths, run);
+  return { ...report, result: 'updated', branch, commit, problems: problemsOfSteps(document) };
 }
 
 function argumentsFor({ request, isCompared, worktree, repository: { top }, context: { cwd } }: Workplace) {
