@@ -1,30 +1,23 @@
 import { type Branch, joinBranches } from '../../merge/join-branches.ts';
-import type { Answers } from '../../model/answers.ts';
-import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
+import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { type FileClass, type FileState, stateOf } from '../../model/files.ts';
 import type { FileMap } from '../../model/merge.ts';
-import { type MigrationVersions, migrationOf } from '../../model/migrations.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { BaseFile, ProjectLock } from '../../model/project-record.ts';
-import { printResource } from '../../model/resource-syntax.ts';
+import type { BaseFile } from '../../model/project-record.ts';
 import { isOlder } from '../../model/version.ts';
-import { decide, joinAnswers, type Sides } from '../../options/join-answers.ts';
-import type { ChangeEffect } from '../../plan/check-history.ts';
-import { plan } from '../../plan/plan.ts';
+import type { Sides } from '../../options/join-answers.ts';
 import type { Files, GitIndex, GitMerge, Repository } from '../../post/git-merge.ts';
 import { readState } from '../../project/file-state.ts';
-import { entriesIn } from '../../project/neighbours.ts';
 import { surveyAround } from '../change/around-project.ts';
 import { isOtherStructure, keptPaths, movesOf, nextBase } from '../change/merge-project.ts';
-import { numberMigrations } from '../change/number-migrations.ts';
-import { type Project, problemsOfAnswers } from '../change/open-project.ts';
+import type { Project } from '../change/open-project.ts';
 import { type DecidedChange, recordChanges, withMode } from '../change/plan-change.ts';
 import { renderProject } from '../change/render-project.ts';
 import { outdatedFiles } from '../change/up-to-date.ts';
 import type { Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
-import { pinnedIn } from '../packs/pinned.ts';
 import { enforceFor } from '../policy/enforce.ts';
+import { joinLocks } from './join-locks.ts';
+import { effectsOf, planOf, renumberedFiles, versionsOf } from './join-migrations.ts';
 import { type CommittedProject, readRecords } from './read-branches.ts';
 
 /** Plans how the project in `root` becomes what the branches that git is merging want together. Reads, and writes nothing. */
@@ -115,56 +108,6 @@ export async function planJoin(
   };
 }
 
-/** The lock of both branches together. Throws an `ExpectedError` if a person has to decide what is in it. */
-function joinLocks(
-  root: string,
-  { base, ours, theirs }: Sides<CommittedProject>,
-  { isPublished }: GitMerge,
-  options: CreateOptions,
-): ProjectLock {
-  const of = <Key extends keyof ProjectLock>(key: Key): Sides<ProjectLock[Key]> => ({
-    base: base.lock[key],
-    ours: ours.lock[key],
-    theirs: theirs.lock[key],
-  });
-  // What is on the default branch may have been released: its migrations keep their versions.
-  const { answers, problems } = joinAnswers(of('answers'), isPublished ? 'theirs' : 'ours', options.axes);
-  const found = problems.length > 0 ? problems : problemsOfAnswers(answers, options).map(together);
-  if (found.length > 0) throw new ExpectedError(EXIT.conflict, found);
-  const origins = Object.keys({ ...ours.lock.origins, ...theirs.lock.origins }).map((key) => {
-    const value = (each: CommittedProject) => each.lock.origins[key as keyof Answers];
-    return [
-      key,
-      (decide({ base: value(base), ours: value(ours), theirs: value(theirs) }) ?? { value: value(ours) }).value,
-    ];
-  });
-  return {
-    standard: options.catalog.standard,
-    packs: options.packs.map((pack) => pinnedIn(root, pack)),
-    answers,
-    origins: Object.fromEntries(origins),
-    presets: joinSources(of('presets')),
-    policies: joinSources(of('policies')),
-    placement: (decide(of('placement')) ?? { value: ours.lock.placement }).value,
-    migrations: {},
-    deleted: [],
-  };
-}
-
-function together(problem: Problem): Problem {
-  return { ...problem, message: `what both branches want does not fit together: ${problem.message}` };
-}
-
-/** Presets or policies of both branches: those that either added, and for each source what one of them made of it. */
-function joinSources<Each extends { readonly source: string }>(sides: Sides<readonly Each[]>): readonly Each[] {
-  const all = new Set([...sides.ours, ...sides.theirs].map(({ source }) => source));
-  return [...all].flatMap((source) => {
-    const find = (list: readonly Each[]) => list.find((each) => each.source === source);
-    const found = { base: find(sides.base), ours: find(sides.ours), theirs: find(sides.theirs) };
-    return (decide(found) ?? { value: found.ours }).value ?? [];
-  });
-}
-
 /** One of the branches has to be up to date with this create-api: bringing both to other templates would be a second change. */
 function refuseOutdated(root: string, { ours, theirs }: Sides<CommittedProject>, options: CreateOptions): void {
   const { standard } = options.catalog;
@@ -179,80 +122,6 @@ function refuseOutdated(root: string, { ours, theirs }: Sides<CommittedProject>,
       hint: `npx create-api@${isOlder(one, other) ? other : one} continue`,
     },
   ]);
-}
-
-function planOf({ answers, placement, migrations }: ProjectLock, { catalog }: CreateOptions): Plan {
-  return plan(answers, catalog, placement, [], migrations);
-}
-
-/**
- * The versions of the migrations of both branches: those that they have in the first one, then in the second one, unless they are taken or
- * come too early; then the next one.
- */
-function versionsOf(
-  root: string,
-  joined: ProjectLock,
-  base: ReadonlyMap<string, BaseFile>,
-  [first, second]: readonly [CommittedProject, CommittedProject],
-  options: CreateOptions,
-): MigrationVersions {
-  const defaults = migrationsIn(planOf(joined, options));
-  const versions: Record<string, string> = { ...first.lock.migrations };
-  const applied = [...migrationsIn(planOf(first.lock, options)).values()].map(versionIn);
-  const numbered = Object.values(second.lock.migrations);
-  for (const [key, path] of migrationsIn(planOf(second.lock, options))) {
-    const [version, usual] = [versionIn(path), versionIn(defaults.get(key) ?? '')];
-    if (!numbered.includes(version) || usual in versions || applied.some((other) => other >= version)) continue;
-    versions[usual] = version;
-  }
-  return numberMigrations({
-    planned: planOf({ ...joined, migrations: versions }, options).files,
-    base,
-    versions,
-    isOther: isOtherStructure(first.lock.answers, joined.answers, options.catalog.axes),
-    namesIn: (folder) => entriesIn(root, folder),
-  });
-}
-
-function versionIn(path: string): string {
-  return migrationOf(path)?.version ?? '';
-}
-
-/**
- * The migrations that have another version now, because the other branch has one of that version: their paths now by those before;
- * `null` for one that another one takes the place of.
- */
-function renumberedFiles(before: Plan, now: Plan): ReadonlyMap<string, string | null> {
-  const paths = migrationsIn(now);
-  return new Map(
-    [...migrationsIn(before)].flatMap(([key, path]) => {
-      const to = paths.get(key) ?? null;
-      return to === path ? [] : [[path, to] as const];
-    }),
-  );
-}
-
-/** What it means that migrations have another version now, whatever files each of them has. */
-function effectsOf(renumbered: ReadonlyMap<string, string | null>): readonly ChangeEffect[] {
-  const texts = [...renumbered].flatMap(([from, to]) => {
-    const [before, now] = [migrationOf(from), migrationOf(to ?? '')];
-    if (before === null || now === null || before.version === now.version) return [];
-    return `renames ${before.entry} to ${now.entry}: recreate development databases that have run it`;
-  });
-  return [...new Set(texts)].map((text) => ({ text, losesData: false }));
-}
-
-/** The paths of the migrations in a plan, by what is theirs, whatever their version is. */
-function migrationsIn({ files, steps }: Plan): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  for (const { path, template, step, class: fileClass } of files) {
-    if (fileClass !== 'seed' || migrationOf(path) === null) continue;
-    const entry = step === null ? undefined : steps[step];
-    let key = `${template} ${entry === undefined ? '' : printResource(entry.resource)}`;
-    while (paths.has(key)) key += '+';
-    paths.set(key, path);
-  }
-  return paths;
 }
 
 function only<Value>(files: ReadonlyMap<string, Value>, paths: ReadonlySet<string>): ReadonlyMap<string, Value> {
