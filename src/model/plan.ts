@@ -54,6 +54,9 @@ export interface Plan {
   readonly resources: readonly PackResource[];
   /** How they came about. */
   readonly steps: readonly HistoryStep<PackResource>[];
+  /** The files of all parts, with the paths that they have in a project that stands alone. */
+  readonly unplaced: readonly PlannedFile[];
+  /** Those of the project, where it is. */
   readonly files: readonly PlannedFile[];
   /** Files that work only at the root of the repository around the project; paths are relative to that root. */
   readonly repositoryFiles: readonly PlannedFile[];
@@ -85,8 +88,8 @@ export function lockOptions({ parts, resources }: Pick<Plan, 'parts' | 'resource
   return [...parts.map(({ id }) => id), ...traitsOf(resources).map((trait) => `field.${trait}`)];
 }
 
-/** The keys of every template and copied file that a plan is rendered from. */
-export function templateKeys({ files, repositoryFiles, slots, resourceSlots, types }: Plan): readonly string[] {
+/** The keys of every template and copied file that a plan is rendered from, wherever the project is. */
+export function templateKeys({ unplaced, slots, resourceSlots, types }: Plan): readonly string[] {
   const fragments = [slots, resourceSlots].flatMap((kind) => Object.values(kind).flat());
-  return [...[...files, ...repositoryFiles].map(({ template }) => template), ...fragments, ...types];
+  return [...unplaced.map(({ template }) => template), ...fragments, ...types];
 }

@@ -2,7 +2,7 @@ import type { Answers } from '../model/answers.ts';
 import type { AxisId, Choices, Combination } from '../model/axes.ts';
 import { type Catalog, type Contribution, type Part, partOf, partsIn } from '../model/catalog.ts';
 import { PackError, type PackProblem, problemIn } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Placement, Plan } from '../model/plan.ts';
 import { KINDS, type Resource } from '../model/resource.ts';
 import { clashOf } from '../model/safe-path.ts';
 import type { PackReads } from '../model/templates.ts';
@@ -10,6 +10,7 @@ import { problemsOfEnv } from './check-env.ts';
 import { UseOfPack } from './check-unused.ts';
 import { incompatibilityReason, supportedCombinations } from './compatibility.ts';
 import { contributionsOf } from './contributions.ts';
+import { placeFiles } from './placement.ts';
 import { plan } from './plan.ts';
 import { isMovedBy } from './renames.ts';
 import { CHANGED_SPECIMEN, specimenWith } from './specimen.ts';
@@ -38,7 +39,7 @@ const EVERYTHING: Scope = { isWanted: () => true, isOwn: () => true };
  * Plans every supported combination without extras and with each alone, then with all of them and with all but each; without
  * and with all of them, also with a resource that has every kind of field, and without extras with one that has no modifiers.
  * Returns what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left
- * out of the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`.
+ * out of the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`, also with the project in other places.
  */
 export function problemsOfPlans(
   catalog: Catalog,
@@ -150,11 +151,42 @@ function problemsOfPlan(
     const planned = plan(answers, catalog);
     use.add(planned);
     const problems = [...problemsOfProject(planned, catalog, reads), ...missingLocks(planned, reads)];
-    return problems.length > 0 ? problems : problemsOfRendering(planned);
+    if (problems.length > 0) return problems;
+    return [
+      ...problemsOfRendering(planned),
+      ...Object.entries(ELSEWHERE).flatMap(([where, placement]) =>
+        problemsOfPlaced(placedAt(planned, placement, catalog), problemsOfRendering).map((problem) => ({
+          ...problem,
+          message: `${problem.message} (${where})`,
+        })),
+      ),
+    ];
   } catch (error) {
     if (error instanceof PackError) return error.problems;
     throw error;
   }
+}
+
+/** Places where files go elsewhere, are left out or have other texts than in a project that stands alone. */
+const ELSEWHERE: Readonly<Record<string, Placement>> = {
+  'below the root of a repository': { workspace: 'apart', inWorkspace: '', inRepository: 'services/my-service' },
+  'as a member of a workspace': {
+    workspace: 'join',
+    inWorkspace: 'crates/my-service',
+    inRepository: 'crates/my-service',
+  },
+};
+
+/** The same project in another place; its lock is not in question. */
+function placedAt(planned: Plan, placement: Placement, catalog: Catalog): Plan {
+  const files = placeFiles(planned.unplaced, planned.answers.name, placement, catalog.placement);
+  return { ...planned, placement, ...files, lock: null };
+}
+
+/** What is wrong only where the project is: the rest does not depend on that. */
+function problemsOfPlaced(placed: Plan, problemsOfRendering: PlanCheck): readonly PackProblem[] {
+  const problems = clashingPaths(placed);
+  return problems.length > 0 ? problems : problemsOfRendering(placed);
 }
 
 /** What is wrong in one project, given what its templates read. */
@@ -174,7 +206,7 @@ export function problemsOfProject(planned: Plan, catalog: Catalog, reads: PackRe
 /** Fragments that no file of the project loops over, such as a route that is never mounted. */
 function unreadSlots(planned: Plan, optional: readonly string[], reads: PackReads): readonly PackProblem[] {
   const readAs = (kind: 'slots' | 'resourceSlots') =>
-    planned.files.map(({ template }) => reads[template]?.[kind] ?? []);
+    planned.unplaced.map(({ template }) => reads[template]?.[kind] ?? []);
   const unread = (slots: Plan['slots'], read: ReadonlySet<string>) =>
     Object.entries(slots)
       .filter(([slot]) => !read.has(slot))
@@ -189,8 +221,8 @@ function unreadSlots(planned: Plan, optional: readonly string[], reads: PackRead
   ];
 }
 
-function missingVars({ files, slots, resourceSlots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
-  const keys = [files.map(({ template }) => template), Object.values(slots), Object.values(resourceSlots)].flat(2);
+function missingVars({ unplaced, slots, resourceSlots, vars }: Plan, reads: PackReads): readonly PackProblem[] {
+  const keys = [unplaced.map(({ template }) => template), Object.values(slots), Object.values(resourceSlots)].flat(2);
   const missing = keys.filter((key) => reads[key]?.vars.some((name) => !(name in vars)));
   return [...new Set(missing)].flatMap((key) =>
     (reads[key]?.vars ?? [])
@@ -228,8 +260,8 @@ function idleMoves(contributions: readonly Contribution[]): readonly PackProblem
 }
 
 /** Renames of files to paths that no file of the project has, from one that a file still has, or from one that another part renames too. */
-function idleRenames({ files }: Plan, contributions: readonly Contribution[]): readonly PackProblem[] {
-  const paths = new Set(files.map(({ path }) => path));
+function idleRenames({ unplaced }: Plan, contributions: readonly Contribution[]): readonly PackProblem[] {
+  const paths = new Set(unplaced.map(({ path }) => path));
   const all = contributions.flatMap(({ folder, renames }) =>
     Object.entries(renames).map(([from, to]) => ({ folder, from, to })),
   );

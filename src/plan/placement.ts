@@ -12,7 +12,7 @@ export function placeFiles(
   name: string,
   { workspace, inRepository }: Placement,
   rules: PlacementRules,
-): Pick<Plan, 'files' | 'repositoryFiles' | 'leftOut'> {
+): Pick<Plan, 'unplaced' | 'files' | 'repositoryFiles' | 'leftOut'> {
   const isMember = workspace === 'join';
   const kept: PlannedFile[] = [];
   const repositoryFiles: PlannedFile[] = [];
@@ -27,5 +27,5 @@ export function placeFiles(
     else if (reason !== undefined) leftOut.push({ path: file.path, reason });
     else kept.push(renamed === undefined ? file : { ...file, path: renamed });
   }
-  return { files: kept, repositoryFiles, leftOut };
+  return { unplaced: files, files: kept, repositoryFiles, leftOut };
 }

@@ -1,19 +1,19 @@
 import { PackError, type PackProblem } from '../model/errors.ts';
 import { type Plan, templateKeys } from '../model/plan.ts';
 import type { Templates } from '../model/templates.ts';
-import { render } from './render.ts';
+import { contextsFor, render, renderRepositoryFiles } from './render.ts';
 
 /** Returns a function that renders a project unless each of its templates has been rendered in an earlier one. */
 export function renderingCheck(templates: Templates): (plan: Plan) => readonly PackProblem[] {
   const texts = { ...templates.texts };
   const usable = { ...templates, texts };
-  /** Template keys, by the number of resources: files of resources are rendered in other ways with other fields. */
-  const rendered = new Map<number, Set<string>>();
+  /** Template keys, by the number of resources and the workspace: with others, files are rendered in other ways. */
+  const rendered = new Map<string, Set<string>>();
   const failed = new Set<string>();
   return (plan) => {
-    const { length } = plan.answers.resources;
-    const earlier = rendered.get(length) ?? new Set();
-    rendered.set(length, earlier);
+    const kind = `${plan.answers.resources.length} ${plan.placement.workspace}`;
+    const earlier = rendered.get(kind) ?? new Set();
+    rendered.set(kind, earlier);
     const keys = [...templateKeys(plan), `${plan.lock}`];
     if (keys.every((key) => earlier.has(key))) return [];
     for (const key of keys) earlier.add(key);
@@ -36,7 +36,9 @@ export function renderingCheck(templates: Templates): (plan: Plan) => readonly P
 /** The problem of the first template that cannot be rendered, or those of the type tables. */
 function problemsOf(plan: Plan, templates: Templates): readonly PackProblem[] {
   try {
-    render(plan, templates);
+    const contexts = contextsFor(plan, templates);
+    render(plan, templates, contexts);
+    renderRepositoryFiles(plan, templates, contexts);
     return [];
   } catch (error) {
     if (error instanceof PackError) return error.problems;

@@ -27,6 +27,19 @@ describe('a project in a subfolder of a repository', () => {
     expect(existsSync(join(cwd, 'services/orders/.github'))).toBe(false);
   });
 
+  test('can have a pack, also as a member of a workspace, and be brought up to date with it', async () => {
+    const cwd = inRepository();
+    expect(await create(['pack', 'init', 'acme'], { cwd })).toMatchObject({ code: 0 });
+    const withPack = ['--pack', 'acme', '--features', 'default,+about', '--no-install', '--yes'];
+    expect(await create(['services/orders', ...withPack], { cwd })).toMatchObject({ code: 0 });
+    expect(existsSync(join(cwd, '.github/workflows/orders.yml'))).toBe(true);
+    const update = ['update', '--pack', '../../acme', '--no-install'];
+    expect(await create(update, { cwd: join(cwd, 'services/orders') })).toMatchObject({ code: 0 });
+    writeFileSync(join(cwd, 'Cargo.toml'), '[workspace]\nresolver = "3"\nmembers = []\n');
+    const joining = ['crates/invoices', '--workspace', 'join', ...withPack];
+    expect(await create(joining, { cwd })).toMatchObject({ code: 0 });
+  });
+
   test('replaces no existing file there, and reports it before and after', async () => {
     const cwd = inRepository('.github/dependabot.yml');
     const foreseen = await create(['services/orders', ...WITH_CI, '--dry-run', '--json'], { cwd });

@@ -29,6 +29,13 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     files: { [PART]: manifest(), 'features/extra/files/SRC/extra.rs': '// the same\n' },
     file: 'features/extra/files/SRC/extra.rs',
   },
+  'cannot be rendered as a member of a workspace': {
+    files: {
+      [PART]: manifest(),
+      'features/extra/files/extra.md.hbs': '{{#if project.member}}{{project.root}}{{/if}}\n',
+    },
+    file: 'features/extra/files/extra.md.hbs',
+  },
   'replaces a route that authentication closes, as if it were the open one': {
     files: {
       [PART]: manifest(),
