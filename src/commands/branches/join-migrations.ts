@@ -1,8 +1,9 @@
 import { type MigrationVersions, migrationOf } from '../../model/migrations.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { BaseFile, ProjectLock } from '../../model/project-record.ts';
+import type { HistoryStep } from '../../model/resource-history.ts';
 import { printResource } from '../../model/resource-syntax.ts';
-import type { ChangeEffect } from '../../plan/check-history.ts';
+import { type ChangeEffect, effectsOfChange } from '../../plan/check-history.ts';
 import { plan } from '../../plan/plan.ts';
 import { entriesIn } from '../../project/neighbours.ts';
 import { isOtherStructure } from '../change/merge-project.ts';
@@ -17,7 +18,7 @@ export function planOf({ answers, placement, migrations }: ProjectLock, { catalo
 
 /**
  * The versions of the migrations of both branches: those that they have in the first one, then in the second one, unless they are taken or
- * come too early; then the next one.
+ * come too early; then the next one. A database may have them, so they stay also where an entry before theirs has gone away.
  */
 export function versionsOf(
   root: string,
@@ -26,18 +27,30 @@ export function versionsOf(
   [first, second]: readonly [CommittedProject, CommittedProject],
   options: CreateOptions,
 ): MigrationVersions {
-  const defaults = migrationsIn(planOf(joined, options));
+  const pathsIn = (lock: ProjectLock) => migrationsIn(planOf(lock, options));
+  const usual = pathsIn({ ...joined, migrations: {} });
+  const usualOf = (key: string) => versionIn(usual.get(key) ?? '');
   const versions: Record<string, string> = { ...first.lock.migrations };
-  const applied = [...migrationsIn(planOf(first.lock, options)).values()].map(versionIn);
-  const numbered = Object.values(second.lock.migrations);
-  for (const [key, path] of migrationsIn(planOf(second.lock, options))) {
-    const [version, usual] = [versionIn(path), versionIn(defaults.get(key) ?? '')];
-    if (!numbered.includes(version) || usual in versions || applied.some((other) => other >= version)) continue;
-    versions[usual] = version;
+  // Their usual versions are other ones now.
+  for (const [key, path] of pathsIn({ ...first.lock, migrations: {} })) {
+    if (usual.has(key)) delete versions[versionIn(path)];
   }
+  const inFirst = pathsIn(first.lock);
+  for (const [key, path] of inFirst) {
+    if (usual.has(key) && usualOf(key) !== versionIn(path)) versions[usualOf(key)] = versionIn(path);
+  }
+  const applied = [...inFirst.values()].map(versionIn);
+  const numbered = Object.values(second.lock.migrations);
+  for (const [key, path] of pathsIn(second.lock)) {
+    const [version, now] = [versionIn(path), usualOf(key)];
+    const isKept = usual.has(key) && (numbered.includes(version) || now < version);
+    if (!isKept || now in versions || applied.some((other) => other >= version)) continue;
+    versions[now] = version;
+  }
+  const isTaken = (path: string) => !first.base.has(path) && applied.includes(versionIn(path));
   return numberMigrations({
     planned: planOf({ ...joined, migrations: versions }, options).files,
-    base,
+    base: new Map([...base].filter(([path]) => !isTaken(path))),
     versions,
     isOther: isOtherStructure(first.lock.answers, joined.answers, options.catalog.axes),
     namesIn: (folder) => entriesIn(root, folder),
@@ -78,9 +91,15 @@ function migrationsIn({ files, steps }: Plan): ReadonlyMap<string, string> {
   for (const { path, template, step, class: fileClass } of files) {
     if (fileClass !== 'seed' || migrationOf(path) === null) continue;
     const entry = step === null ? undefined : steps[step];
-    let key = `${template} ${entry === undefined ? '' : printResource(entry.resource)}`;
+    let key = `${template} ${entry === undefined ? '' : printStep(entry)}`;
     while (paths.has(key)) key += '+';
     paths.set(key, path);
   }
   return paths;
+}
+
+/** What a step does, whatever else its resource has. */
+function printStep({ before, resource }: HistoryStep): string {
+  const { singular } = resource;
+  return before === null ? printResource(resource) : JSON.stringify([singular, effectsOfChange(before, resource)]);
 }
