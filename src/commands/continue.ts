@@ -7,7 +7,7 @@ import { continuePending } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { changedText } from '../ui/change-text.ts';
-import { conflictPaths, findPending, JOINING, nothingPending } from './change/pending-change.ts';
+import { findPending, JOINING, nothingPending } from './change/pending-change.ts';
 import { cargoSteps, runWithProgress } from './change/steps.ts';
 import type { Command } from './context.ts';
 import { problemsOfSteps } from './create/next-steps.ts';
@@ -29,7 +29,7 @@ export const continueChange: Command = async (context) => {
       if (joined === null) throw nothingPending();
       return joined;
     }
-    const unresolved = conflictPaths(pending).flatMap((path) => problemsIn(root, path));
+    const unresolved = pending.files.flatMap(({ path }) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
     const isJoining = pending.command === JOINING;
     const last = isJoining ? await (await import('./branches/join.ts')).endJoin(root, pending, context) : undefined;

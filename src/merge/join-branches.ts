@@ -117,7 +117,7 @@ function hasMarkers(state: FileState | undefined): state is FileState {
 /** Whether two states are the same, apart from line endings, and from what stands after markers, which depends on the command of git. */
 function areAlike(one: FileState | undefined, other: FileState | undefined): boolean {
   if (one === undefined || other === undefined || textOf(one) === undefined) return areSame(one, other);
-  const [text, otherText] = [one, other].map((state) => linesOf(state).replace(/^(<{7}|>{7}|\|{7}) .*/gm, '$1'));
+  const [text, otherText] = [one, other].map((state) => linesOf(state).replace(/^(<{7,}|>{7,}|\|{7,}) .*/gm, '$1'));
   return one.mode === other.mode && text === otherText;
 }
 

@@ -28,16 +28,16 @@ export function markConflict(
 }
 
 /**
- * Returns the numbers, from 1, of the lines of a text that are markers of a conflict, whichever tool wrote them. `=======` alone is none:
- * headings are underlined like that.
+ * Returns the numbers, from 1, of the lines of a text that are markers of a conflict, whichever tool wrote them: git has longer ones where
+ * both branches renamed a file. `=======` alone is none: headings are underlined like that.
  */
 export function findMarkers(text: string): readonly number[] {
-  return linesLike(text, /^(?:<{7}|>{7}|\|{7}) \S/);
+  return linesLike(text, /^(?:<{7,}|>{7,}|\|{7,}) \S/);
 }
 
 /** Returns the numbers, from 1, of the lines of a text at which conflicts begin. */
 export function findConflicts(text: string): readonly number[] {
-  return linesLike(text, /^<{7} \S/);
+  return linesLike(text, /^<{7,} \S/);
 }
 
 function linesLike(text: string, pattern: RegExp): readonly number[] {
