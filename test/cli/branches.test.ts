@@ -284,6 +284,62 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     expect(git(cwd, 'log', '--oneline').split('\n')).toHaveLength(4);
   });
 
+  test('keep the versions of migrations where git reverts what was before them', async () => {
+    const dog = ['generate', 'resource', 'dog', 'name:string(100)'];
+    const cwd = await project();
+    await work(cwd, [TEA, ['add', 'openapi'], dog]);
+    const before = git(cwd, 'ls-tree', '-r', 'HEAD', '--', 'migrations/20260101000200_create_dogs.up.sql');
+    conflict(cwd, 'revert', '--no-edit', 'HEAD~2');
+    expect(await run(cwd, 'continue')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.not.stringContaining('migrations/'),
+    });
+    git(cwd, 'add', '--all');
+    git(cwd, '-c', 'core.editor=true', 'revert', '--continue');
+    expect(git(cwd, 'ls-tree', '-r', 'HEAD', '--', 'migrations').split('\n')).toContain(before);
+    expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
+    // Nothing gets the version that the entry would have now.
+    await work(cwd, [PAYMENT]);
+    expect(readdirSync(join(cwd, 'migrations')).filter((name) => name.endsWith('.up.sql'))).toEqual([
+      '20260101000000_create_users.up.sql',
+      '20260101000200_create_dogs.up.sql',
+      '20260101000201_create_payments.up.sql',
+    ]);
+    expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test('can be picked from one another', async () => {
+    const cwd = await branched([TEA], [['add', 'metrics'], PAYMENT]);
+    conflict(cwd, 'cherry-pick', 'other');
+    const joined = await run(cwd, 'continue');
+    expect(joined).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('git cherry-pick --continue'),
+    });
+    git(cwd, 'add', '--all');
+    git(cwd, '-c', 'core.editor=true', 'cherry-pick', '--continue');
+    const twin = await project();
+    await work(twin, [TEA, PAYMENT]);
+    expect(hashesOf(cwd)).toEqual(hashesOf(twin));
+  });
+
+  test('change the fields of one resource, although git takes some files for renamed by both', async () => {
+    const tea = (...fields: readonly string[]) => [...TEA, ...fields];
+    const cwd = await branched([tea('grams:i32?')], [tea('price:i32?')], [TEA]);
+    conflict(cwd, 'merge', 'other');
+    const renamed = git(cwd, 'diff', '--name-only', '-G^<{8} ', '--', '.sqlx').split('\n');
+    expect(renamed).not.toEqual(['']);
+    git(cwd, 'merge', '--abort');
+    conflict(cwd, 'merge', 'other');
+    expect(await run(cwd, 'continue')).toMatchObject({ code: 0, stderr: '' });
+    expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
+    const twin = await project();
+    await work(twin, [TEA, tea('grams:i32?'), tea('grams:i32?', 'price:i32?')]);
+    expect(hashesOf(cwd)).toEqual(hashesOf(twin));
+  });
+
   test('are only what git is merging: not what it picked last in a rebase that is done', async () => {
     const cwd = await branched([TEA, ['add', 'redis']], [PAYMENT]);
     git(cwd, 'checkout', '--quiet', 'other');
