@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
 import { readOutput } from './commands.ts';
@@ -20,15 +18,12 @@ export interface GitMerge {
   readonly isPublished: boolean;
 }
 
-/**
- * What git does, by the name of the commit that it brings in, with the common ancestor, that commit, how it ends, and the folders of which
- * git has one until then: some versions of git, as 2.39, leave `REBASE_HEAD` behind.
- */
-const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string, finish: string, ...string[]])[] = [
+/** What git does, by the name of the commit that it brings in, with the common ancestor, that commit, and how it ends. */
+const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string, finish: string])[] = [
   ['MERGE_HEAD', '', 'MERGE_HEAD', 'git commit'],
   ['CHERRY_PICK_HEAD', 'CHERRY_PICK_HEAD^', 'CHERRY_PICK_HEAD', 'git cherry-pick --continue'],
   ['REVERT_HEAD', 'REVERT_HEAD', 'REVERT_HEAD^', 'git revert --continue'],
-  ['REBASE_HEAD', 'REBASE_HEAD^', 'REBASE_HEAD', 'git rebase --continue', 'rebase-merge', 'rebase-apply/rebasing'],
+  ['REBASE_HEAD', 'REBASE_HEAD^', 'REBASE_HEAD', 'git rebase --continue'],
 ];
 
 /** Git in a folder of a repository. Methods throw an `ExpectedError` if git fails. */
@@ -78,11 +73,10 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
   const commit = (name: string) => found('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
   return {
     async merge() {
-      for (const [head, base, theirs, finish, ...folders] of OPERATIONS) {
+      for (const [head, base, theirs, finish] of OPERATIONS) {
         if ((await commit(head)) === null) continue;
-        const places = await Promise.all(folders.map((name) => found('rev-parse', '--git-path', name)));
-        if (places.length > 0 && !places.some((place) => place !== null && existsSync(resolve(folder, place))))
-          continue;
+        // Some versions of git, as 2.39, leave it behind.
+        if (head === 'REBASE_HEAD' && (await found('rebase', '--show-current-patch')) === null) continue;
         const left = await found('rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}');
         if (left === null)
           throw failed('it did not keep what it made of the files (AUTO_MERGE), as git 2.34 and later do');
