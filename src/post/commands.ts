@@ -54,6 +54,8 @@ export type OutputEnd =
       readonly kind: 'failed';
       readonly stdout: Uint8Array;
       readonly output: string;
+      /** It wrote nothing to stdout or stderr. */
+      readonly isSilent: boolean;
       readonly isTimeout: boolean;
     };
 
@@ -93,7 +95,8 @@ export async function readOutput(program: string, args: readonly string[], run: 
   if (run.signal.aborted) return { kind: 'cancelled' };
   if (code === 'ENOENT') return { kind: 'missing' };
   if (!failed) return { kind: 'succeeded', stdout };
-  return { kind: 'failed', stdout, output: new TextDecoder().decode(stderr) || shortMessage || '', isTimeout };
+  const output = new TextDecoder().decode(stderr) || shortMessage || '';
+  return { kind: 'failed', stdout, output, isSilent: stdout.length + stderr.length === 0, isTimeout };
 }
 
 /** Cargo ends a progress bar with a carriage return. */

@@ -8,6 +8,8 @@ export interface GitRun {
   readonly folder: string;
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** Options of git itself, which come before the command. */
+  readonly options?: readonly string[];
 }
 
 /** No signature that waits for a passphrase, and no author that git makes up from the names of user and host. */
@@ -57,8 +59,8 @@ export async function defaultBranch(run: GitRun): Promise<string | null> {
   return null;
 }
 
-async function gitOrReason(args: readonly string[], { folder, env, signal }: GitRun) {
-  const end = await readOutput('git', [...SETTINGS, ...args], {
+async function gitOrReason(args: readonly string[], { folder, env, signal, options = [] }: GitRun) {
+  const end = await readOutput('git', [...SETTINGS, ...options, ...args], {
     ...{ folder, signal, input: '', timeout: LONGEST, longest: MOST_OUTPUT },
     env: quietEnvironment(env, false),
   });
@@ -70,7 +72,8 @@ async function gitOrReason(args: readonly string[], { folder, env, signal }: Git
     case 'missing':
       return { exitCode: EXIT.failed, reason: 'it is not installed', before: [] };
     case 'failed': {
-      const { reason, before } = failureOf(end.output);
+      const isSilentCommit = args[0] === 'commit' && end.isSilent;
+      const { reason, before } = failureOf(isSilentCommit ? 'a hook refused the commit' : end.output);
       return { exitCode: EXIT.failed, reason: end.isTimeout ? 'it did not finish in time' : reason, before };
     }
   }

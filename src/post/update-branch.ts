@@ -2,7 +2,7 @@
  * A branch with new commits, made in a worktree of its own: the files and the index of the person, and the branch that is checked out, do
  * not change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
  */
-import { rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { defaultBranch, type GitRun, git, gitOrNull } from './git.ts';
@@ -21,12 +21,17 @@ export async function findRepository(run: GitRun): Promise<Repository & { readon
   const [top = '', shared = '', inside = '', ...others] = text.split('\n');
   if (others.length > 0)
     throw new ExpectedError(EXIT.usage, [{ code: 'line-ends', message: 'its path has line ends' }]);
-  return { top: resolve(top), shared: resolve(run.folder, shared), inside };
+  // Git answers with a path from where the folder really is.
+  return { top: resolve(top), shared: realpathSync(resolve(realpathSync(run.folder), shared)), inside };
 }
 
 /** Whether git takes a name for a branch. */
 export async function isBranchName(name: string, run: GitRun): Promise<boolean> {
-  return !name.startsWith('-') && (await gitOrNull(['check-ref-format', `refs/heads/${name}`], run)) !== null;
+  return (
+    name !== 'HEAD' &&
+    !name.startsWith('-') &&
+    (await gitOrNull(['check-ref-format', `refs/heads/${name}`], run)) !== null
+  );
 }
 
 /** The commit of a branch; `null` if there is none. */
@@ -63,7 +68,7 @@ export async function withWorktree<Result>(
   try {
     // No hook: nothing happens that a person would want to react to.
     const add = ['worktree', 'add', '--quiet', '--detach', worktree, commit];
-    await git(['-c', 'core.hooksPath=/dev/null', ...add], run);
+    await git(add, { ...run, options: ['-c', 'core.hooksPath=/dev/null'] });
     return await use();
   } finally {
     await removeWorktree(worktree, run);
@@ -90,7 +95,7 @@ export async function commitChanges(message: string, paths: readonly string[], r
   await git(['add', '--update'], run);
   // A person's ignore files do not say what belongs to the project.
   const places = paths.map((path) => join(run.folder, path));
-  if (places.length > 0) await git(['--literal-pathspecs', 'add', '--force', '--', ...places], run);
+  if (places.length > 0) await git(['add', '--force', '--', ...places], { ...run, options: ['--literal-pathspecs'] });
   await git(['commit', '--quiet', `--message=${message}`], run);
   return git(['rev-parse', 'HEAD'], run);
 }

@@ -1,5 +1,5 @@
 /** Reads which services a run is about, and the reports of earlier runs. */
-import { mkdtempSync, rmSync, type Stats, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { isPathText } from '../model/fleet.ts';
@@ -27,7 +27,7 @@ export function readReportFile(path: string): { readonly json: unknown } | { rea
 }
 
 /**
- * The services that folders and lists name, each folder once. A list has a path on each line, apart from those that begin with `#`, or, if
+ * The services that folders and lists name, each folder once, whatever path leads to it. A list has a path on each line, apart from those that begin with `#`, or, if
  * it is called `*.json`, is an array of paths; they are relative to the list.
  */
 export function readServices(
@@ -39,9 +39,23 @@ export function readServices(
   for (const operand of operands) {
     const listed = listedIn(operand, cwd);
     if ('reason' in listed) problems.push(unreadable(operand, listed.reason));
-    else for (const each of listed.services) services.set(each.folder, services.get(each.folder) ?? each);
+    else
+      for (const each of listed.services) {
+        const key = placeOf(each.folder);
+        services.set(key, services.get(key) ?? each);
+      }
   }
   return { services: [...services.values()], problems };
+}
+
+/** Where a folder really is, if there is one. */
+function placeOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if (!isIoError(error)) throw error;
+    return folder;
+  }
 }
 
 function listedIn(
@@ -149,6 +163,17 @@ function makeFolderBeside(folder: string): string {
     return mkdtempSync(join(dirname(folder), `.create-api-fleet-${process.pid}-`));
   } catch (error) {
     throw explainIoError(error, dirname(folder));
+  }
+}
+
+/** Removes the empty folders beside `folder` that `withFolderBeside` made in processes that were killed, as far as that is possible. */
+export function removeEmptyBeside(folder: string): void {
+  try {
+    const abandoned = readdirSync(dirname(folder)).filter(isAbandoned);
+    for (const name of abandoned) rmdirSync(join(dirname(folder), name));
+  } catch (error) {
+    // One with files is a worktree, perhaps of another repository.
+    if (!isIoError(error)) throw error;
   }
 }
 

@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('the recipes', { timeout: 120_000 
     const parts: number[] = jobs.check.strategy.matrix.part;
     for (const part of parts) {
       const cwd = emptyFolder();
-      writeFileSync(join(cwd, 'services.txt'), `# Ours\n\n${names.join('\n')}\n`);
+      writeFileSync(join(cwd, 'services.txt'), `# Ours\n\n  # Theirs\n${names.join(' \r\n  ')}\none\n`);
       const values = { ...env, SERVICES: `file://${remotes}`, PART: `${part}`, PARTS: `${parts.length}` };
       const ended = scripts(jobs.check).map((script) => step(script, cwd, values).status);
       // The second part has a service that drifted, and one that cannot be cloned.

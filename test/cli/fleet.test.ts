@@ -197,7 +197,7 @@ describe('fleet update', { timeout: 120_000 }, () => {
     const refused = await update(cwd, ...flags);
     expect(reportIn(refused)).toMatchObject({ exitCode: 3, services: [{ problems: [{ code: 'existing-branch' }] }] });
     expect(git(orders, 'rev-parse', 'std')).toBe(start);
-    for (const branch of ['a..b', 'x.lock', 'a b']) {
+    for (const branch of ['a..b', 'x.lock', 'a b', 'HEAD']) {
       const wrong = await update(cwd, 'orders', '--branch', branch);
       expect(JSON.parse(wrong.stdout)).toMatchObject({ exitCode: 2, problems: [{ code: 'invalid-value' }] });
     }
@@ -238,6 +238,9 @@ describe('fleet update', { timeout: 120_000 }, () => {
     const done = await update(cwd, 'signed', 'hooked');
     expect(resultsIn(done)).toEqual({ signed: 'updated', hooked: 'failed' });
     expect(reportIn(done).services[1]?.problems[0]?.message).toContain('no ticket in the message');
+    writeFileSync(join(hooked, '.git/hooks/commit-msg'), '#!/bin/sh\nexit 1\n');
+    const silent = reportIn(await update(cwd, 'hooked'));
+    expect(silent.services[0]?.problems[0]?.message).toBe('git commit: a hook refused the commit');
     expect(git(hooked, 'branch', '--list', BRANCH)).toBe('');
     expect(leftIn(cwd)).toEqual([]);
   });
@@ -278,6 +281,15 @@ describe('fleet update', { timeout: 120_000 }, () => {
     expect(JSON.parse(git(orders, 'show', `${BRANCH}:${LOCK_FILE}`)).deleted ?? []).toEqual([]);
     expect(git(orders, 'diff', '--name-only', 'main', BRANCH).split('\n')).toContain('src/zzz.rs');
     expect(existsSync(join(orders, 'src'))).toBe(false);
+  });
+
+  test('takes a repository that two paths lead to for one', async () => {
+    const cwd = emptyFolder();
+    for (const name of ['one', 'two']) cpSync(older, join(cwd, 'mono', name), { recursive: true });
+    makeRepository(join(cwd, 'mono'));
+    symlinkSync('mono', join(cwd, 'link'));
+    const done = await update(cwd, 'mono/one', 'link/two', 'link/one');
+    expect(resultsIn(done)).toEqual({ 'mono/one': 'updated', 'link/two': 'updated' });
   });
 
   test('never reaches a repository around the worktree, nor takes what one service has left for another', async () => {
@@ -323,6 +335,7 @@ describe('fleet update', { timeout: 120_000 }, () => {
     const orders = service(cwd, 'orders');
     const { pid } = spawnSync(process.execPath, ['-e', '0']);
     git(orders, 'worktree', 'add', '--quiet', '--detach', join(cwd, `.create-api-fleet-${pid}-abcdef`));
+    mkdirSync(join(cwd, `.create-api-fleet-${pid}-ghijkl`));
     git(orders, 'worktree', 'add', '--quiet', '-b', 'mine', join(cwd, 'mine'));
     expect(resultsIn(await update(cwd, 'orders'))).toEqual({ orders: 'updated' });
     expect(leftIn(cwd)).toEqual([]);
@@ -364,7 +377,7 @@ describe('fleet check', { timeout: 120_000 }, () => {
     const cwd = emptyFolder();
     for (const name of ['killed', 'fine', '-x']) cpSync(rendered, join(cwd, name), { recursive: true });
     edit(join(cwd, 'fine'), 'clippy.toml', (text) => `${text}\n# Ours.\n`);
-    symlinkSync('fine', join(cwd, 'link'));
+    cpSync(join(cwd, 'fine'), join(cwd, 'link'), { recursive: true });
     const hook = join(cwd, 'kill.cjs');
     writeFileSync(hook, `if (process.cwd().endsWith('killed')) process.kill(process.pid, 'SIGKILL');\n`);
     writeFileSync(join(cwd, 'list.txt'), 'killed\nfine\n-x\nlink\n');
@@ -431,9 +444,7 @@ describe('fleet check', { timeout: 120_000 }, () => {
     timeout: 300_000,
   }, async () => {
     const cwd = emptyFolder();
-    cpSync(rendered, join(cwd, 'orders'), { recursive: true });
-    mkdirSync(join(cwd, 'links'));
-    for (let index = 0; index < 40; index++) symlinkSync('../orders', join(cwd, 'links', `${index}`));
+    for (let index = 0; index < 40; index++) cpSync(rendered, join(cwd, 'copies', `${index}`), { recursive: true });
     const log = join(cwd, 'log');
     const hook = join(cwd, 'log.cjs');
     writeFileSync(
@@ -449,7 +460,7 @@ describe('fleet check', { timeout: 120_000 }, () => {
     );
     const run = async (count: number) => {
       rmSync(log, { force: true });
-      writeFileSync(join(cwd, 'list.json'), JSON.stringify(Array.from({ length: count }, (_, n) => `links/${n}`)));
+      writeFileSync(join(cwd, 'list.json'), JSON.stringify(Array.from({ length: count }, (_, n) => `copies/${n}`)));
       const env = { NODE_OPTIONS: `--require ${hook}` };
       const checked = await create(['fleet', 'check', 'list.json', '--jobs', '2', '--json'], { cwd, env });
       expect(checked.code).toBe(0);

@@ -40,10 +40,10 @@ function resultOf({ rule, path, line, message, hint, waiver, isWaived }: Reporte
     ruleId: rule,
     level: isWaived ? 'note' : 'error',
     message: { text: hint === undefined ? message : `${message}: ${hint}` },
-    // Code scanning at GitHub shows no result without a line.
     ...(isWaived && {
       suppressions: [{ kind: 'external', justification: `${waiver?.reason} (until ${waiver?.expires})` }],
     }),
+    // Code scanning at GitHub shows no result without a line.
     locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line ?? 1 } } }],
   };
 }

@@ -48,6 +48,7 @@ export async function readRequest(argv: readonly string[], version: string): Pro
     jobs === null ? invalid('jobs', values, 'a number from 1 to 99') : null,
     shard === undefined ? invalid('shard', values, 'the number of a part and of all, such as 2/5') : null,
     from?.startsWith('-') ? invalid('from', values, 'a branch, tag or commit') : null,
+    values['message']?.at(-1)?.trim() === '' ? invalid('message', values, 'a text') : null,
     formats.length > 1 ? contradicting(formats) : null,
     ...misplaced(raw, action, merges),
   ];

@@ -18,6 +18,7 @@ import {
   assertService,
   isAbandoned,
   type ListedService,
+  removeEmptyBeside,
   withFolderBeside,
 } from '../../project/service-list.ts';
 import type { Context } from '../context.ts';
@@ -79,6 +80,7 @@ export async function updateRepository(
   const run = { folder: repository.top, env: context.env, signal: context.signal };
   try {
     await removeAbandoned(isAbandoned, run);
+    removeEmptyBeside(repository.top);
     const existing = await commitOfBranch(request.branch, run);
     const start = existing === null ? await findStart(request.from, run) : { commit: existing };
     if (start === null) throw withoutStart(request.from);

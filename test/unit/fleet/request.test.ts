@@ -40,6 +40,7 @@ test.each([
   [['check', 'a', '--shard', '6/5'], 2, 'invalid-value'],
   [['check', 'a', '--shard', '1'], 2, 'invalid-value'],
   [['update', 'a', '--from', '-x'], 2, 'invalid-value'],
+  [['update', 'a', '--message', ' '], 2, 'invalid-value'],
   [['check', 'a', '--json', '--html'], 2, 'contradicting-flags'],
   [['check', 'a', '--branch', 'b', '--dry-run'], 2, 'needless-flag', 'needless-flag'],
   [['update', '--merge', 'a.json', '--shard', '1/2', '--no-install'], 2, 'needless-flag', 'needless-flag'],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -56,6 +56,11 @@ describe('services', () => {
       'b: there is no such folder or file',
     ]);
   });
+});
+
+test('services are one service if their paths lead to one folder', () => {
+  symlinkSync('pay', join(cwd, 'link'));
+  expect(readServices(['link', 'pay'], cwd).services).toEqual([{ service: 'link', folder: join(cwd, 'link') }]);
 });
 
 test('a service has a folder with a lock', () => {
