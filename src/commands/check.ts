@@ -7,6 +7,7 @@ import { findProject } from '../project/record-files.ts';
 import { assertSettled } from '../project/transaction.ts';
 import { checkText } from '../ui/check-text.ts';
 import { openProject } from './change/open-project.ts';
+import { presentPending } from './change/pending-change.ts';
 import { findDrift } from './check/find-drift.ts';
 import { findViolations } from './check/policy-findings.ts';
 import { sarifOf } from './check/sarif.ts';
@@ -35,7 +36,8 @@ export const check: Command = async (context) => {
   // What a policy manages is its business, and that may have changed since the project was rendered.
   const classOf = classifier(options.catalog.classes);
   const isOwn = (path: string) => classOf(path) === 'managed' && !ruled.has(path);
-  const drift = findDrift(project, options).filter(({ rule, path }) => rule !== 'edited-file' || isOwn(path));
+  const found = findDrift(project, options, await presentPending(root, context));
+  const drift = found.filter(({ rule, path }) => rule !== 'edited-file' || isOwn(path));
   const findings = [...drift, ...violations];
   const policies = options.enforced.policies.map(({ source, shown = source }) => shown);
   const expired = expiredWaivers(project.lock.answers.name, options.enforced);

@@ -3,11 +3,11 @@ import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import { CONTINUE_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
 import { readState } from '../project/file-state.ts';
-import { continuePending } from '../project/pending.ts';
+import { continuePending, isTakenBack } from '../project/pending.ts';
 import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { changedText } from '../ui/change-text.ts';
-import { findPending, JOINING, nothingPending } from './change/pending-change.ts';
+import { findPending, forgetGone, isGone, JOINING, nothingPending } from './change/pending-change.ts';
 import { cargoSteps, runWithProgress } from './change/steps.ts';
 import type { Command } from './context.ts';
 import { problemsOfSteps } from './create/next-steps.ts';
@@ -21,14 +21,17 @@ export const continueChange: Command = async (context) => {
   const root = findProject(context.cwd);
   const held = holdFolder(root);
   try {
-    const pending = findPending(root, context.version);
+    const found = findPending(root, context.version);
+    const pending = found !== null && (await isGone(root, found, context)) ? null : found;
     if (pending === null) {
+      if (found !== null) forgetGone(held, found, context);
       const { joinProject } = await import('./branches/join.ts');
       const isInstallRequested = switches['install'] ?? false;
       const joined = await joinProject(held, { install: switches['install'] ?? true, isInstallRequested }, context);
       if (joined === null) throw nothingPending();
       return joined;
     }
+    if (isTakenBack(root, pending, true)) throw takenBack(pending.command);
     const unresolved = pending.files.flatMap(({ path }) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
     const isJoining = pending.command === JOINING;
@@ -53,6 +56,12 @@ export const continueChange: Command = async (context) => {
     held.release();
   }
 };
+
+function takenBack(command: string): ExpectedError {
+  const message = `what "${command}" changed in files that were there before is gone, as after git reset; nothing was written`;
+  const hint = 'create-api abort removes the files that it created';
+  return new ExpectedError(EXIT.conflict, [{ code: 'change-taken-back', message, hint }]);
+}
 
 function problemsIn(root: string, path: string): readonly Problem[] {
   const state = readState(root, path);

@@ -20,7 +20,7 @@ export const diff: Command = async (context) => {
   if (problems.length > 0) throw new ExpectedError(EXIT.usage, problems);
   const root = findProject(cwd);
   assertSettled(root);
-  refusePending(root);
+  await refusePending(root, context);
   const unruled = await loadProjectOptions(root, [], context);
   const project = openProject(root, unruled);
   const options = await enforceFor(project, unruled, context);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileChange, FileState } from '../model/files.ts';
-import { type Fingerprint, fingerprintOf, isFingerprint, readState, sameState } from './file-state.ts';
+import { type Fingerprint, fingerprintAt, fingerprintOf, isFingerprint, readState, sameState } from './file-state.ts';
 import { isListOf, isObject, isText } from './guards.ts';
 import { entryAt } from './paths.ts';
 import { assertSafePaths } from './safe-paths.ts';
@@ -86,13 +86,41 @@ export function continuePending(folder: HeldFolder, { next }: Pending): void {
   folder.apply([...next, ...recordRemoval(folder.root)]);
 }
 
+/** Ends a pending change whose files were taken back or replaced, as by git, and leaves them as they are. */
+export function forgetPending(folder: HeldFolder): void {
+  folder.apply(recordRemoval(folder.root));
+}
+
 /**
- * Restores every file of a pending change to what it was before, and ends the change. Files that were edited since are copied
- * first. Throws an `ExpectedError` if something is in the way; then nothing is changed.
+ * Whether the files of a pending change or, if `isTracked`, those of them that were there before, are no longer as it wrote them, and
+ * what it merged is back to what it was.
  */
-export function abortPending(folder: HeldFolder, { files }: Pending): AbortReport {
+export function isTakenBack(root: string, { files }: Pending, isTracked = false): boolean {
+  const found = files
+    .filter(({ before }) => before !== undefined || !isTracked)
+    .map((file) => ({ ...file, now: fingerprintAt(join(root, file.path)) }));
+  // A person may resolve a conflict so that the file is what it was.
+  const isBack = found.some(({ reason, now, before }) => reason === undefined && now === fingerprintOf(before));
+  return isBack && found.every(({ now, written }) => now !== written);
+}
+
+/** The files of a pending change that are neither what they were before nor what it wrote. */
+export function editedSince(root: string, { files }: Pending): readonly string[] {
+  return files.flatMap(({ path, before, written }) => {
+    const now = readState(root, path);
+    return sameState(now, before) || fingerprintOf(now) === written ? [] : [path];
+  });
+}
+
+/**
+ * Restores every file of a pending change to what it was before, apart from those at the paths `left`, and ends the change. Files that
+ * were edited since are copied first. Throws an `ExpectedError` if something is in the way; then nothing is changed.
+ */
+export function abortPending(folder: HeldFolder, { files }: Pending, left: ReadonlySet<string>): AbortReport {
   const { root } = folder;
-  const found = files.map((file) => ({ ...file, now: readState(root, file.path) }));
+  const found = files
+    .filter(({ path }) => !left.has(path))
+    .map((file) => ({ ...file, now: readState(root, file.path) }));
   const changed = found.filter(({ now, before }) => !sameState(now, before));
   const copies = freeFolder(root);
   const edited = changed.flatMap(({ path, now, written }) =>

@@ -218,6 +218,53 @@ describe('a change', () => {
       expect(hashesOf(cwd)[LOCK_FILE]).toBe(lock);
       expect(await read(cwd, 'abort')).toMatchObject({ code: 2, stdout: '' });
     });
+
+    /** A project on another branch, whose owner edited the same files, after `git reset` took back what waits. */
+    async function elsewhere(): Promise<string> {
+      const cwd = await conflicting();
+      git(cwd, 'reset', '--quiet', '--hard');
+      git(cwd, 'clean', '--quiet', '-fd');
+      git(cwd, 'checkout', '--quiet', '-b', 'other', 'HEAD~1');
+      edit(cwd, 'README.md', (text) => `${text}\n## Ours\n`);
+      edit(cwd, 'src/app.rs', (text) => `${text}\n// Ours.\n`);
+      commit(cwd);
+      return cwd;
+    }
+
+    test('is forgotten once git has taken it back, also on another branch, and nothing is restored', async () => {
+      const cwd = await elsewhere();
+      expect(await read(cwd, 'check')).toMatchObject({ code: 0, stderr: '' });
+      const aborted = await read(cwd, 'abort', '--json');
+      expect(aborted).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(aborted.stdout)).toMatchObject({ restored: [], copies: [] });
+      expect(git(cwd, 'status', '--short')).toBe('');
+      expect(await read(cwd, 'abort')).toMatchObject({ code: 2, stdout: '' });
+    });
+
+    test('is no obstacle to another change then, which says that it is forgotten', async () => {
+      const cwd = await elsewhere();
+      const added = await run(cwd, 'add', 'redis');
+      expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('gone from the files') });
+      expect(await read(cwd, 'abort')).toMatchObject({ code: 2, stdout: '' });
+    });
+
+    test('is not finished where git left only what is new, which abort removes, and nothing else', async () => {
+      const cwd = await conflicting();
+      git(cwd, 'reset', '--quiet', '--hard');
+      const refused = await run(cwd, 'continue');
+      expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('is gone') });
+      edit(cwd, 'README.md', (text) => `${text}\n## Ours\n`);
+      expect(await read(cwd, 'abort')).toMatchObject({ code: 0, stderr: '' });
+      expect(git(cwd, 'status', '--short')).toBe('M README.md');
+    });
+
+    test('is undone apart from files that were committed since', async () => {
+      const cwd = await conflicting();
+      edit(cwd, 'README.md', () => 'Rewritten.\n');
+      git(cwd, 'commit', '--quiet', '--message', 'docs', 'README.md');
+      expect(JSON.parse((await read(cwd, 'abort', '--json')).stdout)).toMatchObject({ copies: [] });
+      expect(git(cwd, 'status', '--short')).toBe('');
+    });
   });
 
   test('of a project of a newer create-api is refused, exit 2', async () => {

@@ -36,7 +36,7 @@ function hold<T>(root: string, work: (folder: HeldFolder) => T): T {
 const begin = (root: string) =>
   hold(root, (folder) => beginPending(folder, 'create-api add cors', CHANGES, REASONS, NEXT));
 const pendingOf = (root: string) => readPending(root) ?? expect.fail('nothing is pending');
-const abort = (root: string) => hold(root, (folder) => abortPending(folder, pendingOf(root)));
+const abort = (root: string) => hold(root, (folder) => abortPending(folder, pendingOf(root), new Set()));
 const proceed = (root: string) => hold(root, (folder) => continuePending(folder, pendingOf(root)));
 
 function pendingProject(): string {

@@ -1,7 +1,7 @@
 import { findMarkers } from '../../merge/markers.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import { type GitMerge, openRepository } from '../../post/git-merge.ts';
-import { readState, sameState } from '../../project/file-state.ts';
+import { readState } from '../../project/file-state.ts';
 import { beginPending, type Pending } from '../../project/pending.ts';
 import type { HeldFolder } from '../../project/transaction.ts';
 import { JOINING } from '../change/pending-change.ts';
@@ -43,8 +43,7 @@ export async function joinProject(
 }
 
 /**
- * The commands to type once a join that waited for a person is finished; `undefined` if git is merging nothing any more. Throws an
- * `ExpectedError` if what waits is of no use then, since git has restored the record.
+ * The commands to type once a join that waited for a person is finished; `undefined` if git is merging nothing any more.
  */
 export async function endJoin(
   root: string,
@@ -53,10 +52,7 @@ export async function endJoin(
 ): Promise<readonly string[] | undefined> {
   const repository = openRepository(root, env, signal);
   const merge = await repository.merge();
-  if (merge === null) {
-    if (next.every(({ path, before }) => sameState(readState(root, path), before))) return undefined;
-    throw endedMerge();
-  }
+  if (merge === null) return undefined;
   const record = new Set(next.map(({ path }) => path));
   const unmerged = [...((await repository.index())?.unmerged ?? [])];
   return lastCommands(root, new Set(unmerged.filter((path) => !record.has(path))), merge);
@@ -80,16 +76,6 @@ function mergingNothing(): ExpectedError {
       message:
         'files are in conflict, but git is merging no two commits, as after git stash pop, git apply or git merge --squash: they cannot be put together',
       hint: 'git reset --merge, commit on a branch what was to come in (git stash branch <name>), git merge that branch, and create-api continue',
-    },
-  ]);
-}
-
-function endedMerge(): ExpectedError {
-  return new ExpectedError(EXIT.conflict, [
-    {
-      code: 'merge-ended',
-      message: 'the merge whose conflicts were to be resolved has ended: git is merging nothing; nothing was written',
-      hint: 'create-api abort, and git restore for the files that it names',
     },
   ]);
 }

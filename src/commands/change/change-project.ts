@@ -60,15 +60,15 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   const held = holdFolder(root);
   try {
     noteRecovery(held, context);
-    const { change, what } = await prepareChange(root, command, context);
+    const { change, what } = await prepareChange(root, command, context, held);
     return await makeChange(held, change, { ...command, what }, context);
   } finally {
     held.release();
   }
 }
 
-async function prepareChange(root: string, command: ChangeCommand, context: Context) {
-  refusePending(root);
+async function prepareChange(root: string, command: ChangeCommand, context: Context, held?: HeldFolder) {
+  await refusePending(root, context, held);
   const { packs = [], removedPacks = [] } = command;
   const unruled = await loadProjectOptions(root, packs, context, removedPacks);
   if (packs.length > 0 || removedPacks.length > 0) refuseLostChoices(root, unruled);

@@ -2,16 +2,62 @@ import { refuseNewer } from '../../catalog/newer-record.ts';
 import { EXIT, ExpectedError } from '../../model/errors.ts';
 import type { FileState } from '../../model/files.ts';
 import { LOCK_FILE } from '../../model/project-record.ts';
-import { readState } from '../../project/file-state.ts';
-import { type Pending, readPending } from '../../project/pending.ts';
+import { readState, sameState } from '../../project/file-state.ts';
+import { forgetPending, isTakenBack, type Pending, readPending } from '../../project/pending.ts';
+import type { HeldFolder } from '../../project/transaction.ts';
+import { labelled } from '../../ui/layout.ts';
+import type { Context } from '../context.ts';
+
+/** The change that waits in the project `root` and is still there; `null` if there is none. Writes nothing. */
+export async function presentPending(root: string, context: Context): Promise<Pending | null> {
+  const pending = readPending(root);
+  return pending === null || (await isGone(root, pending, context)) ? null : pending;
+}
+
+/**
+ * Whether a pending change is no longer in the files: git has restored what it changed, or has checked out another commit, whose record
+ * is neither what the change found nor edited by hand. What the change kept says nothing about these files.
+ */
+export async function isGone(root: string, pending: Pending, context: Context): Promise<boolean> {
+  if (isTakenBack(root, pending)) return true;
+  const other = pending.next.filter(({ path, before }) => !sameState(readState(root, path), before));
+  const paths = other.map(({ path }) => path);
+  return paths.length > 0 && (await committedAmong(root, paths, context)).size > 0;
+}
+
+/** Those of the paths at which git has what is there; none if git cannot tell. */
+export async function committedAmong(
+  root: string,
+  paths: readonly string[],
+  { env, signal }: Context,
+): Promise<ReadonlySet<string>> {
+  const { dirtyFiles } = await import('../../post/git-status.ts');
+  const dirty = await dirtyFiles(root, paths, env, signal).catch(() => null);
+  return new Set(dirty === null ? [] : paths.filter((path) => !dirty.includes(path)));
+}
+
+/** Ends a change that is gone from the files, and says so. */
+export function forgetGone(held: HeldFolder, { command }: Pending, { terminal }: Context): void {
+  forgetPending(held);
+  terminal.note(`\n${labelled(`  ${terminal.err.yellow('!')}`, goneText(command), 4, terminal.columns)}`);
+}
+
+/** Says that a change is gone from the files. */
+export function goneText(command: string): string {
+  return `"${command}" was not finished, and is gone from the files, as after git reset or on another branch: it is forgotten; git status shows what may be left of it.`;
+}
 
 /** The command of a change that waits for conflicts of two branches: `continue` itself began it. */
 export const JOINING = 'create-api continue';
 
 /** Throws an `ExpectedError` while a change of the project waits for a person: a second one would be mixed with it. */
-export function refusePending(root: string): void {
-  const pending = readPending(root);
-  if (pending === null) return;
+export async function refusePending(root: string, context: Context, held?: HeldFolder): Promise<void> {
+  const pending = await presentPending(root, context);
+  if (pending === null) {
+    const gone = held === undefined ? null : readPending(root);
+    if (held !== undefined && gone !== null) forgetGone(held, gone, context);
+    return;
+  }
   throw new ExpectedError(EXIT.conflict, [
     {
       code: 'unfinished-change',

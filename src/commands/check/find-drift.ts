@@ -2,7 +2,7 @@ import { splitLines } from '../../merge/lines.ts';
 import { findMarkers } from '../../merge/markers.ts';
 import { BASE_FILE, type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
-import { readPending } from '../../project/pending.ts';
+import type { Pending } from '../../project/pending.ts';
 import type { Project } from '../change/open-project.ts';
 import { outdatedFiles } from '../change/up-to-date.ts';
 import type { CreateOptions } from '../create/create-options.ts';
@@ -36,10 +36,9 @@ export interface Finding {
   readonly isWaived?: boolean;
 }
 
-/** Finds how a project differs from its standard, by file. Reads its files, and writes nothing. */
-export function findDrift(project: Project, options: CreateOptions): readonly Finding[] {
+/** Finds how a project, in which a change may wait, differs from its standard, by file. Reads its files, and writes nothing. */
+export function findDrift(project: Project, options: CreateOptions, pending: Pending | null): readonly Finding[] {
   const { root, lock, base } = project;
-  const pending = readPending(root);
   // Its base is not written yet.
   const isPending = new Set(pending?.files.map(({ path }) => path));
   const inFiles = [...base.values()].flatMap((file): readonly Finding[] => {
