@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
@@ -16,7 +16,8 @@ import { changedResourcesFor } from '../support/build-resources.ts';
 import { cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
 import { createProject } from '../support/create-project.ts';
 import { defineGeneratedEntities } from '../support/generated-entities.ts';
-import { answersFor, catalog } from '../support/projects.ts';
+import { layoutOf, ownMigration } from '../support/own-migration.ts';
+import { answersFor, catalog, renderProject } from '../support/projects.ts';
 import { oneInTurn } from '../support/sample.ts';
 import { provideStorage } from '../support/storage-of.ts';
 
@@ -60,6 +61,7 @@ function defineProof(answers: Answers, storage: Storage): void {
     'have rows before they are changed',
     async () => {
       createProject(answers, home);
+      if (answers.database !== null) writeOwnMigration();
       await cargo(['build', '--locked'], project, LINTED);
       env = await storage.storage();
       await withService(async (url) => {
@@ -81,6 +83,9 @@ function defineProof(answers: Answers, storage: Storage): void {
     commit();
     run(process.execPath, [CLI, 'check']);
     expect(existsSync(path.join(project, 'src/models/specimen.rs'))).toBe(true);
+    const lock = JSON.parse(readFileSync(path.join(project, '.create-api/lock.json'), 'utf8'));
+    const versions = { '20260101000300': '20261127120001', '20260101000400': '20261127120002' };
+    expect(lock.migrations).toEqual(answers.database === null ? undefined : versions);
   }, 60_000);
 
   test('are formatted', () => cargo(['fmt', '--all', '--check'], project), BUILD_MS);
@@ -127,6 +132,18 @@ function defineProof(answers: Answers, storage: Storage): void {
   );
 
   defineGeneratedEntities({ ...answers, resources: history }, launcher);
+
+  /** The owner's, which is applied with the first resources: what changes them comes after it. */
+  function writeOwnMigration(): void {
+    const down = answers.database === 'mysql' ? 'DROP INDEX own ON payments;' : 'DROP INDEX own;';
+    const sql = { up: 'CREATE INDEX own ON payments (currency);', down };
+    const paths = renderProject(answers).map((file) => file.path);
+    const textOf = (file: string) => readFileSync(path.join(project, file), 'utf8');
+    for (const [file, text] of Object.entries(ownMigration(layoutOf(paths), '20261127120000', textOf, sql))) {
+      mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+      writeFileSync(path.join(project, file), text);
+    }
+  }
 
   async function withService(use: (url: string) => Promise<void>): Promise<void> {
     const service = await launcher.start(env);
