@@ -2,7 +2,6 @@
  * A branch with new commits, made in a worktree of its own: the files and the index of the person, and the branch that is checked out, do
  * not change. Nothing has a name before everything is committed, so an interrupted run leaves no branch.
  */
-import { realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { defaultBranch, type GitRun, git, gitOrNull } from './git.ts';
@@ -11,18 +10,17 @@ import { defaultBranch, type GitRun, git, gitOrNull } from './git.ts';
 export interface Repository {
   /** The folder of its files; absolute. */
   readonly top: string;
-  /** What all of its worktrees share; absolute. */
+  /** What all of its worktrees share, absolute, perhaps through links. */
   readonly shared: string;
 }
 
-/** Finds the repository around a folder, and the path of the folder in it, which is empty or ends with a slash. */
+/** Finds the repository around a folder without links, and the path of the folder in it, which is empty or ends with a slash. */
 export async function findRepository(run: GitRun): Promise<Repository & { readonly inside: string }> {
   const text = await git(['rev-parse', '--show-toplevel', '--git-common-dir', '--show-prefix'], run);
   const [top = '', shared = '', inside = '', ...others] = text.split('\n');
   if (others.length > 0)
     throw new ExpectedError(EXIT.usage, [{ code: 'line-ends', message: 'its path has line ends' }]);
-  // Git answers with a path from where the folder really is.
-  return { top: resolve(top), shared: realpathSync(resolve(realpathSync(run.folder), shared)), inside };
+  return { top: resolve(top), shared: resolve(run.folder, shared), inside };
 }
 
 /** Whether git takes a name for a branch. */
@@ -58,11 +56,15 @@ function commitOf(ref: string, run: GitRun): Promise<string | null> {
   return gitOrNull(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], run);
 }
 
+/** Deletes a folder with all that is in it. */
+export type DeleteFolder = (folder: string) => void;
+
 /** Checks a commit out into the empty folder `worktree` for as long as `use` takes. */
 export async function withWorktree<Result>(
   worktree: string,
   commit: string,
   run: GitRun,
+  deleteFolder: DeleteFolder,
   use: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -71,23 +73,27 @@ export async function withWorktree<Result>(
     await git(add, { ...run, options: ['-c', 'core.hooksPath=/dev/null'] });
     return await use();
   } finally {
-    await removeWorktree(worktree, run);
+    await removeWorktree(worktree, run, deleteFolder);
   }
 }
 
 /** Removes a worktree, also after the run was cancelled. What is left of it in the repository disappears by `git gc`. */
-async function removeWorktree(worktree: string, run: GitRun): Promise<void> {
+async function removeWorktree(worktree: string, run: GitRun, deleteFolder: DeleteFolder): Promise<void> {
   const { signal } = new AbortController();
   // Git removes no worktree that has lost its link to the repository, but forgets one that is gone.
-  rmSync(worktree, { recursive: true, force: true, maxRetries: 3 });
+  deleteFolder(worktree);
   await gitOrNull(['worktree', 'remove', '--force', worktree], { ...run, signal });
 }
 
 /** Removes the worktrees that runs which were killed have left. */
-export async function removeAbandoned(isAbandoned: (folder: string) => boolean, run: GitRun): Promise<void> {
+export async function removeAbandoned(
+  isAbandoned: (folder: string) => boolean,
+  run: GitRun,
+  deleteFolder: DeleteFolder,
+): Promise<void> {
   const list = (await gitOrNull(['worktree', 'list', '--porcelain'], run)) ?? '';
   const folders = [...list.matchAll(/^worktree (.*)$/gm)].map(([, folder = '']) => folder);
-  for (const folder of folders.filter(isAbandoned)) await removeWorktree(folder, run);
+  for (const folder of folders.filter(isAbandoned)) await removeWorktree(folder, run, deleteFolder);
 }
 
 /** Commits all changes of tracked files, and the files at `paths`, relative to the folder of the run; returns the commit. Hooks run. */

@@ -49,7 +49,7 @@ export function readServices(
 }
 
 /** Where a folder really is, if there is one. */
-function placeOf(folder: string): string {
+export function placeOf(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (error) {
@@ -154,8 +154,13 @@ export async function withFolderBeside<Result>(
   try {
     return await use(beside);
   } finally {
-    rmSync(beside, { recursive: true, force: true, maxRetries: 3 });
+    deleteFolder(beside);
   }
+}
+
+/** Deletes a folder with all that is in it, if it is there. */
+export function deleteFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function makeFolderBeside(folder: string): string {

@@ -16,8 +16,10 @@ import {
 import {
   assertInCommit,
   assertService,
+  deleteFolder,
   isAbandoned,
   type ListedService,
+  placeOf,
   removeEmptyBeside,
   withFolderBeside,
 } from '../../project/service-list.ts';
@@ -47,7 +49,9 @@ export async function findRepositories(
     const { service, folder } = listed;
     try {
       assertService(folder);
-      const { top, shared, inside } = await findRepository({ ...context, folder });
+      const found = await findRepository({ ...context, folder: placeOf(folder) });
+      const { top, inside } = found;
+      const shared = placeOf(found.shared);
       const others = repositories.get(shared)?.services ?? [];
       repositories.set(shared, { top, shared, services: [...others, { ...listed, inside }] });
     } catch (error) {
@@ -79,13 +83,13 @@ export async function updateRepository(
 ): Promise<readonly ServiceReport[]> {
   const run = { folder: repository.top, env: context.env, signal: context.signal };
   try {
-    await removeAbandoned(isAbandoned, run);
+    await removeAbandoned(isAbandoned, run, deleteFolder);
     removeEmptyBeside(repository.top);
     const existing = await commitOfBranch(request.branch, run);
     const start = existing === null ? await findStart(request.from, run) : { commit: existing };
     if (start === null) throw withoutStart(request.from);
     return await withFolderBeside(repository.top, (worktree) =>
-      withWorktree(worktree, start.commit, run, () =>
+      withWorktree(worktree, start.commit, run, deleteFolder, () =>
         updateAll({ repository, worktree, request, isCompared: existing !== null, context }, run),
       ),
     ).then((reports) => reports.map((report) => ('from' in start ? { ...report, from: start.from } : report)));
