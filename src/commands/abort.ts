@@ -6,7 +6,7 @@ import { findProject } from '../project/record-files.ts';
 import { holdFolder } from '../project/transaction.ts';
 import { abortedText } from '../ui/change-text.ts';
 import { labelled } from '../ui/layout.ts';
-import { committedAmong, findPending, goneText, isGone, nothingPending } from './change/pending-change.ts';
+import { committedAmong, findPending, goneText, isGone, JOINING, nothingPending } from './change/pending-change.ts';
 import type { Command } from './context.ts';
 import { refuseOperands } from './operands.ts';
 
@@ -20,7 +20,11 @@ export const abort: Command = async (context) => {
   const held = holdFolder(root);
   try {
     const pending = findPending(root, version);
-    if (pending === null) throw nothingPending();
+    const isJoining = pending === null || pending.command === JOINING;
+    const repository = isJoining
+      ? (await import('../post/git-merge.ts')).openRepository(root, context.env, context.signal)
+      : undefined;
+    if (pending === null) throw nothingPending(await repository?.abort());
     const done = { ok: true, exitCode: EXIT.done, path: root, command: pending.command };
     if (await isGone(root, pending, context)) {
       forgetPending(held);
@@ -31,6 +35,7 @@ export const abort: Command = async (context) => {
     const edited = editedSince(root, pending);
     const left = isTakenBack(root, pending, true) ? new Set(edited) : await committedAmong(root, edited, context);
     const report = abortPending(held, pending, left);
+    await repository?.refresh();
     return { exitCode: EXIT.done, text: abortedText(pending.command, report, terminal), json: { ...done, ...report } };
   } finally {
     held.release();

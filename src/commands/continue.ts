@@ -34,11 +34,12 @@ export const continueChange: Command = async (context) => {
     if (isTakenBack(root, pending, true)) throw takenBack(pending.command);
     const unresolved = pending.files.flatMap(({ path }) => problemsIn(root, path));
     if (unresolved.length > 0) throw new ExpectedError(EXIT.conflict, unresolved);
-    const isJoining = pending.command === JOINING;
-    const last = isJoining ? await (await import('./branches/join.ts')).endJoin(root, pending, context) : undefined;
+    const joining = pending.command === JOINING ? await import('./branches/join.ts') : undefined;
+    const last = await joining?.endJoin(root, pending, context);
     continuePending(held, pending);
     const paths = pending.files.map(({ path }) => path);
     const steps = await runWithProgress(cargoSteps(paths, switches['install'] ?? true), root, context);
+    if (last !== undefined) await joining?.stageJoined(root, [...pending.files, ...pending.next], context);
     const problems = problemsOfSteps(steps, switches['install'] ? ['install'] : []);
     const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
     const left = steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? [])));

@@ -30,6 +30,12 @@ const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string
 export interface Repository {
   /** What git is putting together; `null` if it is nothing. */
   merge(): Promise<GitMerge | null>;
+  /** The command that takes that back; `null` if it is nothing. */
+  abort(): Promise<string | null>;
+  /** Stages files as they are, so that this command takes them back, too; does nothing if git cannot. */
+  stage(paths: Iterable<string>): Promise<void>;
+  /** Tells git that files are as it left them, although they were written since; otherwise that command refuses. */
+  refresh(): Promise<void>;
   /** The files that are in conflict, and those that were, by their paths in the folder; `null` if git does not know. */
   index(): Promise<GitIndex | null>;
   /** The files of a commit, or a tree, in the folder, by their paths. */
@@ -71,23 +77,45 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
     return end.kind === 'succeeded' ? new TextDecoder().decode(end.stdout).trim() : null;
   };
   const commit = (name: string) => found('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+  const current = async () => {
+    for (const operation of OPERATIONS) {
+      const [head] = operation;
+      if ((await commit(head)) === null) continue;
+      // Some versions of git, as 2.39, leave it behind.
+      if (head === 'REBASE_HEAD' && (await found('rebase', '--show-current-patch')) === null) continue;
+      return operation;
+    }
+    return null;
+  };
   return {
     async merge() {
-      for (const [head, base, theirs, finish] of OPERATIONS) {
-        if ((await commit(head)) === null) continue;
-        // Some versions of git, as 2.39, leave it behind.
-        if (head === 'REBASE_HEAD' && (await found('rebase', '--show-current-patch')) === null) continue;
-        const left = await found('rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}');
-        if (left === null)
-          throw failed('it did not keep what it made of the files (AUTO_MERGE), as git 2.34 and later do');
-        const from = await (base === '' ? found('merge-base', 'HEAD', head) : commit(base));
-        const [ours, to] = [await commit('HEAD'), await commit(theirs)];
-        if (from === null || ours === null || to === null) throw failed(`${head} has no common ancestor with HEAD`);
-        const branch = await defaultBranch({ folder, env, signal });
-        const isPublished = branch !== null && (await found('merge-base', '--is-ancestor', to, branch)) !== null;
-        return { finish, base: from, ours, theirs: to, left, isPublished };
-      }
-      return null;
+      const operation = await current();
+      if (operation === null) return null;
+      const [head, base, theirs, finish] = operation;
+      const left = await found('rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}');
+      if (left === null)
+        throw failed('it did not keep what it made of the files (AUTO_MERGE), as git 2.34 and later do');
+      const from = await (base === '' ? found('merge-base', 'HEAD', head) : commit(base));
+      const [ours, to] = [await commit('HEAD'), await commit(theirs)];
+      if (from === null || ours === null || to === null) throw failed(`${head} has no common ancestor with HEAD`);
+      const branch = await defaultBranch({ folder, env, signal });
+      const isPublished = branch !== null && (await found('merge-base', '--is-ancestor', to, branch)) !== null;
+      return { finish, base: from, ours, theirs: to, left, isPublished };
+    },
+    async abort() {
+      const operation = await current();
+      return operation === null
+        ? null
+        : operation[3].replace('commit', 'merge --abort').replace('--continue', '--abort');
+    },
+    async stage(paths) {
+      await tried(
+        ['update-index', '--add', '--remove', '-z', '--stdin'],
+        [...paths].map((path) => `${path}\0`).join(''),
+      );
+    },
+    async refresh() {
+      await tried(['update-index', '-q', '--refresh']);
     },
     async index() {
       const pathsOf = async (option: string) => {

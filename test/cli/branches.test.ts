@@ -321,19 +321,33 @@ describe('two branches that both changed a project', { timeout: 120_000 }, () =>
     expect(hashesOf(cwd)).toEqual(hashesOf(twin));
   });
 
-  test('change the fields of one resource, although git takes some files for renamed by both', async () => {
+  test('change the fields of one resource, although git takes some files for renamed by both, and end as they began', async () => {
     const tea = (...fields: readonly string[]) => [...TEA, ...fields];
     const cwd = await branched([tea('grams:i32?')], [tea('price:i32?')], [TEA]);
     conflict(cwd, 'merge', 'other');
-    const renamed = git(cwd, 'diff', '--name-only', '-G^<{8} ', '--', '.sqlx').split('\n');
-    expect(renamed).not.toEqual(['']);
+    const [renamed = ''] = readdirSync(join(cwd, '.sqlx')).filter((name) =>
+      readFileSync(join(cwd, '.sqlx', name), 'utf8').includes('<<<<<<<< '),
+    );
+    // A person has begun with it.
+    appendFileSync(join(cwd, '.sqlx', renamed), '\n');
+    for (const code of ['conflict', 'conflict-marker']) {
+      const stopped = await run(cwd, 'continue', '--json');
+      expect(stopped).toMatchObject({ code: 3, stderr: '' });
+      expect(JSON.parse(stopped.stdout).problems).toMatchObject([{ code }]);
+    }
+    expect(await create(['abort'], { cwd })).toMatchObject({ code: 0 });
     git(cwd, 'merge', '--abort');
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
     conflict(cwd, 'merge', 'other');
     expect(await run(cwd, 'continue')).toMatchObject({ code: 0, stderr: '' });
     expect(await create(['check'], { cwd })).toMatchObject({ code: 0 });
     const twin = await project();
     await work(twin, [TEA, tea('grams:i32?'), tea('grams:i32?', 'price:i32?')]);
     expect(hashesOf(cwd)).toEqual(hashesOf(twin));
+    const refused = await create(['abort'], { cwd });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('git merge --abort') });
+    git(cwd, 'merge', '--abort');
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
   test('are only what git is merging: not what it picked last in a rebase that is done', async () => {

@@ -37,6 +37,7 @@ export async function joinProject(
   held.apply([...changes, ...change.record]);
   const paths = changes.map(({ path }) => path);
   const steps = await runWithProgress(cargoSteps(paths, install), root, context);
+  await stageJoined(root, [...changes, ...change.record], context);
   const last = lastCommands(root, index.unmerged, merge);
   const what = 'put together what both branches did';
   return reportChange(change, { what, steps, unwritten: [], isInstallRequested, last }, context);
@@ -56,6 +57,20 @@ export async function endJoin(
   const record = new Set(next.map(({ path }) => path));
   const unmerged = [...((await repository.index())?.unmerged ?? [])];
   return lastCommands(root, new Set(unmerged.filter((path) => !record.has(path))), merge);
+}
+
+/**
+ * Stages what a finished join wrote, as git did with what it could merge, so that `git merge --abort` and the like take it back. What is in
+ * conflict stays so for git: only a person resolves it.
+ */
+export async function stageJoined(
+  root: string,
+  changes: readonly { readonly path: string }[],
+  { env, signal }: Context,
+): Promise<void> {
+  const repository = openRepository(root, env, signal);
+  const unmerged = (await repository.index())?.unmerged;
+  await repository.stage(changes.map(({ path }) => path).filter((path) => !unmerged?.has(path)));
 }
 
 function lastCommands(root: string, unmerged: ReadonlySet<string>, { finish }: GitMerge): readonly string[] {

@@ -77,10 +77,17 @@ export function findPending(root: string, own: string): Pending | null {
   return pending;
 }
 
-/** The error of a command that needs a change that waits. */
-export function nothingPending(): ExpectedError {
+/** The error of a command that needs a change that waits; `abort` is the command that takes back what git is merging. */
+export function nothingPending(abort: string | null = null): ExpectedError {
+  const hint = abort !== null && {
+    hint: `git is merging: ${abort} takes back what it did, and what create-api continue did`,
+  };
   return new ExpectedError(EXIT.usage, [
-    { code: 'nothing-pending', message: 'no change of the project is waiting for its conflicts to be resolved' },
+    {
+      code: 'nothing-pending',
+      message: 'no change of the project is waiting for its conflicts to be resolved',
+      ...hint,
+    },
   ]);
 }
 
