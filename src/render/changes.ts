@@ -71,6 +71,17 @@ export function impossibleOf(operations: readonly Operation[], created: readonly
   });
 }
 
+/** The names of the columns that operations drop or make anew, in a database that does so only where nothing else uses a column. */
+export function guardedColumns(operations: readonly Operation[]): readonly string[] {
+  const names = operations.flatMap(({ key, field }) => {
+    const moves = keysIn(field, MOVED_BY_KEY);
+    // A database that can change a column in place also drops what is built on it.
+    const isGuarded = key === 'drop_column' ? moves.length > 0 : moves.includes(key);
+    return isGuarded ? [field.name] : [];
+  });
+  return [...new Set(names)];
+}
+
 /** The names of a table's columns after operations; a column that is made anew is the last one. */
 export function columnsAfter(columns: readonly string[], operations: readonly Operation[]): readonly string[] {
   return operations.reduce((names, { key, field: { name, ...field } }) => {

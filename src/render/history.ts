@@ -1,7 +1,14 @@
 import { columnOf, migrationTime, type PackResource } from '../model/resource.ts';
 import { currentResources, type HistoryStep } from '../model/resource-history.ts';
 import type { ChangeContext, FieldContext, ResourceContext } from '../model/templates.ts';
-import { columnsAfter, impossibleOf, type Operation, operationsBetween, statementsOf } from './changes.ts';
+import {
+  columnsAfter,
+  guardedColumns,
+  impossibleOf,
+  type Operation,
+  operationsBetween,
+  statementsOf,
+} from './changes.ts';
 import { fieldContexts, namesByResource, OTHER_FUNCTIONS, resourceContexts, type Table, TIMES } from './resources.ts';
 import type { TypeLookup } from './type-table.ts';
 
@@ -14,6 +21,8 @@ export interface HistoryContexts {
   /** By the place of the step; those that change no table are left out. */
   readonly changes: ReadonlyMap<number, ChangeContext>;
   readonly impossible: readonly ImpossibleChange[];
+  /** By the place of the step, the columns that must not be used by what the owner added to the database. */
+  readonly guarded: ReadonlyMap<number, { readonly table: string; readonly columns: readonly string[] }>;
 }
 
 /** A change of a field that the database, or the layer, cannot make, because its table was created with it. */
@@ -29,6 +38,7 @@ export function historyContexts(steps: readonly HistoryStep<PackResource>[], loo
   const changes = new Map<number, ChangeContext>();
   const tables = new Map<string, Table>();
   const impossible: ImpossibleChange[] = [];
+  const guarded = new Map<number, { table: string; columns: readonly string[] }>();
   const firstFields = new Map<string, readonly FieldContext[]>();
   for (const { resource, before, position } of steps) {
     const [own, table] = [names.get(resource.singular), tables.get(resource.singular)];
@@ -42,6 +52,8 @@ export function historyContexts(steps: readonly HistoryStep<PackResource>[], loo
     tables.set(resource.singular, { ...table, columns: columnsAfter(table.columns, operations) });
     const first = firstFields.get(resource.singular) ?? [];
     impossible.push(...impossibleOf(operations, first).map((each) => ({ ...each, plural: own.plural })));
+    const columns = guardedColumns(operations);
+    if (columns.length > 0) guarded.set(position, { table: own.plural, columns });
     // One that is dropped, and added again, is another column.
     const left = now.map(({ name }) => name);
     firstFields.set(
@@ -63,5 +75,6 @@ export function historyContexts(steps: readonly HistoryStep<PackResource>[], loo
     ),
     changes,
     impossible,
+    guarded,
   };
 }

@@ -467,6 +467,9 @@ describe('generate resource', () => {
     const dry = await read(cwd, ...words, '--yes', '--dry-run');
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain('drops the column gone of payments with its data');
+    expect(dry.stdout.replace(/\s+/g, ' ')).toContain(
+      'index, view or trigger of yours uses gone or status of payments:',
+    );
 
     const made = await run(cwd, ...words, '--yes');
     expect(made).toMatchObject({ code: 0, stderr: '' });

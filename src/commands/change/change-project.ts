@@ -16,7 +16,14 @@ import { enforceFor, refuseNewViolations } from '../policy/enforce.ts';
 import { refuseLostChoices } from './lost-choices.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
-import { type ConflictingFile, conflictsOf, type DecidedChange, fileChanges, planChange } from './plan-change.ts';
+import {
+  type ConflictingFile,
+  conflictsOf,
+  type DecidedChange,
+  fileChanges,
+  type PlannedChange,
+  planChange,
+} from './plan-change.ts';
 import { reportChange, reportConflicts, reportDryRun, reportNothing } from './report-change.ts';
 import type { ChangeSettings } from './settings.ts';
 import { cargoSteps, runWithProgress } from './steps.ts';
@@ -85,7 +92,18 @@ async function prepareChange(root: string, command: ChangeCommand, context: Cont
   refuseNewViolations(project.lock.answers, answers, options);
   // Only policies and packs change the answers of a project that is brought up to date.
   const by = command.bringsUpToDate ? 'policy' : 'flag';
-  return { change: { ...(await planChange(project, answers, options, by)), effects }, what };
+  const change = await planChange(project, answers, options, by);
+  return { change: { ...change, effects: [...effects, ...cautionsOf(change)] }, what };
+}
+
+/** What may make the new migrations of a change fail: nothing is known of what is in those of the owner's. */
+function cautionsOf({ project, answers, rendered: { plan, guarded } }: PlannedChange): readonly ChangeEffect[] {
+  const added = answers.resources.length - project.lock.answers.resources.length;
+  return [...guarded].flatMap(([position, { table, columns }]) => {
+    if (position < plan.steps.length - added) return [];
+    const text = `fails if an index, view or trigger of yours uses ${columns.join(' or ')} of ${table}: drop it before, and create it again after, in this migration`;
+    return [{ text, losesData: false }];
+  });
 }
 
 async function makeChange(

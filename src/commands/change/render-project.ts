@@ -4,7 +4,7 @@ import type { FileSet } from '../../model/files.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ProjectLock } from '../../model/project-record.ts';
 import { plan } from '../../plan/plan.ts';
-import type { ImpossibleChange } from '../../render/history.ts';
+import type { HistoryContexts, ImpossibleChange } from '../../render/history.ts';
 import { contextsFor, render, renderRepositoryFiles } from '../../render/render.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { withManagedFiles } from '../policy/enforce.ts';
@@ -16,6 +16,7 @@ export interface RenderedProject {
   readonly files: FileSet;
   /** Files for the root of the repository around the project. */
   readonly repositoryFiles: FileSet;
+  readonly guarded: HistoryContexts['guarded'];
 }
 
 /** Plans and renders a project for answers. Whatever is chosen, it has its place and its versions, and keeps the files at the paths `kept`. */
@@ -33,6 +34,7 @@ export function renderProject(
     plan: planned,
     files: withManagedFiles(render(planned, templates, contexts), answers, options),
     repositoryFiles: renderRepositoryFiles(planned, templates, contexts),
+    guarded: contexts.guarded,
   };
 }
 
