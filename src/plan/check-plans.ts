@@ -19,6 +19,8 @@ import { CHANGED_SPECIMEN, specimenWith } from './specimen.ts';
 interface Project {
   readonly answers: Answers;
   readonly words: string;
+  /** Whether it is also checked in other places. */
+  readonly isPlaced?: boolean;
 }
 
 /** A part of an axis with several choices. */
@@ -39,7 +41,7 @@ const EVERYTHING: Scope = { isWanted: () => true, isOwn: () => true };
  * Plans every supported combination without extras and with each alone, then with all of them and with all but each; without
  * and with all of them, also with a resource that has every kind of field, and without extras with one that has no modifiers.
  * Returns what is wrong, each problem once, with the first project that has it. An extra that something is wrong with is left
- * out of the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`, also with the project in other places.
+ * out of the larger projects. Plans with nothing wrong are passed to `problemsOfRendering`; those with all extras also in other places.
  */
 export function problemsOfPlans(
   catalog: Catalog,
@@ -49,8 +51,9 @@ export function problemsOfPlans(
 ): readonly PackProblem[] {
   const found = new Map<string, PackProblem>();
   const use = new UseOfPack();
-  const check = ({ answers, words }: Project): void => {
-    for (const problem of problemsOfPlan(answers, catalog, reads, use, problemsOfRendering)) {
+  const check = (project: Project): void => {
+    const { words } = project;
+    for (const problem of problemsOfPlan(project, catalog, reads, use, problemsOfRendering)) {
       const id = `${problem.code} ${problem.file} ${problem.key ?? problem.message}`;
       if (!found.has(id)) found.set(id, { ...problem, message: `${problem.message} (in a project with ${words})` });
     }
@@ -87,7 +90,7 @@ function largeProjects(
   const all = compatible(sound, catalog);
   const without = (left: Extra) => all.filter((extra) => extra !== left);
   return [
-    project(combination, all, catalog, 'all extras'),
+    { ...project(combination, all, catalog, 'all extras'), isPlaced: true },
     withSpecimen(project(combination, all, catalog, 'all extras')),
     ...all
       .filter(scope.isWanted)
@@ -141,7 +144,7 @@ function compatible(extras: readonly Extra[], catalog: Catalog): readonly Extra[
 }
 
 function problemsOfPlan(
-  answers: Answers,
+  { answers, isPlaced = false }: Project,
   catalog: Catalog,
   reads: PackReads,
   use: UseOfPack,
@@ -154,7 +157,7 @@ function problemsOfPlan(
     if (problems.length > 0) return problems;
     return [
       ...problemsOfRendering(planned),
-      ...Object.entries(ELSEWHERE).flatMap(([where, placement]) =>
+      ...Object.entries(isPlaced ? ELSEWHERE : {}).flatMap(([where, placement]) =>
         problemsOfPlaced(placedAt(planned, placement, catalog), problemsOfRendering).map((problem) => ({
           ...problem,
           message: `${problem.message} (${where})`,

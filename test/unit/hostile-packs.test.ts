@@ -29,13 +29,6 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     files: { [PART]: manifest(), 'features/extra/files/SRC/extra.rs': '// the same\n' },
     file: 'features/extra/files/SRC/extra.rs',
   },
-  'cannot be rendered as a member of a workspace': {
-    files: {
-      [PART]: manifest(),
-      'features/extra/files/extra.md.hbs': '{{#if project.member}}{{project.root}}{{/if}}\n',
-    },
-    file: 'features/extra/files/extra.md.hbs',
-  },
   'replaces a route that authentication closes, as if it were the open one': {
     files: {
       [PART]: manifest(),
@@ -332,6 +325,13 @@ describe('a pack', () => {
     const problems = await check({ files });
     expect(problems).toContainEqual(expect.objectContaining({ file, ...rest }));
     expect(new Set(problems.map((problem) => problem.file))).toEqual(new Set([file]));
+  });
+
+  // Where nothing else is wrong: other places are looked at once, with all extras.
+  test('that cannot be rendered as a member of a workspace is told so', async () => {
+    const file = 'features/extra/files/extra.md.hbs';
+    const files = { [PART]: manifest(), [file]: '{{#if project.member}}{{project.root}}{{/if}}\n' };
+    expect(await check({ files })).toContainEqual(expect.objectContaining({ file }));
   });
 
   test('with all of these parts has all of these problems at once', async () => {
