@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { PackProblem } from '../model/errors.ts';
 import { lostKeys, parseJson, shortJson } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -66,7 +67,11 @@ function problemsOf(issue: z.core.$ZodIssue, file: string): readonly PackProblem
     return { code, file, key, message: `${file}: ${key || 'the manifest'} ${what}`, allowed: issue.message };
   };
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem('unknown-key', [...issue.path, key], 'is not a known key'));
+    return issue.keys.map((key) => {
+      const meant = didYouMean(key, issue.message.split(', '));
+      const guess = meant === null ? '' : `; did you mean ${meant}?`;
+      return problem('unknown-key', [...issue.path, key], `is not a known key${guess}`);
+    });
   }
   if (issue.code === 'invalid_key') {
     return [{ ...problem('invalid-name', issue.path, 'has a name that is not allowed'), ...allowedOf(issue.issues) }];

@@ -35,9 +35,15 @@ async function check(folder: string, context: Context): Promise<CommandResult> {
 }
 
 function misused(operands: readonly string[]): Problem {
+  const isFolderMissing = operands.length === 1 && ['init', 'check', 'render'].includes(`${operands[0]}`);
   return {
     code: 'pack-usage',
-    message: operands.length === 0 ? 'pack: what to do is missing' : `pack takes no ${operands.join(' ')}`,
+    message:
+      operands.length === 0
+        ? 'pack: what to do is missing'
+        : isFolderMissing
+          ? `pack ${operands[0]}: the folder is missing`
+          : `pack takes no ${operands.join(' ')}`,
     allowed: 'init <folder>, check <folder> or render <folder> [path]',
     hint: 'create-api pack check ./my-pack',
   };

@@ -27,8 +27,14 @@ export function mergeOwned<Value>(
   for (const { folder, entries, takenOver, written } of brought) {
     const own = new Map(entries);
     for (const name of new Set([...own.keys(), ...takenOver.keys()])) {
-      const problem = problemOf(own.has(name), owners.get(name), takenOver.get(name), parts);
-      if (problem !== null) problems.push(located(problem, folder, key, written.get(name) ?? name));
+      const owner = owners.get(name);
+      const problem = problemOf(own.has(name), owner, takenOver.get(name), parts);
+      if (problem === null) continue;
+      const there = located(problem, folder, key, written.get(name) ?? name);
+      // What to write where nothing is written yet.
+      const entry = `"${key}": {"${written.get(name) ?? name}": "${owner}"}`;
+      const isMissing = owner !== undefined && !takenOver.has(name);
+      problems.push(isMissing ? { ...there, message: `${there.message}; to take its place, write ${entry}` } : there);
     }
     for (const [name, value] of own) {
       merged.set(name, value);

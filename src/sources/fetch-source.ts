@@ -1,7 +1,7 @@
 /** The only place that fetches presets and packs. It needs modules of Node that take time to load, so it is imported where it is used. */
 import { resolve } from 'node:path';
 import { EXIT, ExpectedError } from '../model/errors.ts';
-import { printSource, type Source, type SourceFiles } from '../model/source.ts';
+import { printSource, SOURCES_ALLOWED, type Source, type SourceFiles } from '../model/source.ts';
 import type { Environment } from '../post/environment.ts';
 import { isIoError, reasonOf } from '../project/io-error.ts';
 import { listFolder, readFolderFile } from '../project/source-folder.ts';
@@ -45,8 +45,8 @@ async function readFolder(folder: string, about: string): Promise<SourceFiles> {
   } catch (error) {
     if (!isIoError(error)) throw error;
     const reason = error.code === 'ENOENT' ? 'there is no such folder' : reasonOf(error);
-    const message = `${about} cannot be read: ${reason}`;
-    throw new ExpectedError(EXIT.usage, [{ code: 'cannot-read-source', message }]);
+    const message = `the folder ${about} cannot be read: ${reason}`;
+    throw new ExpectedError(EXIT.usage, [{ code: 'cannot-read-source', message, allowed: SOURCES_ALLOWED }]);
   }
   return collector.finish();
 }

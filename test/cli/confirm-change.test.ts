@@ -54,6 +54,20 @@ describe('in a terminal, a change', () => {
     expect(await create(ADD, { cwd })).toMatchObject({ code: 0 });
   });
 
+  test('that drops a column is not made after Enter alone', async () => {
+    const generate = (field: string) => ['generate', 'resource', 'product', field, '--no-install'];
+    expect(await create([...generate('name:string(50)'), '--allow-dirty'], { cwd })).toMatchObject({ code: 0 });
+    execFileSync('git', ['add', '--all'], { cwd });
+    commit();
+    const before = hashesOf(cwd);
+    const session = createInTerminal(generate('price:i64?'), { cwd });
+    await session.see(QUESTION);
+    session.press(KEY.enter);
+    expect(await session.ended).toBe(130);
+    expect(session.text()).toContain('drops the column name');
+    expect(hashesOf(cwd)).toEqual(before);
+  });
+
   test('is the only one in its project while the question is open', async () => {
     const session = createInTerminal(ADD, { cwd });
     await session.see(QUESTION);

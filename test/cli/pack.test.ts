@@ -54,7 +54,8 @@ describe('pack check', { timeout: 120_000 }, () => {
 
   test.each([
     [['pack'], 'what to do is missing'],
-    [['pack', 'check'], 'pack takes no check'],
+    [['pack', 'check'], 'pack check: the folder is missing'],
+    [['pack', 'render'], 'pack render: the folder is missing'],
     [['pack', 'check', '.', 'more'], 'pack takes no check . more'],
     [['pack', 'check', './nowhere'], './nowhere is not a folder'],
     [['pack', 'check', '.', '--framework', 'axum'], 'unknown flag: --framework'],

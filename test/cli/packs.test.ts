@@ -270,7 +270,7 @@ describe('several packs', { timeout: 600_000 }, () => {
     const refused = await service(cwd, '--pack', 'acme', '--pack', 'legal', '--json');
     expect(refused.code).toBe(5);
     expect(JSON.parse(refused.stdout).problems[0].message).toBe(
-      'legal:base/part.json: replaces.LICENSE is missing: acme:base brings it too',
+      'legal:base/part.json: replaces.LICENSE is missing: acme:base brings it too; to take its place, write "replaces": {"LICENSE": "acme:base"}',
     );
     write(join(cwd, 'legal'), { 'base/part.json': { replaces: { LICENSE: 'acme:base' } } });
     expect(await service(cwd, '--pack', 'acme', '--pack', 'legal')).toMatchObject({ code: 0 });
@@ -303,7 +303,8 @@ describe('pack', { timeout: 600_000 }, () => {
 
   test('init starts a pack that is right, renders, and is never written over', async () => {
     const cwd = emptyFolder();
-    expect(await create(['pack', 'init', 'House Rules'], { cwd })).toMatchObject({ code: 0 });
+    const started = await create(['pack', 'init', 'House Rules'], { cwd });
+    expect(started.stdout).toContain("my-service --pack 'House Rules' --features default,+about");
     expect(JSON.parse(text(cwd, 'House Rules/pack.json')).name).toBe('house-rules');
     expect(await create(['pack', 'init', 'House Rules'], { cwd })).toMatchObject({ code: 3 });
     expect(await create(['pack', 'check', 'House Rules'], { cwd })).toMatchObject({ code: 0 });

@@ -75,7 +75,7 @@ describe('creating a project', { timeout: 60_000 }, () => {
   });
 
   test.each([
-    ['{"lok":{}}', 'lok is not a known key'],
+    ['{"lok":{}}', 'lok is not a known key; did you mean lock?'],
     ['[]', 'the manifest is []'],
   ])('with the policy %s is a usage error that names the file and the key', async (text, message) => {
     const cwd = emptyFolder();
@@ -228,6 +228,16 @@ describe('an existing project', { timeout: 120_000 }, () => {
     const settled = hashesOf(folder);
     expect((await run(folder, 'update')).stdout).toContain('nothing to change');
     expect(hashesOf(folder)).toEqual(settled);
+  });
+
+  test('is not brought up to date while it breaks a rule that update cannot fulfil', async () => {
+    const { folder, policy } = await project(null);
+    policy({ deny: { database: { sqlite: 'it has no replicas' } } });
+    const before = hashesOf(folder);
+    const refused = await run(folder, 'update');
+    expect(refused).toMatchObject({ code: 4, stdout: '' });
+    expect(words(refused.stderr)).toContain('which is denied: it has no replicas (rule deny.database.sqlite of');
+    expect(hashesOf(folder)).toEqual(before);
   });
 
   test('with a damaged policy in its lock is not trusted, exit 5', async () => {

@@ -12,7 +12,7 @@ import { cancelled } from '../../ui/prompter.ts';
 import type { CommandResult, Context } from '../context.ts';
 import type { CreateOptions } from '../create/create-options.ts';
 import { loadProjectOptions } from '../packs/project-options.ts';
-import { enforceFor, refuseNewViolations } from '../policy/enforce.ts';
+import { enforceFor, problemsUnder, refuseNewViolations } from '../policy/enforce.ts';
 import { refuseLostChoices } from './lost-choices.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
@@ -27,7 +27,7 @@ import {
 import { reportChange, reportConflicts, reportDryRun, reportNothing } from './report-change.ts';
 import type { ChangeSettings } from './settings.ts';
 import { cargoSteps, runWithProgress } from './steps.ts';
-import { refuseOutdated } from './up-to-date.ts';
+import { isOutdated, refuseOutdated } from './up-to-date.ts';
 
 /** What a command wants of a project. */
 export interface Wanted {
@@ -90,6 +90,12 @@ async function prepareChange(root: string, command: ChangeCommand, context: Cont
   }
   const { answers, what, effects = [] } = command.want(project.lock.answers, options);
   refuseNewViolations(project.lock.answers, answers, options);
+  if (command.bringsUpToDate) {
+    const broken = problemsUnder({ chosen: answers }, options);
+    // An outdated project has to be updated first: no other command would do what the policy asks for.
+    if (broken.length > 0 && !isOutdated(project, options)) throw new ExpectedError(EXIT.policy, broken);
+    for (const { message, hint } of broken) warn(`${message}: ${hint}`, context);
+  }
   // Only policies and packs change the answers of a project that is brought up to date.
   const by = command.bringsUpToDate ? 'policy' : 'flag';
   const change = await planChange(project, answers, options, by);
@@ -192,8 +198,11 @@ function stepsOf(change: DecidedChange, { install }: ChangeSettings) {
 }
 
 /** Says before anything is written that it cannot be undone. */
-function noteWithoutGit({ terminal }: Context): void {
-  const text = 'git cannot undo this change: it does not have the files as they are now.';
+function noteWithoutGit(context: Context): void {
+  warn('git cannot undo this change: it does not have the files as they are now.', context);
+}
+
+function warn(text: string, { terminal }: Context): void {
   terminal.note(`\n${labelled(`  ${terminal.err.yellow('!')}`, text, 4, terminal.columns)}`);
 }
 

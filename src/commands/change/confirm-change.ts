@@ -10,5 +10,6 @@ export async function confirmChange(change: DecidedChange, context: Context): Pr
   const texts = change.effects.map(({ text }) => text);
   const width = { style: context.terminal.err, columns: context.terminal.columns };
   const preface = `\n${[filesText(files, width), ...effectsText(texts, width)].join('\n')}\n`;
-  await confirm(`Do it (${countsText(files)})?`, preface, context);
+  const losesData = change.effects.some((effect) => effect.losesData);
+  await confirm(`Do it (${countsText(files)})?`, preface, context, losesData);
 }

@@ -18,6 +18,13 @@ function isSame(a: BaseFile, b: Pick<BaseFile, 'text' | 'executable'> | undefine
   return b !== undefined && a.text === b.text && a.executable === b.executable;
 }
 
+/** Whether the templates have changed since the project was rendered, and with them what they make of its answers. */
+export function isOutdated(project: Project, options: CreateOptions): boolean {
+  return (
+    project.lock.standard.integrity !== options.catalog.standard.integrity && outdatedFiles(project, options).length > 0
+  );
+}
+
 /** Throws an `ExpectedError` if the templates have changed since the project was rendered: one command makes one change. */
 export function refuseOutdated(project: Project, options: CreateOptions): void {
   const { standard } = project.lock;

@@ -28,7 +28,7 @@ export function initPack(
   const next = [
     `${program} pack check ${given}`,
     `${program} pack render ${given}`,
-    `${program} my-service --pack ${given}`,
+    `${program} my-service --pack ${given} --features default,+about`,
   ];
   const paths = Object.keys(files);
   const text = [

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readPackFiles } from '../../../src/catalog/pack-files.ts';
 import { ExpectedError } from '../../../src/model/errors.ts';
-import type { SourceFiles } from '../../../src/model/source.ts';
+import { SOURCES_ALLOWED, type SourceFiles } from '../../../src/model/source.ts';
 import { listFolder } from '../../../src/project/source-folder.ts';
 import { fetchSource } from '../../../src/sources/fetch-source.ts';
 import { assertIntegrity, SourceCollector } from '../../../src/sources/source-files.ts';
@@ -34,7 +34,8 @@ async function refused(promise: Promise<unknown>) {
   );
   if (!(error instanceof ExpectedError)) throw error;
   const [problem] = error.problems;
-  return { exitCode: error.exitCode, code: problem?.code, message: problem?.message ?? '', hint: problem?.hint ?? '' };
+  const { code, message = '', hint = '', allowed } = problem ?? {};
+  return { exitCode: error.exitCode, code, message, hint, allowed };
 }
 
 /** Reads a tarball that npm never sees. */
@@ -277,11 +278,12 @@ describe('a folder', () => {
     });
   });
 
-  test('that does not exist is named', async () => {
+  test('that does not exist is named, with what a source may be', async () => {
     const read = fetchSource({ kind: 'path', path: 'absent' }, { cwd: temporaryFolder(), env: {}, signal });
     expect(await refused(read)).toMatchObject({
       exitCode: 2,
-      message: 'absent cannot be read: there is no such folder',
+      message: 'the folder absent cannot be read: there is no such folder',
+      allowed: SOURCES_ALLOWED,
     });
   });
 });
