@@ -6,7 +6,7 @@ import { EXIT, ExpectedError, PackError, type PackProblem, type Problem } from '
 import { type Plan, templateKeys } from '../../model/plan.ts';
 import { MOST_PACKS, PACKS_FILE, printPacks } from '../../model/project-record.ts';
 import type { PackReads, Template, Templates } from '../../model/templates.ts';
-import { problemsOfProject } from '../../plan/check-plans.ts';
+import { problemsOfProject } from '../../plan/check-project.ts';
 import { undeclaredSlots } from '../../plan/check-use.ts';
 import { LONGEST } from '../../project/record-files.ts';
 import { parseSources } from '../../render/parse-sources.ts';
