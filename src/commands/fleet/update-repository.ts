@@ -13,16 +13,8 @@ import {
   removeAbandoned,
   withWorktree,
 } from '../../post/update-branch.ts';
-import {
-  assertInCommit,
-  assertService,
-  deleteFolder,
-  isAbandoned,
-  type ListedService,
-  placeOf,
-  removeEmptyBeside,
-  withFolderBeside,
-} from '../../project/service-list.ts';
+import { deleteFolder, isAbandoned, removeEmptyBeside, withFolderBeside } from '../../project/folder-beside.ts';
+import { assertInCommit, assertService, type ListedService, placeOf } from '../../project/service-list.ts';
 import type { Context } from '../context.ts';
 import type { UpdateRequest } from './request.ts';
 import { absoluteSource, reported, runIn, type ServiceDocument } from './service.ts';

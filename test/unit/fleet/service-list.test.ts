@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { assertService, isAbandoned, readServices } from '../../../src/project/service-list.ts';
+import { isAbandoned } from '../../../src/project/folder-beside.ts';
+import { assertService, readServices } from '../../../src/project/service-list.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'create-api-test-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
