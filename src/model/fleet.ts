@@ -25,13 +25,16 @@ export interface ServiceFinding {
   readonly rule: string;
   /** Relative to the project. */
   readonly path: string;
-  /** From 1. */
+  /** The line, from 1; absent if it is about the whole file. */
   readonly line?: number;
   readonly message: string;
+  /** What to do. */
   readonly hint: string;
   /** The rule that is broken and who set it, if it is one of a policy. */
   readonly policy?: { readonly rule: string; readonly by: string };
+  /** The exception from it, which may have expired. */
   readonly waiver?: { readonly reason: string; readonly expires: string; readonly isExpired: boolean };
+  /** It does not count, because of a waiver. */
   readonly isWaived?: boolean;
 }
 

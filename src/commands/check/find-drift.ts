@@ -1,5 +1,6 @@
 import { splitLines } from '../../merge/lines.ts';
 import { findMarkers } from '../../merge/markers.ts';
+import type { ServiceFinding } from '../../model/fleet.ts';
 import { BASE_FILE, type BaseFile, LOCK_FILE } from '../../model/project-record.ts';
 import { readState } from '../../project/file-state.ts';
 import type { Pending } from '../../project/pending.ts';
@@ -19,21 +20,8 @@ export const RULES = {
 } as const;
 
 /** A difference of a project from its standard. */
-export interface Finding {
+export interface Finding extends ServiceFinding {
   readonly rule: keyof typeof RULES;
-  /** Relative to the project. */
-  readonly path: string;
-  /** The line, from 1; absent if it is about the whole file. */
-  readonly line?: number;
-  readonly message: string;
-  /** What to do. */
-  readonly hint: string;
-  /** The rule that is broken and who set it, if it is one of a policy. */
-  readonly policy?: { readonly rule: string; readonly by: string };
-  /** The exception from it, which may have expired. */
-  readonly waiver?: { readonly reason: string; readonly expires: string; readonly isExpired: boolean };
-  /** It does not count, because of a waiver. */
-  readonly isWaived?: boolean;
 }
 
 /** Finds how a project, in which a change may wait, differs from its standard, by file. Reads its files, and writes nothing. */
