@@ -2,6 +2,23 @@
 import type { Offer } from '../model/catalog.ts';
 import { axisOptions, DESCRIPTION, JSON_SWITCH, NAME, type Option, PACKS, type SwitchOption } from './schema.ts';
 
+/** Prints nothing but JSON, also where no project is written. */
+const ONE_DOCUMENT: SwitchOption = { ...JSON_SWITCH, help: 'Print one JSON document' };
+
+const YES: SwitchOption = {
+  kind: 'switch',
+  key: 'yes',
+  flag: '--yes',
+  short: '-y',
+  default: false,
+  help: 'Ask nothing',
+};
+
+const dryRun = (help: string): SwitchOption => ({
+  ...{ kind: 'switch', key: 'dryRun', flag: '--dry-run', default: false },
+  help,
+});
+
 /** Options of `create-api list`. */
 export const LIST_OPTIONS: readonly Option[] = [
   {
@@ -12,17 +29,17 @@ export const LIST_OPTIONS: readonly Option[] = [
     help: 'List the supported combinations',
   },
   PACKS,
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
+  ONE_DOCUMENT,
 ];
 
 /** Options of `create-api doctor`. */
-export const DOCTOR_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+export const DOCTOR_OPTIONS: readonly Option[] = [ONE_DOCUMENT];
 
 /** Options of `create-api pack`. */
-export const PACK_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+export const PACK_OPTIONS: readonly Option[] = [ONE_DOCUMENT];
 
 /** Options of `create-api preset`. */
-export const PRESET_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+export const PRESET_OPTIONS: readonly Option[] = [ONE_DOCUMENT];
 
 const INSTALL_SWITCH: SwitchOption = {
   kind: 'switch',
@@ -49,14 +66,8 @@ export const CHANGE_OPTIONS: readonly Option[] = [
     default: false,
     help: 'Also change files with edits that are not committed',
   },
-  {
-    kind: 'switch',
-    key: 'dryRun',
-    flag: '--dry-run',
-    default: false,
-    help: 'List every file and command, write nothing',
-  },
-  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  dryRun('List every file and command, write nothing'),
+  YES,
   JSON_SWITCH,
 ];
 
@@ -96,27 +107,21 @@ export const ADOPT_OPTIONS: readonly Option[] = [
     placeholder: 'release',
     help: 'The create-api that made the project: its version, folder or tarball (default: 0.1.0)',
   },
-  {
-    kind: 'switch',
-    key: 'dryRun',
-    flag: '--dry-run',
-    default: false,
-    help: 'Show what is recognised, write nothing',
-  },
-  { kind: 'switch', key: 'yes', flag: '--yes', short: '-y', default: false, help: 'Ask nothing' },
+  dryRun('Show what is recognised, write nothing'),
+  YES,
   JSON_SWITCH,
 ];
 
 /** Options of `create-api diff`. */
 export const DIFF_OPTIONS: readonly Option[] = [
   { kind: 'switch', key: 'patch', flag: '--patch', default: false, help: 'Print a patch that git apply takes' },
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
+  ONE_DOCUMENT,
 ];
 
 /** Options of `create-api check`. */
 export const CHECK_OPTIONS: readonly Option[] = [
   { kind: 'switch', key: 'sarif', flag: '--sarif', default: false, help: 'Print SARIF 2.1.0, for code scanning' },
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
+  ONE_DOCUMENT,
 ];
 
 /** Options of `create-api fleet check`. */
@@ -159,15 +164,12 @@ export const FLEET_UPDATE_OPTIONS: readonly Option[] = [
   { kind: 'text', key: 'message', flag: '--message', placeholder: 'text', help: 'update: the message of each commit' },
   { ...PACKS, help: "update: use another version of a team's pack, or one more; repeatable" },
   { ...INSTALL_SWITCH, help: 'update: bring Cargo.lock up to date with cargo' },
-  { kind: 'switch', key: 'dryRun', flag: '--dry-run', default: false, help: 'update: show the result, commit nothing' },
+  dryRun('update: show the result, commit nothing'),
 ];
 
 /** Options of `create-api fleet`. */
 export const FLEET_OPTIONS: readonly Option[] = [...FLEET_CHECK_OPTIONS, ...FLEET_UPDATE_OPTIONS];
 
 /** Options of `create-api continue` and `create-api abort`. */
-export const CONTINUE_OPTIONS: readonly Option[] = [
-  INSTALL_SWITCH,
-  { ...JSON_SWITCH, help: 'Print one JSON document' },
-];
-export const ABORT_OPTIONS: readonly Option[] = [{ ...JSON_SWITCH, help: 'Print one JSON document' }];
+export const CONTINUE_OPTIONS: readonly Option[] = [INSTALL_SWITCH, ONE_DOCUMENT];
+export const ABORT_OPTIONS: readonly Option[] = [ONE_DOCUMENT];
