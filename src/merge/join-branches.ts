@@ -92,7 +92,7 @@ async function joinFile(
   return after(await merge(path, { base: ours.rendered.get(path), ours: state, theirs: now }), state);
 }
 
-/** What becomes of a file on the disk that is to be `joined`. */
+/** Brings the file on disk to its joined state, unless a person has resolved it. */
 async function ontoDisk(path: string, { state, reason }: Joined, branches: Branches): Promise<Outcome> {
   const { left, disk, unmerged, resolved } = branches;
   const [then, now] = [left.get(path), disk.get(path)];
