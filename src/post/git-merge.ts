@@ -1,9 +1,7 @@
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
-import { readOutput } from './commands.ts';
-import { type Environment, quietEnvironment } from './environment.ts';
-import { failureOf } from './failure.ts';
-import { defaultBranch } from './git.ts';
+import type { Environment } from './environment.ts';
+import { defaultBranch, git, gitBytes, gitOrNull } from './git.ts';
 
 /** The commits that git is putting together in a repository, because of a conflict. */
 export interface GitMerge {
@@ -18,13 +16,13 @@ export interface GitMerge {
   readonly isPublished: boolean;
 }
 
-/** What git does, by the name of the commit that it brings in, with the common ancestor, that commit, and how it ends. */
-const OPERATIONS: readonly (readonly [head: string, base: string, theirs: string, finish: string])[] = [
-  ['MERGE_HEAD', '', 'MERGE_HEAD', 'git commit'],
-  ['CHERRY_PICK_HEAD', 'CHERRY_PICK_HEAD^', 'CHERRY_PICK_HEAD', 'git cherry-pick --continue'],
-  ['REVERT_HEAD', 'REVERT_HEAD', 'REVERT_HEAD^', 'git revert --continue'],
-  ['REBASE_HEAD', 'REBASE_HEAD^', 'REBASE_HEAD', 'git rebase --continue'],
-];
+/** What git may be doing: its command, the name of the commit that it brings in, the common ancestor, and that commit. */
+const OPERATIONS = [
+  { command: 'merge', head: 'MERGE_HEAD', base: null, theirs: 'MERGE_HEAD' },
+  { command: 'cherry-pick', head: 'CHERRY_PICK_HEAD', base: 'CHERRY_PICK_HEAD^', theirs: 'CHERRY_PICK_HEAD' },
+  { command: 'revert', head: 'REVERT_HEAD', base: 'REVERT_HEAD', theirs: 'REVERT_HEAD^' },
+  { command: 'rebase', head: 'REBASE_HEAD', base: 'REBASE_HEAD^', theirs: 'REBASE_HEAD' },
+] as const;
 
 /** Git in a folder of a repository. Methods throw an `ExpectedError` if git fails. */
 export interface Repository {
@@ -54,35 +52,16 @@ export interface GitIndex {
 
 const MODES: Readonly<Record<string, FileState['mode']>> = { 100644: 'file', 100755: 'executable', 120000: 'link' };
 
-/** Bytes that git may print, and milliseconds that it may take: for the files of a project. */
-const [LONGEST, TIMEOUT] = [200_000_000, 60_000];
-
 /** Opens the repository around `folder`. */
 export function openRepository(folder: string, env: Environment, signal: AbortSignal): Repository {
-  const run = { folder, env: quietEnvironment(env, false), signal, timeout: TIMEOUT, longest: LONGEST };
-  const tried = async (args: readonly string[], input = '') => {
-    const end = await readOutput('git', args, { ...run, input });
-    if (end.kind === 'cancelled')
-      throw new ExpectedError(EXIT.cancelled, [{ code: 'cancelled', message: 'cancelled' }]);
-    return end;
-  };
-  const git = async (...args: Parameters<typeof tried>) => {
-    const end = await tried(...args);
-    if (end.kind === 'succeeded') return Buffer.from(end.stdout);
-    throw failed(end.kind === 'missing' ? 'git is not installed' : failureOf(end.output).reason);
-  };
-  /** What a command prints that names one commit; `null` if there is none. */
-  const found = async (...args: readonly string[]) => {
-    const end = await tried(args);
-    return end.kind === 'succeeded' ? new TextDecoder().decode(end.stdout).trim() : null;
-  };
-  const commit = (name: string) => found('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+  const run = { folder, env, signal };
+  const commit = (name: string) => gitOrNull(['rev-parse', '--verify', '--quiet', `${name}^{commit}`], run);
   const current = async () => {
     for (const operation of OPERATIONS) {
-      const [head] = operation;
+      const { command, head } = operation;
       if ((await commit(head)) === null) continue;
-      // Some versions of git, as 2.39, leave it behind.
-      if (head === 'REBASE_HEAD' && (await found('rebase', '--show-current-patch')) === null) continue;
+      // Some versions of git, as 2.39, leave REBASE_HEAD behind.
+      if (command === 'rebase' && (await gitOrNull(['rebase', '--show-current-patch'], run)) === null) continue;
       return operation;
     }
     return null;
@@ -91,35 +70,33 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
     async merge() {
       const operation = await current();
       if (operation === null) return null;
-      const [head, base, theirs, finish] = operation;
-      const left = await found('rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}');
+      const { command, head, base, theirs } = operation;
+      const left = await gitOrNull(['rev-parse', '--verify', '--quiet', 'AUTO_MERGE^{tree}'], run);
       if (left === null)
         throw failed('it did not keep what it made of the files (AUTO_MERGE), as git 2.34 and later do');
-      const from = await (base === '' ? found('merge-base', 'HEAD', head) : commit(base));
+      const from = await (base === null ? gitOrNull(['merge-base', 'HEAD', head], run) : commit(base));
       const [ours, to] = [await commit('HEAD'), await commit(theirs)];
       if (from === null || ours === null || to === null) throw failed(`${head} has no common ancestor with HEAD`);
-      const branch = await defaultBranch({ folder, env, signal });
-      const isPublished = branch !== null && (await found('merge-base', '--is-ancestor', to, branch)) !== null;
+      const branch = await defaultBranch(run);
+      const isPublished =
+        branch !== null && (await gitOrNull(['merge-base', '--is-ancestor', to, branch], run)) !== null;
+      const finish = command === 'merge' ? 'git commit' : `git ${command} --continue`;
       return { finish, base: from, ours, theirs: to, left, isPublished };
     },
     async abort() {
       const operation = await current();
-      return operation === null
-        ? null
-        : operation[3].replace('commit', 'merge --abort').replace('--continue', '--abort');
+      return operation && `git ${operation.command} --abort`;
     },
     async stage(paths) {
-      await tried(
-        ['update-index', '--add', '--remove', '-z', '--stdin'],
-        [...paths].map((path) => `${path}\0`).join(''),
-      );
+      const input = [...paths].map((path) => `${path}\0`).join('');
+      await gitOrNull(['update-index', '--add', '--remove', '-z', '--stdin'], { ...run, input });
     },
     async refresh() {
-      await tried(['update-index', '-q', '--refresh']);
+      await gitOrNull(['update-index', '-q', '--refresh'], run);
     },
     async index() {
       const pathsOf = async (option: string) => {
-        const lines = await found('ls-files', '-z', option);
+        const lines = await gitOrNull(['ls-files', '-z', option], run);
         if (lines === null) return null;
         return new Set(
           lines
@@ -132,7 +109,7 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
       return unmerged && resolved && { unmerged, resolved };
     },
     async filesOf(commit) {
-      const lines = (await git(['ls-tree', '-r', '-z', commit])).toString().split('\0');
+      const lines = (await git(['ls-tree', '-r', '-z', commit], run)).split('\0');
       return new Map(
         lines.flatMap((line) => {
           const [, octal = '', id = '', path = ''] = /^(\d{6}) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
@@ -143,7 +120,8 @@ export function openRepository(folder: string, env: Environment, signal: AbortSi
     },
     async read(files) {
       const ids = [...new Set([...files.values()].map(({ id }) => id))];
-      const store = await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+      const input = ids.map((id) => `${id}\n`).join('');
+      const store = Buffer.from(await gitBytes(['cat-file', '--batch'], { ...run, input }));
       const contents = contentsIn(store, ids);
       return new Map([...files].map(([path, { mode, id }]) => [path, { mode, bytes: contents.get(id) ?? store }]));
     },

@@ -1,4 +1,4 @@
-/** Runs git in the repository of a service, for what it prints. */
+/** Runs git, for what it prints. */
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { readOutput } from './commands.ts';
 import { type Environment, quietEnvironment } from './environment.ts';
@@ -10,6 +10,8 @@ export interface GitRun {
   readonly signal: AbortSignal;
   /** Options of git itself, which come before the command. */
   readonly options?: readonly string[];
+  /** What git reads. */
+  readonly input?: string;
 }
 
 /** No signature that waits for a passphrase, and no author that git makes up from the names of user and host. */
@@ -25,26 +27,35 @@ const SETTINGS = [
 /** Milliseconds: hooks may build the project. */
 const LONGEST = 10 * 60_000;
 
-/** Bytes: git prints a few lines. */
-const MOST_OUTPUT = 10_000_000;
+/** Bytes: git prints at most the files of a project. */
+const MOST_OUTPUT = 200_000_000;
 
 /** Runs git, which asks nothing. Returns what it prints, without the last line end; throws an `ExpectedError` with its reason. */
 export async function git(args: readonly string[], run: GitRun): Promise<string> {
-  const text = await gitOrReason(args, run);
-  if ('stdout' in text) return text.stdout;
-  const { reason, before } = text;
+  return textOf(await gitBytes(args, run));
+}
+
+/** Runs git as {@link git} does, and returns exactly what it prints. */
+export async function gitBytes(args: readonly string[], run: GitRun): Promise<Uint8Array> {
+  const end = await gitOrReason(args, run);
+  if ('stdout' in end) return end.stdout;
+  const { reason, before } = end;
   const hint = before.join('; ');
-  throw new ExpectedError(text.exitCode, [
+  throw new ExpectedError(end.exitCode, [
     { code: 'git-failed', message: `git ${args[0]}: ${reason}`, ...(hint !== '' && { hint }) },
   ]);
 }
 
 /** Runs git for something that there may not be: `null` if it fails. Throws an `ExpectedError` if it is cancelled. */
 export async function gitOrNull(args: readonly string[], run: GitRun): Promise<string | null> {
-  const text = await gitOrReason(args, run);
-  if ('stdout' in text) return text.stdout;
-  if (text.exitCode === EXIT.cancelled) throw new ExpectedError(EXIT.cancelled, []);
+  const end = await gitOrReason(args, run);
+  if ('stdout' in end) return textOf(end.stdout);
+  if (end.exitCode === EXIT.cancelled) throw new ExpectedError(EXIT.cancelled, []);
   return null;
+}
+
+function textOf(stdout: Uint8Array): string {
+  return new TextDecoder().decode(stdout).replace(/\n$/, '');
 }
 
 /**
@@ -59,14 +70,14 @@ export async function defaultBranch(run: GitRun): Promise<string | null> {
   return null;
 }
 
-async function gitOrReason(args: readonly string[], { folder, env, signal, options = [] }: GitRun) {
+async function gitOrReason(args: readonly string[], { folder, env, signal, options = [], input = '' }: GitRun) {
   const end = await readOutput('git', [...SETTINGS, ...options, ...args], {
-    ...{ folder, signal, input: '', timeout: LONGEST, longest: MOST_OUTPUT },
+    ...{ folder, signal, input, timeout: LONGEST, longest: MOST_OUTPUT },
     env: quietEnvironment(env, false),
   });
   switch (end.kind) {
     case 'succeeded':
-      return { stdout: new TextDecoder().decode(end.stdout).replace(/\n$/, '') };
+      return { stdout: end.stdout };
     case 'cancelled':
       return { exitCode: EXIT.cancelled, reason: 'cancelled', before: [] };
     case 'missing':
