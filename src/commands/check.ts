@@ -1,6 +1,6 @@
 import { EXIT, ExpectedError } from '../model/errors.ts';
 import { CHECK_OPTIONS } from '../options/command-options.ts';
-import { readFlags } from '../options/flags.ts';
+import { contradictingFlags, readFlags } from '../options/flags.ts';
 import { expiredWaivers } from '../options/policy.ts';
 import { classifier } from '../plan/file-class.ts';
 import { findProject } from '../project/record-files.ts';
@@ -24,7 +24,12 @@ import { enforceFor } from './policy/enforce.ts';
 export const check: Command = async (context) => {
   const { argv, cwd, terminal, version } = context;
   const { operands, problems, switches } = await readFlags(CHECK_OPTIONS, argv);
-  const wrong = [...problems, ...refuseOperands('check', operands)];
+  const formats = ['json', 'sarif'].filter((key) => switches[key]).map((key) => `--${key}`);
+  const wrong = [
+    ...problems,
+    ...refuseOperands('check', operands),
+    ...(formats.length > 1 ? [contradictingFlags(formats)] : []),
+  ];
   if (wrong.length > 0) throw new ExpectedError(EXIT.usage, wrong);
   const root = findProject(cwd);
   assertSettled(root);

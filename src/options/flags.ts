@@ -143,7 +143,8 @@ function unknownFlag(argument: string, known: readonly string[]): Problem {
   };
 }
 
-function contradictingFlags(flags: readonly string[]): Problem {
+/** The problem of flags of which only one can be given. */
+export function contradictingFlags(flags: readonly string[]): Problem {
   return { code: 'contradicting-flags', message: `${flags.join(' and ')} were both given`, hint: 'give one of them' };
 }
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { EXIT, ExpectedError, type Problem } from '../../model/errors.ts';
 import { FLEET_ACTIONS, type FleetAction, type Shard } from '../../model/fleet.ts';
 import { FLEET_CHECK_OPTIONS, FLEET_OPTIONS, FLEET_UPDATE_OPTIONS } from '../../options/command-options.ts';
-import { type RawFlags, readFlags } from '../../options/flags.ts';
+import { contradictingFlags, type RawFlags, readFlags } from '../../options/flags.ts';
 import { PACKS } from '../../options/schema.ts';
 
 export const FORMATS = ['json', 'sarif', 'html'] as const;
@@ -49,7 +49,7 @@ export async function readRequest(argv: readonly string[], version: string): Pro
     shard === undefined ? invalid('shard', values, 'the number of a part and of all, such as 2/5') : null,
     from?.startsWith('-') ? invalid('from', values, 'a branch, tag or commit') : null,
     values['message']?.at(-1)?.trim() === '' ? invalid('message', values, 'a text') : null,
-    formats.length > 1 ? contradicting(formats) : null,
+    formats.length > 1 ? contradictingFlags(formats.map((key) => `--${key}`)) : null,
     ...misplaced(raw, action, merges),
   ];
   const wrong = problems.filter((problem) => problem !== null);
@@ -112,12 +112,4 @@ function misused(
 
 function invalid(key: string, values: Values, allowed: string): Problem {
   return { code: 'invalid-value', message: `--${key} cannot be ${JSON.stringify(values[key]?.at(-1))}`, allowed };
-}
-
-function contradicting(formats: readonly string[]): Problem {
-  return {
-    code: 'contradicting-flags',
-    message: `${formats.map((key) => `--${key}`).join(' and ')} contradict each other`,
-    hint: 'print --json, and read it again with --merge for each of the others',
-  };
 }
