@@ -1,5 +1,6 @@
 import { unifiedDiff } from '../merge/unified-diff.ts';
-import { EXIT, ExpectedError } from '../model/errors.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { EXIT, ExpectedError, type Problem } from '../model/errors.ts';
 import type { FileState } from '../model/files.ts';
 import { DIFF_OPTIONS } from '../options/command-options.ts';
 import { readFlags } from '../options/flags.ts';
@@ -25,6 +26,13 @@ export const diff: Command = async (context) => {
   const project = openProject(root, unruled);
   const options = await enforceFor(project, unruled, context);
   const { files } = await planChange(project, answersUnder(project.lock.answers, options), options);
+  const paths = [...new Set([...project.base.keys(), ...files.map(({ path }) => path)])];
+  const unknown = operands.filter((each) => !paths.some((path) => isIn(path, each)));
+  if (unknown.length > 0)
+    throw new ExpectedError(
+      EXIT.usage,
+      unknown.map((each) => unknownPath(each, paths)),
+    );
   const isWanted = (path: string) => operands.length === 0 || operands.some((each) => isIn(path, each));
   const diffs = files.filter(({ path }) => isWanted(path)).flatMap(diffOf);
   const text = switches['patch'] ? patchText(diffs) : diffText(diffs, terminal);
@@ -34,6 +42,16 @@ export const diff: Command = async (context) => {
 function isIn(path: string, wanted: string): boolean {
   const folder = wanted.replace(/^\.\/|\/$/g, '');
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function unknownPath(given: string, paths: readonly string[]): Problem {
+  const guess = didYouMean(given, paths);
+  const message = `create-api renders no file ${given} in the project`;
+  return {
+    code: 'unknown-path',
+    message,
+    hint: guess ? `did you mean ${guess}?` : 'paths begin at the root of the project',
+  };
 }
 
 export function diffOf({ path, outcome, before }: ChangedFile): readonly FileDiff[] {

@@ -6,7 +6,7 @@ export function didYouMean(given: string, candidates: readonly string[]): string
     const limit = Math.max(1, Math.floor(candidate.length / 3));
     // The distance is at least that of the lengths.
     if (Math.abs(wanted.length - candidate.length) > limit) continue;
-    const distance = editDistance(wanted, candidate);
+    const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { candidate, distance };
   }
   return best?.candidate ?? null;
