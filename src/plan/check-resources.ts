@@ -177,7 +177,7 @@ function problemOfRef(
     const meant = didYouMean(target, names) ?? all.find(({ plural }) => plural === target)?.singular;
     const hint =
       meant === undefined
-        ? `give it before ${singular}: --resource "${target} name:string(100)"`
+        ? `there has to be one before ${singular}, such as "${target} name:string(100)"`
         : `did you mean ${meant}?`;
     return { code, message: `${subject} the unknown resource ${target}`, allowed, hint };
   }

@@ -70,7 +70,7 @@ test('resources that refer to each other cannot be put in order', () => {
 test.each([
   ['refund payment:ref(paymnt)', 'did you mean payment?'],
   ['refund payment:ref(payments)', 'did you mean payment?'],
-  ['refund account:ref(account)', 'give it before refund: --resource "account name:string(100)"'],
+  ['refund account:ref(account)', 'there has to be one before refund, such as "account name:string(100)"'],
 ])('%s: the error says what is meant', (text, hint) => {
   expect(problemsOf([GOOD, text]).map((problem) => problem.hint)).toEqual([hint]);
 });
