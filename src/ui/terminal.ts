@@ -47,7 +47,8 @@ export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Termin
     get columns() {
       return Math.min(100, Math.max(40, streams.stdout.columns ?? streams.stderr.columns ?? 80));
     },
-    result: (text) => void streams.stdout.write(`${text}\n`),
+    // An empty one, such as a patch that changes nothing, has no line.
+    result: (text) => void (text === '' || streams.stdout.write(`${text}\n`)),
     note: (text) => void streams.stderr.write(`${text}\n`),
   };
 }

@@ -578,6 +578,8 @@ describe('update, diff and check', () => {
     expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toMatch(/To build it you need[\s\S]*## Ours\n\nTea\.\n$/);
     expect(await read(cwd, 'check')).toMatchObject({ code: 0 });
     expect((await read(cwd, 'diff')).stdout).toBe('Nothing would change.\n');
+    expect(await read(cwd, 'diff', '--patch')).toMatchObject({ code: 0, stdout: '' });
+    expect((await run(cwd, 'update', '--dry-run')).stdout).toContain('nothing to change');
     expect((await run(cwd, 'update')).stdout).toContain('nothing to change');
     // The patch does the same to the files.
     git(cwd, 'reset', '--quiet', '--hard');
@@ -597,6 +599,23 @@ describe('update, diff and check', () => {
     expect(refused.stderr).toContain('README.md');
   });
 
+  test('diff of a path that no file has is an error with the nearest one, exit 2', async () => {
+    const cwd = await project();
+    expect(await read(cwd, 'diff', 'src')).toMatchObject({ code: 0 });
+    const { code, stderr } = await read(cwd, 'diff', 'READNE.md');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/no file READNE\.md[\s\S]*did you mean README\.md\?/),
+    });
+  });
+
+  test('only new lines of .env.example are to be taken over', async () => {
+    const cwd = await project();
+    expect((await run(cwd, 'add', 'redis')).stdout).toContain('.env.example to .env');
+    commit(cwd);
+    expect((await run(cwd, 'remove', 'redis')).stdout).not.toContain('.env.example to .env');
+  });
+
   test('check reports edited, missing and unresolved files, exit 6, and writes nothing', async () => {
     const cwd = await project();
     edit(cwd, 'deny.toml', (text) => `${text}# Edited.\n`);
@@ -613,6 +632,8 @@ describe('update, diff and check', () => {
       { rule: 'missing-file', path: 'justfile' },
       { rule: 'conflict-marker', path: 'src/main.rs', line: 1 },
     ]);
+    const both = await read(cwd, 'check', '--sarif', '--json');
+    expect(both).toMatchObject({ code: 2, stdout: expect.stringContaining('contradicting-flags') });
     const sarif = JSON.parse((await read(cwd, 'check', '--sarif')).stdout);
     expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'create-api' } } }] });
     expect(sarif.runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(

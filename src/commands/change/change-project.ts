@@ -17,6 +17,7 @@ import { refuseLostChoices } from './lost-choices.ts';
 import { openProject } from './open-project.ts';
 import { refusePending } from './pending-change.ts';
 import {
+  allChanges,
   type ConflictingFile,
   conflictsOf,
   type DecidedChange,
@@ -60,6 +61,7 @@ export async function changeProject(command: ChangeCommand, context: Context): P
   if (settings.dryRun) {
     assertSettled(root);
     const { change } = await prepareChange(root, command, context);
+    if (allChanges(change).length === 0) return reportNothing(change, true, context);
     const { problems, gitCanUndo } = await obstaclesOf(change, settings, context);
     if (!gitCanUndo) noteWithoutGit(context);
     return reportDryRun(change, stepsOf(change, settings), problems, context);
@@ -118,8 +120,8 @@ async function makeChange(
   { words, what, settings }: ChangeCommand & Pick<Wanted, 'what'>,
   context: Context,
 ): Promise<CommandResult> {
-  const changes = [...fileChanges(change), ...change.record];
-  if (changes.length === 0) return reportNothing(change, context);
+  const changes = allChanges(change);
+  if (changes.length === 0) return reportNothing(change, false, context);
   const { problems, gitCanUndo } = await obstaclesOf(change, settings, context);
   if (problems.length > 0) throw new ExpectedError(EXIT.conflict, problems);
   if (!gitCanUndo) noteWithoutGit(context);
@@ -145,7 +147,7 @@ async function obstaclesOf(
   { env, signal }: Pick<Context, 'env' | 'signal'>,
 ): Promise<{ readonly problems: readonly Problem[]; readonly gitCanUndo: boolean }> {
   const conflicts = marksConflicts ? [] : conflictsOf(files);
-  const touched = [...fileChanges({ files }), ...record].filter(({ before }) => before !== undefined);
+  const touched = allChanges({ files, record }).filter(({ before }) => before !== undefined);
   const paths = touched.map(({ path }) => path);
   const found = dirtyFiles(project.root, paths, env, signal);
   // A repository that cannot be read is as good as none.

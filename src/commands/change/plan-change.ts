@@ -206,6 +206,11 @@ export function fileChanges({ files }: Pick<PlannedChange, 'files'>): readonly F
   });
 }
 
+/** The changes of the files of a project and of its record. */
+export function allChanges({ files, record }: Pick<PlannedChange, 'files' | 'record'>): readonly FileChange[] {
+  return [...fileChanges({ files }), ...record];
+}
+
 function stateAfter(outcome: Outcome): FileState | undefined {
   if (outcome.action === 'conflict') return outcome.marked;
   return outcome.action === 'none' || outcome.action === 'delete' ? undefined : outcome.result;

@@ -1,4 +1,6 @@
+import { textOf } from '../../merge/file-content.ts';
 import { EXIT, type ExitCode, type Problem } from '../../model/errors.ts';
+import type { FileState } from '../../model/files.ts';
 import { currentResources } from '../../model/resource-history.ts';
 import { printResource } from '../../model/resource-syntax.ts';
 import { commandLine, type PlannedStep, type StepOutcome } from '../../model/steps.ts';
@@ -8,7 +10,7 @@ import { placesText } from '../../ui/layout.ts';
 import type { CommandResult, Context } from '../context.ts';
 import { problemsOfSteps } from '../create/next-steps.ts';
 import { describeAround, describeFiles } from './describe-change.ts';
-import { conflictsOf, type DecidedChange } from './plan-change.ts';
+import { conflictsOf, type DecidedChange, fileChanges } from './plan-change.ts';
 
 /** How a change went. */
 export interface MadeChange {
@@ -98,12 +100,12 @@ export function reportDryRun(
 }
 
 /** Reports that the project is as it is wanted already. */
-export function reportNothing(change: DecidedChange, { terminal }: Context): CommandResult {
+export function reportNothing(change: DecidedChange, isDryRun: boolean, { terminal }: Context): CommandResult {
   const text = `  ${terminal.out.green('✔')} nothing to change: the project is as it should be`;
   return {
     exitCode: EXIT.done,
     text,
-    json: { ...documentOf(change, EXIT.done, false), steps: [], next: [], problems: [] },
+    json: { ...documentOf(change, EXIT.done, isDryRun), steps: [], next: [], problems: [] },
   };
 }
 
@@ -128,9 +130,12 @@ function documentOf(change: DecidedChange, exitCode: ExitCode, isDryRun: boolean
 }
 
 function nextCommands({ files }: DecidedChange, steps: readonly StepOutcome[]): readonly string[] {
-  const isChanged = (path: string) => files.some((file) => file.path === path && file.outcome.action !== 'none');
+  const example = fileChanges({ files }).find(({ path }) => path === '.env.example');
+  const linesOf = (state: FileState | undefined) => (state && textOf(state))?.split('\n') ?? [];
+  const known = new Set(linesOf(example?.before));
+  const hasNewLines = example !== undefined && linesOf(example.after).some((line) => !known.has(line));
   return [
     ...steps.flatMap((outcome) => (outcome.status === 'done' ? [] : (outcome.run ?? []))),
-    ...(isChanged('.env.example') ? ['# take over what is new in .env.example to .env'] : []),
+    ...(hasNewLines ? ['# take over what is new in .env.example to .env'] : []),
   ];
 }
