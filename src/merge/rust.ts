@@ -19,8 +19,8 @@ const EACH_MODULE = new RegExp(`^${MODULE}`, 'gm');
 const EACH_MIGRATION = new RegExp(`^${MIGRATION}`, 'gm');
 
 /**
- * Merges Rust: imports, modules and migrations as sets, because both sides add to the same runs of them, and the rest by line. No item is there
- * twice because both sides added it, or still there because one side moved it when the other removed it.
+ * Merges Rust: imports, modules and migrations as sets, because both sides add to the same runs of them, and the rest by line. No item is
+ * there twice because both sides added it, or still there because one side moved it when the other removed it.
  */
 export function mergeRust(texts: TextVersions, labels: Labels): MergedFile {
   const byLine = mergeText(texts, labels);
