@@ -80,7 +80,10 @@ export function policySchema(axes: readonly PolicyAxis[]) {
     allow: byAxis(known, ({ ids }) => ids, 'Option → the only ids that may be chosen'),
     deny: byAxis(
       known,
-      ({ id }) => z.partialRecord(id, line).check(z.meta({ title: 'an object' })),
+      ({ id }) =>
+        z
+          .partialRecord(id, line)
+          .check(z.meta({ title: 'an object: ids, each with the reason why it may not be chosen' })),
       'Option → ids that may not be chosen, each with the reason that people are shown',
     ),
     require: byAxis(
