@@ -40,7 +40,8 @@ async function loadOptions(
     name === undefined ? null : (await (await loadCommands()).loadPresets()).loadPreset(name, context, known);
   const preset = await presetWith(options);
   const sources = values[PACKS.key] ?? [];
-  const wanted = [...(preset?.packs ?? []), ...sources.map((source) => ({ source, base: context.cwd }))];
+  const ofPreset = preset?.packs.map((pack) => ({ ...pack, isOfPreset: true })) ?? [];
+  const wanted = [...ofPreset, ...sources.map((source) => ({ source, base: context.cwd }))];
   if (wanted.length === 0) return { options, preset };
   const { loadOptionsWith } = await (await loadCommands()).loadPacks();
   const withPacks = await loadOptionsWith(wanted, context);

@@ -49,13 +49,15 @@ export function equivalentCommand(
   options: CreateOptions,
   { cwd, program, isWindows }: Pick<Context, 'cwd' | 'program' | 'isWindows'>,
 ): string {
-  const { directory, answers, settings } = prepared;
+  const { directory, answers, origins, preset, settings } = prepared;
   const words = equivalentArguments(
     {
       directory,
       directoryName: directoryName(directory, cwd),
       answers,
-      packs: options.packs.map((pack) => pinnedIn(cwd, pack).source),
+      origins,
+      preset,
+      packs: options.packs.filter(({ isOfPreset }) => !isOfPreset).map((pack) => pinnedIn(cwd, pack).source),
       isDescribed: answers.description !== DEFAULT_DESCRIPTION,
       settings,
     },

@@ -25,6 +25,8 @@ export interface Prepared {
   readonly answers: Answers;
   /** Where each of them came from. */
   readonly origins: Origins;
+  /** The source of the preset that was given, as typed. */
+  readonly preset: string | null;
   readonly presets: readonly RecordedPreset[];
   readonly settings: Settings;
   readonly target: Target;
@@ -66,6 +68,7 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   const chosenBy = completeOrigins(request.origins, answers);
   const origins = policy?.originsOfNew(answers, chosenBy, options) ?? chosenBy;
   const packs = options.packs.map((pack) => pinnedIn(target.path, pack));
+  const preset = request.presets.at(-1)?.name ?? null;
   const presets = request.presets.map((preset) => recorded(preset, target));
   const contexts = contextsFor(planned, templates);
   const given = { packs, answers, origins, presets, policies, placement };
@@ -93,7 +96,7 @@ export async function prepare(request: CreateRequest, options: CreateOptions, cw
   });
   const { leftOut } = planned;
   return {
-    ...{ directory, answers, origins, presets, settings, target, workspace, files, repositoryFiles, leftOut },
+    ...{ directory, answers, origins, preset, presets, settings, target, workspace, files, repositoryFiles, leftOut },
     ...{ survey, steps, runCommands },
   };
 }

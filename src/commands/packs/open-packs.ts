@@ -21,6 +21,8 @@ import type { OpenPack } from './pinned.ts';
 export interface WantedPack {
   readonly source: string;
   readonly base: string;
+  /** A preset names it. */
+  readonly isOfPreset?: boolean;
 }
 
 /** A pack to use, whose files have been read. */
@@ -48,13 +50,14 @@ export function fetchPacks(
 ): Promise<readonly GivenPack[]> {
   refuseMany(wanted.length);
   return Promise.all(
-    wanted.map(async ({ source, base }) => {
+    wanted.map(async (pack) => {
+      const { source, base } = pack;
       const label = `--pack ${source}`;
       const contents = await fetchPack(source, base, context).catch((error: unknown) => {
         if (error instanceof PackError) throw refused(error.problems, label);
         throw error;
       });
-      return { source, base, label, contents };
+      return { ...pack, label, contents };
     }),
   );
 }
@@ -67,13 +70,13 @@ export function optionsWith(given: readonly GivenPack[], context: Pick<Context, 
   const packs: OpenPack[] = [];
   const texts: Record<string, Template | string> = {};
   for (const pack of given) {
-    const { source, base, contents } = pack;
+    const { contents, label: _, ...wanted } = pack;
     const read = readPack(pack, context.version, catalog);
-    refuseTwice(read.name, source, packs);
+    refuseTwice(read.name, wanted.source, packs);
     catalog = read.catalog;
     Object.assign(texts, read.templates.texts);
     const files = filesOfPack(contents, own.catalog);
-    packs.push({ name: read.name, source, base, files, integrity: integrityOf(files) });
+    packs.push({ ...wanted, name: read.name, files, integrity: integrityOf(files) });
   }
   refuseLarge(packs);
   return optionsOf(catalog, packs, (plan) => {

@@ -7,6 +7,8 @@ export interface OpenPack extends PackContent {
   readonly source: string;
   /** Absolute. */
   readonly base: string;
+  /** A preset names it. */
+  readonly isOfPreset?: boolean;
   readonly integrity: string;
 }
 

@@ -14,7 +14,7 @@ async function equivalentOf(argv: readonly string[]) {
   const { answers } = completed;
   const { settings } = request;
   const words = equivalentArguments(
-    { directory, directoryName: directory, answers, packs: [], isDescribed, settings },
+    { directory, directoryName: directory, answers, origins: {}, preset: null, packs: [], isDescribed, settings },
     axes,
   );
   return { words, answers, settings };
