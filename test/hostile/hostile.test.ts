@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { outcomeOf, reportAtTheEnd, testCorpus } from './attack.ts';
+import { FLEETS } from './fleets.ts';
 import { POLICIES } from './policies.ts';
 import { PRESETS } from './presets.ts';
 import { RECORDS } from './records.ts';
@@ -24,4 +25,4 @@ test('what is written outside of the project, or reveals a secret, counts as an 
 });
 
 reportAtTheEnd();
-for (const corpus of [TEAM_PACKS, PRESETS, POLICIES, RECORDS]) testCorpus(corpus);
+for (const corpus of [TEAM_PACKS, PRESETS, POLICIES, RECORDS, FLEETS]) testCorpus(corpus);
