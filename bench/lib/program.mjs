@@ -1,0 +1,63 @@
+// Runs a server that takes its port from PORT.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { importTs } from '../../scripts/lib/import-ts.mjs';
+import { usageOf } from './usage.mjs';
+
+const { freePort } = await importTs('test/harness/free-port.ts');
+const { whenThisProcessDies } = await importTs('test/harness/guard.ts');
+
+const LONGEST_START_MS = 60_000;
+const LONGEST_STOP_MS = 10_000;
+
+/**
+ * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is inherited.
+ * Standard output, where request logs go, is discarded; standard error is part of the error if the program does not start.
+ */
+export async function startProgram({ binary, args = [], env = {}, cwd }, path = '/health') {
+  const port = await freePort();
+  const start = performance.now();
+  const child = spawn(binary, args, {
+    cwd,
+    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const failure = once(child, 'error').then(([error]) => Promise.reject(error));
+  failure.catch(() => {});
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    errors = (errors + text).slice(-10_000);
+  });
+  const exit = once(child, 'exit');
+  const cancelGuard = child.pid === undefined ? () => {} : whenThisProcessDies(`kill -KILL ${child.pid}`);
+  exit.then(cancelGuard, cancelGuard);
+
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
+    await exit.finally(() => clearTimeout(timer));
+  };
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await responds(url + path))) {
+    const hasEnded = child.exitCode !== null || child.signalCode !== null;
+    if (child.pid === undefined) await failure;
+    if (hasEnded || performance.now() - start > LONGEST_START_MS) {
+      await stop();
+      throw new Error(`${binary} does not respond to ${path}:\n${errors}`);
+    }
+    await sleep(2);
+  }
+  return { url, pid: child.pid, startupMs: performance.now() - start, usage: () => usageOf(child.pid), stop };
+}
+
+async function responds(url) {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
