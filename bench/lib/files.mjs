@@ -1,0 +1,22 @@
+// Folders and files of the benchmarks.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../scripts/lib/import-ts.mjs';
+
+/** Where benchmarks keep what they build and measure. */
+export const WORK = path.join(ROOT, 'build', 'bench');
+
+/** SHA-256 of a file. */
+export function digestOf(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** SHA-256 of the paths and contents of the files in a folder. */
+export function digestOfFolder(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = entries.map((entry) => path.join(entry.parentPath, entry.name)).sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${path.relative(folder, file)}\0${digestOf(file)}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,71 @@
+// Release builds of the Rust services that are compared: those of bench/rust, and generated ones.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { cargoEnvironment, runCargo } from './cargo.mjs';
+import { digestOfFolder, WORK } from './files.mjs';
+
+const CLI = path.join(ROOT, 'dist', 'cli.js');
+const BARE = path.join(ROOT, 'bench', 'rust');
+const TARGET = process.env.CARGO_TARGET_DIR ?? path.join(WORK, 'target');
+const PROJECTS = path.join(WORK, 'projects');
+
+/** The frameworks on offer. */
+export const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
+
+/**
+ * Builds packages of bench/rust, such as `bare-axum` and `seed`, for `sqlite` or `postgres`. Returns the paths of the
+ * binaries by package.
+ */
+export function buildBare(packages, database) {
+  const selection = packages.flatMap((name) => ['--package', name]);
+  const features = ['--no-default-features', '--features', database];
+  build([...selection, ...features], BARE);
+  return Object.fromEntries(packages.map((name) => [name, keep(name, `${name}-${database}`)]));
+}
+
+/**
+ * Generates a service with SQLx and builds it: `middleware` is as for the flag, e.g. `none` or `default`. Returns the path of the
+ * binary. `dist/` has to be built.
+ */
+export function buildOurs({ framework, database, middleware }) {
+  const name = `ours-${framework}-${middleware}-${database}`;
+  build([], project(name, ['--framework', framework, '--database', database, '--middleware', middleware]));
+  return keep(name, name);
+}
+
+/** How to run a built service: Loco's own start command, and its settings, differ from the others'. */
+export function commandOf(name, binary) {
+  if (name !== 'bare-loco') return { binary };
+  const env = { LOCO_ENV: 'production', LOCO_CONFIG_FOLDER: path.join(BARE, 'loco', 'config') };
+  return { binary, args: ['start'], env };
+}
+
+/** Generates a project, but leaves an earlier one that is the same alone, so that cargo has nothing to do. */
+function project(name, flags) {
+  const folder = path.join(PROJECTS, name);
+  const stamp = `${folder}.digest`;
+  const fresh = path.join(PROJECTS, 'new', name);
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(path.dirname(fresh), { recursive: true });
+  execFileSync(process.execPath, [CLI, fresh, '--yes', '--no-git', '--no-install', ...flags], { stdio: 'ignore' });
+  const digest = digestOfFolder(fresh);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+  writeFileSync(stamp, digest);
+  return folder;
+}
+
+function build(args, folder) {
+  runCargo(['build', '--release', ...args], folder, { ...cargoEnvironment(), CARGO_TARGET_DIR: TARGET });
+}
+
+/** Copies a binary, since the next build of the same package for another database replaces it. */
+function keep(built, name) {
+  const kept = path.join(WORK, 'bin', name);
+  mkdirSync(path.dirname(kept), { recursive: true });
+  copyFileSync(path.join(TARGET, 'release', built), kept);
+  return kept;
+}
