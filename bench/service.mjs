@@ -1,0 +1,86 @@
+// What a generated service costs beyond its framework, beside raw hyper: `npm run bench:service`, after `npm run build`.
+//   --rounds 5 --seconds 5   how often each program is loaded, and for how long; programs take turns
+//   --only axum,hyper        only programs whose id contains one of these, e.g. ours-axum-default
+//   --fresh                  measures again what is already in build/bench/service.json
+// Needs cargo, wrk and Linux. What was measured before, with the same binaries, is not measured again.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { digestOf, WORK } from './lib/files.mjs';
+import { measureLoad } from './lib/load.mjs';
+import { machine, versionsOf } from './lib/machine.mjs';
+import { startProgram } from './lib/program.mjs';
+import { openRun } from './lib/run-file.mjs';
+import { buildBare, commandOf } from './lib/rust-services.mjs';
+import { runWrk } from './lib/wrk.mjs';
+import { buildProgram, PROGRAMS } from './service/programs.mjs';
+import { linesOf } from './service/report.mjs';
+import { resultsOf } from './service/results.mjs';
+import { pathsOf, ROUTES } from './service/routes.mjs';
+
+const ROWS = 1000;
+const CONNECTIONS = 64;
+const WARM_UP_SECONDS = 1;
+
+const { values: flags } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    fresh: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(flags.rounds);
+const load = { connections: CONNECTIONS, seconds: Number(flags.seconds) };
+const programs = PROGRAMS.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
+if (programs.length === 0) throw new Error(`no program's id contains ${flags.only}`);
+
+const database = `sqlite://${path.join(WORK, 'service.db')}`;
+seed();
+const built = programs.map((program) => {
+  console.error(`building ${program.id}`);
+  const binary = buildProgram(program);
+  return { ...program, binary, basis: { digest: digestOf(binary), rows: ROWS, ...load } };
+});
+
+const header = {
+  command: `npm run bench:service -- --rounds ${rounds} --seconds ${load.seconds}`,
+  versions: versionsOf({ rustc: ['rustc', '--version'], wrk: ['wrk', '--version'] }),
+  machine: machine(),
+  settings: { rounds, rows: ROWS, ...load },
+};
+const run = openRun(path.join(WORK, 'service.json'), header, { isFresh: flags.fresh });
+for (let round = 1; round <= rounds; round++) {
+  for (const program of built) await measure(program, round);
+}
+const results = resultsOf(built, rounds, run);
+run.conclude({ programs, results });
+console.log(linesOf(results, programs, header.settings).join('\n'));
+
+/** Starts a program and loads each route that lacks a measurement in this round. */
+async function measure({ id, binary, basis }, round) {
+  const missing = ROUTES.filter((route) => run.valuesOf({ program: id, route, round }, basis) === null);
+  if (missing.length === 0) return;
+  console.error(`round ${round} of ${rounds}: ${id}`);
+  const command = commandOf(id, binary);
+  const env = { DATABASE_URL: database, RUN_MIGRATIONS: 'false', LOG_FORMAT: 'json', ...command.env };
+  const program = await startProgram({ ...command, env, cwd: WORK });
+  try {
+    const paths = await pathsOf(program);
+    for (const route of missing) {
+      await runWrk(program.url + paths[route], { ...load, seconds: WARM_UP_SECONDS });
+      const values = await measureLoad(program, paths[route], load);
+      run.record({ program: id, route, round }, basis, values);
+    }
+  } finally {
+    await program.stop();
+  }
+}
+
+/** Makes the database that all programs read. */
+function seed() {
+  console.error('building seed');
+  const { seed: binary } = buildBare(['seed'], 'sqlite');
+  const { status, stderr } = spawnSync(binary, [String(ROWS)], { env: { DATABASE_URL: database }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`seed ended with ${status}:\n${stderr}`);
+}
