@@ -1,6 +1,6 @@
 // Folders and files of the benchmarks.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 
@@ -14,9 +14,17 @@ export function digestOf(file) {
 
 /** SHA-256 of the paths and contents of the files in a folder. */
 export function digestOfFolder(folder) {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const files = entries.map((entry) => path.join(entry.parentPath, entry.name)).sort();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${path.relative(folder, file)}\0${digestOf(file)}\0`);
+  for (const file of filesIn(folder)) hash.update(`${path.relative(folder, file)}\0${digestOf(file)}\0`);
   return hash.digest('hex');
+}
+
+/** The size of the files in a folder. */
+export function bytesOf(folder) {
+  return filesIn(folder).reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => path.join(entry.parentPath, entry.name)).sort();
 }

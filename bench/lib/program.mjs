@@ -14,13 +14,17 @@ const LONGEST_STOP_MS = 10_000;
 /**
  * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is inherited.
  * Standard output, where request logs go, is discarded; standard error is part of the error if the program does not start.
+ * `portVariable` is the variable that the program reads its port from, and `longestStartMs` how long it may take to start.
  */
-export async function startProgram({ binary, args = [], env = {}, cwd }, path = '/health') {
+export async function startProgram(
+  { binary, args = [], env = {}, cwd, portVariable = 'PORT', longestStartMs = LONGEST_START_MS },
+  path = '/health',
+) {
   const port = await freePort();
   const start = performance.now();
   const child = spawn(binary, args, {
     cwd,
-    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    env: { PATH: process.env.PATH, ...env, [portVariable]: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const failure = once(child, 'error').then(([error]) => Promise.reject(error));
@@ -43,7 +47,7 @@ export async function startProgram({ binary, args = [], env = {}, cwd }, path = 
   while (!(await responds(url + path))) {
     const hasEnded = child.exitCode !== null || child.signalCode !== null;
     if (child.pid === undefined) await failure;
-    if (hasEnded || performance.now() - start > LONGEST_START_MS) {
+    if (hasEnded || performance.now() - start > longestStartMs) {
       await stop();
       throw new Error(`${binary} does not respond to ${path}:\n${errors}`);
     }

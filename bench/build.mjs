@@ -1,0 +1,88 @@
+// How long a newcomer waits, of a generated project beside others: `npm run bench:build`, after `npm run build`.
+//   --rounds 2             how often each project is built from nothing; projects take turns
+//   --only ours,tutorial   only projects whose id contains one of these
+//   --phases cold          only these of: cold (downloads included), develop (first build, changes, tests), release
+//   --fresh                measures again what is already in build/bench/build.json
+// Needs cargo, a network, and PostgreSQL for gerust. What was measured before of the same project is not measured again.
+// A container's image is its base and what is deployed; only the latter is measured, since that needs no container engine.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { PHASES } from './build/phases.mjs';
+import { linesOf, resultsOf } from './build/report.mjs';
+import { SUBJECTS } from './build/subjects.mjs';
+import { installTool } from './build/tools.mjs';
+import { createDatabase, startPostgres } from './lib/databases.mjs';
+import { digestOfFolder, WORK } from './lib/files.mjs';
+import { machine, versionsOf } from './lib/machine.mjs';
+import { openRun } from './lib/run-file.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '2' },
+    only: { type: 'string', default: '' },
+    phases: { type: 'string', default: Object.keys(PHASES).join(',') },
+    fresh: { type: 'boolean', default: false },
+  },
+});
+const rounds = Array.from({ length: Number(flags.rounds) }, (_, index) => index + 1);
+const phases = Object.keys(PHASES).filter((phase) => flags.phases.split(',').includes(phase));
+const subjects = SUBJECTS.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
+
+const versions = versionsOf({ rustc: ['rustc', '--version'], cargo: ['cargo', '--version'] });
+const header = { command: `npm run bench:build -- --rounds ${rounds.length}`, versions, machine: machine() };
+const run = openRun(path.join(WORK, 'build.json'), header, { isFresh: flags.fresh });
+const unavailable = {};
+const bases = {};
+
+for (const round of rounds) {
+  for (const subject of subjects) {
+    if (unavailable[subject.id] !== undefined) continue;
+    try {
+      await measure(subject, round);
+    } catch (error) {
+      unavailable[subject.id] = error.message.trim().split('\n').slice(0, 20).join('\n');
+      console.error(`${subject.id}: ${unavailable[subject.id]}`);
+    }
+  }
+}
+
+const ids = subjects.map(({ id }) => id);
+const valuesOf = (id, phase) => rounds.map((round) => run.valuesOf({ subject: id, phase, round }, bases[id]));
+const results = resultsOf(ids, valuesOf);
+const measured = ids.map((id) => [id, valuesOf(id, 'develop').find((values) => values !== null)?.crates]);
+const crates = Object.fromEntries(measured.filter(([, times]) => times !== undefined));
+run.conclude({ results, unavailable });
+console.log(linesOf(results, ids, { unavailable, crates }).join('\n'));
+
+/** Measures the phases that this round lacks. */
+async function measure(subject, round) {
+  const tool = subject.tool && installTool(subject.tool);
+  bases[subject.id] ??= { rustc: versions.rustc, ...(subject.tool ?? { project: digestOfProject(subject) }) };
+  for (const phase of phases) {
+    const identity = { subject: subject.id, phase, round };
+    if (run.valuesOf(identity, bases[subject.id]) !== null) continue;
+    console.error(`round ${round} of ${rounds.length}: ${subject.id}, ${phase}`);
+    const values = await withDatabase(subject, (env) => PHASES[phase](subject, tool, env));
+    run.record(identity, bases[subject.id], values);
+  }
+}
+
+function digestOfProject(subject) {
+  const folder = path.join(WORK, 'build', 'compared', subject.id);
+  rmSync(folder, { recursive: true, force: true });
+  subject.create(folder);
+  return digestOfFolder(folder);
+}
+
+/** Passes the environment that the project's database needs: none, or the URL of an empty one in PostgreSQL. */
+async function withDatabase({ id, usesPostgres }, use) {
+  if (!usesPostgres) return use({});
+  const server = await startPostgres();
+  try {
+    const url = await createDatabase(server, `${id}_${process.pid}_${Date.now()}`);
+    return await use({ DATABASE_URL: url, APP_DATABASE__URL: url });
+  } finally {
+    await server.stop();
+  }
+}
