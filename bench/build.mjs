@@ -3,8 +3,8 @@
 //   --only ours,tutorial   only projects whose id contains one of these
 //   --phases cold          only these of: cold (downloads included), develop (first build, changes, tests), release
 //   --fresh                measures again what is already in build/bench/build.json
-// Needs cargo, a network, and PostgreSQL for gerust. What was measured before of the same project is not measured again.
-// A container's image is its base and what is deployed; only the latter is measured, since that needs no container engine.
+// Needs cargo, a network, and PostgreSQL for gerust. What was measured of the same project before is not measured again.
+// An image is its base and what is deployed; only the latter is measured, since that needs no container engine.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

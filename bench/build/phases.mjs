@@ -14,8 +14,8 @@ const EDITS = 5;
 const LONGEST_BUILD_MS = 30 * 60_000;
 
 /**
- * The phases by name. Each takes a subject, its tool's binary, and the environment of its database, and returns the figures: times in
- * milliseconds, sizes in bytes.
+ * The phases by name. Each takes a subject, its tool's binary, and the environment of its database, and returns the
+ * figures: times in milliseconds, sizes in bytes.
  */
 export const PHASES = { cold, develop, release };
 

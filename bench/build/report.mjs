@@ -16,8 +16,8 @@ const FIGURES = [
 const LONGEST = 8;
 
 /**
- * For each figure the summary over the rounds by subject, and the ratio of ours to the tutorial's, round by round; `null` where
- * there is no measurement. `valuesOf(subject, phase)` has the values by round.
+ * For each figure the summary over the rounds by subject, and the ratio of ours to the tutorial's, round by round;
+ * `null` where there is no measurement. `valuesOf(subject, phase)` has the values by round.
  */
 export function resultsOf(subjects, valuesOf) {
   return FIGURES.map(({ phase, figure, label }) => {

@@ -5,8 +5,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 const SETTINGS = /^(CI|RUSTFLAGS|RUSTC_WRAPPER|CARGO_(INCREMENTAL|TARGET_DIR|ENCODED_RUSTFLAGS|BUILD_.*|PROFILE_.*))$/;
 
 /**
- * The environment of this process without such variables. The toolchain is the one in use here, so that projects that name
- * one are built by the same compiler as those that do not.
+ * The environment of this process without such variables. The toolchain is the one in use here, so that projects that
+ * name one are built by the same compiler as those that do not.
  */
 export function cargoEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));

@@ -1,7 +1,7 @@
 // What a running program needs for the requests of one run of wrk.
 import { runWrk } from './wrk.mjs';
 
-/** The figures of `runWrk`, the microseconds of CPU time per request, and the bytes of memory after it and at the peak. */
+/** The figures of `runWrk`, the microseconds of CPU time per request, and the bytes of memory now and at the peak. */
 export async function measureLoad(program, path, settings) {
   const before = program.usage();
   const load = await runWrk(program.url + path, settings);

@@ -12,7 +12,7 @@ export function machine() {
   };
 }
 
-/** The first line of what each command prints, e.g. `{ rustc: ['rustc', '--version'] }`; `null` if it is not installed. */
+/** The first line that each command prints, e.g. `{ rustc: ['rustc', '--version'] }`; `null` if it is not installed. */
 export function versionsOf(commands) {
   return Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, firstLine(command)]));
 }

@@ -12,9 +12,9 @@ const LONGEST_START_MS = 60_000;
 const LONGEST_STOP_MS = 10_000;
 
 /**
- * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is inherited.
- * Standard output, where request logs go, is discarded; standard error is part of the error if the program does not start.
- * `portVariable` is the variable that the program reads its port from, and `longestStartMs` how long it may take to start.
+ * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is
+ * inherited. Standard output, where request logs go, is discarded; standard error is part of the error if the program
+ * does not start. `portVariable` is where the program reads its port, and `longestStartMs` how long it may take to start.
  */
 export async function startProgram(
   { binary, args = [], env = {}, cwd, portVariable = 'PORT', longestStartMs = LONGEST_START_MS },

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * Opens a file with measurements. `header` (command, versions, machine) is written beside them; with `isFresh`, or on another
- * machine, earlier measurements are dropped. A measurement has an `identity`, what is measured, and a `basis`, what it
- * depends on, such as the digest of a binary: where the basis has changed, it counts as not measured.
+ * Opens a file with measurements. `header` (command, versions, machine) is written beside them; with `isFresh`, or on
+ * another machine, earlier measurements are dropped. A measurement has an `identity`, what is measured, and a `basis`,
+ * what it depends on, such as the digest of a binary: where the basis has changed, it counts as not measured.
  */
 export function openRun(file, header, { isFresh = false } = {}) {
   const stored = !isFresh && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;

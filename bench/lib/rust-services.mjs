@@ -26,8 +26,8 @@ export function buildBare(packages, database) {
 }
 
 /**
- * Generates a service with SQLx and builds it: `middleware` is as for the flag, e.g. `none` or `default`. Returns the path of the
- * binary. `dist/` has to be built.
+ * Generates a service with SQLx and builds it: `middleware` is as for the flag, e.g. `none` or `default`. Returns the
+ * path of the binary. `dist/` has to be built.
  */
 export function buildOurs({ framework, database, middleware }) {
   const name = `ours-${framework}-${middleware}-${database}`;

@@ -8,8 +8,8 @@ const run = promisify(execFile);
 const MICROSECONDS = { us: 1, ms: 1000, s: 1_000_000, m: 60_000_000 };
 
 /**
- * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the path of
- * a Lua script that makes other requests than `GET url`. Throws if a response is not a success.
+ * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the
+ * path of a Lua script that makes other requests than `GET url`. Throws if a response is not a success.
  */
 export async function runWrk(url, { connections, seconds, script }) {
   const threads = Math.min(availableParallelism(), connections);

@@ -10,7 +10,8 @@ export function linesOf(results, programs, { rounds, seconds, connections, rows 
     return ['', ...table([[route, ...HEADINGS], ...body])];
   });
   return [
-    `medians of ${rounds} rounds of ${seconds} s, ${connections} connections, ${rows} rows in SQLite; ratios within a round`,
+    `medians of ${rounds} rounds of ${seconds} s with ${connections} connections; ${rows} rows in SQLite`,
+    'ratios, with their least and greatest, are those within a round',
     ...tables,
     '',
     'loco: bare has the middleware that Loco enables by default.',

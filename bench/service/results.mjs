@@ -5,8 +5,8 @@ import { ROUTES } from './routes.mjs';
 const FIGURES = ['perSecond', 'p50', 'p99', 'cpuPerRequest', 'memory'];
 
 /**
- * By route and program: the summary of each figure over the rounds; the throughput as a ratio to raw hyper's, and the CPU time
- * per request as a ratio to the bare framework's, round by round, or `null` if that program was not measured.
+ * By route and program: the summary of each figure over the rounds; the throughput as a ratio to raw hyper's, and the
+ * CPU time per request as a ratio to the bare framework's, round by round, or `null` if that was not measured.
  */
 export function resultsOf(programs, rounds, run) {
   const roundsOf = (program, route) =>
