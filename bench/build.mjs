@@ -1,5 +1,5 @@
 // How long a newcomer waits, of a generated project beside others: `npm run bench:build`, after `npm run build`.
-//   --rounds 2             how often each project is built from nothing; projects take turns
+//   --rounds 1             how often each project is built from nothing; projects take turns
 //   --only ours,tutorial   only projects whose id contains one of these
 //   --phases cold          only these of: cold (downloads included), develop (first build, changes, tests), release
 //   --fresh                measures again what is already in build/bench/build.json
@@ -19,7 +19,7 @@ import { openRun } from './lib/run-file.mjs';
 
 const { values: flags } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     phases: { type: 'string', default: Object.keys(PHASES).join(',') },
     fresh: { type: 'boolean', default: false },
