@@ -35,7 +35,7 @@ export const SUBJECTS = [
   },
   {
     id: 'tutorial',
-    create: (folder) => cpSync(TUTORIAL, folder, { recursive: true }),
+    create: (folder) => cpSync(TUTORIAL, folder, { recursive: true, filter: isSource }),
     path: '/health',
     arguments: [],
     binary: 'tutorial',
@@ -56,7 +56,7 @@ export const SUBJECTS = [
     },
     path: '/_health',
     arguments: ['start'],
-    binary: 'loco-new-cli',
+    binary: 'loco_new-cli',
     deploys: ['config'],
     edits: {
       handler: edit(
@@ -96,4 +96,9 @@ export const SUBJECTS = [
 
 function edit(file, from, to) {
   return { file, from, to };
+}
+
+/** Leaves out what somebody has built in place. */
+function isSource(file) {
+  return path.basename(file) !== 'target';
 }
