@@ -6,11 +6,15 @@ const SETTINGS = /^(CI|RUSTFLAGS|RUSTC_WRAPPER|CARGO_(INCREMENTAL|TARGET_DIR|ENC
 
 /**
  * The environment of this process without such variables. The toolchain is the one in use here, so that projects that
- * name one are built by the same compiler as those that do not.
+ * name one are built by the same compiler as those that do not; projects without a lock get crates that it can build.
  */
 export function cargoEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));
-  return { RUSTUP_TOOLCHAIN: activeToolchain(), ...Object.fromEntries(kept) };
+  return {
+    RUSTUP_TOOLCHAIN: activeToolchain(),
+    CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS: 'fallback',
+    ...Object.fromEntries(kept),
+  };
 }
 
 /** Runs cargo in a folder and returns the milliseconds that it took; throws with its output if it fails. */
