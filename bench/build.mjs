@@ -1,9 +1,9 @@
 // How long a newcomer waits, of a generated project beside others: `npm run bench:build`, after `npm run build`.
 //   --rounds 1             how often each project is built from nothing; projects take turns
 //   --only ours,tutorial   only projects whose id contains one of these
-//   --phases cold          only these of: cold (downloads included), develop (first build, changes, tests), release
+//   --phases cold          only these of: cold (downloads included), develop (first build, changes), test, release
 //   --fresh                measures again what is already in build/bench/build.json
-// Needs cargo, a network, and PostgreSQL for gerust. What was measured of the same project before is not measured again.
+// Needs cargo, a network, and PostgreSQL for gerust. What was measured of the same project before is not repeated.
 // An image is its base and what is deployed; only the latter is measured, since that needs no container engine.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,9 @@ import { createDatabase, startPostgres } from './lib/databases.mjs';
 import { digestOfFolder, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { openRun } from './lib/run-file.mjs';
+
+/** How many lines of what cargo printed are enough to see why it failed. */
+const REASON_LINES = 15;
 
 const { values: flags } = parseArgs({
   options: {
@@ -37,13 +40,7 @@ const bases = {};
 
 for (const round of rounds) {
   for (const subject of subjects) {
-    if (unavailable[subject.id] !== undefined) continue;
-    try {
-      await measure(subject, round);
-    } catch (error) {
-      unavailable[subject.id] = error.message.trim().split('\n').slice(0, 20).join('\n');
-      console.error(`${subject.id}: ${unavailable[subject.id]}`);
-    }
+    await attempt(subject.id, () => measure(subject, round));
   }
 }
 
@@ -62,9 +59,22 @@ async function measure(subject, round) {
   for (const phase of phases) {
     const identity = { subject: subject.id, phase, round };
     if (run.valuesOf(identity, bases[subject.id]) !== null) continue;
-    console.error(`round ${round} of ${rounds.length}: ${subject.id}, ${phase}`);
-    const values = await withDatabase(subject, (env) => PHASES[phase](subject, tool, env));
-    run.record(identity, bases[subject.id], values);
+    await attempt(`${subject.id}, ${phase}`, async () => {
+      console.error(`round ${round} of ${rounds.length}: ${subject.id}, ${phase}`);
+      const values = await withDatabase(subject, (env) => PHASES[phase](subject, tool, env));
+      run.record(identity, bases[subject.id], values);
+    });
+  }
+}
+
+/** Runs a part, unless it has failed before. If it fails, its reason is reported, and the others are still measured. */
+async function attempt(part, act) {
+  if (unavailable[part] !== undefined) return;
+  try {
+    await act();
+  } catch (error) {
+    unavailable[part] = error.message.trim().split('\n').slice(-REASON_LINES).join('\n');
+    console.error(`${part}: ${unavailable[part]}`);
   }
 }
 

@@ -1,4 +1,4 @@
-// What a generated service costs beyond its framework, beside raw hyper. After `npm run build`: `npm run bench:service`.
+// What a generated service costs beyond its framework, beside raw hyper: `npm run build`, then `npm run bench:service`.
 //   --rounds 5 --seconds 5   how often each program is loaded, and for how long; programs take turns
 //   --only axum,hyper        only programs whose id contains one of these, e.g. ours-axum-default
 //   --fresh                  measures again what is already in build/bench/service.json

@@ -1,4 +1,4 @@
-// What `bench:build` measures of a project: three phases, each in a project of its own.
+// What `bench:build` measures of a project, in phases.
 import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ const LONGEST_BUILD_MS = 30 * 60_000;
  * The phases by name. Each takes a subject, its tool's binary, and the environment of its database, and returns the
  * figures: times in milliseconds, sizes in bytes.
  */
-export const PHASES = { cold, develop, release };
+export const PHASES = { cold, develop, test, release };
 
 /** From an empty folder to the first response, with nothing downloaded. */
 async function cold(subject, tool, databaseEnvironment) {
@@ -43,11 +43,17 @@ async function develop(subject, tool, databaseEnvironment) {
   const crates = crateTimes(folder);
 
   const { handler, model, query } = subject.edits;
-  const rebuild = (edit, command, environment) => timeOfChanges(folder, edit, command, environment);
-  const rebuilds = { handler: rebuild(handler, 'build', env), model: rebuild(model, 'build', env) };
-  const test = rebuild(handler, 'test', env);
-  const queries = rebuild(query, 'build', { ...env, ...subject.checksQueries });
-  return { firstResponse, crates, ...rebuilds, query: queries, test };
+  const rebuild = (edit, environment = {}) => timeOfChanges(folder, edit, 'build', { ...env, ...environment });
+  const rebuilds = { handler: rebuild(handler), model: rebuild(model), query: rebuild(query, subject.checksQueries) };
+  return { firstResponse, crates, ...rebuilds };
+}
+
+/** The tests after changes of a handler, in the project that `develop` has left. */
+async function test(subject, tool, databaseEnvironment) {
+  const env = { ...cargoEnvironment(), ...databaseEnvironment };
+  const folder = existsSync(folderOf(subject)) ? folderOf(subject) : create(subject, tool);
+  if (subject.migrate) runCargo(subject.migrate, folder, env);
+  return { test: timeOfChanges(folder, subject.edits.handler, 'test', env) };
 }
 
 /** The release build, with all crates downloaded, and the size of what is deployed. */
@@ -78,12 +84,15 @@ async function timeToFirstResponse(subject, tool, env) {
 function timeOfChanges(folder, edit, command, env) {
   const { change, restore } = editor(folder, edit);
   runCargo([command], folder, env);
-  const times = Array.from({ length: EDITS }, () => {
-    change();
-    return runCargo([command], folder, env);
-  });
-  restore();
-  return median(times);
+  try {
+    const times = Array.from({ length: EDITS }, () => {
+      change();
+      return runCargo([command], folder, env);
+    });
+    return median(times);
+  } finally {
+    restore();
+  }
 }
 
 function create(subject, tool) {

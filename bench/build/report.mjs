@@ -8,7 +8,7 @@ const FIGURES = [
   { phase: 'develop', figure: 'handler', label: 'rebuild after changing a handler', print: seconds },
   { phase: 'develop', figure: 'model', label: 'rebuild after changing a model', print: seconds },
   { phase: 'develop', figure: 'query', label: 'rebuild after changing a query', print: seconds },
-  { phase: 'develop', figure: 'test', label: 'cargo test after a change', print: seconds },
+  { phase: 'test', figure: 'test', label: 'cargo test after a change', print: seconds },
   { phase: 'release', figure: 'release', label: 'release build', print: seconds },
   { phase: 'release', figure: 'binary', label: 'its binary', print: megabytes },
   { phase: 'release', figure: 'deployed', label: 'what an image adds to its base', print: megabytes },
@@ -36,14 +36,14 @@ export function resultsOf(subjects, valuesOf) {
   });
 }
 
-/** The table, why a subject has no figures, and the crates that took longest. */
+/** The table, why a subject, or a phase of it, has no figures, and the crates that took longest. */
 export function linesOf(results, subjects, { unavailable, crates }) {
   const rows = results.map(({ label, subjects: figures, oursToTutorial }, index) => [
     label,
     ...subjects.map((id) => (figures[id] === null ? '-' : FIGURES[index].print(figures[id].median))),
     ratio(oursToTutorial),
   ]);
-  const reasons = Object.entries(unavailable).map(([id, reason]) => `${id}: ${reason}`);
+  const reasons = Object.entries(unavailable).map(([part, reason]) => `${part}: ${reason}`);
   const longest = Object.entries(crates).map(([id, times]) => `longest crates of ${id}: ${longestOf(times)}`);
   return [...table([['', ...subjects, 'ours to tutorial'], ...rows]), ...reasons, ...longest];
 }
