@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { generate } from '../lib/generate.mjs';
 
-const CLI = path.join(ROOT, 'dist', 'cli.js');
 const TUTORIAL = path.join(ROOT, 'bench', 'tutorial');
 const QUIET = { stdio: ['ignore', 'ignore', 'pipe'] };
 
@@ -17,7 +17,7 @@ const QUIET = { stdio: ['ignore', 'ignore', 'pipe'] };
 export const SUBJECTS = [
   {
     id: 'ours',
-    create: (folder) => execFileSync(process.execPath, [CLI, folder, '--yes', '--no-git', '--no-install'], QUIET),
+    create: (folder) => generate(folder),
     path: '/health',
     arguments: [],
     binary: 'ours',

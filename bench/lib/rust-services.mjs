@@ -1,12 +1,11 @@
 // Release builds of the Rust services that are compared: those of bench/rust, and generated ones.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 import { cargoEnvironment, runCargo } from './cargo.mjs';
 import { digestOfFolder, WORK } from './files.mjs';
+import { generate } from './generate.mjs';
 
-const CLI = path.join(ROOT, 'dist', 'cli.js');
 const BARE = path.join(ROOT, 'bench', 'rust');
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.join(WORK, 'target');
 const PROJECTS = path.join(WORK, 'projects');
@@ -49,7 +48,7 @@ function project(name, flags) {
   const fresh = path.join(PROJECTS, 'new', name);
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(path.dirname(fresh), { recursive: true });
-  execFileSync(process.execPath, [CLI, fresh, '--yes', '--no-git', '--no-install', ...flags], { stdio: 'ignore' });
+  generate(fresh, flags);
   const digest = digestOfFolder(fresh);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return folder;
   rmSync(folder, { recursive: true, force: true });
