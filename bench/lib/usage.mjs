@@ -9,7 +9,7 @@ const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding:
  * divided among them; and the greatest number of bytes resident at once, summed over the processes.
  */
 export function usageOf(pid) {
-  const usages = [pid, ...descendantsOf(pid)].map(usageOfProcess);
+  const usages = [usageOfProcess(pid), ...descendantsOf(pid).flatMap((each) => unlessEnded(() => usageOfProcess(each)))];
   const sum = (key) => usages.reduce((total, usage) => total + usage[key], 0);
   return { cpu: sum('cpu'), memory: sum('memory'), peak: sum('peak') };
 }
@@ -28,9 +28,20 @@ function usageOfProcess(pid) {
 }
 
 function descendantsOf(pid) {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const children = threads.flatMap((thread) => read(pid, `task/${thread}/children`).split(' ').filter(Boolean));
+  const childrenOf = (thread) => read(pid, `task/${thread}/children`).split(' ').filter(Boolean);
+  const threads = unlessEnded(() => readdirSync(`/proc/${pid}/task`));
+  const children = threads.flatMap((thread) => unlessEnded(() => childrenOf(thread)));
   return children.flatMap((child) => [Number(child), ...descendantsOf(Number(child))]);
+}
+
+/** Lists what `look` finds; nothing if the process or thread ends meanwhile. */
+function unlessEnded(look) {
+  try {
+    return [look()].flat();
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return [];
+    throw error;
+  }
 }
 
 function read(pid, file) {

@@ -8,21 +8,28 @@ const run = promisify(execFile);
 const MICROSECONDS = { us: 1, ms: 1000, s: 1_000_000, m: 60_000_000 };
 
 /**
- * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the
- * path of a Lua script that makes other requests than `GET url`. Throws if a response is not a success.
+ * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the path of
+ * a Lua script that makes other requests than `GET url`, with `args`. Throws if a response is not a success, or with `isRefused`
+ * if one is.
  */
-export async function runWrk(url, { connections, seconds, script }) {
-  const threads = Math.min(availableParallelism(), connections);
-  const options = ['--latency', `-t${threads}`, `-c${connections}`, `-d${seconds}s`];
-  const { stdout } = await run('wrk', [...options, ...(script ? ['-s', script] : []), url]);
-  return parseWrk(stdout);
+export async function runWrk(url, { connections, seconds, script, args = [], isRefused = false }) {
+  const options = ['--latency', `-t${wrkThreads(connections)}`, `-c${connections}`, `-d${seconds}s`];
+  const { stdout } = await run('wrk', [...options, ...(script ? ['-s', script] : []), url, '--', ...args]);
+  return parseWrk(stdout, { isRefused });
+}
+
+/** The threads of wrk for so many connections. */
+export function wrkThreads(connections) {
+  return Math.min(availableParallelism(), connections);
 }
 
 /** Requests, seconds, requests per second, and latencies in microseconds, as wrk prints them with `--latency`. */
-export function parseWrk(text) {
-  const failed = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(text)?.[0];
-  if (failed !== undefined) throw new Error(`wrk: ${failed}`);
+export function parseWrk(text, { isRefused = false } = {}) {
   const [, requests, time, unit] = find(text, /(\d+) requests in ([\d.]+)(us|ms|s|m),/);
+  const refused = /Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? '0';
+  const failed = /Socket errors: .*/.exec(text)?.[0];
+  if (failed !== undefined) throw new Error(`wrk: ${failed}`);
+  if (refused !== (isRefused ? requests : '0')) throw new Error(`wrk: ${refused} of ${requests} responses were no success`);
   const seconds = (Number(time) * MICROSECONDS[unit]) / 1_000_000;
   const latency = (percent) => {
     const [, value, unit] = find(text, new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)$`, 'm'));

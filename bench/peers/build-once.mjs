@@ -1,0 +1,71 @@
+// Builds of peers, outside the working tree's source.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from '../../scripts/lib/import-ts.mjs';
+
+const SOURCES = fileURLToPath(new URL('.', import.meta.url));
+const BUILDS = path.join(ROOT, 'build/bench/peers');
+
+/**
+ * Copies bench/peers/<name> to a folder where `build(run, folder)` builds it, unless the same source is built there with the same
+ * `tools`; `run(program, args, env)` runs a command in it. Returns the folder and what it was built from.
+ */
+export function buildOnce(name, tools, build) {
+  const source = path.join(SOURCES, name);
+  const folder = path.join(BUILDS, name);
+  const digest = digestOf(source, tools);
+  const stamp = `${folder}.digest`;
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+    console.error(`building ${name}`);
+    rmSync(stamp, { force: true });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(BUILDS, { recursive: true });
+    cpSync(source, folder, { recursive: true });
+    build((program, args, env = {}) => run(program, args, folder, env), folder);
+    writeFileSync(stamp, digest);
+  }
+  return { folder, digest };
+}
+
+function run(program, args, cwd, env) {
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 2 ** 26,
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+}
+
+function digestOf(folder, tools) {
+  const hash = createHash('sha256').update(JSON.stringify(tools));
+  for (const file of readdirSync(folder, { recursive: true }).sort()) {
+    const full = path.join(folder, file);
+    if (lstatSync(full).isFile()) hash.update(`\n${file}\n`).update(readFileSync(full));
+  }
+  return hash.digest('hex');
+}
+
+/** What a program prints. */
+export function outputOf(program, args) {
+  return execFileSync(program, args, { encoding: 'utf8' }).trim();
+}
+
+/** The bytes of files and folders, without those whose names are `omitted`. */
+export function sizeOf(paths, omitted = []) {
+  return paths.reduce((total, each) => total + sizeOfOne(each, omitted), 0);
+}
+
+function sizeOfOne(file, omitted) {
+  if (omitted.includes(path.basename(file))) return 0;
+  const stats = lstatSync(file);
+  if (!stats.isDirectory()) return stats.size;
+  return sizeOf(
+    readdirSync(file).map((name) => path.join(file, name)),
+    omitted,
+  );
+}

@@ -1,0 +1,80 @@
+// The figures of one service in one round.
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { busyTime } from '../lib/busy-time.mjs';
+import { startProgram } from '../lib/program.mjs';
+import { usageOf } from '../lib/usage.mjs';
+import { runWrk, wrkThreads } from '../lib/wrk.mjs';
+import { checkResponses } from './check.mjs';
+import { attack } from './vegeta.mjs';
+import { WORKS } from './work.mjs';
+
+const REQUESTS = path.join(ROOT, 'bench/peers/requests.lua');
+const REST_MS = 2000;
+const SAMPLE_MS = 200;
+// Each load requests numbers of its own, so that no address is inserted twice.
+const NUMBERS_PER_LOAD = 10_000_000;
+
+/**
+ * Starts a service on a newly filled database, checks its responses, and puts each work on it: first to warm it up, then as
+ * many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in bytes.
+ */
+export async function measureService({ build, isBare }, database, { connections, poolSize, seconds }) {
+  return database.withCopy(async (databaseUrl) => {
+    const service = await startProgram({ ...build.program, env: build.env(databaseUrl, poolSize) });
+    try {
+      await checkResponses(service.url, { isBare });
+      await sleep(REST_MS);
+      const atRest = service.usage().memory;
+      const works = {};
+      const peak = await peakOf(service, async () => {
+        for (const [index, work] of WORKS.entries()) {
+          const firstNumber = (load) => (3 * index + load) * NUMBERS_PER_LOAD;
+          await throughput(service, work, { connections, seconds, firstNumber: firstNumber(1) });
+          works[work.id] = {
+            ...(await limits(service, database, () =>
+              throughput(service, work, { connections, seconds, firstNumber: firstNumber(2) }),
+            )),
+            atRate: await attack(service.url, work, { rate: work.rate, connections, seconds, firstNumber: firstNumber(3) }),
+          };
+        }
+      });
+      return { startupMs: service.startupMs, memory: { atRest, peak }, works };
+    } finally {
+      await service.stop();
+    }
+  });
+}
+
+function throughput({ url }, work, { connections, seconds, firstNumber }) {
+  const { method, path, body = '', cycle = 0, status } = work;
+  const args = [method, path, body, cycle, firstNumber, wrkThreads(connections)].map(String);
+  return runWrk(url, { connections, seconds, script: REQUESTS, args, isRefused: status >= 300 });
+}
+
+/** Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time. */
+async function limits(service, database, load) {
+  const moment = () => ({ service: service.usage().cpu, database: usageOf(database.pid).cpu, cores: busyTime() });
+  const before = moment();
+  const result = await load();
+  const after = moment();
+  const ticks = after.cores.total - before.cores.total;
+  const perRequest = (key) => ((after[key] - before[key]) * 1_000_000) / result.requests;
+  return {
+    ...result,
+    cpuPerRequest: perRequest('service'),
+    databaseCpuPerRequest: perRequest('database'),
+    busy: (after.cores.busy - before.cores.busy) / ticks,
+  };
+}
+
+/** The most memory that a service has at once while `act` goes on. */
+async function peakOf(service, act) {
+  let peak = 0;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, service.usage().memory);
+  }, SAMPLE_MS);
+  await act().finally(() => clearInterval(timer));
+  return peak;
+}
