@@ -3,7 +3,7 @@
 // Measurements are kept in build/bench/peers.json; a run goes on where the last one ended.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT } from '../scripts/lib/import-ts.mjs';
+import { WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { openRun } from './lib/run-file.mjs';
 import { startDatabase } from './peers/database.mjs';
@@ -43,7 +43,7 @@ const header = {
   },
   settings: { ...settings, rounds },
 };
-const run = openRun(path.join(ROOT, 'build/bench/peers.json'), header, { isFresh: values.fresh });
+const run = openRun(path.join(WORK, 'peers.json'), header, { isFresh: values.fresh });
 try {
   for (let round = 1; round <= rounds; round++) {
     for (const service of built) await measure(service, round);

@@ -1,13 +1,12 @@
 // Builds of peers, outside the working tree's source.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { digestOfFolder, WORK } from '../lib/files.mjs';
 
 const SOURCES = fileURLToPath(new URL('.', import.meta.url));
-const BUILDS = path.join(ROOT, 'build/bench/peers');
+const BUILDS = path.join(WORK, 'peers');
 
 /**
  * Copies bench/peers/<name> to a folder where `build(run, folder)` builds it, unless the same source is built there with the same
@@ -16,7 +15,7 @@ const BUILDS = path.join(ROOT, 'build/bench/peers');
 export function buildOnce(name, tools, build) {
   const source = path.join(SOURCES, name);
   const folder = path.join(BUILDS, name);
-  const digest = digestOf(source, tools);
+  const digest = `${digestOfFolder(source)} ${tools}`;
   const stamp = `${folder}.digest`;
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
     console.error(`building ${name}`);
@@ -39,15 +38,6 @@ function run(program, args, cwd, env) {
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-}
-
-function digestOf(folder, tools) {
-  const hash = createHash('sha256').update(JSON.stringify(tools));
-  for (const file of readdirSync(folder, { recursive: true }).sort()) {
-    const full = path.join(folder, file);
-    if (lstatSync(full).isFile()) hash.update(`\n${file}\n`).update(readFileSync(full));
-  }
-  return hash.digest('hex');
 }
 
 /** What a program prints. */

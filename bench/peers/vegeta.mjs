@@ -29,7 +29,9 @@ export async function installVegeta() {
  * latencies in microseconds. Throws if a response has another status than the work's.
  */
 export async function attack(url, work, { rate, seconds, connections, firstNumber }) {
-  const targets = Array.from({ length: rate * seconds }, (_, index) => target(url, requestOf(work, firstNumber + index)));
+  // A second's worth more than is needed: Vegeta starts again from the first where it needs one more.
+  const length = rate * (seconds + 1);
+  const targets = Array.from({ length }, (_, index) => target(url, requestOf(work, firstNumber + index)));
   const load = [`-rate=${rate}`, `-duration=${seconds}s`, `-connections=${connections}`, '-max-body=0', '-format=json'];
   const attacker = spawn(PROGRAM, ['attack', ...load], { stdio: ['pipe', 'pipe', 'inherit'] });
   attacker.stdin.end(targets.join('\n'));
