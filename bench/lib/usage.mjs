@@ -9,7 +9,10 @@ const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding:
  * divided among them; and the greatest number of bytes resident at once, summed over the processes.
  */
 export function usageOf(pid) {
-  const usages = [usageOfProcess(pid), ...descendantsOf(pid).flatMap((each) => unlessEnded(() => usageOfProcess(each)))];
+  const usages = [
+    usageOfProcess(pid),
+    ...descendantsOf(pid).flatMap((each) => unlessEnded(() => usageOfProcess(each))),
+  ];
   const sum = (key) => usages.reduce((total, usage) => total + usage[key], 0);
   return { cpu: sum('cpu'), memory: sum('memory'), peak: sum('peak') };
 }

@@ -29,7 +29,8 @@ export function parseWrk(text, { isRefused = false } = {}) {
   const refused = /Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? '0';
   const failed = /Socket errors: .*/.exec(text)?.[0];
   if (failed !== undefined) throw new Error(`wrk: ${failed}`);
-  if (refused !== (isRefused ? requests : '0')) throw new Error(`wrk: ${refused} of ${requests} responses were no success`);
+  if (refused !== (isRefused ? requests : '0'))
+    throw new Error(`wrk: ${refused} of ${requests} responses were no success`);
   const seconds = (Number(time) * MICROSECONDS[unit]) / 1_000_000;
   const latency = (percent) => {
     const [, value, unit] = find(text, new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)$`, 'm'));

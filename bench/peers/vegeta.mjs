@@ -1,5 +1,5 @@
 // Vegeta, which sends requests at a constant rate whether or not the server keeps up, so that a slow response delays no later one.
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,10 +25,11 @@ export async function installVegeta() {
 }
 
 /**
- * Sends the requests of a work from `firstNumber` on, `rate` a second; returns the requests per second that were responded to, and
+ * Sends the requests of a work from `firstNumber` on at its rate; returns the requests per second that were responded to, and
  * latencies in microseconds. Throws if a response has another status than the work's.
  */
-export async function attack(url, work, { rate, seconds, connections, firstNumber }) {
+export async function attack(url, work, { seconds, connections, firstNumber }) {
+  const { rate } = work;
   // A second's worth more than is needed: Vegeta starts again from the first where it needs one more.
   const length = rate * (seconds + 1);
   const targets = Array.from({ length }, (_, index) => target(url, requestOf(work, firstNumber + index)));

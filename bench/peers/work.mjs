@@ -30,7 +30,7 @@ export const WORKS = [
     path: `${USERS}/${ID}`,
     cycle: ROWS,
     status: 200,
-    rate: 500,
+    rate: 1000,
   },
   {
     id: 'page',
@@ -38,7 +38,7 @@ export const WORKS = [
     method: 'GET',
     path: `${USERS}?page=1&per_page=${PER_PAGE}`,
     status: 200,
-    rate: 250,
+    rate: 500,
   },
   {
     id: 'insert',
@@ -47,7 +47,7 @@ export const WORKS = [
     path: USERS,
     body: '{"name":"Grace Hopper","email":"grace-%d@example.com"}',
     status: 201,
-    rate: 500,
+    rate: 1000,
   },
 ];
 
