@@ -25,7 +25,8 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const settings = { connections: CONNECTIONS, poolSize: POOL_SIZE, seconds: Number(values.seconds) };
+const works = WORKS.map(({ id, label, rate }) => ({ id, label, rate }));
+const settings = { connections: CONNECTIONS, poolSize: POOL_SIZE, seconds: Number(values.seconds), works };
 const services = chosen(values.only?.split(','));
 
 await installVegeta();
@@ -34,7 +35,7 @@ for (const service of services) built.push({ ...service, build: await service.bu
 
 const database = await startDatabase();
 const header = {
-  command: 'npm run bench:peers',
+  command: `npm run bench:peers -- --rounds ${rounds} --seconds ${settings.seconds}`,
   machine: machine(),
   versions: {
     ...versionsOf({ wrk: ['wrk', '--version'] }),

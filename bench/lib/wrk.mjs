@@ -23,14 +23,17 @@ export function wrkThreads(connections) {
   return Math.min(availableParallelism(), connections);
 }
 
-/** Requests, seconds, requests per second, and latencies in microseconds, as wrk prints them with `--latency`. */
+/**
+ * Requests, seconds, requests per second, and latencies in microseconds, as wrk prints them with `--latency`;
+ * every response has to be an error with `isRefused`, and none without.
+ */
 export function parseWrk(text, { isRefused = false } = {}) {
-  const [, requests, time, unit] = find(text, /(\d+) requests in ([\d.]+)(us|ms|s|m),/);
-  const refused = /Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? '0';
   const failed = /Socket errors: .*/.exec(text)?.[0];
   if (failed !== undefined) throw new Error(`wrk: ${failed}`);
-  if (refused !== (isRefused ? requests : '0'))
-    throw new Error(`wrk: ${refused} of ${requests} responses were no success`);
+  const [, requests, time, unit] = find(text, /(\d+) requests in ([\d.]+)(us|ms|s|m),/);
+  const refused = /Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? '0';
+  const expected = isRefused ? requests : '0';
+  if (refused !== expected) throw new Error(`wrk: ${refused} of ${requests} responses were errors, not ${expected}`);
   const seconds = (Number(time) * MICROSECONDS[unit]) / 1_000_000;
   const latency = (percent) => {
     const [, value, unit] = find(text, new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)$`, 'm'));

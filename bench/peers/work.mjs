@@ -13,10 +13,10 @@ const ID = '01900000-0000-7000-8000-%012d';
  * again after `cycle` requests; `rate` is the requests per second at which latency is measured, below what the slowest service takes.
  */
 export const WORKS = [
-  { id: 'health', label: 'small JSON response', method: 'GET', path: '/health', status: 200, rate: 1000 },
+  { id: 'health', label: 'small JSON', method: 'GET', path: '/health', status: 200, rate: 1000 },
   {
     id: 'invalid',
-    label: 'posted body that fails validation',
+    label: 'invalid body',
     method: 'POST',
     path: USERS,
     body: '{"name":"","email":"user-%d@example.com"}',

@@ -24,8 +24,14 @@ test('figures are read, latencies in microseconds', () => {
 });
 
 test('a response that is not a success, and an error of a socket, throw', () => {
-  expect(() => parseWrk(`${OUTPUT}  Non-2xx or 3xx responses: 7\n`)).toThrow('Non-2xx or 3xx responses: 7');
+  expect(() => parseWrk(`${OUTPUT}  Non-2xx or 3xx responses: 7\n`)).toThrow('7 of');
   expect(() => parseWrk(`  Socket errors: connect 0, read 3, write 0, timeout 0\n${OUTPUT}`)).toThrow('read 3');
+});
+
+test('a load of requests that are refused throws if one is not', () => {
+  const output = (errors: number) => `${OUTPUT}  Non-2xx or 3xx responses: ${errors}\n`;
+  expect(parseWrk(output(232214), { isRefused: true }).requests).toBe(232214);
+  expect(() => parseWrk(output(232213), { isRefused: true })).toThrow('232213 of 232214');
 });
 
 test('other output throws', () => {

@@ -1,0 +1,51 @@
+// The part of docs/benchmarks.md about how long builds take, from the run of `bench:build`.
+import { barChart } from './chart.mjs';
+import { duration, markdownTable, megabytes, paragraph, ratio } from './format.mjs';
+
+const LABELS = {
+  ours: 'create-api',
+  tutorial: "a tutorial's project",
+  'loco-new': 'loco new',
+  gerust: 'gerust',
+};
+const SIZES = ['binary', 'deployed'];
+
+/** The section as Markdown, and its charts by name. */
+export function buildSection({ results, unavailable }) {
+  const subjects = Object.keys(LABELS).filter((id) => results.some((result) => result.subjects[id]));
+  const rows = results
+    .filter((result) => subjects.some((id) => result.subjects[id]))
+    .map((result) => [
+      result.label,
+      ...subjects.map((id) => cellOf(result, id)?.text ?? '–'),
+      ratio(result.oursToTutorial),
+    ]);
+  const reasons = Object.keys(unavailable).map((id) => `${LABELS[id]} could not be built here.`);
+  const markdown = [
+    '## The time a newcomer waits',
+    paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features, tower-http, SQLx with its defaults),
+\`loco new\` and gerust, which needs PostgreSQL. Medians; the ratio is of builds in the same round.`),
+    '![Builds](benchmarks/build.svg)',
+    markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
+    ...reasons,
+  ];
+  return { markdown: markdown.join('\n\n'), charts: { build: buildChart(results, subjects) } };
+}
+
+function buildChart(results, subjects) {
+  const rows = subjects.map((id) => ({ label: LABELS[id], isOurs: id === 'ours' }));
+  const times = results.filter(({ figure }) => ['firstResponse', 'handler', 'test', 'release'].includes(figure));
+  const panels = times.map((result) => ({
+    heading: result.label,
+    cells: subjects.map((id) => cellOf(result, id)),
+  }));
+  return barChart('Builds', rows, panels);
+}
+
+function cellOf({ figure, subjects }, id) {
+  const summary = subjects[id] ?? null;
+  if (summary === null) return null;
+  const { median, least, greatest } = summary;
+  const text = SIZES.includes(figure) ? megabytes(median) : duration(median * 1000);
+  return { value: median, least, greatest, text };
+}

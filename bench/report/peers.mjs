@@ -1,0 +1,197 @@
+// The part of docs/benchmarks.md about other languages and frameworks, from the run of `bench:peers`.
+import { compare, figure, measuredServices } from '../peers/results.mjs';
+import { barChart, rangeChart } from './chart.mjs';
+import { claimsTable } from './claims.mjs';
+import { duration, markdownTable, megabytes, number, paragraph, part, percent, ratio } from './format.mjs';
+
+const OURS = 'ours-axum';
+const GO = ['go-net-http', 'go-chi', 'go-gin'];
+const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
+// A service that responds to less than this share of a fixed rate is saturated: its latency is that of a growing queue.
+const KEPT_UP = 0.95;
+
+/** The section as Markdown, and its charts by name. */
+export function peersSection(run) {
+  const services = measuredServices(run);
+  const { settings } = run;
+  const { works } = settings;
+  const ofWork = (key) => (work) => (values) => values.works[work][key];
+  const inAll = (figureOf, textOf) => ({ services, works, figureOf, textOf });
+  const throughput = inAll(ofWork('perSecond'), number);
+  const cpu = inAll(ofWork('cpuPerRequest'), duration);
+  const rates = works.map(({ label, rate }) => `${label} ${number(rate)}/s`).join(', ');
+  const parts = [
+    part(
+      '## Beside other languages and frameworks',
+      paragraph(`The same service on the same PostgreSQL: a small JSON response, a posted body that fails validation, one row by its key,
+        a page of 20 rows with their total, and an insert. Each is written as the guide of its framework recommends for production, with
+        one process for each core where that is customary, the usual driver, and ${settings.poolSize} database connections in all. Only
+        ours logs its requests. The load generator and the database run on the same cores: throughput is what they leave for the service,
+        and CPU time per request is the service's own.`),
+    ),
+    part(
+      '### Ours as a ratio to others',
+      paragraph(`Throughput of the default service on Axum; above 1, ours is faster. Of ${settings.rounds} rounds the median, the least
+        and the greatest.`),
+      ratioTable(services, works, ofWork('perSecond')),
+      'CPU time per request; below 1, ours needs less.',
+      ratioTable(services, works, ofWork('cpuPerRequest')),
+    ),
+    part('Throughput of each default service as a ratio to its framework alone:', bareTable(services, works)),
+    part(
+      '### Published figures',
+      paragraph(`Articles repeat these figures without a machine, a version or a command. Here they stand beside the small JSON response,
+        as ratios to raw hyper; one holds if it is off by at most a quarter.`),
+      claimsTable(services, works[0].id),
+    ),
+    part(
+      '### Throughput',
+      `Requests per second over ${settings.connections} connections.`,
+      '![Requests per second](benchmarks/throughput.svg)',
+      columnsTable(throughput),
+    ),
+    part(
+      '### Latency',
+      paragraph(`At a fixed rate of requests, whether or not the service keeps up: ${rates}. The dots in the chart and the figures in the
+        table are the median, the 99th and the 99.9th percentile.`),
+      '![Latency at a fixed rate](benchmarks/latency.svg)',
+      latencyTable(services, works),
+    ),
+    part('### CPU time per request', '![CPU time per request](benchmarks/cpu.svg)', columnsTable(cpu)),
+    part(
+      '### What limits throughput',
+      paragraph(`Shares of the time of all cores at the highest throughput: the service / PostgreSQL / the load generator and the rest of
+        the system. What is missing from 100 % is idle.`),
+      limitsTable(services, works, run.machine.cores),
+    ),
+    part(
+      '### Memory, start and size',
+      paragraph(`Memory two seconds after the start and at its peak under load, with what processes share counted once; time from the start
+        to the first response; what is deployed, without and with the runtime that it needs.`),
+      '![Memory, start and size](benchmarks/footprint.svg)',
+      footprintTable(services),
+    ),
+  ];
+  const charts = {
+    throughput: columnsChart('Requests per second', throughput),
+    cpu: columnsChart('CPU time of the service per request', cpu),
+    latency: latencyChart(services, works),
+    footprint: footprintChart(services),
+  };
+  return { markdown: parts.filter(Boolean).join('\n\n'), charts };
+}
+
+function ratioTable(services, works, figureOf) {
+  const byId = new Map(services.map((service) => [service.id, service]));
+  const ours = byId.get(OURS);
+  if (ours === undefined) return '';
+  const others = services.filter(({ id }) => !id.startsWith('ours-'));
+  const rows = others.map((other) => [
+    other.label,
+    ...works.map(({ id }) => ratio(compare(ours, other, figureOf(id)))),
+  ]);
+  const best = bestOf(services.filter(({ id }) => GO.includes(id)));
+  if (best !== undefined) {
+    rows.push(["Go's best", ...works.map(({ id }) => ratio(compare(ours, best(id), figureOf(id))))]);
+  }
+  return markdownTable(['Ours to', ...works.map(({ label }) => label)], rows);
+}
+
+/** Of some services the one with the highest throughput in a work. */
+function bestOf(services) {
+  if (services.length === 0) return undefined;
+  const median = (service, work) => figure(service, (values) => values.works[work].perSecond).median;
+  return (work) => services.toSorted((a, b) => median(b, work) - median(a, work))[0];
+}
+
+function bareTable(services, works) {
+  const find = (id) => services.find((service) => service.id === id);
+  const rows = FRAMEWORKS.filter((id) => find(`ours-${id}`) && find(`bare-${id}`)).map((id) => [
+    find(`ours-${id}`).label,
+    ...works.map((work) =>
+      ratio(compare(find(`ours-${id}`), find(`bare-${id}`), (values) => values.works[work.id].perSecond)),
+    ),
+  ]);
+  return markdownTable(['Service', ...works.map(({ label }) => label)], rows);
+}
+
+function columnsTable({ services, works, figureOf, textOf }) {
+  const rows = services.map((service) => [
+    service.label,
+    ...works.map(({ id }) => textOf(figure(service, figureOf(id)).median)),
+  ]);
+  return markdownTable(['Service', ...works.map(({ label }) => label)], rows);
+}
+
+function columnsChart(title, { services, works, figureOf, textOf }) {
+  const panels = works.map(({ id, label }) => ({
+    heading: label,
+    cells: services.map((service) => bar(figure(service, figureOf(id)), textOf)),
+  }));
+  return barChart(title, rowsOf(services), panels);
+}
+
+/** The percentiles of a service at the fixed rate of a work; `null` if it did not keep up. */
+function latencyOf(service, work) {
+  const answered = figure(service, (values) => values.works[work.id].atRate.perSecond);
+  if (answered.median < KEPT_UP * work.rate) return null;
+  return ['p50', 'p99', 'p999'].map((key) => figure(service, (values) => values.works[work.id].atRate[key]).median);
+}
+
+function latencyTable(services, works) {
+  const cell = (service, work) => latencyOf(service, work)?.map(duration).join(' / ') ?? 'saturated';
+  const rows = services.map((service) => [service.label, ...works.map((work) => cell(service, work))]);
+  return markdownTable(['Service', ...works.map(({ label }) => label)], rows);
+}
+
+function latencyChart(services, works) {
+  const cell = (service, work) => {
+    const values = latencyOf(service, work);
+    return values && { values };
+  };
+  const panels = works.map((work) => ({ heading: work.label, cells: services.map((service) => cell(service, work)) }));
+  return rangeChart('Latency at a fixed rate: median, 99 % and 99.9 %', rowsOf(services), panels, duration);
+}
+
+function limitsTable(services, works, cores) {
+  const cell = (service, work) => {
+    const share = (key) =>
+      figure(service, ({ works: { [work.id]: values } }) => (values[key] * values.perSecond) / 1_000_000 / cores)
+        .median;
+    const [own, database] = [share('cpuPerRequest'), share('databaseCpuPerRequest')];
+    const busy = figure(service, (values) => values.works[work.id].busy).median;
+    return [own, database, Math.max(0, busy - own - database)].map(percent).join(' / ');
+  };
+  const rows = services.map((service) => [service.label, ...works.map((work) => cell(service, work))]);
+  return markdownTable(['Service', ...works.map(({ label }) => label)], rows);
+}
+
+const FOOTPRINT = [
+  { heading: 'memory at rest', figureOf: ({ memory }) => memory.atRest, textOf: megabytes },
+  { heading: 'memory at its peak', figureOf: ({ memory }) => memory.peak, textOf: megabytes },
+  { heading: 'first response', figureOf: ({ startupMs }) => startupMs * 1000, textOf: duration },
+  { heading: 'deployed', figureOf: ({ size }) => size.service, textOf: megabytes },
+  { heading: 'with its runtime', figureOf: ({ size }) => size.service + size.runtime, textOf: megabytes },
+];
+
+function footprintTable(services) {
+  const cell = (service, { figureOf, textOf }) => textOf(figure(service, figureOf).median);
+  const rows = services.map((service) => [service.label, ...FOOTPRINT.map((each) => cell(service, each))]);
+  return markdownTable(['Service', ...FOOTPRINT.map(({ heading }) => heading)], rows);
+}
+
+function footprintChart(services) {
+  const panels = FOOTPRINT.map(({ heading, figureOf, textOf }) => ({
+    heading,
+    cells: services.map((service) => bar(figure(service, figureOf), textOf)),
+  }));
+  return barChart('Memory, time to the first response, and size', rowsOf(services), panels);
+}
+
+function bar({ median, least, greatest }, textOf) {
+  return { value: median, least, greatest, text: textOf(median) };
+}
+
+function rowsOf(services) {
+  return services.map(({ id, label }) => ({ label, isOurs: id.startsWith('ours-') }));
+}
