@@ -1,6 +1,9 @@
-// The services that create-api generates beside what people would choose instead, on the same work, in one run:
-//   npm run bench:peers -- [--only id,id] [--rounds 5] [--seconds 2] [--fresh]
-// Measurements are kept in build/bench/peers.json; a run goes on where the last one ended.
+// Generated services beside what people would choose instead, on the same work: `npm run bench:peers`, after `npm run build`.
+//   --rounds 5 --seconds 2   how often each service is measured, and for how long each load lasts; services take turns
+//   --only axum,go-          only services whose id contains one of these, e.g. ours-axum
+//   --fresh                  measures again what is already in build/bench/peers.json
+// Needs Linux, cargo, go, npm, python3 (or PYTHON), mvn and a JDK (JAVA_HOME), PostgreSQL and wrk. What was measured before, of the
+// same builds, is not measured again. A service that cannot be built or measured here is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { WORK } from './lib/files.mjs';
@@ -16,58 +19,68 @@ const CONNECTIONS = 100;
 // The default of generated services.
 const POOL_SIZE = 10;
 
-const { values } = parseArgs({
+const { values: flags } = parseArgs({
   options: {
-    only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
+    only: { type: 'string', default: '' },
     fresh: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds);
+const rounds = Number(flags.rounds);
+const load = { connections: CONNECTIONS, poolSize: POOL_SIZE, seconds: Number(flags.seconds) };
 const works = WORKS.map(({ id, label, rate }) => ({ id, label, rate }));
-const settings = { connections: CONNECTIONS, poolSize: POOL_SIZE, seconds: Number(values.seconds), works };
-const services = chosen(values.only?.split(','));
+const services = SERVICES.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
+if (services.length === 0) throw new Error(`no service's id contains ${flags.only}`);
 
 await installVegeta();
-const built = [];
-for (const service of services) built.push({ ...service, build: await service.build() });
+const unavailable = {};
+const builds = new Map();
+for (const { id, build } of services) {
+  console.error(`building ${id}`);
+  await attempt(id, async () => void builds.set(id, await build()));
+}
 
 const database = await startDatabase();
+const versions = { ...versionsOf({ wrk: ['wrk', '--version'] }), vegeta: vegetaVersion, postgres: database.version };
 const header = {
-  command: `npm run bench:peers -- --rounds ${rounds} --seconds ${settings.seconds}`,
+  command: `npm run bench:peers -- --rounds ${rounds} --seconds ${load.seconds}`,
+  versions,
   machine: machine(),
-  versions: {
-    ...versionsOf({ wrk: ['wrk', '--version'] }),
-    vegeta: vegetaVersion,
-    postgres: database.version,
-  },
-  settings: { ...settings, rounds },
+  settings: { ...load, works, rounds },
 };
-const run = openRun(path.join(WORK, 'peers.json'), header, { isFresh: values.fresh });
+const run = openRun(path.join(WORK, 'peers.json'), header, { isFresh: flags.fresh });
 try {
   for (let round = 1; round <= rounds; round++) {
-    for (const service of built) await measure(service, round);
+    for (const service of services) {
+      if (unavailable[service.id] === undefined) await attempt(service.id, () => measure(service, round));
+    }
   }
 } finally {
   await database.stop();
 }
+run.conclude({ unavailable });
 
-async function measure(service, round) {
-  const identity = { service: service.id, round };
-  const basis = { digest: service.build.digest, ...settings };
+/** Measures a service, unless this round has it already. */
+async function measure({ id, isBare }, round) {
+  const { digest, size, versions, program, env } = builds.get(id);
+  const identity = { service: id, round };
+  const basis = { digest, ...load, works };
   if (run.valuesOf(identity, basis) !== null) return;
-  const values = await measureService(service, database, settings);
-  const { size, versions } = service.build;
+  console.error(`round ${round} of ${rounds}: ${id}`);
+  const values = await measureService({ program, env, isBare }, database, load);
   run.record(identity, basis, { size, versions, ...values });
-  const perSecond = WORKS.map(({ id }) => `${id} ${Math.round(values.works[id].perSecond)}/s`);
-  console.log(`round ${round}, ${service.id}: ${perSecond.join(', ')}`);
+  console.log(
+    `${id}: ${WORKS.map((work) => `${work.id} ${Math.round(values.works[work.id].perSecond)}/s`).join(', ')}`,
+  );
 }
 
-function chosen(ids) {
-  const unknown = ids?.find((id) => SERVICES.every((service) => service.id !== id));
-  if (unknown !== undefined) {
-    throw new Error(`no service is called ${unknown}; there are ${SERVICES.map(({ id }) => id).join(', ')}`);
+/** Leaves a service out if something fails. */
+async function attempt(id, act) {
+  try {
+    await act();
+  } catch (error) {
+    unavailable[id] = error.message;
+    console.error(`${id}: ${error.message}`);
   }
-  return ids === undefined ? SERVICES : SERVICES.filter(({ id }) => ids.includes(id));
 }

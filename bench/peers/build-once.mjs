@@ -18,7 +18,6 @@ export function buildOnce(name, tools, build) {
   const digest = `${digestOfFolder(source)} ${tools}`;
   const stamp = `${folder}.digest`;
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
-    console.error(`building ${name}`);
     rmSync(stamp, { force: true });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(BUILDS, { recursive: true });

@@ -20,9 +20,9 @@ const NUMBERS_PER_LOAD = 10_000_000;
  * Starts a service on a newly filled database, checks its responses, warms it up with each work, and then puts each work on it:
  * as many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in bytes.
  */
-export async function measureService({ build, isBare }, database, { connections, poolSize, seconds }) {
+export async function measureService({ program, env, isBare }, database, { connections, poolSize, seconds }) {
   return database.withCopy(async (databaseUrl) => {
-    const service = await startProgram({ ...build.program, env: build.env(databaseUrl, poolSize) });
+    const service = await startProgram({ ...program, env: env(databaseUrl, poolSize) });
     const load = loadsOn(service, connections);
     try {
       await checkResponses(service.url, { isBare });

@@ -35,6 +35,8 @@ function built(name, binary) {
       DATABASE_MAX_CONNECTIONS: String(connections),
       // The table is there already.
       RUN_MIGRATIONS: 'false',
+      // As in the image.
+      LOG_FORMAT: 'json',
     }),
     size: { service: sizeOf([binary]), runtime: 0 },
   };

@@ -1,5 +1,6 @@
 // The part of docs/benchmarks.md about other languages and frameworks, from the run of `bench:peers`.
 import { compare, figure, measuredServices } from '../peers/results.mjs';
+import { SERVICES } from '../peers/services.mjs';
 import { barChart, rangeChart } from './chart.mjs';
 import { claimsTable } from './claims.mjs';
 import { duration, markdownTable, megabytes, number, paragraph, part, percent, ratio } from './format.mjs';
@@ -72,6 +73,8 @@ export function peersSection(run) {
       footprintTable(services),
     ),
   ];
+  const missing = SERVICES.filter(({ id }) => id in (run.unavailable ?? {})).map(({ label }) => label);
+  if (missing.length > 0) parts.push(`Not measured, since it could not be built or run: ${missing.join('; ')}.`);
   const charts = {
     throughput: columnsChart('Requests per second', throughput),
     cpu: columnsChart('CPU time of the service per request', cpu),
