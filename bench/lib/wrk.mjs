@@ -36,7 +36,7 @@ export function parseWrk(text, { isRefused = false } = {}) {
   if (refused !== expected) throw new Error(`wrk: ${refused} of ${requests} responses were errors, not ${expected}`);
   const seconds = (Number(time) * MICROSECONDS[unit]) / 1_000_000;
   const latency = (percent) => {
-    const [, value, unit] = find(text, new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)$`, 'm'));
+    const [, value, unit] = find(text, new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)\\s*$`, 'm'));
     return Number(value) * MICROSECONDS[unit];
   };
   const [, perSecond] = find(text, /Requests\/sec:\s+([\d.]+)/);

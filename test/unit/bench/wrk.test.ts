@@ -23,6 +23,10 @@ test('figures are read, latencies in microseconds', () => {
   expect(parseWrk(OUTPUT)).toEqual({ requests: 232214, seconds: 2.01, perSecond: 115529.35, p50: 487, p99 });
 });
 
+test('seconds, after which wrk prints a space, are read', () => {
+  expect(parseWrk(OUTPUT.replace('1.96ms', '1.07s ')).p99).toBeCloseTo(1_070_000);
+});
+
 test('a response that is not a success, and an error of a socket, throw', () => {
   expect(() => parseWrk(`${OUTPUT}  Non-2xx or 3xx responses: 7\n`)).toThrow('7 of');
   expect(() => parseWrk(`  Socket errors: connect 0, read 3, write 0, timeout 0\n${OUTPUT}`)).toThrow('read 3');
