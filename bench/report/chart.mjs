@@ -1,7 +1,7 @@
 // Charts as SVG, legible on light and dark pages.
 import { linesOf } from './format.mjs';
 
-const LABEL_WIDTH = 200;
+const LABEL_WIDTH = 236;
 const PANEL_WIDTH = 150;
 const TEXT_WIDTH = 62;
 const GAP = 20;
