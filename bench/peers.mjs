@@ -1,9 +1,9 @@
-// Generated services beside what people would choose instead, on the same work: `npm run bench:peers`, after `npm run build`.
+// Generated services beside what people would choose instead: `npm run bench:peers`, after `npm run build`.
 //   --rounds 5 --seconds 2   how often each service is measured, and for how long each load lasts; services take turns
 //   --only axum,go-          only services whose id contains one of these, e.g. ours-axum
 //   --fresh                  measures again what is already in build/bench/peers.json
-// Needs Linux, cargo, go, npm, python3 (or PYTHON), mvn and a JDK (JAVA_HOME), PostgreSQL and wrk. What was measured before, of the
-// same builds, is not measured again. A service that cannot be built or measured here is left out.
+// Needs Linux, cargo, go, npm, python3 (or PYTHON), mvn and a JDK (JAVA_HOME), PostgreSQL and wrk. What was measured
+// before, of the same builds, is not measured again. A service that cannot be built or measured here is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { WORK } from './lib/files.mjs';

@@ -8,9 +8,9 @@ const run = promisify(execFile);
 const MICROSECONDS = { us: 1, ms: 1000, s: 1_000_000, m: 60_000_000 };
 
 /**
- * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the path of
- * a Lua script that makes other requests than `GET url`, with `args`. Throws if a response is not a success, or with `isRefused`
- * if one is.
+ * Sends as many requests as the server takes, over `connections` kept-alive connections for `seconds`; `script` is the
+ * path of a Lua script that makes other requests than `GET url`, with `args`. Throws if a response is not a success, or
+ * with `isRefused` if one is.
  */
 export async function runWrk(url, { connections, seconds, script, args = [], isRefused = false }) {
   const options = ['--latency', `-t${wrkThreads(connections)}`, `-c${connections}`, `-d${seconds}s`];

@@ -9,8 +9,8 @@ const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 const BUILDS = path.join(WORK, 'peers');
 
 /**
- * Copies bench/peers/<name> to a folder where `build(run, folder)` builds it, unless the same source is built there with the same
- * `tools`; `run(program, args, env)` runs a command in it. Returns the folder and what it was built from.
+ * Copies bench/peers/<name> to a folder where `build(run, folder)` builds it, unless the same source is built there
+ * with the same `tools`; `run(program, args, env)` runs a command in it. Returns the folder and what it was built from.
  */
 export function buildOnce(name, tools, build) {
   const source = path.join(SOURCES, name);

@@ -5,8 +5,8 @@ import { firstPage, ROWS, requestOf, rowOf, WORKS } from './work.mjs';
 const NUMBER = 7;
 
 /**
- * Throws unless the service at `url`, with a newly filled table, responds as every other does. A service that is `isBare` need
- * not say which field is wrong.
+ * Throws unless the service at `url`, with a newly filled table, responds as every other does. A service that is
+ * `isBare` need not say which field is wrong.
  */
 export async function checkResponses(url, { isBare }) {
   const responses = {};

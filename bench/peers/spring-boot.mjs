@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildOnce, outputOf, sizeOf } from './build-once.mjs';
 
-/** Spring Boot with virtual threads, unpacked and with an AOT cache, as its guide to efficient deployments recommends. */
+/**
+ * Spring Boot with virtual threads, unpacked and with an AOT cache, as its guide to efficient deployments recommends.
+ */
 export const springBoot = { id: 'spring-boot', label: 'Java, Spring Boot', build };
 
 const LEAST_VERSION = 25;

@@ -1,4 +1,5 @@
-// Vegeta, which sends requests at a constant rate whether or not the server keeps up, so that a slow response delays no later one.
+// Vegeta, which sends requests at a constant rate whether or not the server keeps up, so that a slow response delays no
+// later one.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -25,8 +26,8 @@ export async function installVegeta() {
 }
 
 /**
- * Sends the requests of a work from `firstNumber` on at its rate; returns the requests per second that were responded to, and
- * latencies in microseconds. Throws if a response has another status than the work's.
+ * Sends the requests of a work from `firstNumber` on at its rate; returns the requests per second that were responded
+ * to, and latencies in microseconds. Throws if a response has another status than the work's.
  */
 export async function attack(url, work, { seconds, connections, firstNumber }) {
   const { rate } = work;

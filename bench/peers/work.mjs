@@ -9,8 +9,9 @@ const USERS = '/api/v1/users';
 const ID = '01900000-0000-7000-8000-%012d';
 
 /**
- * What is requested, in the order of measurement. `%d` in a path or a body stands for the number of the request, which starts
- * again after `cycle` requests; `rate` is the requests per second at which latency is measured, below what the slowest service takes.
+ * What is requested, in the order of measurement. `%d` in a path or a body stands for the number of the request, which
+ * starts again after `cycle` requests; `rate` is the requests per second at which latency is measured, below what the
+ * slowest service takes.
  */
 export const WORKS = [
   { id: 'health', label: 'small JSON', method: 'GET', path: '/health', status: 200, rate: 1000 },
@@ -64,8 +65,13 @@ function formatted(text, value) {
 /** SQL that fills the table. */
 export const SEED = `
 INSERT INTO users (id, name, email, created_at, updated_at)
-SELECT ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'User ' || n, 'user-' || n || '@example.org', moment, moment
-FROM generate_series(0, ${ROWS - 1}) AS n, LATERAL (SELECT timestamptz '2026-01-01T00:00:00Z' + n * interval '1 second') AS at (moment);
+SELECT
+  ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+  'User ' || n,
+  'user-' || n || '@example.org',
+  timestamptz '2026-01-01T00:00:00Z' + n * interval '1 second',
+  timestamptz '2026-01-01T00:00:00Z' + n * interval '1 second'
+FROM generate_series(0, ${ROWS - 1}) AS n;
 ANALYZE users;`;
 
 const firstMoment = Date.parse('2026-01-01T00:00:00Z');

@@ -23,8 +23,9 @@ export function buildSection({ results, unavailable }) {
   const reasons = Object.keys(unavailable).map((id) => `${LABELS[id]} could not be built here.`);
   const markdown = [
     '## The time a newcomer waits',
-    paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features, tower-http, SQLx with its defaults),
-\`loco new\` and gerust, which needs PostgreSQL. Medians; the ratio is of builds in the same round.`),
+    paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features,
+      tower-http, SQLx with its defaults), \`loco new\` and gerust, which needs PostgreSQL. Medians; the ratio is of
+      builds in the same round.`),
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
     ...reasons,

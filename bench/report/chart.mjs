@@ -40,25 +40,29 @@ text { fill: #f0f6fc; }
 }`;
 
 /**
- * Bars side by side: a row for each of `rows` (`label`, `isOurs`), and a panel with a scale of its own for each of `panels`
- * (`heading`, and by row a `value`, the `least` and `greatest` of its rounds, and its `text`; or `null`).
+ * Bars side by side: a row for each of `rows` (`label`, `isOurs`), and a panel with a scale of its own for each of
+ * `panels` (`heading`, and by row a `value`, the `least` and `greatest` of its rounds, and its `text`; or `null`).
  */
 export function barChart(title, rows, panels) {
   return chart(title, rows, panels, ({ cells }) => {
     const greatest = Math.max(...cells.map((cell) => cell?.greatest ?? 0));
     const width = (value) => (value / greatest) * (PANEL_WIDTH - TEXT_WIDTH);
-    return (cell, isOurs) => {
-      const spread = line('spread', width(cell.least), width(cell.greatest));
-      const text = `<text class="value" x="${round(width(cell.greatest) + 5)}" y="4">${escaped(cell.text)}</text>`;
-      const bar = `<rect class="${classOf('bar', isOurs)}" y="${-BAR_HEIGHT / 2}" width="${round(width(cell.value))}" height="${BAR_HEIGHT}"/>`;
-      return `${bar}${spread}${text}`;
-    };
+    return (cell, isOurs) => [
+      element('rect', {
+        class: classOf('bar', isOurs),
+        y: -BAR_HEIGHT / 2,
+        width: width(cell.value),
+        height: BAR_HEIGHT,
+      }),
+      horizontal('spread', width(cell.least), width(cell.greatest)),
+      text(cell.text, { class: 'value', x: width(cell.greatest) + 5, y: 4 }),
+    ];
   });
 }
 
 /**
- * Ranges on one logarithmic scale, with its powers of ten: like `barChart`, but each cell has `values`, which become smaller and
- * smaller dots on a line. `textOf` prints a value.
+ * Ranges on one logarithmic scale, with its powers of ten: like `barChart`, but each cell has `values`, which become
+ * smaller and smaller dots on a line. `textOf` prints a value.
  */
 export function rangeChart(title, rows, panels, textOf) {
   const values = panels.flatMap(({ cells }) => cells.flatMap((cell) => cell?.values ?? [])).map(Math.log10);
@@ -67,70 +71,96 @@ export function rangeChart(title, rows, panels, textOf) {
   const powers = Array.from({ length: greatest - least + 1 }, (_, index) => 10 ** (least + index));
   // Every second one, since their texts would touch.
   const ticks = powers.map((power, index) => ({ x: place(power), text: index % 2 === 0 ? textOf(power) : '' }));
-  const render = (cell, isOurs) => {
-    const range = line(classOf('range', isOurs), place(Math.min(...cell.values)), place(Math.max(...cell.values)));
-    const dot = (value, index) =>
-      `<circle class="${classOf('dot', isOurs)}" cx="${round(place(value))}" r="${4.5 - index}"/>`;
-    return range + cell.values.map(dot).join('');
-  };
+  const render = ({ values }, isOurs) => [
+    horizontal(classOf('range', isOurs), place(Math.min(...values)), place(Math.max(...values))),
+    ...values.map((value, index) =>
+      element('circle', { class: classOf('dot', isOurs), cx: place(value), r: 4.5 - index }),
+    ),
+  ];
   return chart(title, rows, panels, () => render, ticks);
 }
 
-/** `ticks` are lines across each panel, with texts below them. */
+/**
+ * The frame of a chart: `rendererOf` takes a panel and returns what draws a cell around the middle of its left side.
+ * `ticks` are lines across each panel, with texts below them.
+ */
 function chart(title, rows, panels, rendererOf, ticks = [{ x: 0, text: '' }]) {
-  const width = 2 * MARGIN + LABEL_WIDTH + panels.length * (PANEL_WIDTH + GAP);
   const headingHeight = LINE_HEIGHT * Math.max(...panels.map(({ heading }) => linesOf(heading, LONGEST_LINE).length));
   const top = MARGIN + TITLE_HEIGHT + headingHeight;
-  const hasTexts = ticks.some(({ text }) => text !== '');
-  const height = top + rows.length * ROW_HEIGHT + (hasTexts ? LINE_HEIGHT : 0) + MARGIN;
-  const yOf = (index) => top + (index + 0.5) * ROW_HEIGHT;
-  const label = ({ label: text, isOurs }, index) =>
-    `<text class="${isOurs ? 'ours' : ''}" x="${MARGIN + LABEL_WIDTH - 10}" y="${yOf(index) + 4}" text-anchor="end">${escaped(text)}</text>`;
-  const panel = (each, index) => {
-    const x = MARGIN + LABEL_WIDTH + index * (PANEL_WIDTH + GAP);
-    const render = rendererOf(each);
-    const axes = ticks.map((tick) => axis(tick, top, top + rows.length * ROW_HEIGHT));
-    const heading = linesOf(each.heading, LONGEST_LINE).map(
-      (text, index, { length }) =>
-        `<text class="heading" y="${top - 10 - (length - 1 - index) * LINE_HEIGHT}">${escaped(text)}</text>`,
+  const bottom = top + rows.length * ROW_HEIGHT;
+  const width = 2 * MARGIN + LABEL_WIDTH + panels.length * (PANEL_WIDTH + GAP);
+  const height = bottom + (ticks.some((tick) => tick.text !== '') ? LINE_HEIGHT : 0) + MARGIN;
+  const middleOf = (index) => top + (index + 0.5) * ROW_HEIGHT;
+
+  const labels = rows.map(({ label, isOurs }, index) =>
+    text(label, {
+      class: isOurs ? 'ours' : '',
+      x: MARGIN + LABEL_WIDTH - 10,
+      y: middleOf(index) + 4,
+      'text-anchor': 'end',
+    }),
+  );
+  const drawn = panels.map((panel, index) => {
+    const render = rendererOf(panel);
+    const cells = panel.cells.map((cell, row) =>
+      cell === null ? '' : group(0, middleOf(row), render(cell, rows[row].isOurs)),
     );
-    const cells = each.cells.map((cell, row) =>
-      cell === null ? '' : `<g transform="translate(0 ${yOf(row)})">${render(cell, rows[row].isOurs)}</g>`,
-    );
-    return `<g transform="translate(${x} 0)">${axes.join('')}${heading.join('')}\n${cells.filter(Boolean).join('\n')}</g>`;
-  };
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    `<rect class="page" width="${width}" height="${height}" rx="6"/>`,
-    `<text class="title" x="${MARGIN}" y="${MARGIN + 15}">${escaped(title)}</text>`,
-    ...rows.map(label),
-    ...panels.map(panel),
-    '</svg>\n',
-  ].join('\n');
+    const parts = [...ticks.map((tick) => tickLine(tick, top, bottom)), ...headingOf(panel, top - 10), ...cells];
+    return group(MARGIN + LABEL_WIDTH + index * (PANEL_WIDTH + GAP), 0, parts);
+  });
+  const content = [
+    element('title', {}, escaped(title)),
+    element('style', {}, STYLE),
+    element('rect', { class: 'page', width, height, rx: 6 }),
+    text(title, { class: 'title', x: MARGIN, y: MARGIN + 15 }),
+    ...labels,
+    ...drawn,
+  ];
+  const size = { viewBox: `0 0 ${width} ${height}`, width, height };
+  return `${element('svg', { xmlns: 'http://www.w3.org/2000/svg', ...size, role: 'img' }, content.join('\n'))}\n`;
 }
 
-function axis({ x, text }, top, bottom) {
+/** The lines of a panel's heading, of which the last stands at `bottom`. */
+function headingOf({ heading }, bottom) {
+  const lines = linesOf(heading, LONGEST_LINE);
+  return lines.map((each, index) =>
+    text(each, { class: 'heading', y: bottom - (lines.length - 1 - index) * LINE_HEIGHT }),
+  );
+}
+
+function tickLine({ x, text: label }, top, bottom) {
+  const line = element('line', { class: 'axis', x1: x, x2: x, y1: top, y2: bottom });
+  if (label === '') return line;
   // Within the panel, so that the texts of two panels do not touch.
   const anchor = x === 0 ? 'start' : x === PANEL_WIDTH ? 'end' : 'middle';
-  const place = `x="${round(x)}" y="${bottom + LINE_HEIGHT - 3}" text-anchor="${anchor}"`;
-  const label = text && `<text class="value" ${place}>${escaped(text)}</text>`;
-  return `<line class="axis" x1="${round(x)}" x2="${round(x)}" y1="${top}" y2="${bottom}"/>${label}`;
+  return line + text(label, { class: 'value', x, y: bottom + LINE_HEIGHT - 3, 'text-anchor': anchor });
 }
 
-function line(className, from, to) {
-  return `<line class="${className}" x1="${round(from)}" x2="${round(to)}" y1="0" y2="0"/>`;
+function horizontal(className, from, to) {
+  return element('line', { class: className, x1: from, x2: to, y1: 0, y2: 0 });
 }
 
 function classOf(name, isOurs) {
   return isOurs ? `${name} ours` : name;
 }
 
-function round(value) {
-  return Number(value.toFixed(1));
+function group(x, y, parts) {
+  return element('g', { transform: `translate(${round(x)} ${round(y)})` }, parts.filter(Boolean).join('\n'));
 }
 
-function escaped(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function text(content, attributes) {
+  return element('text', attributes, escaped(content));
+}
+
+function element(name, attributes, content = '') {
+  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${round(value)}"`);
+  return `<${name}${given.join('')}>${content}</${name}>`;
+}
+
+function round(value) {
+  return typeof value === 'number' ? Number(value.toFixed(1)) : value;
+}
+
+function escaped(content) {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -14,7 +14,9 @@ const PUBLISHED = {
 const REFERENCE = 'bare-hyper';
 const CLOSE = 1.25;
 
-/** A table of each published throughput and the measured one, both as ratios to raw hyper's; empty without raw hyper. */
+/**
+ * A table of each published throughput and the measured one, both as ratios to raw hyper's; empty without raw hyper.
+ */
 export function claimsTable(services, work) {
   const byId = new Map(services.map((service) => [service.id, service]));
   const rows = Object.entries(PUBLISHED).flatMap(([id, perSecond]) => {

@@ -18,7 +18,10 @@ export function paragraph(text) {
   return linesOf(text, LINE_WIDTH).join('\n');
 }
 
-/** Blocks of Markdown, with empty lines between them; nothing if one of them is empty, so that no text stays without its table. */
+/**
+ * Blocks of Markdown, with empty lines between them; nothing if one of them is empty, so that no text stays without its
+ * table.
+ */
 export function part(...blocks) {
   return blocks.includes('') ? '' : blocks.join('\n\n');
 }

@@ -13,8 +13,9 @@ export function benchmarksPage(runs) {
   const charts = Object.assign({}, ...sections.map((section) => section.charts));
   const text = [
     '# Benchmarks',
-    paragraph(`\`npm run bench\` measures all of this, and writes this page and its charts; it goes on where it was interrupted. Compare ratios,
-not figures: they depend on the machine, and ratios are of measurements in the same round.`),
+    paragraph(`\`npm run bench\` measures all of this, and writes this page and its charts; it goes on where it was
+      interrupted. Compare ratios, not figures: they depend on the machine, and ratios are of measurements in the same
+      round.`),
     'Runs:',
     runsList(measured.map((name) => runs[name])),
     'Versions:',

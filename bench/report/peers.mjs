@@ -24,16 +24,17 @@ export function peersSection(run) {
   const parts = [
     part(
       '## Beside other languages and frameworks',
-      paragraph(`The same service on the same PostgreSQL: a small JSON response, a posted body that fails validation, one row by its key,
-        a page of 20 rows with their total, and an insert. Each is written as the guide of its framework recommends for production, with
-        one process for each core where that is customary, the usual driver, and ${settings.poolSize} database connections in all. Only
-        ours logs its requests. The load generator and the database run on the same cores: throughput is what they leave for the service,
-        and CPU time per request is the service's own.`),
+      paragraph(`The same service on the same PostgreSQL: a small JSON response, a posted body that fails validation,
+        one row by its key, a page of 20 rows with their total, and an insert. Each is written as the guide of its
+        framework recommends for production, with one process for each core where that is customary, the usual driver,
+        and ${settings.poolSize} database connections in all. Only ours logs its requests. The load generator and the
+        database run on the same cores: throughput is what they leave for the service, and CPU time per request is the
+        service's own.`),
     ),
     part(
       '### Ours as a ratio to others',
-      paragraph(`Throughput of the default service on Axum; above 1, ours is faster. Of ${settings.rounds} rounds the median, the least
-        and the greatest.`),
+      paragraph(`Throughput of the default service on Axum; above 1, ours is faster. Of ${settings.rounds} rounds the
+        median, the least and the greatest.`),
       ratioTable(services, works, ofWork('perSecond')),
       'CPU time per request; below 1, ours needs less.',
       ratioTable(services, works, ofWork('cpuPerRequest')),
@@ -41,8 +42,8 @@ export function peersSection(run) {
     part('Throughput of each default service as a ratio to its framework alone:', bareTable(services, works)),
     part(
       '### Published figures',
-      paragraph(`Articles repeat these figures without a machine, a version or a command. Here they stand beside the small JSON response,
-        as ratios to raw hyper; one holds if it is off by at most a quarter.`),
+      paragraph(`Articles repeat these figures without a machine, a version or a command. Here they stand beside the
+        small JSON response, as ratios to raw hyper; one holds if it is off by at most a quarter.`),
       claimsTable(services, works[0].id),
     ),
     part(
@@ -53,22 +54,22 @@ export function peersSection(run) {
     ),
     part(
       '### Latency',
-      paragraph(`At a fixed rate of requests, whether or not the service keeps up: ${rates}. The dots in the chart and the figures in the
-        table are the median, the 99th and the 99.9th percentile.`),
+      paragraph(`At a fixed rate of requests, whether or not the service keeps up: ${rates}. The dots in the chart and
+        the figures in the table are the median, the 99th and the 99.9th percentile.`),
       '![Latency at a fixed rate](benchmarks/latency.svg)',
       latencyTable(services, works),
     ),
     part('### CPU time per request', '![CPU time per request](benchmarks/cpu.svg)', columnsTable(cpu)),
     part(
       '### What limits throughput',
-      paragraph(`Shares of the time of all cores at the highest throughput: the service / PostgreSQL / the load generator and the rest of
-        the system. What is missing from 100 % is idle.`),
+      paragraph(`Shares of the time of all cores at the highest throughput: the service / PostgreSQL / the load
+        generator and the rest of the system. What is missing from 100 % is idle.`),
       limitsTable(services, works, run.machine.cores),
     ),
     part(
       '### Memory, start and size',
-      paragraph(`Memory two seconds after the start and at its peak under load, with what processes share counted once; time from the start
-        to the first response; what is deployed, without and with the runtime that it needs.`),
+      paragraph(`Memory two seconds after the start and at its peak under load, with what processes share counted once;
+        time from the start to the first response; what is deployed, without and with the runtime that it needs.`),
       '![Memory, start and size](benchmarks/footprint.svg)',
       footprintTable(services),
     ),

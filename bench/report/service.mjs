@@ -12,8 +12,9 @@ export function serviceSection({ programs, results, settings }) {
   });
   const markdown = [
     '## What a generated service costs beyond its framework',
-    paragraph(`On SQLite with ${number(settings.rows)} rows, ${settings.connections} connections; medians of ${settings.rounds} rounds of ${settings.seconds} s. Ratios are of
-figures in the same round: throughput to raw hyper's, CPU time per request to that of the framework alone.`),
+    paragraph(`On SQLite with ${number(settings.rows)} rows, ${settings.connections} connections; medians of
+      ${settings.rounds} rounds of ${settings.seconds} s. Ratios are of figures in the same round: throughput to raw
+      hyper's, CPU time per request to that of the framework alone.`),
     '![CPU time per request](benchmarks/service.svg)',
     ...tables,
   ];
