@@ -65,6 +65,36 @@ describe('the page', () => {
   });
 });
 
+describe('the page of other runs', () => {
+  const header = { command: 'a command', machine: {}, versions: {}, measurements: [] };
+
+  test('has what a service costs', async () => {
+    const { resultsOf } = await benchModule('service/results.mjs');
+    const programs = [
+      { id: 'bare-hyper', label: 'raw hyper', framework: 'hyper', basis: {} },
+      { id: 'ours-axum-default', label: 'axum: ours, default', framework: 'axum', basis: {} },
+    ];
+    const valuesOf = () => ({ perSecond: 90_000, p50: 480, p99: 1900, cpuPerRequest: 4.25, memory: 8_000_000 });
+    const settings = { rounds: 1, rows: 1000, connections: 64, seconds: 2 };
+    const service = { ...header, settings, programs, results: resultsOf(programs, 1, { valuesOf }) };
+    const { text, charts } = benchmarksPage({ service });
+    expect(text).toContain(
+      '| axum: ours, default | 90,000 | 1.00 (1.00–1.00) | 480 µs | 1.9 ms | 4.25 µs | – | 8 MB |',
+    );
+    expect(charts.service).toContain('4.25 µs');
+  });
+
+  test('has how long builds take, and what could not be built', async () => {
+    const { resultsOf } = await benchModule('build/report.mjs');
+    const times: Record<string, object> = { ours: { firstResponse: 40_000 }, tutorial: { firstResponse: 50_000 } };
+    const results = resultsOf(['ours', 'tutorial', 'gerust'], (id: string) => [times[id] ?? null]);
+    const { text } = benchmarksPage({ build: { ...header, results, unavailable: { gerust: 'no PostgreSQL' } } });
+    expect(text).toContain('| first response, nothing downloaded | 40 s | 50 s | 0.80 (0.80–0.80) |');
+    expect(text).toContain('gerust could not be built here.');
+    expect(text).not.toContain('release build');
+  });
+});
+
 test('a published ratio holds, or the page says by how much it does not', () => {
   const service = (id: string, perSecond: number) => ({ id, label: id, byRound: [measured(id, perSecond).values] });
   const services = [
