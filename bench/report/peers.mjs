@@ -27,9 +27,9 @@ export function peersSection(run) {
       paragraph(`The same service on the same PostgreSQL: a small JSON response, a posted body that fails validation,
         one row by its key, a page of 20 rows with their total, and an insert. Each is written as the guide of its
         framework recommends for production, with one process for each core where that is customary, the usual driver,
-        and ${settings.poolSize} database connections in all. Only ours logs its requests. The load generator and the
-        database run on the same cores: throughput is what they leave for the service, and CPU time per request is the
-        service's own.`),
+        and ${settings.poolSize} database connections in all. The services in other languages log no requests; ours do.
+        The load generator and the database run on the same cores: throughput is what they leave for the service, and
+        CPU time per request is the service's own.`),
     ),
     part(
       '### Ours as a ratio to others',
