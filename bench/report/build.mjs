@@ -20,7 +20,8 @@ export function buildSection({ results, unavailable }) {
       ...subjects.map((id) => cellOf(result, id)?.text ?? '–'),
       ratio(result.oursToTutorial),
     ]);
-  const reasons = Object.keys(unavailable).map((id) => `${LABELS[id]} could not be built here.`);
+  // A subject, or a subject and the phase of it that failed.
+  const missing = Object.keys(unavailable).map((part) => part.replace(/^[\w-]+/, (id) => LABELS[id]));
   const markdown = [
     '## The time a newcomer waits',
     paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features,
@@ -28,7 +29,7 @@ export function buildSection({ results, unavailable }) {
       builds in the same round.`),
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
-    ...reasons,
+    ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
   ];
   return { markdown: markdown.join('\n\n'), charts: { build: buildChart(results, subjects) } };
 }

@@ -87,10 +87,11 @@ describe('the page of other runs', () => {
   test('has how long builds take, and what could not be built', async () => {
     const { resultsOf } = await benchModule('build/report.mjs');
     const times: Record<string, object> = { ours: { firstResponse: 40_000 }, tutorial: { firstResponse: 50_000 } };
+    const unavailable = { gerust: 'no PostgreSQL', 'loco-new, test': 'failed' };
     const results = resultsOf(['ours', 'tutorial', 'gerust'], (id: string) => [times[id] ?? null]);
-    const { text } = benchmarksPage({ build: { ...header, results, unavailable: { gerust: 'no PostgreSQL' } } });
+    const { text } = benchmarksPage({ build: { ...header, results, unavailable } });
     expect(text).toContain('| first response, nothing downloaded | 40 s | 50 s | 0.80 (0.80–0.80) |');
-    expect(text).toContain('gerust could not be built here.');
+    expect(text).toContain('Not measured, since it failed: gerust; loco new, test.');
     expect(text).not.toContain('release build');
   });
 });
