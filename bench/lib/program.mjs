@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importTs } from '../../scripts/lib/import-ts.mjs';
-import { usageOf } from './usage.mjs';
+import { cpuOf, memoryOf } from './usage.mjs';
 
 const { freePort } = await importTs('test/harness/free-port.ts');
 const { whenThisProcessDies } = await importTs('test/harness/guard.ts');
@@ -53,7 +53,9 @@ export async function startProgram(
     }
     await sleep(2);
   }
-  return { url, pid: child.pid, startupMs: performance.now() - start, usage: () => usageOf(child.pid), stop };
+  const { pid } = child;
+  const startupMs = performance.now() - start;
+  return { url, startupMs, cpu: () => cpuOf(pid), memory: () => memoryOf(pid), stop };
 }
 
 async function responds(url) {

@@ -4,30 +4,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/**
- * CPU seconds since each process started, that of ended children included; bytes of memory now, what processes share
- * divided among them; and the greatest number of bytes resident at once, summed over the processes.
- */
-export function usageOf(pid) {
-  const usages = [
-    usageOfProcess(pid),
-    ...descendantsOf(pid).flatMap((each) => unlessEnded(() => usageOfProcess(each))),
-  ];
-  const sum = (key) => usages.reduce((total, usage) => total + usage[key], 0);
-  return { cpu: sum('cpu'), memory: sum('memory'), peak: sum('peak') };
+/** CPU seconds since each process started, including those of children that have ended. */
+export function cpuOf(pid) {
+  return sumOver(pid, cpuOfProcess);
 }
 
-function usageOfProcess(pid) {
+/** Bytes of memory in use now; what processes share is divided among them. */
+export function memoryOf(pid) {
+  return sumOver(pid, memoryOfProcess);
+}
+
+function sumOver(pid, usageOf) {
+  const others = descendantsOf(pid).flatMap((each) => unlessEnded(() => usageOf(each)));
+  return others.reduce((total, usage) => total + usage, usageOf(pid));
+}
+
+function cpuOfProcess(pid) {
   // The name, in parentheses, may contain spaces; what follows it starts with the third field.
   const fields = read(pid, 'stat')
     .replace(/^.*\) /s, '')
     .split(' ');
-  const ticks = fields.slice(11, 15).reduce((total, field) => total + Number(field), 0);
-  return {
-    cpu: ticks / TICKS_PER_SECOND,
-    memory: kilobytes(read(pid, 'smaps_rollup'), 'Pss') * 1024,
-    peak: kilobytes(read(pid, 'status'), 'VmHWM') * 1024,
-  };
+  return fields.slice(11, 15).reduce((total, field) => total + Number(field), 0) / TICKS_PER_SECOND;
+}
+
+function memoryOfProcess(pid) {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0) * 1024;
 }
 
 function descendantsOf(pid) {
@@ -49,8 +50,4 @@ function unlessEnded(look) {
 
 function read(pid, file) {
   return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-}
-
-function kilobytes(text, name) {
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
 }

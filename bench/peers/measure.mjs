@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 import { busyTime } from '../lib/busy-time.mjs';
 import { startProgram } from '../lib/program.mjs';
-import { usageOf } from '../lib/usage.mjs';
+import { cpuOf } from '../lib/usage.mjs';
 import { runWrk, wrkThreads } from '../lib/wrk.mjs';
 import { checkResponses } from './check.mjs';
 import { attack } from './vegeta.mjs';
@@ -13,7 +13,8 @@ import { WORKS } from './work.mjs';
 const REQUESTS = path.join(ROOT, 'bench/peers/requests.lua');
 const REST_MS = 2000;
 const WARM_UP_SECONDS = 1;
-const SAMPLE_MS = 200;
+// Reading the memory of a service with 500 MB costs 8 ms of CPU time.
+const SAMPLE_MS = 500;
 const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
@@ -28,7 +29,7 @@ export async function measureService({ program, env, isBare }, database, { conne
     try {
       await checkResponses(service.url, { isBare });
       await sleep(REST_MS);
-      const atRest = service.usage().memory;
+      const atRest = service.memory();
       const works = {};
       const peak = await peakOf(service, async () => {
         for (const work of WORKS) await load.most(work, WARM_UP_SECONDS);
@@ -62,7 +63,7 @@ function loadsOn({ url }, connections) {
  * Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time.
  */
 async function withCosts(service, database, load) {
-  const moment = () => ({ service: service.usage().cpu, database: usageOf(database.pid).cpu, cores: busyTime() });
+  const moment = () => ({ service: service.cpu(), database: cpuOf(database.pid), cores: busyTime() });
   const before = moment();
   const result = await load();
   const after = moment();
@@ -80,7 +81,11 @@ async function withCosts(service, database, load) {
 async function peakOf(service, act) {
   let peak = 0;
   const timer = setInterval(() => {
-    peak = Math.max(peak, service.usage().memory);
+    try {
+      peak = Math.max(peak, service.memory());
+    } catch {
+      // The service has ended: the load on it fails, and its error is the one to report.
+    }
   }, SAMPLE_MS);
   await act().finally(() => clearInterval(timer));
   return peak;
