@@ -6,7 +6,7 @@
 // before, of the same builds, is not measured again. A service that cannot be built or measured here is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { WORK } from './lib/files.mjs';
+import { digestOfValue, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { openRun } from './lib/run-file.mjs';
 import { startDatabase } from './peers/database.mjs';
@@ -63,16 +63,21 @@ run.conclude({ unavailable });
 
 /** Measures a service, unless this round has it already. */
 async function measure({ id, isBare }, round) {
-  const { digest, size, versions, program, env } = builds.get(id);
+  const { size, versions, ...build } = builds.get(id);
   const identity = { service: id, round };
-  const basis = { digest, ...load, works };
+  const basis = { digest: digestOfService(build), ...load, works };
   if (run.valuesOf(identity, basis) !== null) return;
   console.error(`round ${round} of ${rounds}: ${id}`);
-  const values = await measureService({ program, env, isBare }, database, load);
+  const values = await measureService({ ...build, isBare }, database, load);
   run.record(identity, basis, { size, versions, ...values });
   console.log(
     `${id}: ${WORKS.map((work) => `${work.id} ${Math.round(values.works[work.id].perSecond)}/s`).join(', ')}`,
   );
+}
+
+/** The digest of what a service was built from and of how it is run. */
+function digestOfService({ env, ...build }) {
+  return digestOfValue({ ...build, env: env('postgres://user:password@host/database', POOL_SIZE) });
 }
 
 /** Leaves a service out if something fails. */

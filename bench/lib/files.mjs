@@ -12,6 +12,11 @@ export function digestOf(file) {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
+/** SHA-256 of a value, as JSON. */
+export function digestOfValue(value) {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
 /** SHA-256 of the paths and contents of the files in a folder. */
 export function digestOfFolder(folder) {
   const hash = createHash('sha256');
