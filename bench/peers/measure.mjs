@@ -12,35 +12,38 @@ import { WORKS } from './work.mjs';
 
 const REQUESTS = path.join(ROOT, 'bench/peers/requests.lua');
 const REST_MS = 2000;
+// Enough for what is compiled before it starts.
 const WARM_UP_SECONDS = 1;
 // Reading the memory of a service with 500 MB costs 8 ms of CPU time.
 const SAMPLE_MS = 500;
 const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
- * Starts a service on a newly filled database, checks its responses, warms it up with each work, and then puts each
- * work on it: as many requests as it takes, then a fixed rate of them. Times to respond are in microseconds, sizes in
- * bytes.
+ * Starts a service on a newly filled database, checks its responses, warms it up, and measures it under each work: with
+ * as many requests as it takes, then at a fixed rate. Times to respond are in microseconds, sizes in bytes.
  */
-export async function measureService({ program, env, isBare }, database, { connections, poolSize, seconds }) {
+export async function measureService(service, database, { connections, poolSize, seconds }) {
+  const { program, env, isBare, warmUpSeconds = WARM_UP_SECONDS } = service;
   return database.withCopy(async (databaseUrl) => {
-    const service = await startProgram({ ...program, env: env(databaseUrl, poolSize) });
-    const load = loadsOn(service, connections);
+    const running = await startProgram({ ...program, env: env(databaseUrl, poolSize) });
+    const load = loadsOn(running, connections);
     try {
-      await checkResponses(service.url, { isBare });
+      await checkResponses(running.url, { isBare });
       await sleep(REST_MS);
-      const atRest = service.memory();
+      const atRest = running.memory();
       const works = {};
-      const peak = await peakOf(service, async () => {
-        for (const work of WORKS) await load.most(work, WARM_UP_SECONDS);
-        for (const work of WORKS) {
-          const most = await withCosts(service, database, () => load.most(work, seconds));
-          works[work.id] = { ...most, atRate: await load.atRate(work, seconds) };
+      const peak = await peakOf(running, async () => {
+        for (const group of [WORKS.filter((work) => !work.addsRows), WORKS.filter((work) => work.addsRows)]) {
+          for (const work of group) await load.most(work, warmUpSeconds);
+          for (const work of group) {
+            const most = await withCosts(running, database, () => load.most(work, seconds));
+            works[work.id] = { ...most, atRate: await load.atRate(work, seconds) };
+          }
         }
       });
-      return { startupMs: service.startupMs, memory: { atRest, peak }, works };
+      return { startupMs: running.startupMs, memory: { atRest, peak }, works };
     } finally {
-      await service.stop();
+      await running.stop();
     }
   });
 }

@@ -8,6 +8,8 @@ import { buildOnce, outputOf, sizeOf } from './build-once.mjs';
 export const springBoot = { id: 'spring-boot', label: 'Java, Spring Boot', build };
 
 const LEAST_VERSION = 25;
+// For each work: the JVM compiles what is called often, and again once it is called more.
+const WARM_UP_SECONDS = 5;
 const INSTALLED = '/usr/lib/jvm';
 
 // All that a service may need of Java, and no development tools.
@@ -39,6 +41,7 @@ function build() {
       cwd: folder,
     },
     env,
+    warmUpSeconds: WARM_UP_SECONDS,
     size: { service: sizeOf([path.join(folder, 'app')]), runtime: sizeOf([path.join(folder, 'runtime')]) },
   };
 }
