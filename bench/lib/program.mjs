@@ -1,5 +1,5 @@
 // Runs a server that takes its port from PORT.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importTs } from '../../scripts/lib/import-ts.mjs';
@@ -34,13 +34,13 @@ export async function startProgram(
     errors = (errors + text).slice(-10_000);
   });
   const exit = once(child, 'exit');
-  const cancelGuard = child.pid === undefined ? () => {} : whenThisProcessDies(`kill -KILL ${child.pid}`);
+  const cancelGuard = child.pid === undefined ? () => {} : whenThisProcessDies(killCommand(child.pid));
   exit.then(cancelGuard, cancelGuard);
 
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
+    const timer = setTimeout(() => spawnSync('/bin/sh', ['-c', killCommand(child.pid)]), LONGEST_STOP_MS);
     await exit.finally(() => clearTimeout(timer));
   };
   const url = `http://127.0.0.1:${port}`;
@@ -56,6 +56,11 @@ export async function startProgram(
   const { pid } = child;
   const startupMs = performance.now() - start;
   return { url, startupMs, cpu: () => cpuOf(pid), memory: () => memoryOf(pid), stop };
+}
+
+/** Stops the process first, so that it does not replace its workers; these may not notice that it has ended. */
+function killCommand(pid) {
+  return `kill -STOP ${pid}; pkill -KILL -P ${pid}; kill -KILL ${pid}`;
 }
 
 async function responds(url) {
