@@ -28,8 +28,9 @@ export function peersSection(run) {
         one row by its key, a page of 20 rows with their total, and an insert. Each is written as the guide of its
         framework recommends for production, with one process for each core where that is customary, the usual driver,
         and ${settings.poolSize} database connections in all. The services in other languages log no requests; ours do.
-        The load generator and the database run on the same cores: throughput is what they leave for the service, and
-        CPU time per request is the service's own.`),
+        Those on a Rust framework alone need not say which field of a body is invalid; all others do.
+        PostgreSQL runs with fsync off, so an insert does not wait for the disk. The load generator and the database run on the same cores: throughput is
+        what they leave for the service, and CPU time per request is the service's own.`),
     ),
     part(
       '### Ours as a ratio to others',
@@ -54,7 +55,8 @@ export function peersSection(run) {
     ),
     part(
       '### Latency',
-      paragraph(`At a fixed rate of requests, whether or not the service keeps up: ${rates}. The dots in the chart and
+      paragraph(`At a fixed rate of requests for ${settings.seconds} s a round, whether or not the service keeps up: ${rates}.
+        The 99.9th percentile rests on a few requests in each round. The dots in the chart and
         the figures in the table are the median, the 99th and the 99.9th percentile.`),
       '![Latency at a fixed rate](benchmarks/latency.svg)',
       latencyTable(services, works),
@@ -69,13 +71,14 @@ export function peersSection(run) {
     part(
       '### Memory, start and size',
       paragraph(`Memory two seconds after the start and at its peak under load, with what processes share counted once;
-        time from the start to the first response; what is deployed, without and with the runtime that it needs.`),
+        time from the start to the first response; what is deployed, without and with the runtime that it needs.
+        No limit of memory is set, so the JVM lets its heap grow to a quarter of the machine's.`),
       '![Memory, start and size](benchmarks/footprint.svg)',
       footprintTable(services),
     ),
   ];
   const missing = SERVICES.filter(({ id }) => id in (run.unavailable ?? {})).map(({ label }) => label);
-  if (missing.length > 0) parts.push(`Not measured, since it could not be built or run: ${missing.join('; ')}.`);
+  if (missing.length > 0) parts.push(`Not measured, or not in every round, since it failed: ${missing.join('; ')}.`);
   const charts = {
     throughput: columnsChart('Requests per second', throughput),
     cpu: columnsChart('CPU time of the service per request', cpu),

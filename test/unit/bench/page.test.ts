@@ -11,7 +11,7 @@ const works = [
   { id: 'row', label: 'one row', rate: 500 },
 ];
 
-const settings = { connections: 100, poolSize: 10, works };
+const settings = { connections: 100, poolSize: 10, seconds: 2, works };
 
 /** The measurement of a service that takes so many requests a second, of which some are responded to at the fixed rate. */
 function measured(service: string, perSecond: number, atRate = 1000) {
