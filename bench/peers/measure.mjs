@@ -16,6 +16,8 @@ const REST_MS = 2000;
 const WARM_UP_SECONDS = 1;
 // Reading the memory of a service with 500 MB costs 8 ms of CPU time.
 const SAMPLE_MS = 500;
+// When a load ends, its connections to the database may be closed, and processes that are ending are easily missed.
+const SETTLE_MS = 100;
 const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
@@ -63,20 +65,25 @@ function loadsOn({ url }, connections) {
 }
 
 /**
- * Adds to a load what the service and PostgreSQL needed for it: CPU time per request, and shares of all cores' time.
+ * Adds to a load what the service and PostgreSQL needed for it, CPU time per request, and the share of all cores' time
+ * that was busy.
  */
 async function withCosts(service, database, load) {
-  const moment = () => ({ service: service.cpu(), database: cpuOf(database.pid), cores: busyTime() });
-  const before = moment();
+  const settledCpu = async () => {
+    await sleep(SETTLE_MS);
+    return { service: service.cpu(), database: cpuOf(database.pid) };
+  };
+  const before = await settledCpu();
+  const started = busyTime();
   const result = await load();
-  const after = moment();
-  const ticks = after.cores.total - before.cores.total;
+  const ended = busyTime();
+  const after = await settledCpu();
   const perRequest = (key) => ((after[key] - before[key]) * 1_000_000) / result.requests;
   return {
     ...result,
     cpuPerRequest: perRequest('service'),
     databaseCpuPerRequest: perRequest('database'),
-    busy: (after.cores.busy - before.cores.busy) / ticks,
+    busy: (ended.busy - started.busy) / (ended.total - started.total),
   };
 }
 
