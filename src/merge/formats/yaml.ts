@@ -31,7 +31,7 @@ const BRACKETS = {
 export function outlineYaml(text: string, isSet: Notation['isSet']): Branch {
   if (/\t|^(?:---|\.\.\.|%)/m.test(text)) throw new Error('several documents, or tabs');
   const first = match(LEAD, text, 0)?.[0] ?? '';
-  if (first.length === text.length) throw new Error('no entries');
+  if (text.slice(first.length).trim() === '') throw new Error('no entries');
   const { value, end } = readBlock({ at: 0, column: indentAt(first.length), parent: -1, name: '', isInline: false });
   if (typeof value === 'string' || end !== text.length) throw new Error(`no end at ${end}`);
   return value;

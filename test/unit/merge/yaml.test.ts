@@ -78,6 +78,10 @@ describe('an outline of YAML', () => {
     expect(dataOf(outline(text))).toEqual(read(text));
   });
 
+  test.each(['', '# c\n', '  ', '# c\n  '])('is none of a text without entries: %j', (text) => {
+    expect(() => outline(text)).toThrow('no entries');
+  });
+
   const piece = fc.constantFrom(
     ...[
       '- ',
