@@ -1,4 +1,4 @@
-// How long a newcomer waits, of a generated project beside others: `npm run bench:build`, after `npm run build`.
+// How long a newcomer waits, for a generated project and others: `npm run bench:build`, after `npm run build`.
 //   --rounds 1             how often each project is built from nothing; projects take turns
 //   --only ours,tutorial   only projects whose id contains one of these
 //   --phases cold          only these of: cold (downloads included), develop (first build, changes), test, release

@@ -9,9 +9,9 @@ const TUTORIAL = path.join(ROOT, 'bench', 'tutorial');
 const QUIET = { stdio: ['ignore', 'ignore', 'pipe'] };
 
 /**
- * Of each: `create`, which writes the project into a folder that does not exist yet, given the binary of the `tool`, if
- * it needs one; `arguments` of `cargo run`; `path`, which responds once the service is up, and `portVariable`, if it is
- * not PORT; `migrate`, the command of cargo that comes before; `binary`, and `deploys`, what is deployed beside it.
+ * Each has: `create`, which writes the project into a folder that does not exist yet, given the binary of the `tool`,
+ * if it needs one; `arguments` of `cargo run`; `path`, which responds once the service is up, and `portVariable`, if it
+ * is not PORT; `migrate`, the command of cargo that comes before; `binary`, and `deploys`, what is deployed beside it.
  * `edits` change a text in a file; `checksQueries` is the environment without which a changed query does not build.
  */
 export const SUBJECTS = [

@@ -2,7 +2,7 @@
 
 /** The middle of some numbers; of an even count, the mean of the two in the middle. */
 export function median(numbers) {
-  if (numbers.length === 0) throw new Error('no numbers have no median');
+  if (numbers.length === 0) throw new Error('the median of no numbers is undefined');
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -1,6 +1,6 @@
 -- The requests of a work, for wrk: `wrk -s requests.lua <url> -- <method> <path> <body> <cycle> <first number>
--- <threads>`. `%d` in the path or body stands for the request's number. An empty body is none; with a cycle of 0
--- numbers never start again.
+-- <threads>`. `%d` in the path or body stands for the request's number. An empty body means no body; with a cycle of
+-- 0 numbers never start again.
 local threads = 0
 
 function setup(thread)

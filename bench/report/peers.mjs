@@ -140,8 +140,8 @@ function columnsChart(title, { services, works, figureOf, textOf }) {
 
 /** The percentiles of a service at the fixed rate of a work; `null` if it did not keep up. */
 function latencyOf(service, work) {
-  const answered = figure(service, (values) => values.works[work.id].atRate.perSecond);
-  if (answered.median < KEPT_UP * work.rate) return null;
+  const responded = figure(service, (values) => values.works[work.id].atRate.perSecond);
+  if (responded.median < KEPT_UP * work.rate) return null;
   return ['p50', 'p99', 'p999'].map((key) => figure(service, (values) => values.works[work.id].atRate[key]).median);
 }
 
