@@ -8,6 +8,11 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The least of some sorted numbers that this share of them does not exceed. */
+export function percentile(sorted, share) {
+  return sorted[Math.ceil(share * sorted.length) - 1];
+}
+
 /** The median of some numbers, and the least and the greatest of them. */
 export function summary(numbers) {
   return { median: median(numbers), least: Math.min(...numbers), greatest: Math.max(...numbers) };

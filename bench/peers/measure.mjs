@@ -22,7 +22,7 @@ const NUMBERS_PER_LOAD = 10_000_000;
 
 /**
  * Starts a service on a newly filled database, checks its responses, warms it up, and measures it under each work: with
- * as many requests as it takes, then at a fixed rate. Times to respond are in microseconds, sizes in bytes.
+ * as many requests as it takes, then at a fixed rate. Latencies are in microseconds, sizes in bytes.
  */
 export async function measureService(service, database, { connections, poolSize, seconds }) {
   const { program, env, isBare, warmUpSeconds = WARM_UP_SECONDS } = service;

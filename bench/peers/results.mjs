@@ -1,6 +1,6 @@
 // What follows from the measurements of `bench:peers`.
 import { isDeepStrictEqual } from 'node:util';
-import { ratios, summary } from '../lib/statistics.mjs';
+import { percentile, ratios, summary } from '../lib/statistics.mjs';
 import { SERVICES } from './services.mjs';
 
 /**
@@ -24,6 +24,14 @@ export function measuredServices({ measurements, settings }) {
 /** The summary of a figure of a service: `figureOf` takes the values of a round. */
 export function figure({ byRound }, figureOf) {
   return summary(byRound.filter((values) => values !== null).map(figureOf));
+}
+
+/** Percentiles of the latencies of a service at the fixed rate of a work, over the requests of all its rounds. */
+export function latencyPercentiles({ byRound }, work, shares) {
+  const measured = byRound.filter((values) => values !== null);
+  const latencies = measured.flatMap(({ works }) => works[work].atRate.latencies.split(' ').map(Number));
+  const sorted = latencies.sort((a, b) => a - b);
+  return shares.map((share) => percentile(sorted, share));
 }
 
 /** The ratios of a figure of two services, round by round; `null` if one of them was not measured. */

@@ -4,7 +4,9 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 import { requestOf } from './work.mjs';
@@ -12,6 +14,7 @@ import { requestOf } from './work.mjs';
 const VERSION = 'v12.13.0';
 const FOLDER = path.join(ROOT, 'build/tools', `vegeta-${VERSION}`);
 const PROGRAM = path.join(FOLDER, 'vegeta');
+const NANOSECONDS_PER_SECOND = 1e9;
 const NANOSECONDS_PER_MICROSECOND = 1000;
 
 /** The version that is used. */
@@ -26,8 +29,7 @@ export async function installVegeta() {
 }
 
 /**
- * Sends the requests of a work from `firstNumber` on at its rate; returns the requests per second that were responded
- * to, and latencies in microseconds. Throws if a response has another status than the work's.
+ * Sends the requests of a work from `firstNumber` on at its rate, and returns what `summarize` makes of the responses.
  */
 export async function attack(url, work, { seconds, connections, firstNumber }) {
   const { rate } = work;
@@ -36,9 +38,11 @@ export async function attack(url, work, { seconds, connections, firstNumber }) {
   const targets = Array.from({ length }, (_, index) => target(url, requestOf(work, firstNumber + index)));
   const load = [`-rate=${rate}`, `-duration=${seconds}s`, `-connections=${connections}`, '-max-body=0', '-format=json'];
   const attacker = spawn(PROGRAM, ['attack', ...load], { stdio: ['pipe', 'pipe', 'inherit'] });
-  attacker.stdin.end(targets.join('\n'));
   const encoder = spawn(PROGRAM, ['encode', '-to=csv'], { stdio: [attacker.stdout, 'pipe', 'inherit'] });
-  return summarize(await text(encoder.stdout), work.status);
+  // Fails if Vegeta ends before it has read all.
+  const sent = pipeline(Readable.from([targets.join('\n')]), attacker.stdin);
+  const [csv] = await Promise.all([text(encoder.stdout), sent]);
+  return summarize(csv, work);
 }
 
 function target(url, { method, path, body }) {
@@ -47,28 +51,35 @@ function target(url, { method, path, body }) {
   return JSON.stringify({ method, url: url + path, header, body: Buffer.from(body).toString('base64') });
 }
 
-/** Reads the CSV of `vegeta encode`: moment, status, latency (ns), bytes out, bytes in, error, … for each request. */
-export function summarize(csv, status) {
+/**
+ * Reads the CSV of `vegeta encode`: moment, status, latency (ns), bytes out, bytes in, error, body, attack, number, … for
+ * each request. Returns the requests per second that were responded to, and all `latencies` in whole microseconds, in
+ * ascending order, as one text, since JSON would give each of them a line. A latency counts from the moment when the
+ * request was due, not from when Vegeta sent it. Throws if a response has another `status`.
+ */
+export function summarize(csv, { status, rate }) {
   const hits = csv.trimEnd().split('\n').map(hitOf);
   const wrong = hits.find((hit) => hit.status !== status);
   if (wrong !== undefined) throw new Error(`vegeta: status ${wrong.status} ${wrong.error}`);
-  const latencies = hits.map(({ latency }) => latency / NANOSECONDS_PER_MICROSECOND).sort((a, b) => a - b);
+  const offsetOf = ({ number }) => (number / rate) * NANOSECONDS_PER_SECOND;
+  // Vegeta may be late, but it is never early: the least delayed request shows when the first was due.
+  const start = Math.min(...hits.map((hit) => hit.moment - offsetOf(hit)));
+  const latencies = hits.map((hit) => hit.moment + hit.latency - start - offsetOf(hit)).sort((a, b) => a - b);
   const last = Math.max(...hits.map(({ moment, latency }) => moment + latency));
   const first = Math.min(...hits.map(({ moment }) => moment));
   return {
-    perSecond: (hits.length / (last - first)) * 1e9,
-    p50: percentile(latencies, 0.5),
-    p99: percentile(latencies, 0.99),
-    p999: percentile(latencies, 0.999),
+    perSecond: (hits.length / (last - first)) * NANOSECONDS_PER_SECOND,
+    latencies: latencies.map((latency) => Math.round(latency / NANOSECONDS_PER_MICROSECOND)).join(' '),
   };
 }
 
 function hitOf(line) {
-  const [moment, status, latency, , , error] = line.split(',');
-  return { moment: Number(moment), status: Number(status), latency: Number(latency), error };
-}
-
-/** The least of some sorted numbers that this share of them does not exceed. */
-function percentile(sorted, share) {
-  return sorted[Math.ceil(share * sorted.length) - 1];
+  const [moment, status, latency, , , error, , , number] = line.split(',');
+  return {
+    moment: Number(moment),
+    status: Number(status),
+    latency: Number(latency),
+    error,
+    number: Number(number),
+  };
 }

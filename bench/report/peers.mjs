@@ -1,5 +1,5 @@
 // The part of docs/benchmarks.md about other languages and frameworks, from the run of `bench:peers`.
-import { compare, figure, measuredServices } from '../peers/results.mjs';
+import { compare, figure, latencyPercentiles, measuredServices } from '../peers/results.mjs';
 import { SERVICES } from '../peers/services.mjs';
 import { barChart, rangeChart } from './chart.mjs';
 import { claimsTable } from './claims.mjs';
@@ -10,6 +10,7 @@ const GO = ['go-net-http', 'go-chi', 'go-gin'];
 const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
 // A service that responds to less than this share of a fixed rate is saturated: its latency is that of a growing queue.
 const KEPT_UP = 0.95;
+const PERCENTILES = [0.5, 0.99, 0.999];
 
 /** The section as Markdown, and its charts by name. */
 export function peersSection(run) {
@@ -20,7 +21,8 @@ export function peersSection(run) {
   const inAll = (figureOf, textOf) => ({ services, works, figureOf, textOf });
   const throughput = inAll(ofWork('perSecond'), number);
   const cpu = inAll(ofWork('cpuPerRequest'), duration);
-  const rates = works.map(({ label, rate }) => `${label} ${number(rate)}/s`).join(', ');
+  const requestsAt = (rate) => number(rate * settings.seconds * settings.rounds);
+  const rates = works.map(({ label, rate }) => `${label} ${number(rate)}/s (${requestsAt(rate)} requests)`).join(', ');
   const parts = [
     part(
       '## Beside other languages and frameworks',
@@ -56,8 +58,9 @@ export function peersSection(run) {
     part(
       '### Latency',
       paragraph(`At a fixed rate of requests for ${settings.seconds} s a round, whether or not the service keeps up: ${rates}.
-        The 99.9th percentile rests on a few requests in each round. The dots in the chart and
-        the figures in the table are the median, the 99th and the 99.9th percentile.`),
+        The dots in the chart and the figures in the table are the median, the 99th and the 99.9th percentile of the
+        requests of all rounds together; above the last are only a thousandth of them. A latency counts from the moment
+        when a request was due, so it includes what the load generator was late.`),
       '![Latency at a fixed rate](benchmarks/latency.svg)',
       latencyTable(services, works),
     ),
@@ -142,7 +145,7 @@ function columnsChart(title, { services, works, figureOf, textOf }) {
 function latencyOf(service, work) {
   const responded = figure(service, (values) => values.works[work.id].atRate.perSecond);
   if (responded.median < KEPT_UP * work.rate) return null;
-  return ['p50', 'p99', 'p999'].map((key) => figure(service, (values) => values.works[work.id].atRate[key]).median);
+  return latencyPercentiles(service, work.id, PERCENTILES);
 }
 
 function latencyTable(services, works) {

@@ -16,7 +16,7 @@ const settings = { connections: 100, poolSize: 10, seconds: 2, works };
 /** The measurement of a service that takes so many requests a second, of which some are responded to at the fixed rate. */
 function measured(service: string, perSecond: number, atRate = 1000) {
   const figures = { requests: 1, perSecond, cpuPerRequest: 1e6 / perSecond, databaseCpuPerRequest: 0, busy: 1 };
-  const latency = { perSecond: atRate, p50: 150, p99: 2500, p999: 40_000 };
+  const latency = { perSecond: atRate, latencies: '50 150 40000' };
   const values = {
     size: { service: 12_000_000, runtime: 0 },
     versions: { go: 'go version go1.26 linux/amd64' },
@@ -46,8 +46,12 @@ describe('the page', () => {
   });
 
   test('has no latency of a service that does not keep up', () => {
-    expect(text).toContain('| Go, Chi | 150 µs / 2.5 ms / 40 ms |');
+    expect(text).toContain('| Go, Chi | 150 µs / 40 ms / 40 ms |');
     expect(text).toContain('| Python, FastAPI | saturated |');
+  });
+
+  test('says how many requests latencies rest on', () => {
+    expect(text).toContain('small JSON 1,000/s (2,000 requests)');
   });
 
   test('has versions and charts', () => {

@@ -3,7 +3,7 @@ import { benchModule } from './modules.ts';
 
 const { WORKS, requestOf, rowOf } = await benchModule('peers/work.mjs');
 const { summarize } = await benchModule('peers/vegeta.mjs');
-const { measuredServices, figure, compare } = await benchModule('peers/results.mjs');
+const { measuredServices, figure, latencyPercentiles, compare } = await benchModule('peers/results.mjs');
 
 describe('the work', () => {
   test('asks for rows that are there, again and again', () => {
@@ -19,18 +19,22 @@ describe('the work', () => {
 });
 
 describe('what Vegeta measured', () => {
-  const hit = (second: number, milliseconds: number, status = 200) =>
-    [BigInt(second) * 1_000_000_000n, status, milliseconds * 1_000_000, 0, 0, '"late"', '', 0].join(',');
+  const work = { status: 200, rate: 1 };
+  /** The request of a number, sent some milliseconds after it was due. */
+  const hit = (number: number, milliseconds: number, { late = 0, status = 200 } = {}) => {
+    const moment = BigInt(number * 1000 + late) * 1_000_000n;
+    return [moment, status, milliseconds * 1_000_000, 0, 0, '"late"', '', '', number, 'GET'].join(',');
+  };
 
-  test('is a rate of responses, and exact percentiles', () => {
-    const hits = Array.from({ length: 1000 }, (_, index) => hit(index, index + 1));
-    const { perSecond, p50, p99, p999 } = summarize(`${hits.join('\n')}\n`, 200);
-    expect([p50, p99, p999]).toEqual([500_000, 990_000, 999_000]);
-    expect(perSecond).toBeCloseTo(1, 2);
+  test('is a rate of responses, and latencies from the moments when requests were due', () => {
+    const hits = [hit(2, 300, { late: 50 }), hit(0, 200, { late: 10 }), hit(1, 100, { late: 10 })];
+    const { perSecond, latencies } = summarize(`${hits.join('\n')}\n`, work);
+    expect(latencies).toBe('100000 200000 340000');
+    expect(perSecond).toBeCloseTo(3 / 2.34);
   });
 
   test('fails if a response has another status', () => {
-    expect(() => summarize(hit(0, 1, 503), 200)).toThrow('503');
+    expect(() => summarize(hit(0, 1, { status: 503 }), work)).toThrow('503');
   });
 });
 
@@ -57,6 +61,12 @@ describe('the services of a run', () => {
     expect(ours.byRound).toEqual([{ startupMs: 10 }, { startupMs: 30 }, null]);
     expect(fastify.byRound).toEqual([null, { startupMs: 300 }, null]);
     expect(figure(ours, startup)).toEqual({ median: 20, least: 10, greatest: 30 });
+  });
+
+  test('have the percentiles of all their rounds together', () => {
+    const round = (latencies: string) => ({ works: { health: { atRate: { latencies } } } });
+    const service = { byRound: [round('1 9 100'), null, round('20 30')] };
+    expect(latencyPercentiles(service, 'health', [0.5, 0.8, 0.99])).toEqual([20, 30, 100]);
   });
 
   test('are compared in the rounds that both have', () => {
