@@ -8,17 +8,17 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { PHASES } from './build/phases.mjs';
+import { CHANGES, PHASES } from './build/phases.mjs';
 import { linesOf, resultsOf } from './build/report.mjs';
 import { SUBJECTS } from './build/subjects.mjs';
 import { installTool } from './build/tools.mjs';
+import { openAttempts } from './lib/attempts.mjs';
+import { commandLine } from './lib/command-line.mjs';
 import { createDatabase, startPostgres } from './lib/databases.mjs';
 import { digestOfFolder, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
+import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
-
-/** How many lines of what cargo printed are enough to see why it failed. */
-const REASON_LINES = 15;
 
 const { values: flags } = parseArgs({
   options: {
@@ -33,13 +33,18 @@ const phases = Object.keys(PHASES).filter((phase) => flags.phases.split(',').inc
 const subjects = SUBJECTS.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
 
 const versions = versionsOf({ rustc: ['rustc', '--version'], cargo: ['cargo', '--version'] });
-const header = { command: `npm run bench:build -- --rounds ${rounds.length}`, versions, machine: machine() };
+const header = {
+  command: commandLine('bench:build', flags),
+  versions,
+  machine: machine(),
+  settings: { rounds: rounds.length, changes: CHANGES },
+};
 const run = openRun(path.join(WORK, 'build.json'), header, { isFresh: flags.fresh });
-const unavailable = {};
+const { attempt, unavailable } = openAttempts();
 const bases = {};
 
 for (const round of rounds) {
-  for (const subject of subjects) {
+  for (const subject of orderOf(subjects, round, rounds.length)) {
     await attempt(subject.id, () => measure(subject, round));
   }
 }
@@ -64,17 +69,6 @@ async function measure(subject, round) {
       const values = await withDatabase(subject, (env) => PHASES[phase](subject, tool, env));
       run.record(identity, bases[subject.id], values);
     });
-  }
-}
-
-/** Runs a part, unless it has failed before. If it fails, its reason is reported, and the others are still measured. */
-async function attempt(part, act) {
-  if (unavailable[part] !== undefined) return;
-  try {
-    await act();
-  } catch (error) {
-    unavailable[part] = error.message.trim().split('\n').slice(-REASON_LINES).join('\n');
-    console.error(`${part}: ${unavailable[part]}`);
   }
 }
 

@@ -6,8 +6,11 @@
 // before, of the same builds, is not measured again. A service that cannot be built or measured here is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { openAttempts } from './lib/attempts.mjs';
+import { commandLine } from './lib/command-line.mjs';
 import { digestOfValue, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
+import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
 import { startDatabase } from './peers/database.mjs';
 import { measureService } from './peers/measure.mjs';
@@ -34,7 +37,7 @@ const services = SERVICES.filter(({ id }) => flags.only.split(',').some((text) =
 if (services.length === 0) throw new Error(`no service's id contains ${flags.only}`);
 
 await installVegeta();
-const unavailable = {};
+const { attempt, unavailable } = openAttempts();
 const builds = new Map();
 for (const { id, build } of services) {
   console.error(`building ${id}`);
@@ -44,7 +47,7 @@ for (const { id, build } of services) {
 const database = await startDatabase();
 const versions = { ...versionsOf({ wrk: ['wrk', '--version'] }), vegeta: vegetaVersion, postgres: database.version };
 const header = {
-  command: `npm run bench:peers -- --rounds ${rounds} --seconds ${load.seconds}`,
+  command: commandLine('bench:peers', flags),
   versions,
   machine: machine(),
   settings: { ...load, works, rounds },
@@ -52,9 +55,7 @@ const header = {
 const run = openRun(path.join(WORK, 'peers.json'), header, { isFresh: flags.fresh });
 try {
   for (let round = 1; round <= rounds; round++) {
-    for (const service of services) {
-      if (unavailable[service.id] === undefined) await attempt(service.id, () => measure(service, round));
-    }
+    for (const service of orderOf(services, round, rounds)) await attempt(service.id, () => measure(service, round));
   }
 } finally {
   await database.stop();
@@ -78,14 +79,4 @@ async function measure({ id, isBare }, round) {
 /** The digest of what a service was built from and of how it is run. */
 function digestOfService({ env, ...build }) {
   return digestOfValue({ ...build, env: env('postgres://user:password@host/database', POOL_SIZE) });
-}
-
-/** Leaves a service out if something fails. */
-async function attempt(id, act) {
-  try {
-    await act();
-  } catch (error) {
-    unavailable[id] = error.message;
-    console.error(`${id}: ${error.message}`);
-  }
 }

@@ -2,14 +2,18 @@
 //   --rounds 5 --seconds 5   how often each program is loaded, and for how long; programs take turns
 //   --only axum,hyper        only programs whose id contains one of these, e.g. ours-axum-default
 //   --fresh                  measures again what is already in build/bench/service.json
-// Needs cargo, wrk and Linux. What was measured before, with the same binaries, is not measured again.
+// Needs cargo, wrk and Linux. What was measured before, with the same binaries, is not measured again. A program that
+// fails is left out.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { openAttempts } from './lib/attempts.mjs';
+import { commandLine } from './lib/command-line.mjs';
 import { digestOf, WORK } from './lib/files.mjs';
 import { measureLoad } from './lib/load.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { startProgram } from './lib/program.mjs';
+import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
 import { buildBare, commandOf } from './lib/rust-services.mjs';
 import { runWrk } from './lib/wrk.mjs';
@@ -37,25 +41,30 @@ if (programs.length === 0) throw new Error(`no program's id contains ${flags.onl
 
 const database = `sqlite://${path.join(WORK, 'service.db')}`;
 seed();
-const built = programs.map((program) => {
+const { attempt, unavailable } = openAttempts();
+const built = [];
+for (const program of programs) {
   console.error(`building ${program.id}`);
-  const binary = buildProgram(program);
-  return { ...program, binary, basis: { digest: digestOf(binary), rows: ROWS, ...load } };
-});
+  await attempt(program.id, () => {
+    const binary = buildProgram(program);
+    built.push({ ...program, binary, basis: { digest: digestOf(binary), rows: ROWS, ...load } });
+  });
+}
 
 const header = {
-  command: `npm run bench:service -- --rounds ${rounds} --seconds ${load.seconds}`,
+  command: commandLine('bench:service', flags),
   versions: versionsOf({ rustc: ['rustc', '--version'], wrk: ['wrk', '--version'] }),
   machine: machine(),
   settings: { rounds, rows: ROWS, ...load },
 };
 const run = openRun(path.join(WORK, 'service.json'), header, { isFresh: flags.fresh });
 for (let round = 1; round <= rounds; round++) {
-  for (const program of built) await measure(program, round);
+  for (const program of orderOf(built, round, rounds)) await attempt(program.id, () => measure(program, round));
 }
-const results = resultsOf(built, rounds, run);
-run.conclude({ programs, results });
-console.log(linesOf(results, programs, header.settings).join('\n'));
+const measured = built.filter(({ id }) => unavailable[id] === undefined);
+const results = resultsOf(measured, rounds, run);
+run.conclude({ programs: measured.map(({ id, label }) => ({ id, label })), results, unavailable });
+console.log(linesOf(results, measured, header.settings).join('\n'));
 
 /** Starts a program and loads each route that lacks a measurement in this round. */
 async function measure({ id, binary, basis }, round) {

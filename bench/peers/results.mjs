@@ -5,11 +5,12 @@ import { SERVICES } from './services.mjs';
 
 /**
  * The services of a run that were measured, in the order of the tables, each with the values of its rounds: `null` for
- * a round that was not measured, or measured with other settings or another build than the last one.
+ * a round that was not measured, or measured with other settings or another build than the last one. One that failed is
+ * left out, since what is stored of it may be of an earlier build.
  */
-export function measuredServices({ measurements, settings }) {
+export function measuredServices({ measurements, settings, unavailable }) {
   const { rounds, ...load } = settings;
-  return SERVICES.flatMap(({ id, label }) => {
+  return SERVICES.filter(({ id }) => !(id in unavailable)).flatMap(({ id, label }) => {
     const own = measurements.filter(({ identity }) => identity.service === id);
     const digest = own.at(-1)?.basis.digest;
     const isCurrent = ({ basis }) => isDeepStrictEqual(basis, { digest, ...load });

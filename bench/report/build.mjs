@@ -11,7 +11,7 @@ const LABELS = {
 const SIZES = ['binary', 'deployed'];
 
 /** The section as Markdown, and its charts by name. */
-export function buildSection({ results, unavailable }) {
+export function buildSection({ results, unavailable, settings }) {
   const subjects = Object.keys(LABELS).filter((id) => results.some((result) => result.subjects[id]));
   const rows = results
     .filter((result) => subjects.some((id) => result.subjects[id]))
@@ -25,8 +25,9 @@ export function buildSection({ results, unavailable }) {
   const markdown = [
     '## The time a newcomer waits',
     paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features,
-      tower-http, SQLx with its defaults), \`loco new\` and gerust, which needs PostgreSQL. Medians; the ratio is of
-      builds in the same round.`),
+      tower-http, SQLx with its defaults), \`loco new\` and gerust, which needs PostgreSQL.
+      ${settings.rounds === 1 ? 'One build each' : `Medians of ${settings.rounds} builds, and ratios of those in the same round`};
+      rebuilds and tests are medians of ${settings.changes} changes.`),
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
     ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),

@@ -38,9 +38,9 @@ export function peersSection(run) {
       '### Ours as a ratio to others',
       paragraph(`Throughput of the default service on Axum; above 1, ours is faster. Of ${settings.rounds} rounds the
         median, the least and the greatest.`),
-      ratioTable(services, works, ofWork('perSecond')),
+      ratioTable(services, works, ofWork('perSecond'), Math.max),
       'CPU time per request; below 1, ours needs less.',
-      ratioTable(services, works, ofWork('cpuPerRequest')),
+      ratioTable(services, works, ofWork('cpuPerRequest'), Math.min),
     ),
     part('Throughput of each default service as a ratio to its framework alone:', bareTable(services, works)),
     part(
@@ -80,8 +80,8 @@ export function peersSection(run) {
       footprintTable(services),
     ),
   ];
-  const missing = SERVICES.filter(({ id }) => id in (run.unavailable ?? {})).map(({ label }) => label);
-  if (missing.length > 0) parts.push(`Not measured, or not in every round, since it failed: ${missing.join('; ')}.`);
+  const missing = SERVICES.filter(({ id }) => id in run.unavailable).map(({ label }) => label);
+  if (missing.length > 0) parts.push(paragraph(`Not measured, since it failed: ${missing.join('; ')}.`));
   const charts = {
     throughput: columnsChart('Requests per second', throughput),
     cpu: columnsChart('CPU time of the service per request', cpu),
@@ -91,7 +91,8 @@ export function peersSection(run) {
   return { markdown: parts.filter(Boolean).join('\n\n'), charts };
 }
 
-function ratioTable(services, works, figureOf) {
+/** Ratios of ours to the others, and to Go's `best` in each work: with the least or the greatest figure. */
+function ratioTable(services, works, figureOf, best) {
   const byId = new Map(services.map((service) => [service.id, service]));
   const ours = byId.get(OURS);
   if (ours === undefined) return '';
@@ -100,18 +101,15 @@ function ratioTable(services, works, figureOf) {
     other.label,
     ...works.map(({ id }) => ratio(compare(ours, other, figureOf(id)))),
   ]);
-  const best = bestOf(services.filter(({ id }) => GO.includes(id)));
-  if (best !== undefined) {
-    rows.push(["Go's best", ...works.map(({ id }) => ratio(compare(ours, best(id), figureOf(id))))]);
+  const go = services.filter(({ id }) => GO.includes(id));
+  if (go.length > 0) {
+    const bestIn = (id) => {
+      const medians = go.map((service) => figure(service, figureOf(id)).median);
+      return go[medians.indexOf(best(...medians))];
+    };
+    rows.push(["Go's best", ...works.map(({ id }) => ratio(compare(ours, bestIn(id), figureOf(id))))]);
   }
   return markdownTable(['Ours to', ...works.map(({ label }) => label)], rows);
-}
-
-/** Of some services the one with the highest throughput in a work. */
-function bestOf(services) {
-  if (services.length === 0) return undefined;
-  const median = (service, work) => figure(service, (values) => values.works[work].perSecond).median;
-  return (work) => services.toSorted((a, b) => median(b, work) - median(a, work))[0];
 }
 
 function bareTable(services, works) {

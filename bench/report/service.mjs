@@ -1,15 +1,17 @@
 // The part of docs/benchmarks.md about what a generated service costs, from the run of `bench:service`.
+import { PROGRAMS } from '../service/programs.mjs';
 import { barChart } from './chart.mjs';
 import { duration, markdownTable, megabytes, number, paragraph, ratio } from './format.mjs';
 
 const HEADINGS = ['Requests/s', 'To raw hyper', 'p50', 'p99', 'CPU per request', 'CPU to bare', 'Memory'];
 
 /** The section as Markdown, and its charts by name. */
-export function serviceSection({ programs, results, settings }) {
+export function serviceSection({ programs, results, settings, unavailable }) {
   const tables = Object.entries(results).map(([route, figures]) => {
     const rows = programs.map(({ id, label }) => [label, ...cellsOf(figures[id])]);
     return `${route}:\n\n${markdownTable(['Program', ...HEADINGS], rows)}`;
   });
+  const missing = PROGRAMS.filter(({ id }) => id in unavailable).map(({ label }) => label);
   const markdown = [
     '## What a generated service costs beyond its framework',
     paragraph(`On SQLite with ${number(settings.rows)} rows, ${settings.connections} connections; medians of
@@ -18,6 +20,7 @@ export function serviceSection({ programs, results, settings }) {
       for each other.`),
     '![CPU time per request](benchmarks/service.svg)',
     ...tables,
+    ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
   ];
   return { markdown: markdown.join('\n\n'), charts: { service: cpuChart(programs, results) } };
 }

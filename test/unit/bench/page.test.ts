@@ -32,6 +32,7 @@ const peers = (...measurements: unknown[]) => ({
   machine: { processor: 'a processor', cores: 2, gigabytes: 8, system: 'linux' },
   versions: { wrk: 'wrk 4.1.0 [epoll] Copyright (C) 2012 Will Glozer' },
   settings: { rounds: 1, ...settings },
+  unavailable: {},
   measurements,
 });
 
@@ -67,10 +68,17 @@ describe('the page', () => {
     expect(text).not.toContain('### Ours as a ratio to others');
     expect(text).not.toContain('undefined');
   });
+
+  test('has no figures of a service that failed', () => {
+    const run = peers(measured('go-gin', 6000), measured('go-chi', 5000));
+    const { text } = benchmarksPage({ peers: { ...run, unavailable: { 'go-chi': 'it does not build' } } });
+    expect(text).toContain('Not measured, since it failed: Go, Chi.');
+    expect(text).not.toContain('| Go, Chi |');
+  });
 });
 
 describe('the page of other runs', () => {
-  const header = { command: 'a command', machine: {}, versions: {}, measurements: [] };
+  const header = { command: 'a command', machine: {}, versions: {}, measurements: [], unavailable: {} };
 
   test('has what a service costs', async () => {
     const { resultsOf } = await benchModule('service/results.mjs');
@@ -80,12 +88,14 @@ describe('the page of other runs', () => {
     ];
     const valuesOf = () => ({ perSecond: 90_000, p50: 480, p99: 1900, cpuPerRequest: 4.25, memory: 8_000_000 });
     const settings = { rounds: 1, rows: 1000, connections: 64, seconds: 2 };
-    const service = { ...header, settings, programs, results: resultsOf(programs, 1, { valuesOf }) };
+    const unavailable = { 'ours-loco-none': 'it does not build' };
+    const service = { ...header, settings, programs, results: resultsOf(programs, 1, { valuesOf }), unavailable };
     const { text, charts } = benchmarksPage({ service });
     expect(text).toContain(
       '| axum: ours, default | 90,000 | 1.00 (1.00–1.00) | 480 µs | 1.9 ms | 4.25 µs | – | 8 MB |',
     );
     expect(charts.service).toContain('4.25 µs');
+    expect(text).toContain('Not measured, since it failed: loco: ours, no middleware.');
   });
 
   test('has how long builds take, and what could not be built', async () => {
@@ -93,7 +103,11 @@ describe('the page of other runs', () => {
     const times: Record<string, object> = { ours: { firstResponse: 40_000 }, tutorial: { firstResponse: 50_000 } };
     const unavailable = { gerust: 'no PostgreSQL', 'loco-new, test': 'failed' };
     const results = resultsOf(['ours', 'tutorial', 'gerust'], (id: string) => [times[id] ?? null]);
-    const { text } = benchmarksPage({ build: { ...header, results, unavailable } });
+    const page = (rounds: number) =>
+      benchmarksPage({ build: { ...header, results, unavailable, settings: { rounds, changes: 5 } } }).text;
+    const text = page(1);
+    expect(text).toContain('One build each;');
+    expect(page(2)).toContain('Medians of 2 builds,');
     expect(text).toContain('| first response, nothing downloaded | 40 s | 50 s | 0.80 (0.80–0.80) |');
     expect(text).toContain('Not measured, since it failed: gerust; loco new, test.');
     expect(text).not.toContain('release build');

@@ -53,7 +53,7 @@ describe('the services of a run', () => {
     measurement('ours-axum', 3, 20, { seconds: 1 }),
     measurement('fastify', 2, 300),
   ];
-  const [ours, fastify, ...others] = measuredServices({ settings, measurements });
+  const [ours, fastify, ...others] = measuredServices({ settings, measurements, unavailable: {} });
   const startup = ({ startupMs }: { startupMs: number }) => startupMs;
 
   test('come in the order of the tables, without rounds of other builds and settings', () => {

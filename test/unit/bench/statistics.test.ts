@@ -3,6 +3,8 @@ import { benchModule } from './modules.ts';
 
 const { median, summary, ratios } = await benchModule('lib/statistics.mjs');
 const { table } = await benchModule('lib/table.mjs');
+const { orderOf } = await benchModule('lib/rounds.mjs');
+const { commandLine } = await benchModule('lib/command-line.mjs');
 
 test('a median is the number in the middle, or the mean of two', () => {
   expect(median([10, 9, 2])).toBe(9);
@@ -28,6 +30,20 @@ describe('ratios', () => {
     expect(ratios([null, 1], [1, null])).toBeNull();
     expect(ratios([1], [])).toBeNull();
   });
+});
+
+test('each round has every program, but starts with another', () => {
+  expect([1, 2, 3].map((round) => orderOf(['a', 'b', 'c', 'd', 'e'], round, 3).join(''))).toEqual([
+    'abcde',
+    'bcdea',
+    'deabc',
+  ]);
+});
+
+test('a command has the flags that were given', () => {
+  const flags = { rounds: '5', only: '', fresh: true };
+  expect(commandLine('bench:peers', flags)).toBe('npm run bench:peers -- --rounds 5 --fresh');
+  expect(commandLine('bench:peers', { ...flags, fresh: false })).toBe('npm run bench:peers -- --rounds 5');
 });
 
 test('a table aligns its columns', () => {
