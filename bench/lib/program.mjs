@@ -1,6 +1,7 @@
 // Runs a server that takes its port from PORT.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importTs } from '../../scripts/lib/import-ts.mjs';
 import { cpuOf, memoryOf } from './usage.mjs';
@@ -10,6 +11,8 @@ const { whenThisProcessDies } = await importTs('test/harness/guard.ts');
 
 const LONGEST_START_MS = 60_000;
 const LONGEST_STOP_MS = 10_000;
+
+await loadFetch();
 
 /**
  * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is
@@ -61,6 +64,14 @@ export async function startProgram(
 /** Stops the process first, so that it does not replace its workers; these may not notice that it has ended. */
 function killCommand(pid) {
   return `kill -STOP ${pid}; pkill -KILL -P ${pid}; kill -KILL ${pid}`;
+}
+
+/** Makes a first request, since Node.js loads `fetch` with it, which would count as part of the first program's start. */
+async function loadFetch() {
+  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await responds(`http://127.0.0.1:${server.address().port}`);
+  server.close();
 }
 
 async function responds(url) {
