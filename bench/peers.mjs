@@ -3,13 +3,15 @@
 //   --only axum,go-          only services whose id contains one of these, e.g. ours-axum
 //   --fresh                  measures again what is already in build/bench/peers.json
 // Needs Linux, cargo, go, npm, python3 (or PYTHON), mvn and a JDK (JAVA_HOME), PostgreSQL and wrk. What was measured
-// before, of the same builds, is not measured again. A service that cannot be built or measured here is left out.
+// before, of the same builds, is not measured again. A service that cannot be built or measured here, such as for want of
+// its tools, is left out; without wrk, PostgreSQL, or Go to install Vegeta, nothing is measured.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openAttempts } from './lib/attempts.mjs';
 import { commandLine } from './lib/command-line.mjs';
 import { digestOfValue, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
+import { requireTool } from './lib/missing-tool.mjs';
 import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
 import { startDatabase } from './peers/database.mjs';
@@ -36,6 +38,7 @@ const works = WORKS.map(({ id, label, rate }) => ({ id, label, rate }));
 const services = SERVICES.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
 if (services.length === 0) throw new Error(`no service's id contains ${flags.only}`);
 
+requireTool('wrk');
 await installVegeta();
 const { attempt, unavailable } = openAttempts();
 const builds = new Map();
@@ -66,7 +69,7 @@ run.conclude({ unavailable });
 async function measure({ id, isBare }, round) {
   const { size, versions, ...build } = builds.get(id);
   const identity = { service: id, round };
-  const basis = { digest: digestOfService(build), ...load, works };
+  const basis = { digest: digestOfRun(build), ...load, works };
   if (run.valuesOf(identity, basis) !== null) return;
   console.error(`round ${round} of ${rounds}: ${id}`);
   const values = await measureService({ ...build, isBare }, database, load);
@@ -77,6 +80,6 @@ async function measure({ id, isBare }, round) {
 }
 
 /** The digest of what a service was built from and of how it is run. */
-function digestOfService({ env, ...build }) {
+function digestOfRun({ env, ...build }) {
   return digestOfValue({ ...build, env: env('postgres://user:password@host/database', POOL_SIZE) });
 }

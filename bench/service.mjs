@@ -9,13 +9,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openAttempts } from './lib/attempts.mjs';
 import { commandLine } from './lib/command-line.mjs';
-import { digestOf, WORK } from './lib/files.mjs';
+import { WORK } from './lib/files.mjs';
 import { measureLoad } from './lib/load.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
+import { requireTool } from './lib/missing-tool.mjs';
 import { startProgram } from './lib/program.mjs';
 import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
-import { buildBare, commandOf } from './lib/rust-services.mjs';
+import { buildBare, commandOf, digestOfService } from './lib/rust-services.mjs';
 import { runWrk } from './lib/wrk.mjs';
 import { buildProgram, PROGRAMS } from './service/programs.mjs';
 import { linesOf } from './service/report.mjs';
@@ -39,6 +40,7 @@ const load = { connections: CONNECTIONS, seconds: Number(flags.seconds) };
 const programs = PROGRAMS.filter(({ id }) => flags.only.split(',').some((text) => id.includes(text)));
 if (programs.length === 0) throw new Error(`no program's id contains ${flags.only}`);
 
+requireTool('wrk');
 const database = `sqlite://${path.join(WORK, 'service.db')}`;
 seed();
 const { attempt, unavailable } = openAttempts();
@@ -47,7 +49,7 @@ for (const program of programs) {
   console.error(`building ${program.id}`);
   await attempt(program.id, () => {
     const binary = buildProgram(program);
-    built.push({ ...program, binary, basis: { digest: digestOf(binary), rows: ROWS, ...load } });
+    built.push({ ...program, binary, basis: { digest: digestOfService(program.id, binary), rows: ROWS, ...load } });
   });
 }
 
@@ -73,7 +75,7 @@ async function measure({ id, binary, basis }, round) {
   console.error(`round ${round} of ${rounds}: ${id}`);
   const command = commandOf(id, binary);
   const env = { DATABASE_URL: database, RUN_MIGRATIONS: 'false', LOG_FORMAT: 'json', ...command.env };
-  const program = await startProgram({ ...command, env, cwd: WORK });
+  const program = await startProgram({ ...command, env });
   try {
     const paths = await pathsOf(program);
     for (const route of missing) {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { isSource } from '../lib/files.mjs';
 import { generate } from '../lib/generate.mjs';
 
 const TUTORIAL = path.join(ROOT, 'bench', 'tutorial');
@@ -96,9 +97,4 @@ export const SUBJECTS = [
 
 function edit(file, from, to) {
   return { file, from, to };
-}
-
-/** Leaves out what somebody has built in place. */
-function isSource(file) {
-  return path.basename(file) !== 'target';
 }

@@ -1,5 +1,6 @@
 // Runs cargo as somebody would who has set nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { explained } from './missing-tool.mjs';
 
 /** Variables that change what cargo builds, or how fast. */
 const SETTINGS = /^(CI|RUSTFLAGS|RUSTC_WRAPPER|CARGO_(INCREMENTAL|TARGET_DIR|ENCODED_RUSTFLAGS|BUILD_.*|PROFILE_.*))$/;
@@ -26,7 +27,7 @@ export function runCargo(args, cwd, env = cargoEnvironment()) {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw explained(error, 'cargo');
   if (status !== 0) throw new Error(`cargo ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return performance.now() - start;
 }

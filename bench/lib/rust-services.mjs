@@ -3,12 +3,14 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 import { cargoEnvironment, runCargo } from './cargo.mjs';
-import { digestOfFolder, WORK } from './files.mjs';
+import { digestOf, digestOfFolder, digestOfValue, WORK } from './files.mjs';
 import { generate } from './generate.mjs';
 
 const BARE = path.join(ROOT, 'bench', 'rust');
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.join(WORK, 'target');
 const PROJECTS = path.join(WORK, 'projects');
+const LOCO_CONFIG = path.join(BARE, 'loco', 'config');
+const START = path.join(WORK, 'start');
 
 /** The frameworks on offer. */
 export const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
@@ -36,9 +38,18 @@ export function buildOurs({ framework, database, middleware }) {
 
 /** How to run a built service: Loco's own start command, and its settings, differ from the others'. */
 export function commandOf(name, binary) {
-  if (name !== 'bare-loco') return { binary };
-  const env = { LOCO_ENV: 'production', LOCO_CONFIG_FOLDER: path.join(BARE, 'loco', 'config') };
-  return { binary, args: ['start'], env };
+  // Generated services read the nearest `.env`, which would be one in a folder above.
+  mkdirSync(START, { recursive: true });
+  writeFileSync(path.join(START, '.env'), '');
+  const program = { binary, cwd: START };
+  if (name !== 'bare-loco') return program;
+  return { ...program, args: ['start'], env: { LOCO_ENV: 'production', LOCO_CONFIG_FOLDER: LOCO_CONFIG } };
+}
+
+/** The digest of a built service, and of the settings that it reads. */
+export function digestOfService(name, binary) {
+  if (name !== 'bare-loco') return digestOf(binary);
+  return digestOfValue([digestOf(binary), digestOfFolder(LOCO_CONFIG)]);
 }
 
 /** Generates a project, but leaves an earlier one that is the same alone, so that cargo has nothing to do. */

@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { digestOfFolder, WORK } from '../lib/files.mjs';
+import { digestOfFolder, isSource, WORK } from '../lib/files.mjs';
+import { explained } from '../lib/missing-tool.mjs';
 
 const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 const BUILDS = path.join(WORK, 'peers');
@@ -21,7 +22,7 @@ export function buildOnce(name, tools, build) {
     rmSync(stamp, { force: true });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(BUILDS, { recursive: true });
-    cpSync(source, folder, { recursive: true });
+    cpSync(source, folder, { recursive: true, filter: isSource });
     build((program, args, env = {}) => run(program, args, folder, env), folder);
     writeFileSync(stamp, digest);
   }
@@ -35,13 +36,17 @@ function run(program, args, cwd, env) {
     env: { ...process.env, ...env },
     maxBuffer: 2 ** 26,
   });
-  if (error) throw error;
+  if (error) throw explained(error, program);
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
 }
 
-/** What a program prints. */
-export function outputOf(program, args) {
-  return execFileSync(program, args, { encoding: 'utf8' }).trim();
+/** What a program prints, in a folder if that matters. */
+export function outputOf(program, args, cwd) {
+  try {
+    return execFileSync(program, args, { cwd, encoding: 'utf8' }).trim();
+  } catch (error) {
+    throw explained(error, program);
+  }
 }
 
 /** The bytes of files and folders, without those whose names are `omitted`. */

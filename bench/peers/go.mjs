@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildOnce, outputOf, sizeOf } from './build-once.mjs';
 
+const SOURCE = fileURLToPath(new URL('go', import.meta.url));
 const COMMANDS = { 'go-net-http': 'nethttp', 'go-chi': 'chi', 'go-gin': 'gin' };
 const LABELS = { 'go-net-http': 'Go, net/http', 'go-chi': 'Go, Chi', 'go-gin': 'Go, Gin' };
 
@@ -12,7 +14,8 @@ export const goServices = Object.keys(COMMANDS).map((id) => ({
 }));
 
 function build(command) {
-  const version = outputOf('go', ['version']);
+  // Its go.mod may choose another toolchain than the one installed.
+  const version = outputOf('go', ['version'], SOURCE);
   const { folder, digest } = buildOnce('go', version, (run) => {
     run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', 'bin/', './cmd/...']);
   });

@@ -1,5 +1,4 @@
-import { digestOf } from '../lib/files.mjs';
-import { buildBare, buildOurs, commandOf, FRAMEWORKS } from '../lib/rust-services.mjs';
+import { buildBare, buildOurs, commandOf, digestOfService, FRAMEWORKS } from '../lib/rust-services.mjs';
 import { outputOf, sizeOf } from './build-once.mjs';
 
 const NAMES = { hyper: 'hyper', axum: 'Axum', 'actix-web': 'Actix Web', poem: 'Poem', loco: 'Loco' };
@@ -26,7 +25,7 @@ function ours(framework, middleware, label) {
 function built(name, binary) {
   const { env: ownEnv = {}, ...program } = commandOf(name, binary);
   return {
-    digest: digestOf(binary),
+    digest: digestOfService(name, binary),
     versions: { rustc: outputOf('rustc', ['--version']) },
     program,
     env: (url, connections) => ({

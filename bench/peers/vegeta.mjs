@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
+import { explained } from '../lib/missing-tool.mjs';
 import { requestOf } from './work.mjs';
 
 const VERSION = 'v12.13.0';
@@ -25,7 +26,8 @@ export async function installVegeta() {
   if (existsSync(PROGRAM)) return;
   await mkdir(FOLDER, { recursive: true });
   const env = { ...process.env, GOBIN: FOLDER };
-  await promisify(execFile)('go', ['install', `github.com/tsenart/vegeta/v12@${VERSION}`], { env });
+  const install = promisify(execFile)('go', ['install', `github.com/tsenart/vegeta/v12@${VERSION}`], { env });
+  await install.catch((error) => Promise.reject(explained(error, 'go')));
 }
 
 /**
