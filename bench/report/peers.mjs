@@ -1,6 +1,7 @@
 // The part of docs/benchmarks.md about other languages and frameworks, from the run of `bench:peers`.
 import { compare, figure, latencyPercentiles, measuredServices } from '../peers/results.mjs';
 import { SERVICES } from '../peers/services.mjs';
+import { BARE } from './bare.mjs';
 import { barChart, rangeChart } from './chart.mjs';
 import { claimsTable } from './claims.mjs';
 import { duration, markdownTable, megabytes, number, paragraph, part, percent, ratio } from './format.mjs';
@@ -30,9 +31,10 @@ export function peersSection(run) {
         one row by its key, a page of 20 rows with their total, and an insert. Each is written as the guide of its
         framework recommends for production, with one process for each core where that is customary, the usual driver,
         and ${settings.poolSize} database connections in all. The services in other languages log no requests; ours do.
-        Those on a Rust framework alone need not say which field of a body is invalid; all others do.
-        PostgreSQL runs with fsync off, so an insert does not wait for the disk. The load generator and the database run on the same cores: throughput is
-        what they leave for the service, and CPU time per request is the service's own.`),
+        PostgreSQL runs with fsync off, so an insert does not wait for the disk. The load generator and the database run
+        on the same cores: throughput is what they leave for the service, and CPU time per request is the service's
+        own.`),
+      paragraph(`${BARE} Those on a framework alone need not say which field of a body is invalid; all others do.`),
     ),
     part(
       '### Ours as a ratio to others',
@@ -74,8 +76,10 @@ export function peersSection(run) {
     part(
       '### Memory, start and size',
       paragraph(`Memory two seconds after the start and at its peak under load, with what processes share counted once;
-        time from the start to the first response; what is deployed, without and with the runtime that it needs.
-        No limit of memory is set, so the JVM lets its heap grow to a quarter of the machine's.`),
+        time from the start of the process to the first response to \`GET /health\`; what is deployed, without and with
+        the runtime that it needs. Before that response, services in Rust, in Go and on FastAPI connect to the database;
+        Fastify and Spring Boot connect at the first query. Of several processes, the first that responds counts. No
+        limit of memory is set, so the JVM lets its heap grow to a quarter of the machine's.`),
       '![Memory, start and size](benchmarks/footprint.svg)',
       footprintTable(services),
     ),

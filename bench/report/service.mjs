@@ -1,5 +1,6 @@
 // The part of docs/benchmarks.md about what a generated service costs, from the run of `bench:service`.
 import { PROGRAMS } from '../service/programs.mjs';
+import { BARE } from './bare.mjs';
 import { barChart } from './chart.mjs';
 import { duration, markdownTable, megabytes, number, paragraph, ratio } from './format.mjs';
 
@@ -18,6 +19,7 @@ export function serviceSection({ programs, results, settings, unavailable }) {
       ${settings.rounds} rounds of ${settings.seconds} s. Ratios are of figures in the same round: throughput to raw
       hyper's, CPU time per request to that of the framework alone. p50 and p99 are at full load, where requests wait
       for each other.`),
+    paragraph(BARE),
     '![CPU time per request](benchmarks/service.svg)',
     ...tables,
     ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
