@@ -3,8 +3,8 @@
 //   --only axum,go-          only services whose id contains one of these, e.g. ours-axum
 //   --fresh                  measures again what is already in build/bench/peers.json
 // Needs Linux, cargo, go, npm, python3 (or PYTHON), mvn and a JDK (JAVA_HOME), PostgreSQL and wrk. What was measured
-// before, of the same builds, is not measured again. A service that cannot be built or measured here, such as for want of
-// its tools, is left out; without wrk, PostgreSQL, or Go to install Vegeta, nothing is measured.
+// before, of the same builds, is not measured again. A service that cannot be built or measured here, e.g. because a
+// tool is missing, is left out; without wrk, PostgreSQL, or Go to install Vegeta, nothing is measured.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openAttempts } from './lib/attempts.mjs';

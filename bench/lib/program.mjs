@@ -17,7 +17,7 @@ await loadFetch();
 /**
  * Starts `{ binary, args, env, cwd }` and waits until it responds to `GET <path>` with success. Nothing but PATH is
  * inherited. Standard output, where request logs go, is discarded; standard error is part of the error if the program
- * does not start. `portVariable` is where the program reads its port, and `longestStartMs` how long it may take to start.
+ * does not start. `portVariable` is where the program reads its port, and `longestStartMs` how long its start may take.
  */
 export async function startProgram(
   { binary, args = [], env = {}, cwd, portVariable = 'PORT', longestStartMs = LONGEST_START_MS },
@@ -66,7 +66,7 @@ function killCommand(pid) {
   return `kill -STOP ${pid}; pkill -KILL -P ${pid}; kill -KILL ${pid}`;
 }
 
-/** Makes a first request, since Node.js loads `fetch` with it, which would count as part of the first program's start. */
+/** Makes a first request, since Node.js loads `fetch` with it, which would count as the start of the first program. */
 async function loadFetch() {
   const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -54,9 +54,9 @@ function target(url, { method, path, body }) {
 }
 
 /**
- * Reads the CSV of `vegeta encode`: moment, status, latency (ns), bytes out, bytes in, error, body, attack, number, … for
- * each request. Returns the requests per second that were responded to, and all `latencies` in whole microseconds, in
- * ascending order, as one text, since JSON would give each of them a line. A latency counts from the moment when the
+ * Reads the CSV of `vegeta encode`: moment, status, latency (ns), bytes out, bytes in, error, body, attack, number, …
+ * for each request. Returns the requests per second that were responded to, and all `latencies` in whole microseconds,
+ * in ascending order, as one text, since JSON would give each of them a line. A latency counts from the moment when the
  * request was due, not from when Vegeta sent it. Throws if a response has another `status`.
  */
 export function summarize(csv, { status, rate }) {

@@ -26,13 +26,16 @@ export function buildSection({ results, unavailable, settings }) {
     '## The time a newcomer waits',
     paragraph(`The default service on SQLite beside the project of a tutorial (Axum, Tokio with all its features,
       tower-http, SQLx with its defaults), \`loco new\` and gerust, which needs PostgreSQL.
-      ${settings.rounds === 1 ? 'One build each' : `Medians of ${settings.rounds} builds, and ratios of those in the same round`};
-      rebuilds and tests are medians of ${settings.changes} changes.`),
+      ${buildsText(settings.rounds)}; rebuilds and tests are medians of ${settings.changes} changes.`),
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
     ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
   ];
   return { markdown: markdown.join('\n\n'), charts: { build: buildChart(results, subjects) } };
+}
+
+function buildsText(rounds) {
+  return rounds === 1 ? 'One build each' : `Medians of ${rounds} builds, and ratios of those in the same round`;
 }
 
 function buildChart(results, subjects) {

@@ -59,7 +59,8 @@ export function peersSection(run) {
     ),
     part(
       '### Latency',
-      paragraph(`At a fixed rate of requests for ${settings.seconds} s a round, whether or not the service keeps up: ${rates}.
+      paragraph(`At a fixed rate of requests for ${settings.seconds} s a round, whether or not the service keeps up:
+        ${rates}.
         The dots in the chart and the figures in the table are the median, the 99th and the 99.9th percentile of the
         requests of all rounds together; above the last are only a thousandth of them. A latency counts from the moment
         when a request was due, so it includes what the load generator was late.`),

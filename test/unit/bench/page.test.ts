@@ -13,7 +13,7 @@ const works = [
 
 const settings = { connections: 100, poolSize: 10, seconds: 2, works };
 
-/** The measurement of a service that takes so many requests a second, of which some are responded to at the fixed rate. */
+/** The measurement of a service: requests per second at most, and those responded to at the fixed rate. */
 function measured(service: string, perSecond: number, atRate = 1000) {
   const figures = { requests: 1, perSecond, cpuPerRequest: 1e6 / perSecond, databaseCpuPerRequest: 0, busy: 1 };
   const latency = { perSecond: atRate, latencies: '50 150 40000' };
