@@ -15,7 +15,7 @@ pub async fn log(
     next: Next<impl MessageBody>,
 ) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
     let client = request.peer_addr().map(|address| address.ip());
-    let mut line = Line::begin(request.method().as_str(), request.path(), client);
+    let mut line = Line::begin(request.method(), request.uri(), client);
     line.route = request.match_pattern();
 
     let response = next.call(request).await?;

@@ -17,7 +17,7 @@ pub async fn log(request: Request, next: Next) -> Response {
     let extensions = request.extensions();
     let client: Option<&ConnectInfo<SocketAddr>> = extensions.get();
     let client = client.map(|ConnectInfo(address)| address.ip());
-    let mut line = Line::begin(request.method().as_str(), request.uri().path(), client);
+    let mut line = Line::begin(request.method(), request.uri(), client);
     let route: Option<&MatchedPath> = extensions.get();
     line.route = route.map(|route| route.as_str().to_owned());
 

@@ -19,7 +19,7 @@ use line::Line;
 pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
     let client = request.remote_addr().as_socket_addr();
     let client = client.map(|address| address.ip());
-    let line = Line::begin(request.method().as_str(), request.uri().path(), client);
+    let line = Line::begin(request.method(), request.uri(), client);
     let route = Route::default();
     request.set_data(route.clone());
     let mut routed = RoutedLine { line, route };
