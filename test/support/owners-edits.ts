@@ -88,7 +88,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     {
       file: 'src/routes/mod.rs',
       before: /^ +\.with_state\(state\)/,
-      lines: ['        .layer(from_fn(middleware::tea::announce))'],
+      lines: ['        .layer(axum::middleware::from_fn(middleware::tea::announce))'],
     },
   ],
   loco: [
@@ -103,7 +103,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     {
       file: 'src/app.rs',
       before: /^ +Ok\(router\.layer\(\(/,
-      lines: ['        let router = router.layer(from_fn(middleware::tea::announce));'],
+      lines: ['        let router = router.layer(axum::middleware::from_fn(middleware::tea::announce));'],
     },
   ],
   'actix-web': [

@@ -1,2 +1,2 @@
-from_fn(middleware::compression::accept_identity),
+middleware::compression::accept_identity(),
 middleware::compression::layer(),

@@ -1,2 +1,2 @@
 /// The `x-request-id` of the response, also included in its log lines.
-request_id: String,
+request_id: &'a str,

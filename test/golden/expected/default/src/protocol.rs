@@ -39,9 +39,10 @@ fn is_target(method: &Method, target: &Uri) -> bool {
 
 /// Whether there is one valid `Host`, which only HTTP/1.1 requires (section 3.2).
 fn has_host(version: Version, headers: &HeaderMap) -> bool {
-    match Vec::from_iter(headers.get_all(HOST))[..] {
-        [] => version != Version::HTTP_11,
-        [host] => host.to_str().is_ok_and(is_host),
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => version != Version::HTTP_11,
+        (Some(host), None) => host.to_str().is_ok_and(is_host),
         _ => false,
     }
 }
@@ -62,9 +63,10 @@ fn is_host(text: &str) -> bool {
 
 /// Whether `chunked` is the only transfer coding, applied once (section 6.1).
 fn is_readable(headers: &HeaderMap) -> bool {
-    match Vec::from_iter(headers.get_all(TRANSFER_ENCODING))[..] {
-        [] => true,
-        [coding] => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
         _ => false,
     }
 }

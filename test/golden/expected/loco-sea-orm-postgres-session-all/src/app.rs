@@ -6,7 +6,6 @@ use anyhow::Context;
 use async_trait::async_trait;
 use axum::Router;
 use axum::extract::FromRef;
-use axum::middleware::from_fn;
 use loco_rs::app::Hooks;
 use loco_rs::boot::{BootResult, ServeParams, StartMode, create_app};
 use loco_rs::config::Config as LocoConfig;
@@ -118,8 +117,6 @@ impl Hooks for App {
         let state = AppState::from_ref(ctx);
         #[expect(clippy::disallowed_methods, reason = "not part of the API")]
         let router = router.route("/docs/", controllers::openapi::redirect());
-        // Added separately, since a tuple holds at most 16 layers.
-        let router = router.layer(from_fn(middleware::protocol::enforce));
         Ok(router.layer((
             // The first layer is the outermost: it sees requests first and responses last.
             axum::middleware::from_fn_with_state(
@@ -127,23 +124,18 @@ impl Hooks for App {
                 middleware::metrics::measure,
             ),
             from_fn(middleware::opentelemetry::trace),
-            from_fn(middleware::request_id::assign),
-            from_fn(middleware::request_log::log),
-            from_fn(middleware::security_headers::set),
-            from_fn(middleware::cors::hide_options),
+            middleware::request_id::layer(),
+            middleware::request_log::layer(),
+            middleware::security_headers::layer(),
             middleware::cors::layer(&state.config.cors),
-            from_fn(middleware::cors::show_options),
-            from_fn(middleware::problem::describe),
+            middleware::problem::layer(),
             middleware::catch_panic::layer(),
-            from_fn(middleware::compression::accept_identity),
+            middleware::compression::accept_identity(),
             middleware::compression::layer(),
-            axum::middleware::from_fn_with_state(
-                state.config.body_limit.bytes,
-                middleware::body_limit::enforce,
-            ),
             middleware::body_limit::layer(&state.config.body_limit),
             axum::middleware::from_fn_with_state(state.clone(), middleware::rate_limit::enforce),
             middleware::timeout::layer(&state.config.timeout),
+            middleware::protocol::layer(),
         )))
     }
 

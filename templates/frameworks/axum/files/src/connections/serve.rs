@@ -1,26 +1,37 @@
 //! Runs Axum's server on connections with deadlines.
 
+use std::convert::Infallible;
+use std::future::Ready;
+use std::future::ready;
 use std::io;
+use std::mem;
 use std::net::SocketAddr;
+use std::ops::ControlFlow;
+use std::task::Context;
+use std::task::Poll;
 
 use axum::Router;
 use axum::body::Body;
+use axum::body::HttpBody;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
-use axum::extract::connect_info::Connected;
 use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::serve::IncomingStream;
 use axum::serve::Listener;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tower::Layer;
+use tower::Service;
 
 use super::Connection;
 use super::Connections;
 use super::Stream;
 use super::body::Tracked;
+use super::connection::Exchange;
+use crate::middleware::wrap::Middleware;
+use crate::middleware::wrap::Wrap;
+use crate::middleware::wrap::Wrapped;
 
 impl Connections {
     /// Serves until `stop` is cancelled and all requests in flight have completed.
@@ -34,11 +45,8 @@ impl Connections {
             listener,
             connections: self.clone(),
         };
-        let service = router
-            .layer(from_fn(track))
-            .into_make_service_with_connect_info::<Connection>();
-        let served =
-            axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let served = axum::serve(listener, Tracking(router))
+            .with_graceful_shutdown(stop.clone().cancelled_owned());
 
         tokio::select! {
             result = served => result,
@@ -67,28 +75,51 @@ impl Listener for Admitting {
     }
 }
 
-impl Connected<IncomingStream<'_, Admitting>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, Admitting>) -> Self {
-        stream.io().connection().clone()
+/// Makes the service of each connection.
+struct Tracking(Router);
+
+impl Service<IncomingStream<'_, Admitting>> for Tracking {
+    type Response = Wrapped<Track, Router>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, stream: IncomingStream<'_, Admitting>) -> Self::Future {
+        let Self(router) = self;
+        let track = Track(stream.io().connection().clone());
+        ready(Ok(Wrap(track).layer(router.clone())))
     }
 }
 
 /// Tracks each request on its connection, and passes the client's address to handlers.
-async fn track(
-    ConnectInfo(connection): ConnectInfo<Connection>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let peer = ConnectInfo(connection.peer());
-    request.extensions_mut().insert(peer);
+#[derive(Clone)]
+struct Track(Connection);
 
-    let exchange = connection.begin();
-    let request = request.map(|body| Body::new(Tracked::new(body, exchange.receive())));
-    let response = next.run(request).await;
+impl Middleware for Track {
+    type State = Exchange;
 
-    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-        exchange.upgrade();
-        return response;
+    fn before(&self, request: &mut Request) -> ControlFlow<Response, Exchange> {
+        let Self(connection) = self;
+        let peer = ConnectInfo(connection.peer());
+        request.extensions_mut().insert(peer);
+
+        let exchange = connection.begin();
+        if !request.body().is_end_stream() {
+            let body = mem::take(request.body_mut());
+            *request.body_mut() = Body::new(Tracked::new(body, exchange.receive()));
+        }
+        ControlFlow::Continue(exchange)
     }
-    response.map(|body| Body::new(Tracked::new(body, Some(exchange))))
+
+    fn after(exchange: Exchange, response: &mut Response) {
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            exchange.upgrade();
+        } else {
+            let body = mem::take(response.body_mut());
+            *response.body_mut() = Body::new(Tracked::new(body, Some(exchange)));
+        }
+    }
 }

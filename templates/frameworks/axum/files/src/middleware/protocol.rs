@@ -1,19 +1,38 @@
 //! Rejects requests that break the rules of HTTP.
 
+use std::ops::ControlFlow;
+
 use axum::extract::Request;
-use axum::middleware::Next;
+use axum::response::IntoResponse;
 use axum::response::Response;
 
-use crate::error::Error;
+use super::wrap::Middleware;
+use super::wrap::Wrap;
 use crate::protocol;
 
 /// Responds with 400 to invalid requests; see [`protocol::check`].
-pub async fn enforce(request: Request, next: Next) -> Result<Response, Error> {
-    protocol::check(
-        request.method(),
-        request.uri(),
-        request.version(),
-        request.headers(),
-    )?;
-    Ok(next.run(request).await)
+pub fn layer() -> Wrap<Enforce> {
+    Wrap(Enforce)
+}
+
+#[derive(Clone)]
+pub struct Enforce;
+
+impl Middleware for Enforce {
+    type State = ();
+
+    fn before(&self, request: &mut Request) -> ControlFlow<Response> {
+        let checked = protocol::check(
+            request.method(),
+            request.uri(),
+            request.version(),
+            request.headers(),
+        );
+        match checked {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error.into_response()),
+        }
+    }
+
+    fn after((): (), _: &mut Response) {}
 }

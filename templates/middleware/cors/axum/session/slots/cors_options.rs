@@ -1,2 +1,5 @@
 // Lets pages of these origins send the session cookie if they are on the same site.
-.allow_credentials(true)
+headers.insert(
+    axum::http::header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+    HeaderValue::from_static("true"),
+);

@@ -2,44 +2,61 @@
 
 use std::future::poll_fn;
 use std::mem;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::EXPECT;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 
+use super::wrap::{Middleware, Wrap};
 use crate::config::BodyLimitConfig;
 use crate::error::Error;
 
 /// How long to discard the rest of a rejected body.
 const LINGER: Duration = Duration::from_secs(10);
 
-/// Stops reading at the limit, for bodies without a `Content-Length`.
-pub fn layer(config: &BodyLimitConfig) -> DefaultBodyLimit {
-    DefaultBodyLimit::max(config.bytes)
+/// Rejects a body whose `Content-Length` is over the limit, stops reading others at the limit, and
+/// discards whatever is not read of a body: if the connection were closed while the client still
+/// sends, it would be reset, and most clients would never see the response (RFC 9112, section 9.6).
+pub fn layer(config: &BodyLimitConfig) -> Wrap<BodyLimit> {
+    Wrap(BodyLimit {
+        bytes: config.bytes,
+    })
 }
 
-/// Rejects a body whose `Content-Length` is over the limit, and discards whatever is not read of a
-/// body: if the connection were closed while the client still sends, it would be reset, and most
-/// clients would never see the response (RFC 9112, section 9.6).
-pub async fn enforce(State(limit): State<usize>, request: Request, next: Next) -> Response {
-    let fits =
-        usize::try_from(request.body().size_hint().lower()).is_ok_and(|length| length <= limit);
-    let is_sending = !request.headers().contains_key(EXPECT);
-    let request = request.map(|body| Body::new(Lingering { body, is_sending }));
+#[derive(Clone)]
+pub struct BodyLimit {
+    bytes: usize,
+}
 
-    if fits {
-        next.run(request).await
-    } else {
-        Error::PayloadTooLarge.into_response()
+impl Middleware for BodyLimit {
+    type State = ();
+
+    fn before(&self, request: &mut Request) -> ControlFlow<Response> {
+        if request.body().is_end_stream() {
+            return ControlFlow::Continue(());
+        }
+        let least = usize::try_from(request.body().size_hint().lower());
+        let is_sending = !request.headers().contains_key(EXPECT);
+        let body = mem::take(request.body_mut());
+        *request.body_mut() = Body::new(Lingering { body, is_sending });
+
+        if least.is_ok_and(|length| length <= self.bytes) {
+            DefaultBodyLimit::max(self.bytes).apply(request);
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(Error::PayloadTooLarge.into_response())
+        }
     }
+
+    fn after((): (), _: &mut Response) {}
 }
 
 struct Lingering {

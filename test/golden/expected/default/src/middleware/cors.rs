@@ -1,19 +1,51 @@
 //! CORS: lets web pages of the configured origins call the API from a browser.
 
+use std::ops::ControlFlow;
 use std::str::FromStr;
-use std::time::Duration;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::Request;
-use axum::http::header::{ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, LOCATION, ORIGIN};
-use axum::http::{HeaderValue, Method, Uri};
-use axum::middleware::Next;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
+    CONTENT_TYPE, LOCATION, ORIGIN, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use axum::response::Response;
-use tower_http::cors::CorsLayer;
 
+use super::wrap::{Middleware, Wrap};
 use crate::config::CorsConfig;
 
-/// How long a browser may cache the response to a preflight.
-const MAX_AGE: Duration = Duration::from_secs(60 * 60);
+const METHODS: HeaderValue = HeaderValue::from_static("GET,POST,PATCH,DELETE");
+
+/// How long a browser may cache the response to a preflight, in seconds.
+const MAX_AGE: HeaderValue = HeaderValue::from_static("3600");
+
+/// The headers of a request that decide how it is answered.
+const VARY_ON: HeaderValue = HeaderValue::from_static(
+    "origin, access-control-request-method, access-control-request-headers",
+);
+
+static REQUEST_HEADERS: LazyLock<HeaderValue> = LazyLock::new(|| {
+    list(&[
+        // Headers that scripts may send in addition to those that are always allowed.
+        CONTENT_TYPE,
+        super::request_id::X_REQUEST_ID,
+    ])
+});
+
+static RESPONSE_HEADERS: LazyLock<HeaderValue> = LazyLock::new(|| {
+    list(&[
+        // Headers that scripts may read in addition to those that are always exposed.
+        LOCATION,
+        super::request_id::X_REQUEST_ID,
+    ])
+});
+
+fn list(names: &[HeaderName]) -> HeaderValue {
+    let names: Vec<_> = names.iter().map(HeaderName::as_str).collect();
+    HeaderValue::from_str(&names.join(",")).unwrap_or(HeaderValue::from_static(""))
+}
 
 /// Exact origins, separated by commas, or `none`.
 pub struct Origins(Vec<HeaderValue>);
@@ -47,47 +79,56 @@ fn parse(origin: &str) -> Option<HeaderValue> {
     origin.parse().ok()
 }
 
-/// Responds to preflights, and allows the configured origins to read responses.
-pub fn layer(config: &CorsConfig) -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(config.allowed_origins.0.clone())
-        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
-        .allow_headers([
-            // Headers that scripts may send in addition to those that are always allowed.
-            CONTENT_TYPE,
-            super::request_id::X_REQUEST_ID,
-        ])
-        .expose_headers([
-            // Headers that scripts may read in addition to those that are always exposed.
-            LOCATION,
-            super::request_id::X_REQUEST_ID,
-        ])
-        .max_age(MAX_AGE)
+/// Responds to preflights, and allows the configured origins to read responses. Unlike tower-http's
+/// `CorsLayer`, it leaves `OPTIONS` requests that are not preflights to the router, and allocates
+/// nothing.
+pub fn layer(config: &CorsConfig) -> Wrap<Cors> {
+    Wrap(Cors {
+        origins: config.allowed_origins.0.clone().into(),
+    })
 }
 
-/// Marks an `OPTIONS` request that is not a preflight.
 #[derive(Clone)]
-struct PlainOptions;
-
-/// Hides `OPTIONS` requests that are not preflights from [`CorsLayer`], which would respond to them
-/// itself.
-pub async fn hide_options(mut request: Request, next: Next) -> Response {
-    if request.method() == Method::OPTIONS && !is_preflight(&request) {
-        *request.method_mut() = Method::GET;
-        request.extensions_mut().insert(PlainOptions);
-    }
-    next.run(request).await
+pub struct Cors {
+    origins: Arc<[HeaderValue]>,
 }
 
-/// Reverts [`hide_options`] inside the layer.
-pub async fn show_options(mut request: Request, next: Next) -> Response {
-    if request.extensions_mut().remove::<PlainOptions>().is_some() {
-        *request.method_mut() = Method::OPTIONS;
+impl Middleware for Cors {
+    /// The origin of the request, if it is allowed.
+    type State = Option<HeaderValue>;
+
+    fn before(&self, request: &mut Request) -> ControlFlow<Response, Self::State> {
+        let origin = request.headers().get(ORIGIN);
+        let origin = origin.filter(|origin| self.origins.contains(origin));
+        if !is_preflight(request) {
+            return ControlFlow::Continue(origin.cloned());
+        }
+        let mut response = Response::default();
+        let headers = response.headers_mut();
+        allow(origin.cloned(), headers);
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS.clone());
+        headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+        ControlFlow::Break(response)
     }
-    next.run(request).await
+
+    fn after(origin: Self::State, response: &mut Response) {
+        let headers = response.headers_mut();
+        allow(origin, headers);
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS.clone());
+    }
+}
+
+fn allow(origin: Option<HeaderValue>, headers: &mut HeaderMap) {
+    headers.append(VARY, VARY_ON);
+    if let Some(origin) = origin {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
 }
 
 fn is_preflight(request: &Request) -> bool {
-    let mut required = [ORIGIN, ACCESS_CONTROL_REQUEST_METHOD].iter();
-    required.all(|name| request.headers().contains_key(name))
+    let headers = request.headers();
+    request.method() == Method::OPTIONS
+        && headers.contains_key(ORIGIN)
+        && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }

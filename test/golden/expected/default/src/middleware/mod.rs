@@ -10,3 +10,4 @@ pub mod request_id;
 pub mod request_log;
 pub mod security_headers;
 pub mod timeout;
+pub mod wrap;

@@ -1,36 +1,57 @@
 //! Assigns every request an id, which appears in its response and on its log lines.
 
+use std::ops::ControlFlow;
+
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
-use tracing::{Instrument, error_span};
-use uuid::Uuid;
+use tracing::{Span, error_span};
+use uuid::{Builder, Uuid};
+
+use super::wrap::{Middleware, Wrap};
 
 /// The header of the id, in requests and responses.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Keeps the id sent by the client if it is valid, and assigns a new one otherwise.
-pub async fn assign(mut request: Request, next: Next) -> Response {
-    let id = request
-        .headers()
-        .get(X_REQUEST_ID)
-        .filter(|id| is_sane(id.as_bytes()));
-    let id = id.cloned().unwrap_or_else(new_id);
-    request.headers_mut().insert(X_REQUEST_ID, id.clone());
-
-    // At the error level: a span below the log level would be disabled, and errors inside it would
-    // lack the id.
-    let span = error_span!("request", request_id = %of(&request));
-    let mut response = next.run(request).instrument(span).await;
-    response.headers_mut().insert(X_REQUEST_ID, id);
-    response
+pub fn layer() -> Wrap<Assign> {
+    Wrap(Assign)
 }
 
-/// Returns the id that [`assign`] gave a request.
-pub fn of(request: &Request) -> &str {
+#[derive(Clone)]
+pub struct Assign;
+
+impl Middleware for Assign {
+    type State = HeaderValue;
+
+    fn before(&self, request: &mut Request) -> ControlFlow<Response, HeaderValue> {
+        let id = request.headers().get(X_REQUEST_ID);
+        let id = id.filter(|id| is_sane(id.as_bytes())).cloned();
+        let id = id.unwrap_or_else(new_id);
+        request.headers_mut().insert(X_REQUEST_ID, id.clone());
+        ControlFlow::Continue(id)
+    }
+
+    fn after(id: HeaderValue, response: &mut Response) {
+        response.headers_mut().insert(X_REQUEST_ID, id);
+    }
+
+    fn span(id: &HeaderValue) -> Span {
+        // At the error level: a span below the log level would be disabled, and errors inside it
+        // would lack the id.
+        error_span!("request", request_id = %text(id))
+    }
+}
+
+/// Returns the id that the layer gave a request.
+pub fn of(request: &Request) -> HeaderValue {
     let id = request.headers().get(X_REQUEST_ID);
-    id.and_then(|id| id.to_str().ok()).unwrap_or_default()
+    id.cloned().unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+/// Returns the text of an id, which is always ASCII.
+pub fn text(id: &HeaderValue) -> &str {
+    id.to_str().unwrap_or_default()
 }
 
 /// Whether an id is short and safe to log.
@@ -39,8 +60,10 @@ fn is_sane(id: &[u8]) -> bool {
     (1..=128).contains(&id.len()) && id.iter().all(is_allowed)
 }
 
+/// Creates a UUID v4. An id is no secret, so random numbers that need no system call are enough.
 fn new_id() -> HeaderValue {
+    let id = Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
     let mut buffer = Uuid::encode_buffer();
-    let id = Uuid::now_v7().hyphenated().encode_lower(&mut buffer);
+    let id = id.hyphenated().encode_lower(&mut buffer);
     HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("unknown"))
 }

@@ -64,6 +64,7 @@ pub(super) enum Phase {
 
 struct Progress {
     phase: Phase,
+    /// When the phase started, unless it is [`Phase::Response`].
     since: Instant,
     /// Requests in flight; more than one only with HTTP/2.
     requests: usize,
@@ -130,8 +131,9 @@ impl Connection {
 
     pub(super) fn sent(&self) {
         let mut progress = self.progress();
-        progress.blocked = None;
-        if progress.phase == Phase::Idle {
+        let was_blocked = progress.blocked.take().is_some();
+        // Otherwise the response was sent as soon as it had ended, which started the phase.
+        if was_blocked && progress.phase == Phase::Idle {
             progress.since = Instant::now();
         }
     }
@@ -192,7 +194,10 @@ impl Connection {
 impl Progress {
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
-        self.since = Instant::now();
+        // Responses have no deadline, and reading the clock for each request has a cost.
+        if phase != Phase::Response {
+            self.since = Instant::now();
+        }
         self.received = 0;
     }
 }

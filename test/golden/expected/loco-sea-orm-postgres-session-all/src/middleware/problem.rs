@@ -1,19 +1,20 @@
 //! Errors as RFC 9457 problem documents, including those of the router and of other layers.
 
 use std::error::Error as _;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::middleware::Next;
+use axum::http::{HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tracing::{error, warn};
 use utoipa::ToSchema;
 
+use super::wrap::{Middleware, Wrap};
 use crate::error::{Error, FieldError};
 use crate::media_type;
 
@@ -33,23 +34,47 @@ pub struct Problem<'a> {
     /// The path of the request.
     instance: &'a str,
     /// The `x-request-id` of the response, also included in its log lines.
-    request_id: String,
+    request_id: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
 }
 
 /// Turns every error response into a problem document, and logs the causes that clients must not
 /// see.
-pub async fn describe(request: Request, next: Next) -> Response {
-    let instance = request.uri().path().to_owned();
-    let request_id = super::request_id::of(&request).to_owned();
-    let response = next.run(request).await;
+pub fn layer() -> Wrap<Describe> {
+    Wrap(Describe)
+}
 
-    let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) || has_own_document(&response) {
-        return response;
+#[derive(Clone)]
+pub struct Describe;
+
+/// What the document says about the request.
+pub struct About {
+    target: Uri,
+    request_id: HeaderValue,
+}
+
+impl Middleware for Describe {
+    type State = About;
+
+    fn before(&self, request: &mut Request) -> ControlFlow<Response, About> {
+        ControlFlow::Continue(About {
+            target: request.uri().clone(),
+            request_id: super::request_id::of(request),
+        })
     }
 
+    fn after(about: About, response: &mut Response) {
+        let status = response.status();
+        let is_error = status.is_client_error() || status.is_server_error();
+        if is_error && !has_own_document(response) {
+            describe(&about, response);
+        }
+    }
+}
+
+fn describe(about: &About, response: &mut Response) {
+    let status = response.status();
     let error = response.extensions().get::<Arc<Error>>().map(Arc::as_ref);
     log(error);
     let problem = Problem {
@@ -57,24 +82,24 @@ pub async fn describe(request: Request, next: Next) -> Response {
         title: status.canonical_reason().unwrap_or("Error"),
         status: status.as_u16(),
         detail: error.map(Error::to_string),
-        instance: &instance,
-        request_id,
+        instance: about.target.path(),
+        request_id: super::request_id::text(&about.request_id),
         errors: error.map(Error::fields).unwrap_or_default(),
     };
     let body = Json(problem).into_response().into_body();
-    replace_body(response, body)
+    replace_body(response, body);
 }
 
 /// Replaces the body, and the headers that describe it.
-fn replace_body(response: Response, body: Body) -> Response {
-    let (mut parts, _) = response.into_parts();
-    parts.headers.remove(CONTENT_ENCODING);
-    parts.headers.remove(CONTENT_LENGTH);
-    parts.headers.insert(
+fn replace_body(response: &mut Response, body: Body) {
+    *response.body_mut() = body;
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+    headers.insert(
         CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    Response::from_parts(parts, body)
 }
 
 /// Whether the handler has written a JSON document, as `/ready` does.
@@ -115,8 +140,8 @@ mod tests {
 
     #[test]
     fn the_encoding_of_the_replaced_body_is_removed() {
-        let compressed = [(CONTENT_ENCODING, "gzip")].into_response();
-        let response = replace_body(compressed, Body::empty());
+        let mut response = [(CONTENT_ENCODING, "gzip")].into_response();
+        replace_body(&mut response, Body::empty());
         assert!(!response.headers().contains_key(CONTENT_ENCODING));
     }
 }

@@ -4,7 +4,7 @@ mod filter;
 mod json;
 mod text;
 
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal};
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::{env, io};
@@ -49,8 +49,9 @@ static WRITER: Mutex<Option<WorkerGuard>> = Mutex::new(None);
 pub fn init(config: &Config) -> anyhow::Result<()> {
     // A separate thread writes the lines, so that no request waits for a slow reader. If the reader
     // stops, up to 128,000 lines are buffered and further ones are dropped: the service must keep
-    // running without its log.
-    let (stdout, writer) = non_blocking(io::stdout());
+    // running without its log. The thread flushes as soon as no line is waiting, so the buffer only
+    // turns bursts of lines into few system calls.
+    let (stdout, writer) = non_blocking(BufWriter::new(io::stdout()));
     let registry = registry();
     let filter = config.log.filter.get();
     let lines = fmt::layer().with_writer(stdout);

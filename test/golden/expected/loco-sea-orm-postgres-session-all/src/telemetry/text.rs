@@ -25,10 +25,11 @@ struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for character in text.chars() {
-            if character.is_ascii_graphic() || character == ' ' {
-                self.0.write_char(character)?;
-            } else {
+        let is_special = |character: char| !(character.is_ascii_graphic() || character == ' ');
+        for piece in text.split_inclusive(is_special) {
+            let plain = piece.trim_end_matches(is_special);
+            self.0.write_str(plain)?;
+            for character in piece[plain.len()..].chars() {
                 write!(self.0, "{}", character.escape_debug())?;
             }
         }

@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
+use axum::http::{Method, Uri};
 use tracing::{debug, info};
 
 /// The maximum length of a logged path, in bytes.
@@ -11,8 +12,8 @@ const CLIENT_CLOSED_REQUEST: u16 = 499;
 
 /// The log line of a request, written when dropped, however the request ends.
 pub struct Line {
-    method: String,
-    path: String,
+    method: Method,
+    target: Uri,
     client: Option<IpAddr>,
     /// The pattern of the matched route.
     pub route: Option<String>,
@@ -22,34 +23,38 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn begin(method: &str, path: &str, client: Option<IpAddr>) -> Self {
-        let end = path.floor_char_boundary(LONGEST_PATH);
+    pub fn begin(method: &Method, target: &Uri, client: Option<IpAddr>) -> Self {
         Self {
-            method: method.to_owned(),
-            path: path[..end].to_owned(),
+            method: method.clone(),
+            target: target.clone(),
             client,
             route: None,
             status: None,
             started: Instant::now(),
         }
     }
+
+    fn duration_ms(&self) -> f64 {
+        self.started.elapsed().as_micros() as f64 / 1000.0
+    }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Self { method, path, .. } = &*self;
+        let Self { method, target, .. } = &*self;
         let status = self.status.unwrap_or(CLIENT_CLOSED_REQUEST);
-        let duration_ms = self.started.elapsed().as_micros() as f64 / 1000.0;
 
         match &self.route {
             Some(route) if is_probe(route) && status < 400 => {
-                debug!(%method, %route, status, duration_ms);
+                debug!(%method, %route, status, duration_ms = self.duration_ms());
             }
             // The pattern instead of the path groups lines by route and keeps user ids out of them.
-            Some(route) => info!(%method, %route, status, duration_ms),
+            Some(route) => info!(%method, %route, status, duration_ms = self.duration_ms()),
             None => {
+                let path = target.path();
+                let path = &path[..path.floor_char_boundary(LONGEST_PATH)];
                 let client = self.client.map(tracing::field::display);
-                info!(%method, %path, status, duration_ms, client);
+                info!(%method, %path, status, duration_ms = self.duration_ms(), client);
             }
         }
     }
