@@ -123,7 +123,7 @@ impl Hooks for App {
                 state.metrics.clone(),
                 middleware::metrics::measure,
             ),
-            from_fn(middleware::opentelemetry::trace),
+            axum::middleware::from_fn(middleware::opentelemetry::trace),
             middleware::request_id::layer(),
             middleware::request_log::layer(),
             middleware::security_headers::layer(),

@@ -25,11 +25,14 @@ struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let is_special = |character: char| !(character.is_ascii_graphic() || character == ' ');
-        for piece in text.split_inclusive(is_special) {
-            let plain = piece.trim_end_matches(is_special);
-            self.0.write_str(plain)?;
-            for character in piece[plain.len()..].chars() {
+        let is_plain = |character: char| character.is_ascii_graphic() || character == ' ';
+        if text.bytes().all(|byte| is_plain(byte.into())) {
+            return self.0.write_str(text);
+        }
+        for character in text.chars() {
+            if is_plain(character) {
+                self.0.write_char(character)?;
+            } else {
                 write!(self.0, "{}", character.escape_debug())?;
             }
         }
