@@ -50,7 +50,13 @@ fn has_host(version: Version, headers: &HeaderMap) -> bool {
 /// Whether the text is a host with an optional port. It is empty if the URL has no host.
 fn is_host(text: &str) -> bool {
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.".contains(&byte);
 
+    // Almost every host is a name or an IPv4 address, which needs no parser.
+    let (name, port) = text.split_once(':').unwrap_or((text, ""));
+    if !name.is_empty() && name.bytes().all(is_plain) && is_port(port) {
+        return true;
+    }
     text.is_empty()
         || text.parse().is_ok_and(|authority: Authority| {
             match text.strip_prefix(authority.host()) {
