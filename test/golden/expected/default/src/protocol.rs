@@ -39,8 +39,7 @@ fn is_target(method: &Method, target: &Uri) -> bool {
 
 /// Whether there is one valid `Host`, which only HTTP/1.1 requires (section 3.2).
 fn has_host(version: Version, headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(HOST).iter();
-    match (hosts.next(), hosts.next()) {
+    match first_two(headers.get_all(HOST)) {
         (None, _) => version != Version::HTTP_11,
         (Some(host), None) => host.to_str().is_ok_and(is_host),
         _ => false,
@@ -69,12 +68,16 @@ fn is_host(text: &str) -> bool {
 
 /// Whether `chunked` is the only transfer coding, applied once (section 6.1).
 fn is_readable(headers: &HeaderMap) -> bool {
-    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
-    match (codings.next(), codings.next()) {
+    match first_two(headers.get_all(TRANSFER_ENCODING)) {
         (None, _) => true,
         (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
         _ => false,
     }
+}
+
+fn first_two<T>(values: impl IntoIterator<Item = T>) -> (Option<T>, Option<T>) {
+    let mut values = values.into_iter();
+    (values.next(), values.next())
 }
 
 #[cfg(test)]
