@@ -1,25 +1,34 @@
 //! Rejects requests that break the rules of HTTP.
 
-use actix_web::body::MessageBody;
+use actix_web::body::EitherBody;
+use actix_web::dev::Service;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
-use actix_web::middleware::Next;
 
 use crate::protocol;
 
 /// Responds with 400 to invalid requests; see [`protocol::check`].
-pub async fn enforce(
+pub fn enforce<S, B>(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    next: &S,
+) -> impl Future<Output = actix_web::Result<ServiceResponse<EitherBody<B>>>> + use<S, B>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
     let checked = protocol::check(
         request.method(),
         request.uri(),
         request.version(),
         request.headers(),
     );
-    match checked {
-        Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
-        Err(error) => Ok(request.error_response(error).map_into_right_body()),
+    let response = match checked {
+        Ok(()) => Ok(next.call(request)),
+        Err(error) => Err(request.error_response(error)),
+    };
+    async {
+        match response {
+            Ok(response) => Ok(response.await?.map_into_left_body()),
+            Err(rejection) => Ok(rejection.map_into_right_body()),
+        }
     }
 }

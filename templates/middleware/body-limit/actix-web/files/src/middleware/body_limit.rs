@@ -1,10 +1,10 @@
 //! Limits the size of request bodies.
 
-use actix_web::body::MessageBody;
+use actix_web::body::EitherBody;
+use actix_web::dev::Service;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::CONTENT_LENGTH;
-use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::web::PayloadConfig;
 
@@ -18,17 +18,27 @@ pub fn config(config: &BodyLimitConfig) -> PayloadConfig {
 }
 
 /// Rejects a body whose `Content-Length` is over the limit.
-pub async fn enforce(
-    state: Data<AppState>,
+pub fn enforce<S, B>(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    next: &S,
+) -> impl Future<Output = actix_web::Result<ServiceResponse<EitherBody<B>>>> + use<S, B>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
+    let state = request.app_data::<Data<AppState>>();
+    let limit = state.map_or(0, |state| state.config.body_limit.bytes);
     let length = request.headers().get(CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
 
-    if length.is_some_and(|length: usize| length > state.config.body_limit.bytes) {
-        let response = request.error_response(Error::PayloadTooLarge);
-        return Ok(response.map_into_right_body());
+    let response = if length.is_some_and(|length: usize| length > limit) {
+        Err(request.error_response(Error::PayloadTooLarge))
+    } else {
+        Ok(next.call(request))
+    };
+    async {
+        match response {
+            Ok(response) => Ok(response.await?.map_into_left_body()),
+            Err(rejection) => Ok(rejection.map_into_right_body()),
+        }
     }
-    Ok(next.call(request).await?.map_into_left_body())
 }

@@ -2,28 +2,37 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 
-use actix_web::body::MessageBody;
+use actix_web::body::EitherBody;
+use actix_web::dev::Service;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
-use actix_web::middleware::Next;
 use futures_util::FutureExt;
 
 use crate::error::Error;
 
 /// Responds as for any other internal error.
-pub async fn catch(
+pub fn catch<S, B>(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    next: &S,
+) -> impl Future<Output = actix_web::Result<ServiceResponse<EitherBody<B>>>> + use<S, B>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
     let caller = request.request().clone();
-    let response = async { next.call(request).await };
-
-    match AssertUnwindSafe(response).catch_unwind().await {
-        Ok(result) => result.map(ServiceResponse::map_into_left_body),
-        Err(panic) => {
-            let error = Error::Internal(message(panic).into());
-            Ok(ServiceResponse::from_err(error, caller).map_into_right_body())
+    let response = catch_unwind(AssertUnwindSafe(|| next.call(request)));
+    async {
+        let result = match response {
+            Ok(response) => AssertUnwindSafe(response).catch_unwind().await,
+            Err(panic) => Err(panic),
+        };
+        match result {
+            Ok(result) => result.map(ServiceResponse::map_into_left_body),
+            Err(panic) => {
+                let error = Error::Internal(message(panic).into());
+                Ok(ServiceResponse::from_err(error, caller).map_into_right_body())
+            }
         }
     }
 }
@@ -42,7 +51,6 @@ fn message(panic: Box<dyn Any + Send>) -> String {
 mod tests {
     use actix_web::App;
     use actix_web::http::StatusCode;
-    use actix_web::middleware::from_fn;
     use actix_web::test;
     use actix_web::web;
 
@@ -53,7 +61,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_500() {
         let app = App::new()
-            .wrap(from_fn(super::catch))
+            .wrap_fn(super::catch)
             .default_service(web::to(panics));
         let app = test::init_service(app).await;
 

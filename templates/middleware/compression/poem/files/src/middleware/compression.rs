@@ -1,7 +1,6 @@
 //! Compresses responses with gzip for clients that accept it.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use async_compression::tokio::bufread::GzipEncoder;
 use poem::Body;
@@ -26,40 +25,46 @@ const SMALLEST: usize = 1024;
 
 /// Compresses large responses. Poem's own `Compression` also compresses small ones, event streams
 /// and responses to clients that refuse gzip (`gzip;q=0`), and decompresses bodies of any size.
-pub async fn compress<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
-    let wants_gzip = accepts_gzip(request.headers());
-    let mut response = next.call(request).await?.into_response();
-    // Event streams would wait in the compressor's buffer.
-    let is_stream = response
-        .content_type()
-        .is_some_and(|value| value.starts_with("text/event-stream"));
-    if is_stream || response.headers().contains_key(CONTENT_ENCODING) {
-        return Ok(response);
-    }
-    response
-        .headers_mut()
-        .append(VARY, HeaderValue::from_static("accept-encoding"));
-    if !wants_gzip {
-        return Ok(response);
-    }
+pub struct Compress<E>(pub E);
 
-    let mut body = response.take_body().into_async_read();
-    let mut start = Vec::new();
-    (&mut body)
-        .take(SMALLEST as u64)
-        .read_to_end(&mut start)
-        .await
-        .map_err(|error| Error::Internal(error.into()))?;
-    if start.len() < SMALLEST {
-        response.set_body(start);
-    } else {
-        let headers = response.headers_mut();
-        headers.remove(CONTENT_LENGTH);
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        let body = GzipEncoder::new(BufReader::new(Cursor::new(start).chain(body)));
-        response.set_body(Body::from_async_read(body));
+impl<E: Endpoint> Endpoint for Compress<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let wants_gzip = accepts_gzip(request.headers());
+        let mut response = self.0.call(request).await?.into_response();
+        // Event streams would wait in the compressor's buffer.
+        let is_stream = response
+            .content_type()
+            .is_some_and(|value| value.starts_with("text/event-stream"));
+        if is_stream || response.headers().contains_key(CONTENT_ENCODING) {
+            return Ok(response);
+        }
+        response
+            .headers_mut()
+            .append(VARY, HeaderValue::from_static("accept-encoding"));
+        if !wants_gzip {
+            return Ok(response);
+        }
+
+        let mut body = response.take_body().into_async_read();
+        let mut start = Vec::new();
+        (&mut body)
+            .take(SMALLEST as u64)
+            .read_to_end(&mut start)
+            .await
+            .map_err(|error| Error::Internal(error.into()))?;
+        if start.len() < SMALLEST {
+            response.set_body(start);
+        } else {
+            let headers = response.headers_mut();
+            headers.remove(CONTENT_LENGTH);
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            let body = GzipEncoder::new(BufReader::new(Cursor::new(start).chain(body)));
+            response.set_body(Body::from_async_read(body));
+        }
+        Ok(response)
     }
-    Ok(response)
 }
 
 /// Whether `Accept-Encoding` includes gzip with a weight above zero.

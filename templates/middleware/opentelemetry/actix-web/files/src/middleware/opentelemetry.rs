@@ -1,9 +1,8 @@
 //! Traces every request.
 
-use actix_web::body::MessageBody;
+use actix_web::dev::Service;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
-use actix_web::middleware::Next;
 use tracing::Instrument;
 use tracing::Span;
 
@@ -11,18 +10,23 @@ use crate::traces::log;
 use crate::traces::request;
 
 /// Creates the span of the request, the parent of all spans inside it.
-pub async fn trace(
+pub fn trace<S, B>(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    next: &S,
+) -> impl Future<Output = actix_web::Result<ServiceResponse<B>>> + use<S, B>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
     let span = begin(&request);
-    let response = next
-        .call(request)
+    let response = span
+        .in_scope(|| next.call(request))
         .instrument(log::ids(&span))
-        .instrument(span.clone())
-        .await?;
-    request::answered(&span, response.status().as_u16());
-    Ok(response)
+        .instrument(span.clone());
+    async move {
+        let response = response.await?;
+        request::answered(&span, response.status().as_u16());
+        Ok(response)
+    }
 }
 
 fn begin(request: &ServiceRequest) -> Span {

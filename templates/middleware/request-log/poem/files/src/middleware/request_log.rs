@@ -16,17 +16,23 @@ use line::Line;
 
 /// Logs the request once there is a response or the client disconnects. Poem's own `Tracing` logs
 /// no request that is cut short, and the query string of every other.
-pub async fn log<E: Endpoint>(next: Arc<E>, mut request: Request) -> Result<Response> {
-    let client = request.remote_addr().as_socket_addr();
-    let client = client.map(|address| address.ip());
-    let line = Line::begin(request.method(), request.uri(), client);
-    let route = Route::default();
-    request.set_data(route.clone());
-    let mut routed = RoutedLine { line, route };
+pub struct Log<E>(pub E);
 
-    let response = next.call(request).await?.into_response();
-    routed.line.status = Some(response.status().as_u16());
-    Ok(response)
+impl<E: Endpoint> Endpoint for Log<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        let client = request.remote_addr().as_socket_addr();
+        let client = client.map(|address| address.ip());
+        let line = Line::begin(request.method(), request.uri(), client);
+        let route = Route::default();
+        request.set_data(route.clone());
+        let mut routed = RoutedLine { line, route };
+
+        let response = self.0.call(request).await?.into_response();
+        routed.line.status = Some(response.status().as_u16());
+        Ok(response)
+    }
 }
 
 /// The matched route, shared with the router: a request that is cut short, for example by a

@@ -1,7 +1,5 @@
 //! Sets headers that tell browsers to treat responses as data only.
 
-use std::sync::Arc;
-
 use poem::Endpoint;
 use poem::IntoResponse;
 use poem::Request;
@@ -30,13 +28,19 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Sets each header unless the handler has set it, which Poem's own `SetHeader` would override.
-pub async fn set<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
-    let mut response = next.call(request).await?.into_response();
-    for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+pub struct SetHeaders<E>(pub E);
+
+impl<E: Endpoint> Endpoint for SetHeaders<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let mut response = self.0.call(request).await?.into_response();
+        for (name, value) in HEADERS {
+            response
+                .headers_mut()
+                .entry(name)
+                .or_insert(HeaderValue::from_static(value));
+        }
+        Ok(response)
     }
-    Ok(response)
 }

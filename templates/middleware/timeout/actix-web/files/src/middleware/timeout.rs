@@ -1,28 +1,36 @@
 //! Limits how long a request may take.
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
-use actix_web::body::MessageBody;
+use actix_web::body::EitherBody;
+use actix_web::dev::Service;
 use actix_web::dev::ServiceRequest;
 use actix_web::dev::ServiceResponse;
-use actix_web::middleware::Next;
 use actix_web::web::Data;
 use tokio::time::timeout;
 
 use crate::state::AppState;
 
 /// Drops the handler when the time is up, and responds with 503.
-pub async fn limit(
-    state: Data<AppState>,
+pub fn limit<S, B>(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> actix_web::Result<ServiceResponse<impl MessageBody>> {
+    next: &S,
+) -> impl Future<Output = actix_web::Result<ServiceResponse<EitherBody<B>>>> + use<S, B>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
+    let state = request.app_data::<Data<AppState>>();
+    let limit = state.map_or(Duration::ZERO, |state| state.config.timeout.request.into());
     let caller = request.request().clone();
-
-    match timeout(state.config.timeout.request.into(), next.call(request)).await {
-        Ok(result) => result.map(ServiceResponse::map_into_left_body),
-        Err(_) => {
-            let response = HttpResponse::ServiceUnavailable().finish();
-            Ok(ServiceResponse::new(caller, response).map_into_right_body())
+    let response = next.call(request);
+    async move {
+        match timeout(limit, response).await {
+            Ok(result) => result.map(ServiceResponse::map_into_left_body),
+            Err(_) => {
+                let response = HttpResponse::ServiceUnavailable().finish();
+                Ok(ServiceResponse::new(caller, response).map_into_right_body())
+            }
         }
     }
 }

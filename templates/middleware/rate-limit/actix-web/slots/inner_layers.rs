@@ -1,0 +1,3 @@
+.wrap(actix_web::middleware::from_fn(
+    middleware::rate_limit::enforce,
+))
