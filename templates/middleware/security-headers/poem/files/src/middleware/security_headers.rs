@@ -35,9 +35,10 @@ impl<E: Endpoint> Endpoint for SetHeaders<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let mut response = self.0.call(request).await?.into_response();
+        let headers = response.headers_mut();
+        headers.reserve(HEADERS.len());
         for (name, value) in HEADERS {
-            response
-                .headers_mut()
+            headers
                 .entry(name)
                 .or_insert(HeaderValue::from_static(value));
         }
