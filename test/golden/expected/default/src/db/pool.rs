@@ -36,5 +36,7 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<SqlitePool> {
     let pool = PoolOptions::new()
         .max_connections(config.database.max_connections.get().into())
         .acquire_timeout(ACQUIRE_TIMEOUT);
+    // Unlike a server, a file cannot drop its connections.
+    let pool = pool.test_before_acquire(false);
     Ok(pool.connect_lazy_with(options))
 }

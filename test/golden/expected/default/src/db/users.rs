@@ -32,17 +32,18 @@ macro_rules! query_user {
 
 /// Returns a page of users, newest first, and the total number of users.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
+    let mut connection = db.acquire().await?;
     let users = query_user!(
         "SELECT",
         "FROM users ORDER BY id DESC LIMIT ? OFFSET ?",
         page.limit(),
         page.offset(),
     )
-    .fetch_all(db)
+    .fetch_all(&mut *connection)
     .await?;
 
     let total = sqlx::query_scalar!(r#"SELECT COUNT(*) AS "total!: i64" FROM users"#)
-        .fetch_one(db)
+        .fetch_one(&mut *connection)
         .await?;
 
     Ok((users, total.unsigned_abs()))

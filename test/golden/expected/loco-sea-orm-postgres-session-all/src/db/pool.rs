@@ -35,5 +35,16 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<PgPool> {
     let pool = PoolOptions::new()
         .max_connections(config.database.max_connections.get().into())
         .acquire_timeout(ACQUIRE_TIMEOUT);
+    // A connection is tested whenever it returns to the pool; after that, the server may close it.
+    let pool = pool.test_before_acquire(false).before_acquire(
+        |connection: &mut sqlx::PgConnection, state| {
+            Box::pin(async move {
+                if state.idle_for > Duration::from_secs(1) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        },
+    );
     Ok(pool.connect_lazy_with(options))
 }
