@@ -21,12 +21,12 @@ where
         request.version(),
         request.headers(),
     );
-    let response = match checked {
+    let outcome = match checked {
         Ok(()) => Ok(next.call(request)),
         Err(error) => Err(request.error_response(error)),
     };
     async {
-        match response {
+        match outcome {
             Ok(response) => Ok(response.await?.map_into_left_body()),
             Err(rejection) => Ok(rejection.map_into_right_body()),
         }

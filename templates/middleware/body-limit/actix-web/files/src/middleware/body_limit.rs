@@ -25,18 +25,19 @@ pub fn enforce<S, B>(
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
 {
+    // The server always provides the state; without it, every body would be rejected.
     let state = request.app_data::<Data<AppState>>();
     let limit = state.map_or(0, |state| state.config.body_limit.bytes);
     let length = request.headers().get(CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
 
-    let response = if length.is_some_and(|length: usize| length > limit) {
+    let outcome = if length.is_some_and(|length: usize| length > limit) {
         Err(request.error_response(Error::PayloadTooLarge))
     } else {
         Ok(next.call(request))
     };
     async {
-        match response {
+        match outcome {
             Ok(response) => Ok(response.await?.map_into_left_body()),
             Err(rejection) => Ok(rejection.map_into_right_body()),
         }

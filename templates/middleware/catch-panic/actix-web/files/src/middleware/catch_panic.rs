@@ -50,6 +50,8 @@ fn message(panic: Box<dyn Any + Send>) -> String {
 #[cfg(test)]
 mod tests {
     use actix_web::App;
+    use actix_web::Route;
+    use actix_web::guard::fn_guard;
     use actix_web::http::StatusCode;
     use actix_web::test;
     use actix_web::web;
@@ -58,16 +60,24 @@ mod tests {
         panic!("on purpose");
     }
 
-    #[tokio::test]
-    async fn a_panic_is_500() {
-        let app = App::new()
-            .wrap_fn(super::catch)
-            .default_service(web::to(panics));
-        let app = test::init_service(app).await;
+    async fn status_of(route: Route) -> StatusCode {
+        let resource = web::resource("/").route(route).wrap_fn(super::catch);
+        let app = test::init_service(App::new().service(resource)).await;
 
         let request = test::TestRequest::get().to_request();
-        let response = test::call_service(&app, request).await;
+        test::call_service(&app, request).await.status()
+    }
 
-        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    #[tokio::test]
+    async fn a_panic_in_a_handler_is_500() {
+        let status = status_of(web::to(panics)).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[tokio::test]
+    async fn a_panic_before_the_handler_is_500() {
+        let guarded = web::to(panics).guard(fn_guard(|_| panic!("on purpose")));
+        let status = status_of(guarded).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

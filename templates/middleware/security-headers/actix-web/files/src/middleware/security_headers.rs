@@ -11,22 +11,24 @@ use actix_web::http::header::X_FRAME_OPTIONS;
 use actix_web::middleware::DefaultHeaders;
 
 /// The headers that OWASP's REST Security Cheat Sheet recommends.
-const HEADERS: [(HeaderName, &str); 6] = [
-    (CACHE_CONTROL, "no-store"),
+const HEADERS: [(HeaderName, HeaderValue); 6] = [
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (
         CONTENT_SECURITY_POLICY,
-        "default-src 'none'; frame-ancestors 'none'",
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
     ),
-    (REFERRER_POLICY, "no-referrer"),
-    (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        STRICT_TRANSPORT_SECURITY,
+        HeaderValue::from_static("max-age=31536000"),
+    ),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
 ];
 
 /// Sets each header unless the handler has set it.
 pub fn layer() -> DefaultHeaders {
     HEADERS
         .into_iter()
-        .map(|(name, value)| (name, HeaderValue::from_static(value)))
         .fold(DefaultHeaders::new(), DefaultHeaders::add)
 }

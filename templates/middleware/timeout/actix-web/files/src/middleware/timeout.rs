@@ -20,6 +20,7 @@ pub fn limit<S, B>(
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
 {
+    // The server always provides the state; without it, every request would time out.
     let state = request.app_data::<Data<AppState>>();
     let limit = state.map_or(Duration::ZERO, |state| state.config.timeout.request.into());
     let caller = request.request().clone();
