@@ -75,6 +75,7 @@ fn is_readable(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Returns the first value and the second, which shows whether there is more than one.
 fn first_two<T>(values: impl IntoIterator<Item = T>) -> (Option<T>, Option<T>) {
     let mut values = values.into_iter();
     (values.next(), values.next())

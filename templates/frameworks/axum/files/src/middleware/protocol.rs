@@ -33,6 +33,4 @@ impl Middleware for Enforce {
             Err(error) => ControlFlow::Break(error.into_response()),
         }
     }
-
-    fn after((): (), _: &mut Response) {}
 }

@@ -46,6 +46,4 @@ impl Middleware for AcceptIdentity {
         }
         ControlFlow::Continue(())
     }
-
-    fn after((): (), _: &mut Response) {}
 }

@@ -132,7 +132,7 @@ impl Connection {
     pub(super) fn sent(&self) {
         let mut progress = self.progress();
         let was_blocked = progress.blocked.take().is_some();
-        // Otherwise the response was sent as soon as it had ended, which started the phase.
+        // A response that never blocked was sent when the phase began.
         if was_blocked && progress.phase == Phase::Idle {
             progress.since = Instant::now();
         }

@@ -35,14 +35,13 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<PgPool> {
     let pool = PoolOptions::new()
         .max_connections(config.database.max_connections.get().into())
         .acquire_timeout(ACQUIRE_TIMEOUT);
-    // A connection is tested whenever it returns to the pool; after that, the server may close it.
+    // Returning a connection to the pool tests it, so a busy one need not be tested again. If the server
+    // closes it within that second, one request fails with 503.
     let pool = pool.test_before_acquire(false).before_acquire(
-        |connection: &mut sqlx::PgConnection, state| {
+        |connection: &mut sqlx::PgConnection, metadata| {
             Box::pin(async move {
-                if state.idle_for > Duration::from_secs(1) {
-                    connection.ping().await?;
-                }
-                Ok(true)
+                let is_fresh = metadata.idle_for < Duration::from_secs(1);
+                Ok(is_fresh || connection.ping().await.is_ok())
             })
         },
     );

@@ -55,8 +55,6 @@ impl Middleware for BodyLimit {
             ControlFlow::Break(Error::PayloadTooLarge.into_response())
         }
     }
-
-    fn after((): (), _: &mut Response) {}
 }
 
 struct Lingering {

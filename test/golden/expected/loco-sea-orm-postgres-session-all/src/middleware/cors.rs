@@ -91,8 +91,7 @@ fn parse(origin: &str) -> Option<HeaderValue> {
 }
 
 /// Responds to preflights, and allows the configured origins to read responses. Unlike tower-http's
-/// `CorsLayer`, it leaves `OPTIONS` requests that are not preflights to the router, and allocates
-/// nothing.
+/// `CorsLayer`, it leaves other `OPTIONS` requests to the router.
 pub fn layer(config: &CorsConfig) -> Wrap<Cors> {
     Wrap(Cors {
         origins: config.allowed_origins.0.clone().into(),

@@ -31,6 +31,4 @@ impl Middleware for Enforce {
             Err(error) => ControlFlow::Break(error.into_response()),
         }
     }
-
-    fn after((): (), _: &mut Response) {}
 }

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use tracing::{Span, error_span};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::wrap::{Middleware, Wrap};
 
@@ -60,10 +60,8 @@ fn is_sane(id: &[u8]) -> bool {
     (1..=128).contains(&id.len()) && id.iter().all(is_allowed)
 }
 
-/// Creates a UUID v4. An id is no secret, so random numbers that need no system call are enough.
 fn new_id() -> HeaderValue {
-    let id = Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
     let mut buffer = Uuid::encode_buffer();
-    let id = id.hyphenated().encode_lower(&mut buffer);
+    let id = Uuid::new_v4().hyphenated().encode_lower(&mut buffer);
     HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("unknown"))
 }

@@ -13,7 +13,7 @@ use tower::{Layer, Service};
 use tracing::instrument::Instrumented;
 use tracing::{Instrument, Span};
 
-/// What a layer does with a request and with the response to it, neither of which is asynchronous.
+/// What a layer does to a request and to its response, without waiting for anything.
 pub trait Middleware: Clone {
     /// What [`Middleware::after`] has to know about the request. If the client disconnects, it is
     /// dropped without a response.
@@ -23,7 +23,7 @@ pub trait Middleware: Clone {
     fn before(&self, request: &mut Request) -> ControlFlow<Response, Self::State>;
 
     /// Changes the response to a request that has passed.
-    fn after(state: Self::State, response: &mut Response);
+    fn after(_: Self::State, _: &mut Response) {}
 
     /// Returns the span in which a request that has passed is handled.
     fn span(_: &Self::State) -> Span {
@@ -31,8 +31,8 @@ pub trait Middleware: Clone {
     }
 }
 
-/// The layer of a middleware. Unlike [`axum::middleware::from_fn`], it neither allocates nor clones
-/// the layers inside: together they are one service, whose future is one type.
+/// The layer of a middleware. Unlike [`axum::middleware::from_fn`], it neither boxes the future nor
+/// clones the service inside for each request.
 #[derive(Clone)]
 pub struct Wrap<M>(pub M);
 
@@ -60,7 +60,7 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answer<M, S::Future>;
+    type Future = ResponseFuture<M, S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(context)
@@ -71,12 +71,12 @@ where
             ControlFlow::Continue(state) => {
                 let span = M::span(&state);
                 let inner = span.in_scope(|| self.inner.call(request));
-                Answer::Passed {
+                ResponseFuture::Passed {
                     inner: inner.instrument(span),
                     state: Some(state),
                 }
             }
-            ControlFlow::Break(response) => Answer::Stopped {
+            ControlFlow::Break(response) => ResponseFuture::Stopped {
                 response: ready(response),
             },
         }
@@ -85,8 +85,8 @@ where
 
 pin_project! {
     /// The response to a request, once there is one.
-    #[project = AnswerProjection]
-    pub enum Answer<M: Middleware, F> {
+    #[project = ResponseFutureProjection]
+    pub enum ResponseFuture<M: Middleware, F> {
         Passed {
             #[pin]
             inner: Instrumented<F>,
@@ -99,7 +99,7 @@ pin_project! {
     }
 }
 
-impl<M, F, R> Future for Answer<M, F>
+impl<M, F, R> Future for ResponseFuture<M, F>
 where
     M: Middleware,
     F: Future<Output = Result<R, Infallible>>,
@@ -109,7 +109,7 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project() {
-            AnswerProjection::Passed { inner, state } => {
+            ResponseFutureProjection::Passed { inner, state } => {
                 let Ok(response) = ready!(inner.poll(context));
                 let mut response = response.into_response();
                 if let Some(state) = state.take() {
@@ -117,7 +117,7 @@ where
                 }
                 Poll::Ready(Ok(response))
             }
-            AnswerProjection::Stopped { response } => response.poll(context).map(Ok),
+            ResponseFutureProjection::Stopped { response } => response.poll(context).map(Ok),
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn init(config: &Config) -> anyhow::Result<()> {
     // A separate thread writes the lines, so that no request waits for a slow reader. If the reader
     // stops, up to 128,000 lines are buffered and further ones are dropped: the service must keep
     // running without its log. The thread flushes as soon as no line is waiting, so the buffer only
-    // turns bursts of lines into few system calls.
+    // combines bursts of lines into fewer system calls.
     let (stdout, writer) = non_blocking(BufWriter::new(io::stdout()));
     let registry = registry();
     let filter = config.log.filter.get();

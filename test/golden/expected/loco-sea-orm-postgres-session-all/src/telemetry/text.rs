@@ -26,7 +26,7 @@ struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let is_plain = |character: char| character.is_ascii_graphic() || character == ' ';
-        if text.bytes().all(|byte| is_plain(byte.into())) {
+        if text.chars().all(is_plain) {
             return self.0.write_str(text);
         }
         for character in text.chars() {

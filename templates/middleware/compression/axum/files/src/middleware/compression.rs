@@ -50,6 +50,4 @@ impl Middleware for AcceptIdentity {
         }
         ControlFlow::Continue(())
     }
-
-    fn after((): (), _: &mut Response) {}
 }
