@@ -18,10 +18,9 @@ where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
 {
     let span = begin(&request);
-    let response = span
-        .in_scope(|| next.call(request))
-        .instrument(log::ids(&span))
-        .instrument(span.clone());
+    let ids = log::ids(&span);
+    let response = span.in_scope(|| ids.in_scope(|| next.call(request)));
+    let response = response.instrument(ids).instrument(span.clone());
     async move {
         let response = response.await?;
         request::answered(&span, response.status().as_u16());
