@@ -41,7 +41,6 @@ const EVERYWHERE: readonly Edit[] = [
       '}',
     ],
   },
-  { file: 'src/middleware/mod.rs', lines: ['pub mod tea;'] },
 ];
 
 /** A line in the handler of `/ready`. */
@@ -53,6 +52,7 @@ const inReady = (file: string, indent = 4): Edit => ({
 
 /** Middleware of the owner's own, in a file that create-api does not know. */
 const TEA = 'src/middleware/tea.rs';
+const TEA_MODULE: Edit = { file: 'src/middleware/mod.rs', lines: ['pub mod tea;'] };
 const HEADER = ['const TEA: HeaderName = HeaderName::from_static("x-tea");', ''];
 
 const tower = (uses: readonly string[]): Edit => ({
@@ -83,6 +83,7 @@ const AXUM = [
 export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   axum: [
     ...EVERYWHERE,
+    { ...TEA_MODULE, before: /^pub mod wrap;/ },
     inReady('src/routes/health.rs'),
     tower(AXUM),
     {
@@ -93,6 +94,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   loco: [
     ...EVERYWHERE,
+    { ...TEA_MODULE, before: /^pub mod wrap;/ },
     ...['development', 'production', 'test'].map((environment) => ({
       file: `config/${environment}.yaml`,
       before: /^ {2}# Maximum number of open connections/,
@@ -108,6 +110,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   'actix-web': [
     ...EVERYWHERE,
+    TEA_MODULE,
     inReady('src/routes/health.rs'),
     {
       file: TEA,
@@ -140,6 +143,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   poem: [
     ...EVERYWHERE,
+    TEA_MODULE,
     inReady('src/routes/health.rs', 8),
     {
       file: TEA,
