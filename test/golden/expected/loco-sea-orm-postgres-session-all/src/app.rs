@@ -114,9 +114,9 @@ impl Hooks for App {
 
     #[allow(unused_variables, reason = "only some layers use the state")]
     async fn after_routes(router: Router, ctx: &AppContext) -> Result<Router> {
-        let state = AppState::from_ref(ctx);
         #[expect(clippy::disallowed_methods, reason = "not part of the API")]
         let router = router.route("/docs/", controllers::openapi::redirect());
+        let state = AppState::from_ref(ctx);
         Ok(router.layer((
             // The first layer is the outermost: it sees requests first and responses last.
             axum::middleware::from_fn_with_state(
