@@ -8,7 +8,7 @@ import { benchmarksPage } from './report/page.mjs';
 const DOCS = path.join(ROOT, 'docs');
 const CHARTS = path.join(DOCS, 'benchmarks');
 
-const runs = Object.fromEntries(['service', 'build', 'peers'].flatMap(finishedRun));
+const runs = Object.fromEntries(['service', 'profile', 'build', 'peers'].flatMap(finishedRun));
 if (Object.keys(runs).length === 0) throw new Error('nothing is measured yet: start with npm run bench');
 
 const { text, charts } = benchmarksPage(runs);

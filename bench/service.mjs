@@ -4,7 +4,6 @@
 //   --fresh                  measures again what is already in build/bench/service.json
 // Needs cargo, wrk and Linux. What was measured before, with the same binaries, is not measured again. A program that
 // fails is left out.
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openAttempts } from './lib/attempts.mjs';
@@ -16,7 +15,8 @@ import { requireTool } from './lib/missing-tool.mjs';
 import { startProgram } from './lib/program.mjs';
 import { orderOf } from './lib/rounds.mjs';
 import { openRun } from './lib/run-file.mjs';
-import { buildBare, commandOf, digestOfService } from './lib/rust-services.mjs';
+import { commandOf, digestOfService } from './lib/rust-services.mjs';
+import { seed } from './lib/seed.mjs';
 import { runWrk } from './lib/wrk.mjs';
 import { buildProgram, PROGRAMS } from './service/programs.mjs';
 import { linesOf } from './service/report.mjs';
@@ -41,8 +41,7 @@ const programs = PROGRAMS.filter(({ id }) => flags.only.split(',').some((text) =
 if (programs.length === 0) throw new Error(`no program's id contains ${flags.only}`);
 
 requireTool('wrk');
-const database = `sqlite://${path.join(WORK, 'service.db')}`;
-seed();
+const database = seed(path.join(WORK, 'service.db'), ROWS);
 const { attempt, unavailable } = openAttempts();
 const built = [];
 for (const program of programs) {
@@ -86,12 +85,4 @@ async function measure({ id, binary, basis }, round) {
   } finally {
     await program.stop();
   }
-}
-
-/** Makes the database that all programs read. */
-function seed() {
-  console.error('building seed');
-  const { seed: binary } = buildBare(['seed'], 'sqlite');
-  const { status, stderr } = spawnSync(binary, [String(ROWS)], { env: { DATABASE_URL: database }, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`seed ended with ${status}:\n${stderr}`);
 }

@@ -58,7 +58,7 @@ export async function startProgram(
   }
   const { pid } = child;
   const startupMs = performance.now() - start;
-  return { url, startupMs, cpu: () => cpuOf(pid), memory: () => memoryOf(pid), stop };
+  return { url, pid, startupMs, cpu: () => cpuOf(pid), memory: () => memoryOf(pid), stop };
 }
 
 /** Stops the process first, so that it does not replace its workers; these may not notice that it has ended. */

@@ -15,25 +15,37 @@ const START = path.join(WORK, 'start');
 /** The frameworks on offer. */
 export const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
 
+const RELEASE = { name: 'release', env: {} };
+const PROFILED = {
+  name: 'profiled',
+  env: {
+    CARGO_PROFILE_PROFILED_INHERITS: 'release',
+    CARGO_PROFILE_PROFILED_DEBUG: 'line-tables-only',
+    CARGO_PROFILE_PROFILED_STRIP: 'none',
+  },
+};
+
 /**
  * Builds packages of bench/rust, such as `bare-axum` and `seed`, for `sqlite` or `postgres`. Returns the paths of the
- * binaries by package.
+ * binaries by package. With `hasLines`, they say which line of the source each instruction is from.
  */
-export function buildBare(packages, database) {
+export function buildBare(packages, database, { hasLines = false } = {}) {
   const selection = packages.flatMap((name) => ['--package', name]);
   const features = ['--no-default-features', '--features', database];
-  build([...selection, ...features], BARE);
-  return Object.fromEntries(packages.map((name) => [name, keep(name, `${name}-${database}`)]));
+  const profile = hasLines ? PROFILED : RELEASE;
+  build([...selection, ...features], BARE, profile);
+  return Object.fromEntries(packages.map((name) => [name, keep(name, `${name}-${database}`, profile)]));
 }
 
 /**
  * Generates a service with SQLx and builds it: `middleware` is as for the flag, e.g. `none` or `default`. Returns the
- * path of the binary. `dist/` has to be built.
+ * path of the binary. `dist/` has to be built; `hasLines` is as for `buildBare`.
  */
-export function buildOurs({ framework, database, middleware }) {
+export function buildOurs({ framework, database, middleware }, { hasLines = false } = {}) {
   const name = `ours-${framework}-${middleware}-${database}`;
-  build([], project(name, ['--framework', framework, '--database', database, '--middleware', middleware]));
-  return keep(name, name);
+  const profile = hasLines ? PROFILED : RELEASE;
+  build([], project(name, ['--framework', framework, '--database', database, '--middleware', middleware]), profile);
+  return keep(name, name, profile);
 }
 
 /** How to run a built service: Loco's own start command, and its settings, differ from the others'. */
@@ -68,14 +80,14 @@ function project(name, flags) {
   return folder;
 }
 
-function build(args, folder) {
-  runCargo(['build', '--release', ...args], folder, { ...cargoEnvironment(), CARGO_TARGET_DIR: TARGET });
+function build(args, folder, { name, env }) {
+  runCargo(['build', '--profile', name, ...args], folder, { ...cargoEnvironment(), ...env, CARGO_TARGET_DIR: TARGET });
 }
 
 /** Copies a binary, since the next build of the same package for another database replaces it. */
-function keep(built, name) {
-  const kept = path.join(WORK, 'bin', name);
+function keep(built, name, profile) {
+  const kept = path.join(WORK, 'bin', profile.name, name);
   mkdirSync(path.dirname(kept), { recursive: true });
-  copyFileSync(path.join(TARGET, 'release', built), kept);
+  copyFileSync(path.join(TARGET, profile.name, built), kept);
   return kept;
 }

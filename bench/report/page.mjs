@@ -2,9 +2,10 @@
 import { buildSection } from './build.mjs';
 import { paragraph } from './format.mjs';
 import { peersSection } from './peers.mjs';
+import { profileSection } from './profile.mjs';
 import { serviceSection } from './service.mjs';
 
-const SECTIONS = { peers: peersSection, service: serviceSection, build: buildSection };
+const SECTIONS = { peers: peersSection, service: serviceSection, profile: profileSection, build: buildSection };
 
 /** The page as Markdown, and its charts by name; `runs` has the run of each benchmark that was run. */
 export function benchmarksPage(runs) {
