@@ -13,7 +13,7 @@ import { WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { requireTool } from './lib/missing-tool.mjs';
 import { openRun } from './lib/run-file.mjs';
-import { commandOf, digestOfService } from './lib/rust-services.mjs';
+import { commandOf, digestOfService, withLines } from './lib/rust-services.mjs';
 import { seed } from './lib/seed.mjs';
 import { table } from './lib/table.mjs';
 import { profile } from './profile/callgrind.mjs';
@@ -64,7 +64,7 @@ console.log(linesOf(results).join('\n'));
 async function measure(program) {
   const { id } = program;
   console.error(`building ${id}`);
-  const binary = buildProgram(program, { hasLines: true });
+  const binary = withLines(buildProgram(program));
   const basis = { digest: digestOfService(id, binary), rows: ROWS, requests };
   const known = ROUTES.map((route) => [route, run.valuesOf({ program: id, route }, basis)]);
   if (known.every(([, values]) => values !== null)) return Object.fromEntries(known);

@@ -1,4 +1,5 @@
 // Release builds of the Rust services that are compared: those of bench/rust, and generated ones.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
@@ -15,37 +16,33 @@ const START = path.join(WORK, 'start');
 /** The frameworks on offer. */
 export const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
 
-const RELEASE = { name: 'release', env: {} };
-const PROFILED = {
-  name: 'profiled',
-  env: {
-    CARGO_PROFILE_PROFILED_INHERITS: 'release',
-    CARGO_PROFILE_PROFILED_DEBUG: 'line-tables-only',
-    CARGO_PROFILE_PROFILED_STRIP: 'none',
-  },
-};
+/** Debug information, which changes no instruction, and which `keep` strips as the projects' profiles would. */
+const WITH_LINES = { CARGO_PROFILE_RELEASE_DEBUG: 'line-tables-only', CARGO_PROFILE_RELEASE_STRIP: 'none' };
 
 /**
  * Builds packages of bench/rust, such as `bare-axum` and `seed`, for `sqlite` or `postgres`. Returns the paths of the
- * binaries by package. With `hasLines`, they say which line of the source each instruction is from.
+ * binaries by package.
  */
-export function buildBare(packages, database, { hasLines = false } = {}) {
+export function buildBare(packages, database) {
   const selection = packages.flatMap((name) => ['--package', name]);
   const features = ['--no-default-features', '--features', database];
-  const profile = hasLines ? PROFILED : RELEASE;
-  build([...selection, ...features], BARE, profile);
-  return Object.fromEntries(packages.map((name) => [name, keep(name, `${name}-${database}`, profile)]));
+  build([...selection, ...features], BARE);
+  return Object.fromEntries(packages.map((name) => [name, keep(name, `${name}-${database}`)]));
 }
 
 /**
  * Generates a service with SQLx and builds it: `middleware` is as for the flag, e.g. `none` or `default`. Returns the
- * path of the binary. `dist/` has to be built; `hasLines` is as for `buildBare`.
+ * path of the binary. `dist/` has to be built.
  */
-export function buildOurs({ framework, database, middleware }, { hasLines = false } = {}) {
+export function buildOurs({ framework, database, middleware }) {
   const name = `ours-${framework}-${middleware}-${database}`;
-  const profile = hasLines ? PROFILED : RELEASE;
-  build([], project(name, ['--framework', framework, '--database', database, '--middleware', middleware]), profile);
-  return keep(name, name, profile);
+  build([], project(name, ['--framework', framework, '--database', database, '--middleware', middleware]));
+  return keep(name, name);
+}
+
+/** The path of the same binary that has, for a profiler, the line of the source that each instruction is from. */
+export function withLines(binary) {
+  return `${binary}.lines`;
 }
 
 /** How to run a built service: Loco's own start command, and its settings, differ from the others'. */
@@ -80,14 +77,19 @@ function project(name, flags) {
   return folder;
 }
 
-function build(args, folder, { name, env }) {
-  runCargo(['build', '--profile', name, ...args], folder, { ...cargoEnvironment(), ...env, CARGO_TARGET_DIR: TARGET });
+function build(args, folder) {
+  runCargo(['build', '--release', ...args], folder, {
+    ...cargoEnvironment(),
+    ...WITH_LINES,
+    CARGO_TARGET_DIR: TARGET,
+  });
 }
 
-/** Copies a binary, since the next build of the same package for another database replaces it. */
-function keep(built, name, profile) {
-  const kept = path.join(WORK, 'bin', profile.name, name);
+/** Copies a binary, with and without lines, since the next build of the same package for another database replaces it. */
+function keep(built, name) {
+  const kept = path.join(WORK, 'bin', name);
   mkdirSync(path.dirname(kept), { recursive: true });
-  copyFileSync(path.join(TARGET, profile.name, built), kept);
+  copyFileSync(path.join(TARGET, 'release', built), withLines(kept));
+  execFileSync('strip', ['--strip-all', '-o', kept, withLines(kept)]);
   return kept;
 }

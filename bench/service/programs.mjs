@@ -11,8 +11,8 @@ export const PROGRAMS = [
   ]),
 ];
 
-/** Builds a program and returns the path of the binary; the options are those of `buildBare`. */
-export function buildProgram({ id, framework, middleware }, options) {
-  if (middleware === null) return buildBare([id], 'sqlite', options)[id];
-  return buildOurs({ framework, database: 'sqlite', middleware }, options);
+/** Builds a program and returns the path of the binary. */
+export function buildProgram({ id, framework, middleware }) {
+  if (middleware === null) return buildBare([id], 'sqlite')[id];
+  return buildOurs({ framework, database: 'sqlite', middleware });
 }
