@@ -54,7 +54,7 @@ const valuesOf = (id, phase) => rounds.map((round) => run.valuesOf({ subject: id
 const results = resultsOf(ids, valuesOf);
 const measured = ids.map((id) => [id, valuesOf(id, 'develop').find((values) => values !== null)?.crates]);
 const crates = Object.fromEntries(measured.filter(([, times]) => times !== undefined));
-run.conclude({ results, unavailable });
+run.conclude({ results, crates, unavailable });
 console.log(linesOf(results, ids, { unavailable, crates }).join('\n'));
 
 /** Measures the phases that this round lacks. */

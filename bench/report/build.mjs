@@ -1,6 +1,6 @@
 // The part of docs/benchmarks.md about how long builds take, from the run of `bench:build`.
 import { barChart } from './chart.mjs';
-import { duration, markdownTable, megabytes, paragraph, ratio } from './format.mjs';
+import { duration, markdownTable, megabytes, number, paragraph, part, ratio } from './format.mjs';
 
 const LABELS = {
   ours: 'create-api',
@@ -9,9 +9,10 @@ const LABELS = {
   gerust: 'gerust',
 };
 const SIZES = ['binary', 'deployed'];
+const LONGEST = 6;
 
 /** The section as Markdown, and its charts by name. */
-export function buildSection({ results, unavailable, settings }) {
+export function buildSection({ results, crates, unavailable, settings }) {
   const subjects = Object.keys(LABELS).filter((id) => results.some((result) => result.subjects[id]));
   const rows = results
     .filter((result) => subjects.some((id) => result.subjects[id]))
@@ -29,9 +30,25 @@ export function buildSection({ results, unavailable, settings }) {
       ${buildsText(settings.rounds)}; rebuilds and tests are medians of ${settings.changes} changes.`),
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
+    part(
+      paragraph(`What a first build compiles, by \`cargo build --timings\`: crates with their build scripts, the seconds
+        that compiling them took in all, some of it at the same time, and those that took longest.`),
+      cratesTable(subjects, crates),
+    ),
     ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
   ];
-  return { markdown: markdown.join('\n\n'), charts: { build: buildChart(results, subjects) } };
+  return { markdown: markdown.filter(Boolean).join('\n\n'), charts: { build: buildChart(results, subjects) } };
+}
+
+function cratesTable(subjects, crates) {
+  const rows = subjects
+    .filter((id) => crates[id])
+    .map((id) => {
+      const sum = crates[id].reduce((total, { seconds }) => total + seconds, 0);
+      const longest = crates[id].slice(0, LONGEST).map(({ name, seconds }) => `${name} ${number(seconds)} s`);
+      return [LABELS[id], String(crates[id].length), `${number(sum)} s`, longest.join(', ')];
+    });
+  return markdownTable(['', 'Crates', 'Compiling', 'Longest'], rows);
 }
 
 function buildsText(rounds) {

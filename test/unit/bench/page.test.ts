@@ -103,13 +103,20 @@ describe('the page of other runs', () => {
     const times: Record<string, object> = { ours: { firstResponse: 40_000 }, tutorial: { firstResponse: 50_000 } };
     const unavailable = { gerust: 'no PostgreSQL', 'loco-new, test': 'failed' };
     const results = resultsOf(['ours', 'tutorial', 'gerust'], (id: string) => [times[id] ?? null]);
+    const crates = {
+      ours: [
+        { name: 'libsqlite3-sys', seconds: 20 },
+        { name: 'sqlx-macros', seconds: 2.5 },
+      ],
+    };
     const page = (rounds: number) =>
-      benchmarksPage({ build: { ...header, results, unavailable, settings: { rounds, changes: 5 } } }).text;
+      benchmarksPage({ build: { ...header, results, crates, unavailable, settings: { rounds, changes: 5 } } }).text;
     const text = page(1);
     expect(text).toContain('One build each;');
     expect(page(2)).toContain('Medians of 2 builds,');
     expect(text).toContain('| first response, nothing downloaded | 40 s | 50 s | 0.80 (0.80–0.80) |');
     expect(text).toContain('Not measured, since it failed: gerust; loco new, test.');
+    expect(text).toContain('| create-api | 2 | 22.5 s | libsqlite3-sys 20 s, sqlx-macros 2.5 s |');
     expect(text).not.toContain('release build');
   });
 });
