@@ -15,7 +15,7 @@ const SERVERS = [
 /** What a project is put through besides the conformance suite. */
 const STEPS = ['support/built-project.ts', 'support/cargo.ts', 'support/fuzz.ts', 'tools/fuzz_hooks.py'];
 
-/** Versions of all tools, and a hash of the conformance suite and of what is built: none may change during a run. */
+/** Versions of all tools and of the templates, and a hash of the conformance suite and of what is built: none may change during a run. */
 export async function snapshotOfTools() {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const tools = {
@@ -27,7 +27,14 @@ export async function snapshotOfTools() {
       await Promise.all(SERVERS.map(async (server) => [server[0], await serverVersion(...server)])),
     ),
   };
-  return { tools, suite: await suiteHash(), dist: await distHash() };
+  return { tools, templates: await templatesVersion(), suite: await suiteHash(), dist: await distHash() };
+}
+
+/** The tree of git that the templates are, as `git rev-parse HEAD:templates` prints it. */
+async function templatesVersion() {
+  const git = async (...args) => (await execa('git', args, { cwd: ROOT })).stdout;
+  const isClean = (await git('status', '--porcelain', '--', 'templates')) === '';
+  return isClean ? await git('rev-parse', '--short=12', 'HEAD:templates') : 'not committed';
 }
 
 /** Whether the proof or the proven command has changed since the start of the run. */
@@ -64,8 +71,8 @@ async function versionFrom(binary) {
   return /\d+(?:\.\d+)+/.exec(stdout)[0];
 }
 
-/** The tools, and the crates that are named after a framework or layer. */
-export function versionsInUse({ tools }, combinations) {
+/** The templates, the tools, and the crates that are named after a framework or layer. */
+export function versionsInUse({ tools, templates }, combinations) {
   const stems = combinations.flatMap(({ row }) => [row.framework, row.dbLayer]);
   const isNamed = (crate) =>
     stems.some((stem) => crate === stem || crate === `${stem}-rs` || crate === `${stem}-async`);
@@ -73,5 +80,5 @@ export function versionsInUse({ tools }, combinations) {
   const crates = packages
     .map(([, name, version]) => [name, version])
     .filter(([name]) => isNamed(name) || name === 'tokio');
-  return { ...tools, ...Object.fromEntries(crates.sort()) };
+  return { 'the templates (tree of git)': templates, ...tools, ...Object.fromEntries(crates.sort()) };
 }
