@@ -1,15 +1,16 @@
-// Where the instructions of a request go, in ours and on the framework alone: `npm run build`, then
+// What ours adds to a request on the framework alone, in instructions: `npm run build`, then
 // `npm run bench:profile`.
 //   --requests 1000          how many requests of each route are counted
 //   --only axum,bare         only programs whose id contains one of these, e.g. ours-axum-default
 //   --fresh                  measures again what is already in build/bench/profile.json
-// Needs cargo, Valgrind and Linux. What was measured before, with the same binaries, is not measured again. A program
-// that fails is left out.
+// Needs cargo, Valgrind and Linux, and the debug symbols of libc (Debian: libc6-dbg) to tell malloc from the rest of it.
+// What was measured before, with the same binaries, is not measured again. A program that fails is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROOT } from '../scripts/lib/import-ts.mjs';
 import { openAttempts } from './lib/attempts.mjs';
 import { commandLine } from './lib/command-line.mjs';
-import { WORK } from './lib/files.mjs';
+import { digestOfFolder, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { requireTool } from './lib/missing-tool.mjs';
 import { openRun } from './lib/run-file.mjs';
@@ -22,6 +23,7 @@ import { buildProgram, PROGRAMS } from './service/programs.mjs';
 import { pathsOf, ROUTES } from './service/routes.mjs';
 
 const ROWS = 1000;
+const METHOD = digestOfFolder(path.join(ROOT, 'bench', 'profile'));
 
 const { values: flags } = parseArgs({
   options: {
@@ -65,12 +67,13 @@ async function measure(program) {
   const { id } = program;
   console.error(`building ${id}`);
   const binary = withLines(buildProgram(program));
-  const basis = { digest: digestOfService(id, binary), rows: ROWS, requests };
+  const { valgrind } = header.versions;
+  const basis = { digest: digestOfService(id, binary), rows: ROWS, requests, valgrind, method: METHOD };
   const known = ROUTES.map((route) => [route, run.valuesOf({ program: id, route }, basis)]);
   if (known.every(([, values]) => values !== null)) return Object.fromEntries(known);
   console.error(`profiling ${id}`);
   const command = commandOf(id, binary);
-  const env = { DATABASE_URL: database, RUN_MIGRATIONS: 'false', LOG_FORMAT: 'json', ...command.env };
+  const env = { ...command.env, DATABASE_URL: database };
   const byRoute = await profile({ ...command, env }, pathsOf, requests);
   for (const [route, values] of Object.entries(byRoute)) run.record({ program: id, route }, basis, values);
   return byRoute;

@@ -73,8 +73,7 @@ async function measure({ id, binary, basis }, round) {
   if (missing.length === 0) return;
   console.error(`round ${round} of ${rounds}: ${id}`);
   const command = commandOf(id, binary);
-  const env = { DATABASE_URL: database, RUN_MIGRATIONS: 'false', LOG_FORMAT: 'json', ...command.env };
-  const program = await startProgram({ ...command, env });
+  const program = await startProgram({ ...command, env: { ...command.env, DATABASE_URL: database } });
   try {
     const paths = await pathsOf(program);
     for (const route of missing) {

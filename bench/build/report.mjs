@@ -1,6 +1,7 @@
 // The results of `bench:build`, and the same as text.
 import { ratios, summary } from '../lib/statistics.mjs';
 import { table } from '../lib/table.mjs';
+import { longestOf } from './timings.mjs';
 
 const FIGURES = [
   { phase: 'cold', figure: 'firstResponse', label: 'first response, nothing downloaded', print: seconds },
@@ -13,7 +14,6 @@ const FIGURES = [
   { phase: 'release', figure: 'binary', label: 'its binary', print: megabytes },
   { phase: 'release', figure: 'deployed', label: 'what an image adds to its base', print: megabytes },
 ];
-const LONGEST = 8;
 
 /**
  * For each figure the summary over the rounds by subject, and the ratio of ours to the tutorial's, round by round;
@@ -46,13 +46,6 @@ export function linesOf(results, subjects, { unavailable, crates }) {
   const reasons = Object.entries(unavailable).map(([part, reason]) => `${part}: ${reason}`);
   const longest = Object.entries(crates).map(([id, times]) => `longest crates of ${id}: ${longestOf(times)}`);
   return [...table([['', ...subjects, 'ours to tutorial'], ...rows]), ...reasons, ...longest];
-}
-
-function longestOf(crates) {
-  return crates
-    .slice(0, LONGEST)
-    .map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`)
-    .join(', ');
 }
 
 function ratio(summary) {

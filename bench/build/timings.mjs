@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+const LONGEST = 8;
+
 /** The seconds that each crate took to compile, its build script included, longest first. */
 export function crateTimes(folder) {
   const report = readFileSync(path.join(folder, 'target', 'cargo-timings', 'cargo-timing.html'), 'utf8');
@@ -15,4 +17,12 @@ export function parseTimings(report) {
   const seconds = new Map();
   for (const { name, duration } of JSON.parse(data)) seconds.set(name, (seconds.get(name) ?? 0) + duration);
   return [...seconds].map(([name, time]) => ({ name, seconds: time })).sort((a, b) => b.seconds - a.seconds);
+}
+
+/** The crates that took longest, as a text; `crates` are sorted. */
+export function longestOf(crates) {
+  return crates
+    .slice(0, LONGEST)
+    .map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`)
+    .join(', ');
 }

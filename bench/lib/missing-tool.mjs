@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process';
 
 const PACKAGES = {
   cargo: 'Rust',
+  callgrind_control: 'Valgrind',
   go: 'Go 1.26 or later',
   mvn: 'Maven',
   npm: 'Node.js with npm',
   python3: 'Python 3 with venv',
+  strip: 'binutils',
 };
 
 /** The error of a program, or what to install if the program is missing. */

@@ -1,11 +1,12 @@
 // Release builds of the Rust services that are compared: those of bench/rust, and generated ones.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/import-ts.mjs';
 import { cargoEnvironment, runCargo } from './cargo.mjs';
 import { digestOf, digestOfFolder, digestOfValue, WORK } from './files.mjs';
 import { generate } from './generate.mjs';
+import { explained } from './missing-tool.mjs';
 
 const BARE = path.join(ROOT, 'bench', 'rust');
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.join(WORK, 'target');
@@ -13,10 +14,14 @@ const PROJECTS = path.join(WORK, 'projects');
 const LOCO_CONFIG = path.join(BARE, 'loco', 'config');
 const START = path.join(WORK, 'start');
 
-/** The frameworks on offer. */
-export const FRAMEWORKS = ['axum', 'actix-web', 'poem', 'loco'];
+/** The frameworks on offer, and their names in texts. */
+export const FRAMEWORK_NAMES = { axum: 'Axum', 'actix-web': 'Actix Web', poem: 'Poem', loco: 'Loco' };
+export const FRAMEWORKS = Object.keys(FRAMEWORK_NAMES);
 
-/** Debug information, which changes no instruction, and which `keep` strips as the projects' profiles would. */
+/**
+ * Adds debug information, which `keep` strips again, as the projects' profiles do. It changes nothing in Rust; C, which is
+ * SQLite, gets frame pointers with it.
+ */
 const WITH_LINES = { CARGO_PROFILE_RELEASE_DEBUG: 'line-tables-only', CARGO_PROFILE_RELEASE_STRIP: 'none' };
 
 /**
@@ -45,14 +50,18 @@ export function withLines(binary) {
   return `${binary}.lines`;
 }
 
-/** How to run a built service: Loco's own start command, and its settings, differ from the others'. */
+/**
+ * How to run a built service, as in an image, with a database that has its table: Loco's own start command, and its
+ * settings, differ from the others'. `DATABASE_URL` is left to add.
+ */
 export function commandOf(name, binary) {
   // Generated services read the nearest `.env`, which would be one in a folder above.
   mkdirSync(START, { recursive: true });
   writeFileSync(path.join(START, '.env'), '');
-  const program = { binary, cwd: START };
-  if (name !== 'bare-loco') return program;
-  return { ...program, args: ['start'], env: { LOCO_ENV: 'production', LOCO_CONFIG_FOLDER: LOCO_CONFIG } };
+  const env = { RUN_MIGRATIONS: 'false', LOG_FORMAT: 'json' };
+  if (name !== 'bare-loco') return { binary, cwd: START, env };
+  const settings = { LOCO_ENV: 'production', LOCO_CONFIG_FOLDER: LOCO_CONFIG };
+  return { binary, cwd: START, args: ['start'], env: { ...env, ...settings } };
 }
 
 /** The digest of a built service, and of the settings that it reads. */
@@ -85,11 +94,18 @@ function build(args, folder) {
   });
 }
 
-/** Copies a binary, with and without lines, since the next build of the same package for another database replaces it. */
+/**
+ * Copies a binary, with and without its lines, since the next build of the same package for another database replaces
+ * it.
+ */
 function keep(built, name) {
   const kept = path.join(WORK, 'bin', name);
   mkdirSync(path.dirname(kept), { recursive: true });
   copyFileSync(path.join(TARGET, 'release', built), withLines(kept));
-  execFileSync('strip', ['--strip-all', '-o', kept, withLines(kept)]);
+  const { error, stderr, status } = spawnSync('strip', ['--strip-all', '-o', kept, withLines(kept)], {
+    encoding: 'utf8',
+  });
+  if (error) throw explained(error, 'strip');
+  if (status !== 0) throw new Error(`strip ended with ${status}:\n${stderr}`);
   return kept;
 }

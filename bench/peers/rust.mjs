@@ -1,7 +1,14 @@
-import { buildBare, buildOurs, commandOf, digestOfService, FRAMEWORKS } from '../lib/rust-services.mjs';
+import {
+  buildBare,
+  buildOurs,
+  commandOf,
+  digestOfService,
+  FRAMEWORK_NAMES,
+  FRAMEWORKS,
+} from '../lib/rust-services.mjs';
 import { outputOf, sizeOf } from './build-once.mjs';
 
-const NAMES = { hyper: 'hyper', axum: 'Axum', 'actix-web': 'Actix Web', poem: 'Poem', loco: 'Loco' };
+const NAMES = { hyper: 'hyper', ...FRAMEWORK_NAMES };
 
 /** The frameworks alone, as in their own guides. */
 export const bareServices = Object.keys(NAMES).map((id) => ({
@@ -23,7 +30,7 @@ function ours(framework, middleware, label) {
 }
 
 function built(name, binary) {
-  const { env: ownEnv = {}, ...program } = commandOf(name, binary);
+  const { env: ownEnv, ...program } = commandOf(name, binary);
   return {
     digest: digestOfService(name, binary),
     versions: { rustc: outputOf('rustc', ['--version']) },
@@ -32,10 +39,6 @@ function built(name, binary) {
       ...ownEnv,
       DATABASE_URL: url,
       DATABASE_MAX_CONNECTIONS: String(connections),
-      // The table is there already.
-      RUN_MIGRATIONS: 'false',
-      // As in the image.
-      LOG_FORMAT: 'json',
     }),
     size: { service: sizeOf([binary]), runtime: 0 },
   };

@@ -1,14 +1,18 @@
 // Reads what Callgrind writes: https://valgrind.org/docs/manual/cl-format.html
 
 const CRATE = /\/registry\/src\/[^/]+\/(.+?)-\d+\.\d/;
-const STANDARD_LIBRARY = /\/library\/(?:[a-z_]+)\//;
+const OWN = /^\/.*\/(src\/.*\.rs)$/;
+// Where it was built, or where rustup puts its source.
+const STANDARD_LIBRARY = /^\/rustc?\/|\/rustlib\/src\/rust\/library\//;
+const SHARED_LIBRARY = /\.so(?:\.|$)/;
+const LIBC = /\/(?:libc|libm|ld-linux)\b[^/]*\.so/;
 const ALLOCATOR = /\/malloc\//;
-const LIBC = /\/(?:libc|libm|ld-linux)[^/]*\.so/;
 
 /**
  * The instructions by the part of the program that they belong to: a crate, a file of the program's own, `standard
- * library`, `malloc` or the rest of `libc`. What the compiler has inlined counts where it was written, but what is from
- * the standard library counts as part of the function that it was inlined into.
+ * library`, `malloc`, the rest of `libc`, or `other libraries`. What the compiler has inlined counts where it was
+ * written, but what is from the standard library as part of the function that it was inlined into. Without the debug
+ * symbols of libc, `malloc` is not told apart from it.
  */
 export function instructionsByPart(text) {
   const names = { file: new Map(), object: new Map() };
@@ -23,14 +27,16 @@ export function instructionsByPart(text) {
   let home = '';
   let file = '';
   let isCall = false;
+  let total = null;
   for (const line of text.split('\n')) {
-    const [, key, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    const [, key, value] = /^(\w+)[=:] ?(.*)$/.exec(line) ?? [];
     if (key === 'ob') object = name('object', value);
     else if (key === 'cob') name('object', value);
     else if (key === 'fl') home = file = name('file', value);
     else if (key === 'fi' || key === 'fe') file = name('file', value);
     else if (key === 'cfi' || key === 'cfl') name('file', value);
     else if (key === 'calls') isCall = true;
+    else if (key === 'totals') total = Number(value);
     else if (/^[\d+*-]/.test(line)) {
       // The line after `calls=` has what the called function took, which counts there.
       const part = isCall ? null : partOf(file, home, object);
@@ -38,6 +44,8 @@ export function instructionsByPart(text) {
       isCall = false;
     }
   }
+  const sum = Object.values(counts).reduce((all, count) => all + count, 0);
+  if (sum !== total) throw new Error(`Callgrind counted ${total} instructions, of which ${sum} were read`);
   return counts;
 }
 
@@ -47,13 +55,12 @@ function partOf(file, home, object) {
 
 /** The crate of a source file, or the file itself if it is the program's own; `null` for libraries of the system. */
 function crateOf(file) {
-  const [, crate] = CRATE.exec(file) ?? [];
-  if (crate !== undefined) return crate;
-  const [, own] = /^\/.*\/(src\/.*\.rs)$/.exec(file) ?? [];
-  return own !== undefined && !STANDARD_LIBRARY.test(file) ? own : null;
+  if (STANDARD_LIBRARY.test(file)) return null;
+  return CRATE.exec(file)?.[1] ?? OWN.exec(file)?.[1] ?? null;
 }
 
 function libraryOf(file, object) {
-  if (!LIBC.test(object)) return 'standard library';
+  if (!SHARED_LIBRARY.test(object)) return 'standard library';
+  if (!LIBC.test(object)) return 'other libraries';
   return ALLOCATOR.test(file) ? 'malloc' : 'libc';
 }

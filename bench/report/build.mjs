@@ -1,4 +1,6 @@
 // The part of docs/benchmarks.md about how long builds take, from the run of `bench:build`.
+
+import { longestOf } from '../build/timings.mjs';
 import { barChart } from './chart.mjs';
 import { duration, markdownTable, megabytes, number, paragraph, part, ratio } from './format.mjs';
 
@@ -9,7 +11,6 @@ const LABELS = {
   gerust: 'gerust',
 };
 const SIZES = ['binary', 'deployed'];
-const LONGEST = 6;
 
 /** The section as Markdown, and its charts by name. */
 export function buildSection({ results, crates, unavailable, settings }) {
@@ -31,24 +32,24 @@ export function buildSection({ results, crates, unavailable, settings }) {
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
     part(
-      paragraph(`What a first build compiles, by \`cargo build --timings\`: crates with their build scripts, the seconds
-        that compiling them took in all, some of it at the same time, and those that took longest.`),
-      cratesTable(subjects, crates),
+      paragraph(`What a first build compiles, as \`cargo --timings\` reports: how many crates, the project's own
+        included; the sum of their seconds with those of their build scripts, many of which pass at the same time; and
+        those that take longest.`),
+      cratesList(subjects, crates),
     ),
     ...(missing.length > 0 ? [paragraph(`Not measured, since it failed: ${missing.join('; ')}.`)] : []),
   ];
   return { markdown: markdown.filter(Boolean).join('\n\n'), charts: { build: buildChart(results, subjects) } };
 }
 
-function cratesTable(subjects, crates) {
-  const rows = subjects
+function cratesList(subjects, crates) {
+  const lines = subjects
     .filter((id) => crates[id])
     .map((id) => {
       const sum = crates[id].reduce((total, { seconds }) => total + seconds, 0);
-      const longest = crates[id].slice(0, LONGEST).map(({ name, seconds }) => `${name} ${number(seconds)} s`);
-      return [LABELS[id], String(crates[id].length), `${number(sum)} s`, longest.join(', ')];
+      return `- ${LABELS[id]}: ${crates[id].length} crates, ${number(sum)} s; ${longestOf(crates[id])}`;
     });
-  return markdownTable(['', 'Crates', 'Compiling', 'Longest'], rows);
+  return lines.join('\n');
 }
 
 function buildsText(rounds) {

@@ -15,13 +15,13 @@ export function benchmarksPage(runs) {
   const text = [
     '# Benchmarks',
     paragraph(`\`npm run bench\` measures all of this, and writes this page and its charts; it goes on where it was
-      interrupted. Compare ratios, not figures: they depend on the machine, and ratios are of measurements in the same
+      interrupted. Compare ratios, not times: these depend on the machine, and ratios are of measurements in the same
       round.`),
     'Runs:',
     runsList(measured.map((name) => runs[name])),
     'Versions:',
     versionsList(measured.map((name) => runs[name])),
-    ...sections.map(({ markdown }) => markdown),
+    ...sections.map(({ markdown }) => markdown).filter(Boolean),
   ].join('\n\n');
   return { text: `${text}\n`, charts };
 }

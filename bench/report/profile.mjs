@@ -1,34 +1,40 @@
-// The part of docs/benchmarks.md about where the instructions of a request go, from the run of `bench:profile`.
-import { markdownTable, number, paragraph, part } from './format.mjs';
+// The part of docs/benchmarks.md about what ours adds to a request, from the run of `bench:profile`.
+import { FRAMEWORK_NAMES, FRAMEWORKS } from '../lib/rust-services.mjs';
+import { OTHERS, SMALL } from '../profile/results.mjs';
+import { markdownTable, number, paragraph, part, percent } from './format.mjs';
 
-const NAMES = { axum: 'Axum', 'actix-web': 'Actix Web', poem: 'Poem', loco: 'Loco' };
 const HEADINGS = ['Framework alone', 'Ours', 'Added'];
 const DETAILED = '/health';
 
 /** The section as Markdown; it has no charts. */
-export function profileSection({ results, settings }) {
-  const frameworks = Object.keys(results);
-  const totals = frameworks.flatMap((framework) =>
-    Object.entries(results[framework]).map(([route, { total }]) => [
-      `${NAMES[framework]}, ${route}`,
-      ...cellsOf(total),
-    ]),
+export function profileSection({ results, settings, unavailable }) {
+  const measured = FRAMEWORKS.filter((id) => results[id]);
+  const totals = measured.flatMap((id) =>
+    Object.entries(results[id]).map(([route, { total }]) => [`${FRAMEWORK_NAMES[id]}, ${route}`, ...cellsOf(total)]),
   );
-  const details = frameworks.map((framework) => {
-    const rows = results[framework][DETAILED].parts.map(({ part, ...counts }) => [part, ...cellsOf(counts)]);
-    return part(`${NAMES[framework]}:`, markdownTable([DETAILED, ...HEADINGS], rows));
+  const details = measured.map((id) => {
+    const { total, parts } = results[id][DETAILED];
+    const rows = [...parts, { part: 'all', ...total }].map((row) => [row.part, ...cellsOf(row)]);
+    return part(`${FRAMEWORK_NAMES[id]}:`, markdownTable([DETAILED, ...HEADINGS], rows));
   });
-  const markdown = [
-    '## Where the instructions of a request go',
-    paragraph(`Instructions outside the kernel per request, counted by Callgrind over ${number(settings.requests)} requests
-      to release builds, one after the other over one connection: the service on its framework alone, and ours with the
-      default middleware. Unlike times, these counts hardly differ between runs and machines.`),
-    markdownTable(['Request', ...HEADINGS], totals),
-    paragraph(`By crate, or file of the service, for \`GET ${DETAILED}\`. Code that the compiler has inlined counts where
-      it was written, except the standard library's, which counts where it is used.`),
-    ...details,
+  const missing = Object.keys(unavailable).join('; ');
+  const sections = [
+    part(
+      '## What a generated service adds to a request, in instructions',
+      paragraph(`Instructions per request outside the kernel, counted by Callgrind over ${number(settings.requests)}
+        requests, one after the other over one connection: to the service on its framework alone, and to ours with the
+        default middleware. They are counts, not times, so other work on the machine hardly changes them.`),
+      markdownTable(['Request', ...HEADINGS], totals),
+    ),
+    part(
+      paragraph(`By crate, or file of the service, for \`GET ${DETAILED}\`, that first to which ours adds most; \`${OTHERS}\`
+        are all that differ by less than ${percent(SMALL)} of ours. Code that the compiler has inlined counts where it
+        was written, but the standard library's for the function that it was inlined into.`),
+      details.join('\n\n'),
+    ),
+    missing && paragraph(`Not measured, since it failed: ${missing}.`),
   ];
-  return { markdown: markdown.filter(Boolean).join('\n\n'), charts: {} };
+  return { markdown: sections.filter(Boolean).join('\n\n'), charts: {} };
 }
 
 function cellsOf({ bare, ours }) {

@@ -18,7 +18,8 @@ export function serviceSection({ programs, results, settings, unavailable }) {
     paragraph(`On SQLite with ${number(settings.rows)} rows, ${settings.connections} connections; medians of
       ${settings.rounds} rounds of ${settings.seconds} s. Ratios are of figures in the same round: throughput to raw
       hyper's, CPU time per request to that of the framework alone. p50 and p99 are at full load, where requests wait
-      for each other.`),
+      for each other. All are built with debug information, which the profile below needs; because of it, SQLite has frame
+      pointers.`),
     paragraph(BARE),
     '![CPU time per request](benchmarks/service.svg)',
     ...tables,

@@ -1,4 +1,4 @@
-// The programs that `bench:service` compares.
+// The programs that `bench:service` and `bench:profile` compare.
 import { buildBare, buildOurs, FRAMEWORKS } from '../lib/rust-services.mjs';
 
 /** Raw hyper; of each framework the service on it alone, and as generated, without and with the default middleware. */

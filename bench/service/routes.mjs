@@ -1,4 +1,4 @@
-// The routes that `bench:service` loads.
+// The routes that `bench:service` and `bench:profile` request.
 
 /** The path of each route, once a program runs: of the user, one that exists. */
 export async function pathsOf({ url }) {

@@ -15,7 +15,7 @@ const SERVERS = [
 /** What a project is put through besides the conformance suite. */
 const STEPS = ['support/built-project.ts', 'support/cargo.ts', 'support/fuzz.ts', 'tools/fuzz_hooks.py'];
 
-/** Versions of all tools and of the templates, and a hash of the conformance suite and of what is built: none may change during a run. */
+/** Versions of the templates and of all tools, and hashes of the conformance suite and of what is built. */
 export async function snapshotOfTools() {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const tools = {

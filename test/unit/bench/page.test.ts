@@ -116,7 +116,7 @@ describe('the page of other runs', () => {
     expect(page(2)).toContain('Medians of 2 builds,');
     expect(text).toContain('| first response, nothing downloaded | 40 s | 50 s | 0.80 (0.80–0.80) |');
     expect(text).toContain('Not measured, since it failed: gerust; loco new, test.');
-    expect(text).toContain('| create-api | 2 | 22.5 s | libsqlite3-sys 20 s, sqlx-macros 2.5 s |');
+    expect(text).toContain('- create-api: 2 crates, 22.5 s; libsqlite3-sys 20.0 s, sqlx-macros 2.5 s');
     expect(text).not.toContain('release build');
   });
 });

@@ -18,5 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         };
         store::insert(&pool, new).await?;
     }
+    // With it, SQLite moves what it has logged into the file, where every service finds it.
+    pool.close().await;
     Ok(())
 }
