@@ -1,9 +1,9 @@
-// What ours adds to a request on the framework alone, in instructions: `npm run build`, then
+// How many instructions ours adds to a request, beyond the framework alone: `npm run build`, then
 // `npm run bench:profile`.
 //   --requests 1000          how many requests of each route are counted
 //   --only axum,bare         only programs whose id contains one of these, e.g. ours-axum-default
 //   --fresh                  measures again what is already in build/bench/profile.json
-// Needs cargo, Valgrind and Linux, and the debug symbols of libc (Debian: libc6-dbg) to tell malloc from the rest of it.
+// Needs cargo, binutils, Valgrind and Linux, and the debug symbols of libc (Debian: libc6-dbg) to tell malloc from the rest of it.
 // What was measured before, with the same binaries, is not measured again. A program that fails is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { digestOfFolder, WORK } from './lib/files.mjs';
 import { machine, versionsOf } from './lib/machine.mjs';
 import { requireTool } from './lib/missing-tool.mjs';
 import { openRun } from './lib/run-file.mjs';
-import { commandOf, digestOfService, withLines } from './lib/rust-services.mjs';
+import { commandOf, digestOfService, FRAMEWORKS, withLines } from './lib/rust-services.mjs';
 import { seed } from './lib/seed.mjs';
 import { table } from './lib/table.mjs';
 import { profile } from './profile/callgrind.mjs';
@@ -52,9 +52,8 @@ for (const program of programs) {
   await attempt(program.id, async () => void measured.set(program.id, await measure(program)));
 }
 
-const frameworks = new Set(programs.map(({ framework }) => framework));
 const results = Object.fromEntries(
-  [...frameworks].flatMap((framework) => {
+  FRAMEWORKS.flatMap((framework) => {
     const [ours, bare] = [measured.get(`ours-${framework}-default`), measured.get(`bare-${framework}`)];
     return ours && bare ? [[framework, comparisonOf(ours, bare)]] : [];
   }),

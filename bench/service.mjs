@@ -2,7 +2,7 @@
 //   --rounds 5 --seconds 5   how often each program is loaded, and for how long; programs take turns
 //   --only axum,hyper        only programs whose id contains one of these, e.g. ours-axum-default
 //   --fresh                  measures again what is already in build/bench/service.json
-// Needs cargo, wrk and Linux. What was measured before, with the same binaries, is not measured again. A program that
+// Needs cargo, binutils, wrk and Linux. What was measured before, with the same binaries, is not measured again. A program that
 // fails is left out.
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -19,8 +19,8 @@ export const FRAMEWORK_NAMES = { axum: 'Axum', 'actix-web': 'Actix Web', poem: '
 export const FRAMEWORKS = Object.keys(FRAMEWORK_NAMES);
 
 /**
- * Adds debug information, which `keep` strips again, as the projects' profiles do. It changes nothing in Rust; C, which is
- * SQLite, gets frame pointers with it.
+ * Adds debug information, which `keep` strips again, as the projects' profiles do. It changes no instruction of Rust; C,
+ * such as SQLite, is compiled with frame pointers because of it.
  */
 const WITH_LINES = { CARGO_PROFILE_RELEASE_DEBUG: 'line-tables-only', CARGO_PROFILE_RELEASE_STRIP: 'none' };
 

@@ -27,9 +27,9 @@ export function profileSection({ results, settings, unavailable }) {
       markdownTable(['Request', ...HEADINGS], totals),
     ),
     part(
-      paragraph(`By crate, or file of the service, for \`GET ${DETAILED}\`, that first to which ours adds most; \`${OTHERS}\`
-        are all that differ by less than ${percent(SMALL)} of ours. Code that the compiler has inlined counts where it
-        was written, but the standard library's for the function that it was inlined into.`),
+      paragraph(`By crate, or file of the service, for \`GET ${DETAILED}\`, in the order of what ours adds; \`${OTHERS}\` sums up
+        those that differ by less than ${percent(SMALL)} of ours. Inlined code counts where it was written, but inlined
+        code of the standard library counts for the function that contains it.`),
       details.join('\n\n'),
     ),
     missing && paragraph(`Not measured, since it failed: ${missing}.`),

@@ -80,5 +80,5 @@ export function versionsInUse({ tools, templates }, combinations) {
   const crates = packages
     .map(([, name, version]) => [name, version])
     .filter(([name]) => isNamed(name) || name === 'tokio');
-  return { 'the templates (tree of git)': templates, ...tools, ...Object.fromEntries(crates.sort()) };
+  return { 'templates (git tree)': templates, ...tools, ...Object.fromEntries(crates.sort()) };
 }
