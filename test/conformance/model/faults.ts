@@ -36,6 +36,7 @@ export type Fault =
   | 'holds-bodies'
   | 'holds-heads'
   | 'holds-responses'
+  | 'ignores-after'
   | 'ignores-unknown-fields'
   | 'is-always-healthy'
   | 'keeps-any-request-id'

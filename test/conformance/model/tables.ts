@@ -21,11 +21,14 @@ interface Page {
   readonly data: readonly Row[];
   readonly page: number;
   readonly per_page: number;
-  readonly total: number;
+  readonly total?: number;
 }
 
 let lastMicroseconds = 0;
 let created = 0;
+
+const PARAMETERS = ['page', 'per_page', 'after'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The rows of a resource, in memory. */
 export class Table {
@@ -39,7 +42,7 @@ export class Table {
 
   list(query: URLSearchParams): Page {
     const known = [...query.keys()];
-    if (new Set(known).size < known.length || known.some((key) => key !== 'page' && key !== 'per_page')) {
+    if (new Set(known).size < known.length || known.some((key) => !PARAMETERS.includes(key))) {
       throw new Failure(400);
     }
     const number = (name: string, fallback: number, max: number): number => {
@@ -50,8 +53,12 @@ export class Table {
       return value;
     };
     const [page, perPage] = [number('page', 1, Number.MAX_SAFE_INTEGER), number('per_page', 20, 100)];
+    const after = query.get('after');
+    if (after !== null && !UUID.test(after)) throw new Failure(400);
+    const isBefore = (row: Row) => after === null || has('ignores-after') || row.id < after;
     const ordered = has('lists-oldest-first') ? this.rows : this.rows.toReversed();
-    const data = ordered.slice((page - 1) * perPage, page * perPage);
+    const data = ordered.filter(isBefore).slice((page - 1) * perPage, page * perPage);
+    if (after !== null) return { data, page, per_page: perPage };
     return { data, page, per_page: perPage, total: has('totals-the-page') ? data.length : this.rows.length };
   }
 

@@ -64,7 +64,7 @@ function operationsOn(resource: Resource, has: Has): Readonly<Record<string, Ope
   return {
     ...(isAccount ? {} : { [`POST ${path}`]: create }),
     [`GET ${path}`]: operation(has, {
-      parameters: ['query page: integer 1..4294967295 = 1', 'query per_page: integer 1..100 = 20'],
+      parameters: ['query after: uuid', 'query page: integer 1..4294967295 = 1', 'query per_page: integer 1..100 = 20'],
       isSecured: true,
       success: { 200: json(listOf(shown)) },
       errors: [400, ...caller],
@@ -223,7 +223,7 @@ function problemOf(has: Has, status: number): Response {
 /** A page of a list. */
 function listOf(items: Json): Json {
   const data = { type: 'array', items, maxItems: 100 };
-  return object({ data, page: integer(1), per_page: integer(1, 100), total: integer(0) });
+  return object({ data, page: integer(1), per_page: integer(1, 100) }, { total: integer(0) });
 }
 
 /** Bodies that an operation accepts or rejects, apart from unique email addresses. */

@@ -43,6 +43,21 @@ export const listing = topic(
       expect(beyond).toEqual({ data: [], page: total + 1, per_page: 1, total });
     }),
 
+    row('after=<id> lists what follows, without counting all users', async ({ api }) => {
+      const shown = (await createUsers(api, 5)).reverse().map((user) => shownTo(api, user));
+      const after = `after=${shown[1]?.id}`;
+      expect(await listUsers(api, `?${after}&per_page=2`)).toEqual({ data: shown.slice(2, 4), page: 1, per_page: 2 });
+      expect((await listUsers(api, `?${after}&per_page=1&page=3`)).data).toEqual([shown[4]]);
+    }),
+
+    row('after=<id> starts where the id would be, even if there is no such user', async ({ api }) => {
+      const [kept, [deleted, own]] = [await createUser(api), await join(api)];
+      await own.delete(`${USERS}/${deleted.id}`);
+      await createUser(api);
+      expect((await listUsers(api, `?after=${deleted.id}&per_page=1`)).data).toEqual([shownTo(api, kept)]);
+      expect((await listUsers(api, '?after=00000000-0000-0000-0000-000000000000')).data).toEqual([]);
+    }),
+
     row('is the same again if nothing changed', async ({ api }) => {
       await createUsers(api, 2);
       expect(await listUsers(api, '?per_page=100')).toEqual(await listUsers(api, '?per_page=100'));

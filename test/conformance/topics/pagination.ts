@@ -6,10 +6,15 @@ import { createUser, identify, listUsers, USERS, type UserPage } from '../users.
 const TOO_MANY_DIGITS = '9'.repeat(40);
 const NOT_A_NUMBER = ['', 'abc', '-1', '0', '1.5', '1e30', '0x10', '1%202', '%00', '%FF', 'null', TOO_MANY_DIGITS];
 
+const SOME_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+const NO_ID = SOME_ID.replace('5', 'g');
+
 /** Invalid queries. */
 const BAD = [
   ...NOT_A_NUMBER.map((value) => `?page=${value}`),
   ...[...NOT_A_NUMBER, '101', '4294967297', '18446744073709551617'].map((value) => `?per_page=${value}`),
+  ...['', 'abc', '1', '%00', 'null', NO_ID].map((value) => `?after=${value}`),
+  `?after=${SOME_ID}&after=${SOME_ID}`,
   '?page=1&page=2',
   '?per_page=10&per_page=10',
   '?page[]=1',
@@ -19,7 +24,7 @@ const BAD = [
 /** Pages that are whole numbers, but far beyond any list: the offset must not overflow. */
 const HUGE = ['4294967296', '9007199254740993', '9223372036854775807', '18446744073709551615'];
 
-/** The bounds of `page` and `per_page`. */
+/** What `page`, `per_page` and `after` may be. */
 export const pagination = topic(
   'pages',
   [],

@@ -132,11 +132,14 @@ function ofList(rows: Rows): readonly Row[] {
       const { total } = pages[0] ?? {};
       expect(total).toBeGreaterThanOrEqual(4);
       for (const [index, page] of pages.entries()) expect(page).toMatchObject({ page: index + 1, per_page: 2, total });
+      const { data, ...rest } = read(await api.get(`${rows.path}?after=${created[0]?.row['id']}&per_page=2`));
+      expect(data).toEqual([listed[2], listed[3]]);
+      expect(rest).toEqual({ page: 1, per_page: 2 });
     }),
 
     row('a page that does not exist is 400', async ({ api }) => {
       await identify(api);
-      for (const query of ['page=0', 'per_page=101', 'page=one']) {
+      for (const query of ['page=0', 'per_page=101', 'page=one', 'after=one']) {
         expectProblem(await api.get(`${rows.path}?${query}`), 400, rows.path);
       }
     }),

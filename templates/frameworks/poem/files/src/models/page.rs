@@ -4,12 +4,15 @@ use poem_openapi::Object;
 use poem_openapi::types::ParseFromJSON;
 use poem_openapi::types::ToJSON;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// The requested part of a list.
 #[derive(Clone, Copy)]
 pub struct Page {
     pub page: u32,
     pub per_page: u32,
+    /// The id of the row that the list follows.
+    pub after: Option<Uuid>,
 }
 
 /// Returns the page that a list starts with.
@@ -28,14 +31,24 @@ impl Page {
         self.per_page.into()
     }
 
-    /// Returns the number of rows before the page. Cannot overflow, since a page has at most 100
+    /// Returns the number of rows to skip. Cannot overflow, since a page has at most 100
     /// rows.
     pub fn offset(self) -> i64 {
         (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
 
+    /// Returns the id below which the list starts; ids are ordered by time.
+    pub fn before(self) -> Uuid {
+        self.after.unwrap_or(Uuid::max())
+    }
+
+    /// Returns whether to count all rows, which takes longer the more there are.
+    pub fn wants_total(self) -> bool {
+        self.after.is_none()
+    }
+
     /// Builds the response from the rows of this page and the number of all rows.
-    pub fn listing<T: ParseFromJSON + ToJSON>(self, data: Vec<T>, total: u64) -> Listing<T> {
+    pub fn listing<T: ParseFromJSON + ToJSON>(self, data: Vec<T>, total: Option<u64>) -> Listing<T> {
         Listing {
             data,
             page: self.page,
@@ -54,6 +67,8 @@ pub struct Listing<T: ParseFromJSON + ToJSON> {
     page: u32,
     #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
     per_page: u32,
-    /// Number of items on all pages.
-    total: u64,
+    /// Number of items on all pages, unless `after` is given.
+    #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<u64>,
 }
