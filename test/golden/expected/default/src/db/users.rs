@@ -30,23 +30,27 @@ macro_rules! query_user {
     };
 }
 
-/// Returns a page of users, newest first, and the total number of users.
-pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
+/// Returns a page of users, newest first, and the number of all users if the page wants it.
+pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error> {
     let mut connection = db.acquire().await?;
     let users = query_user!(
         "SELECT",
-        "FROM users ORDER BY id DESC LIMIT ? OFFSET ?",
+        "FROM users WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?",
+        page.before(),
         page.limit(),
         page.offset(),
     )
     .fetch_all(&mut *connection)
     .await?;
+    if !page.wants_total() {
+        return Ok((users, None));
+    }
 
     let total = sqlx::query_scalar!(r#"SELECT COUNT(*) AS "total!: i64" FROM users"#)
         .fetch_one(&mut *connection)
         .await?;
 
-    Ok((users, total.unsigned_abs()))
+    Ok((users, Some(total.unsigned_abs())))
 }
 
 /// Finds a user.

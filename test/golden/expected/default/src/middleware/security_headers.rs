@@ -44,8 +44,10 @@ impl Middleware for SetHeaders {
     }
 
     fn after((): (), response: &mut Response) {
+        let headers = response.headers_mut();
+        headers.reserve(HEADERS.len());
         for (name, value) in HEADERS {
-            response.headers_mut().entry(name).or_insert(value);
+            headers.entry(name).or_insert(value);
         }
     }
 }

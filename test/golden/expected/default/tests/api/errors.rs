@@ -46,6 +46,7 @@ async fn malformed_requests_are_400() {
         "/no-uuid",
         "?page=0",
         "?per_page=101",
+        "?after=1",
         "?page=1&page=1",
         "?limit=1",
     ] {

@@ -116,11 +116,15 @@ async fn a_list_starts_with_the_newest() {
     let newest = app.get(&format!("{USERS}?per_page=2")).await;
     let oldest = app.get(&format!("{USERS}?per_page=2&page=2")).await;
     let beyond = app.get(&format!("{USERS}?per_page=2&page=3")).await;
+    let after = third["id"].as_str().unwrap();
+    let older = app.get(&format!("{USERS}?per_page=2&after={after}")).await;
 
     let page =
         |data: Value, page: u32| json!({ "data": data, "page": page, "per_page": 2, "total": 3 });
     let [first, second] = [first, second].map(|user| shown_to_others(&user));
     assert_eq!(newest.body, page(json!([third, second]), 1));
     assert_eq!(oldest.body, page(json!([first]), 2));
+    let rows = json!([second, first]);
+    assert_eq!(older.body, json!({ "data": rows, "page": 1, "per_page": 2 }));
     assert_eq!(beyond.body, page(json!([]), 3));
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 use validator::Validate;
 
 /// The requested part of a list.
@@ -17,6 +18,9 @@ pub struct Page {
     #[validate(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 20)]
     pub per_page: u32,
+    /// Id of a row: lists what follows it, with pages counted from there, and no total.
+    #[param(nullable = false)]
+    pub after: Option<Uuid>,
 }
 
 impl Default for Page {
@@ -24,6 +28,7 @@ impl Default for Page {
         Self {
             page: 1,
             per_page: 20,
+            after: None,
         }
     }
 }
@@ -34,14 +39,24 @@ impl Page {
         self.per_page.into()
     }
 
-    /// Returns the number of rows before the page. Cannot overflow, since a page has at most 100
+    /// Returns the number of rows to skip. Cannot overflow, since a page has at most 100
     /// rows.
     pub fn offset(self) -> i64 {
         (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
 
+    /// Returns the id below which the list starts; ids are ordered by time.
+    pub fn before(self) -> Uuid {
+        self.after.unwrap_or(Uuid::max())
+    }
+
+    /// Returns whether to count all rows, which takes longer the more there are.
+    pub fn wants_total(self) -> bool {
+        self.after.is_none()
+    }
+
     /// Builds the response from the rows of this page and the number of all rows.
-    pub fn listing<T>(self, data: Vec<T>, total: u64) -> Listing<T> {
+    pub fn listing<T>(self, data: Vec<T>, total: Option<u64>) -> Listing<T> {
         Listing {
             data,
             page: self.page,
@@ -60,6 +75,8 @@ pub struct Listing<T> {
     page: u32,
     #[schema(minimum = 1, maximum = 100)]
     per_page: u32,
-    /// Number of items on all pages.
-    total: u64,
+    /// Number of items on all pages, unless `after` is given.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<u64>,
 }

@@ -2,8 +2,8 @@
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QuerySelect, Set, Unchanged,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, Set, Unchanged,
 };
 use uuid::Uuid;
 
@@ -15,15 +15,20 @@ use crate::models::page::Page;
 use crate::models::timestamp;
 use crate::models::user::{NewUser, User, UserChanges};
 
-/// Returns a page of users, newest first, and the total number of users.
-pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, u64), Error> {
+/// Returns a page of users, newest first, and the number of all users if the page wants it.
+pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error> {
     let rows = users::Entity::find()
+        .filter(users::Column::Id.lt(page.before()))
         .order_by_id_desc()
         .limit(page.limit().unsigned_abs())
         .offset(page.offset().unsigned_abs())
         .all(db)
         .await?;
-    let total = users::Entity::find().count(db).await?;
+    let total = if page.wants_total() {
+        Some(users::Entity::find().count(db).await?)
+    } else {
+        None
+    };
 
     Ok((rows.into_iter().map(User::from).collect(), total))
 }

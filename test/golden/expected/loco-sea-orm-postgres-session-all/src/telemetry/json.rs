@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::fmt::format::{JsonFields, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
@@ -25,28 +24,29 @@ where
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        let mut line = Map::new();
-        let spans = context.event_scope().into_iter();
-        for span in spans.flat_map(Scope::from_root) {
+        let metadata = event.metadata();
+        writer.write_str(r#"{"timestamp":""#)?;
+        SystemTime.format_time(&mut writer)?;
+        let (level, target) = (metadata.level(), metadata.target());
+        write!(writer, r#"","level":"{level}","target":"{target}""#)?;
+
+        for span in context.event_scope().into_iter().flat_map(Scope::from_root) {
             if let Some(fields) = span.extensions().get::<FormattedFields<JsonFields>>() {
-                line.extend(object(fields)?);
+                append(&mut writer, fields)?;
             }
         }
-
         let mut fields = String::new();
         context.format_fields(Writer::new(&mut fields), event)?;
-        line.extend(object(&fields)?);
-
-        let mut time = String::new();
-        SystemTime.format_time(&mut Writer::new(&mut time))?;
-        line.insert("timestamp".to_owned(), time.into());
-        line.insert("level".to_owned(), event.metadata().level().as_str().into());
-        line.insert("target".to_owned(), event.metadata().target().into());
-        writeln!(writer, "{}", Value::Object(line))
+        append(&mut writer, &fields)?;
+        writer.write_str("}\n")
     }
 }
 
-/// Fields formatted by [`JsonFields`].
-fn object(text: &str) -> Result<Map<String, Value>, fmt::Error> {
-    serde_json::from_str(text).map_err(|_| fmt::Error)
+/// Appends the members of an object that [`JsonFields`] has formatted.
+fn append(writer: &mut Writer<'_>, object: &str) -> fmt::Result {
+    let members = object.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    match members.ok_or(fmt::Error)? {
+        "" => Ok(()),
+        members => write!(writer, ",{members}"),
+    }
 }

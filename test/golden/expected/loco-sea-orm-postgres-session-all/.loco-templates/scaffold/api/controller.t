@@ -43,7 +43,10 @@ pub fn routes() -> DescribedRoutes {
     path = "{{ path }}",
     operation_id = "list{{ pascal_plural }}",
     tag = "{{ file_name }}",
-    params(Page),
+    params(
+        ("page" = Option<u32>, Query, minimum = 1, nullable = false),
+        ("per_page" = Option<u32>, Query, minimum = 1, maximum = 100, nullable = false),
+    ),
     responses(
         (status = 200, description = "A page of rows.", body = Listing<{{ pascal_singular }}>),
         errors::Query, errors::Service,
@@ -53,6 +56,10 @@ async fn list(
     State(ctx): State<AppContext>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listing<{{ pascal_singular }}>>, Error> {
+    if page.after.is_some() {
+        return Err(Error::Malformed("this list has no `after`".into()));
+    }
+
     let rows = Entity::find()
         .order_by_id_desc()
         .limit(page.limit().unsigned_abs())
@@ -62,7 +69,7 @@ async fn list(
     let total = Entity::find().count(&ctx.db).await?;
 
     let rows = rows.into_iter().map({{ pascal_singular }}::from);
-    Ok(Json(page.listing(rows.collect(), total)))
+    Ok(Json(page.listing(rows.collect(), Some(total))))
 }
 
 /// Creates a row.
