@@ -30,7 +30,7 @@ macro_rules! query_user {
     };
 }
 
-/// Returns a page of users, newest first, and the number of all users if the page wants it.
+/// Returns a page of users, newest first, and the total number of users if the page needs it.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error> {
     let mut connection = db.acquire().await?;
     let users = query_user!(
@@ -42,7 +42,7 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error
     )
     .fetch_all(&mut *connection)
     .await?;
-    if !page.wants_total() {
+    if !page.needs_total() {
         return Ok((users, None));
     }
 

@@ -44,7 +44,9 @@ where
 
 /// Appends the members of an object that [`JsonFields`] has formatted.
 fn append(writer: &mut Writer<'_>, object: &str) -> fmt::Result {
-    let members = object.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    let members = object
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
     match members.ok_or(fmt::Error)? {
         "" => Ok(()),
         members => write!(writer, ",{members}"),

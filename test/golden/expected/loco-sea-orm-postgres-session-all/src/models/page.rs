@@ -39,8 +39,7 @@ impl Page {
         self.per_page.into()
     }
 
-    /// Returns the number of rows to skip. Cannot overflow, since a page has at most 100
-    /// rows.
+    /// Returns the number of rows to skip. Cannot overflow, since a page has at most 100 rows.
     pub fn offset(self) -> i64 {
         (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
@@ -51,7 +50,7 @@ impl Page {
     }
 
     /// Returns whether to count all rows, which takes longer the more there are.
-    pub fn wants_total(self) -> bool {
+    pub fn needs_total(self) -> bool {
         self.after.is_none()
     }
 

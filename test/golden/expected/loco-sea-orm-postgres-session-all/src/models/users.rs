@@ -15,7 +15,7 @@ use crate::models::page::Page;
 use crate::models::timestamp;
 use crate::models::user::{NewUser, User, UserChanges};
 
-/// Returns a page of users, newest first, and the number of all users if the page wants it.
+/// Returns a page of users, newest first, and the total number of users if the page needs it.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error> {
     let rows = users::Entity::find()
         .filter(users::Column::Id.lt(page.before()))
@@ -24,8 +24,9 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error
         .offset(page.offset().unsigned_abs())
         .all(db)
         .await?;
-    let total = if page.wants_total() {
-        Some(users::Entity::find().count(db).await?)
+    let all = users::Entity::find();
+    let total = if page.needs_total() {
+        Some(all.count(db).await?)
     } else {
         None
     };

@@ -124,7 +124,10 @@ async fn a_list_starts_with_the_newest() {
     let [first, second] = [first, second].map(|user| shown_to_others(&user));
     assert_eq!(newest.body, page(json!([third, second]), 1));
     assert_eq!(oldest.body, page(json!([first]), 2));
-    let rows = json!([second, first]);
-    assert_eq!(older.body, json!({ "data": rows, "page": 1, "per_page": 2 }));
+    let data = json!([second, first]);
+    assert_eq!(
+        older.body,
+        json!({ "data": data, "page": 1, "per_page": 2 })
+    );
     assert_eq!(beyond.body, page(json!([]), 3));
 }
