@@ -17,11 +17,15 @@ export interface User {
   readonly updated_at: string;
 }
 
-/** A page of users. */
-export interface UserPage {
+/** A page of users that follow another. */
+export interface LaterPage {
   readonly data: readonly User[];
   readonly page: number;
   readonly per_page: number;
+}
+
+/** A page of users. */
+export interface UserPage extends LaterPage {
   readonly total: number;
 }
 
@@ -73,9 +77,19 @@ export async function createUsers(api: Api, count: number): Promise<User[]> {
 /** A page of the list; fails if the response is not 200. */
 export async function listUsers(api: Api, query = ''): Promise<UserPage> {
   await identify(api);
+  return list<UserPage>(api, query);
+}
+
+/** A page of the users after one with this id; fails if the response is not 200. */
+export async function listUsersAfter(api: Api, id: string, query = ''): Promise<LaterPage> {
+  await identify(api);
+  return list<LaterPage>(api, `?after=${id}${query}`);
+}
+
+async function list<T>(api: Api, query: string): Promise<T> {
   const reply = await api.get(USERS + query);
   expect(reply.status, reply.text).toBe(200);
-  return reply.json<UserPage>();
+  return reply.json<T>();
 }
 
 /** Expects a user with exactly the right members; `api` is the client that it was shown to, if not the user's own. */

@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'counts-bytes': ['creating users', /100 four-byte characters/],
   'cuts-off-in-flight': ['shutdown', /^SIGTERM: .* no request in flight is lost/],
   'closes-idle-connections': ['connections', /^a client that stalls/],
+  'demands-the-row-of-after': ['GET /api/v1/users', /^after=<id> starts where the id would be/],
   'deletes-twice': ['DELETE /api/v1/users/{id}', /a second DELETE/],
   'describes-less': ['GET /openapi.json, GET /docs', /every operation of the contract/],
   'describes-more': ['GET /openapi.json, GET /docs', /every operation of the contract/],
@@ -47,7 +48,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'holds-bodies': ['connections', /^a client that stalls/],
   'holds-heads': ['connections', /^a client that stalls/],
   'holds-responses': ['connections', /^a client that stalls/],
-  'ignores-after': ['GET /api/v1/users', /^after=<id> lists what follows/],
+  'ignores-the-page-after': ['GET /api/v1/users', /^after=<id> is what pages are counted from/],
   'ignores-unknown-fields': ['validation (422)', /^valid, but with unknown fields/],
   'is-always-healthy': ['command line', /^health exits with 1/],
   'keeps-any-request-id': ['request ids', /^an id with markup is replaced/],
@@ -66,6 +67,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'never-gives-up': ['shutdown', /^SHUTDOWN_TIMEOUT_SECONDS limits/],
   'omits-location': ['creating users', /^returns 201 .* Location/],
   'plain-errors': ['path ids (400, 404)', /^a word is 400/],
+  'repeats-the-row-of-after': ['GET /api/v1/users', /^after=<id> lists what follows/],
   'replaces-on-patch': ['PATCH /api/v1/users/{id}', /^changes the given fields and keeps the rest/],
   'runs-out-of-files': ['connections', /^370 half-open/],
   'secures-only-success': ['security headers', /^are on successful responses and on errors/],
@@ -79,6 +81,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'tells-normal-forms-apart': ['creating users', /^returns 409 .* in full-width letters/],
   'takes-any-type': ['media types (415)', /^text\/plain is 415/],
   'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
+  'totals-what-follows': ['GET /api/v1/users', /^after=<id> lists what follows/],
 };
 
 /** The same for a service with accounts, with its authentication. */
@@ -129,7 +132,6 @@ const RESOURCE_ROWS: readonly (readonly [Fault | ResourceFault | AccountFault, a
   ['forgets-references', 'none', /: a row that does not exist is 422/],
   ['forgets-to-delete', 'none', /> a deleted row is gone/],
   ['forgets-uniqueness', 'none', /: a value that is taken is 409/],
-  ['ignores-after', 'none', /> the list has the newest row first/],
   ['ignores-null', 'none', /: null (clears it|is 422)/],
   ['ignores-unknown-fields', 'none', /> unknown fields/],
   ['keeps-orphans', 'none', /is deleted with them/],
@@ -139,6 +141,7 @@ const RESOURCE_ROWS: readonly (readonly [Fault | ResourceFault | AccountFault, a
   ['lists-oldest-first', 'none', /> the list has the newest row first/],
   ['names-first-error-only', 'none', /> all values beyond their limits/],
   ['plain-errors', 'none', /> an unknown row is 404/],
+  ['repeats-the-row-of-after', 'none', /> the list continues after a row/],
   ['replaces-on-patch', 'none', /> an empty change/],
   ['rounds-numbers', 'none', /> (amount_cents|big|price): every valid value/],
   ['takes-any-value', 'none', /: an invalid value is 422/],

@@ -22,6 +22,7 @@ export type Fault =
   | 'deletes-twice'
   | 'describes-less'
   | 'describes-more'
+  | 'demands-the-row-of-after'
   | 'describes-no-limits'
   | 'describes-other-names'
   | 'describes-text-only'
@@ -36,7 +37,7 @@ export type Fault =
   | 'holds-bodies'
   | 'holds-heads'
   | 'holds-responses'
-  | 'ignores-after'
+  | 'ignores-the-page-after'
   | 'ignores-unknown-fields'
   | 'is-always-healthy'
   | 'keeps-any-request-id'
@@ -55,6 +56,7 @@ export type Fault =
   | 'never-gives-up'
   | 'omits-location'
   | 'plain-errors'
+  | 'repeats-the-row-of-after'
   | 'replaces-on-patch'
   | 'runs-out-of-files'
   | 'secures-only-success'
@@ -67,7 +69,8 @@ export type Fault =
   | 'takes-any-type'
   | 'takes-invisible-text'
   | 'tells-normal-forms-apart'
-  | 'totals-the-page';
+  | 'totals-the-page'
+  | 'totals-what-follows';
 
 /** The same for what is described about a resource. */
 export type ResourceFault =

@@ -28,7 +28,7 @@ let lastMicroseconds = 0;
 let created = 0;
 
 const PARAMETERS = ['page', 'per_page', 'after'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The rows of a resource, in memory. */
 export class Table {
@@ -53,12 +53,15 @@ export class Table {
       return value;
     };
     const [page, perPage] = [number('page', 1, Number.MAX_SAFE_INTEGER), number('per_page', 20, 100)];
-    const after = query.get('after');
-    if (after !== null && !UUID.test(after)) throw new Failure(400);
-    const isBefore = (row: Row) => after === null || has('ignores-after') || row.id < after;
+    const after = query.get('after')?.toLowerCase();
+    if (after !== undefined && !UUID.test(after)) throw new Failure(400);
+    if (after !== undefined && has('demands-the-row-of-after')) this.find(after);
+    const isListed = ({ id }: Row) =>
+      after === undefined || id < after || (has('repeats-the-row-of-after') && id === after);
     const ordered = has('lists-oldest-first') ? this.rows : this.rows.toReversed();
-    const data = ordered.filter(isBefore).slice((page - 1) * perPage, page * perPage);
-    if (after !== null) return { data, page, per_page: perPage };
+    const start = after !== undefined && has('ignores-the-page-after') ? 0 : (page - 1) * perPage;
+    const data = ordered.filter(isListed).slice(start, start + perPage);
+    if (after !== undefined && !has('totals-what-follows')) return { data, page, per_page: perPage };
     return { data, page, per_page: perPage, total: has('totals-the-page') ? data.length : this.rows.length };
   }
 

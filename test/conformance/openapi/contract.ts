@@ -64,7 +64,7 @@ function operationsOn(resource: Resource, has: Has): Readonly<Record<string, Ope
   return {
     ...(isAccount ? {} : { [`POST ${path}`]: create }),
     [`GET ${path}`]: operation(has, {
-      parameters: ['query after: uuid', 'query page: integer 1..4294967295 = 1', 'query per_page: integer 1..100 = 20'],
+      parameters: ['query page: integer 1..4294967295 = 1', 'query per_page: integer 1..100 = 20', 'query after: uuid'],
       isSecured: true,
       success: { 200: json(listOf(shown)) },
       errors: [400, ...caller],

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { row, topic } from '../row.ts';
-import { createUser, createUsers, expectUser, join, listUsers, shownTo, USERS } from '../users.ts';
+import { createUser, createUsers, expectUser, join, listUsers, listUsersAfter, shownTo, USERS } from '../users.ts';
 
 /** GET /api/v1/users: what is in a page and in what order. */
 export const listing = topic(
@@ -43,19 +43,26 @@ export const listing = topic(
       expect(beyond).toEqual({ data: [], page: total + 1, per_page: 1, total });
     }),
 
-    row('after=<id> lists what follows, without counting all users', async ({ api }) => {
+    row('after=<id> lists what follows, without a total', async ({ api }) => {
       const shown = (await createUsers(api, 5)).reverse().map((user) => shownTo(api, user));
-      const after = `after=${shown[1]?.id}`;
-      expect(await listUsers(api, `?${after}&per_page=2`)).toEqual({ data: shown.slice(2, 4), page: 1, per_page: 2 });
-      expect((await listUsers(api, `?${after}&per_page=1&page=3`)).data).toEqual([shown[4]]);
+      const id = `${shown[1]?.id}`;
+      const page = await listUsersAfter(api, id, '&per_page=2');
+      expect(page).toEqual({ data: shown.slice(2, 4), page: 1, per_page: 2 });
+      expect(await listUsersAfter(api, id.toUpperCase(), '&per_page=2')).toEqual(page);
+    }),
+
+    row('after=<id> is what pages are counted from', async ({ api }) => {
+      const shown = (await createUsers(api, 4)).reverse().map((user) => shownTo(api, user));
+      const page = await listUsersAfter(api, `${shown[0]?.id}`, '&per_page=1&page=3');
+      expect(page).toEqual({ data: [shown[3]], page: 3, per_page: 1 });
     }),
 
     row('after=<id> starts where the id would be, even if there is no such user', async ({ api }) => {
       const [kept, [deleted, own]] = [await createUser(api), await join(api)];
       await own.delete(`${USERS}/${deleted.id}`);
       await createUser(api);
-      expect((await listUsers(api, `?after=${deleted.id}&per_page=1`)).data).toEqual([shownTo(api, kept)]);
-      expect((await listUsers(api, '?after=00000000-0000-0000-0000-000000000000')).data).toEqual([]);
+      expect((await listUsersAfter(api, deleted.id, '&per_page=1')).data).toEqual([shownTo(api, kept)]);
+      expect((await listUsersAfter(api, '00000000-0000-0000-0000-000000000000')).data).toEqual([]);
     }),
 
     row('is the same again if nothing changed', async ({ api }) => {

@@ -132,8 +132,16 @@ function ofList(rows: Rows): readonly Row[] {
       const { total } = pages[0] ?? {};
       expect(total).toBeGreaterThanOrEqual(4);
       for (const [index, page] of pages.entries()) expect(page).toMatchObject({ page: index + 1, per_page: 2, total });
-      const { data, ...rest } = read(await api.get(`${rows.path}?after=${created[0]?.row['id']}&per_page=2`));
-      expect(data).toEqual([listed[2], listed[3]]);
+    }),
+
+    row('the list continues after a row, without a total', async (context) => {
+      const oldest = await rows.create(context.api, {}, 'required');
+      await rows.create(context.api, {}, 'required');
+      const { api, row: newest } = await rows.create(context.api, {}, 'required');
+      const { data: all } = read(await api.get(`${rows.path}?per_page=3`));
+      const { data, ...rest } = read(await api.get(`${rows.path}?after=${newest['id']}&per_page=2`));
+      expect(data).toEqual((all as readonly Values[]).slice(1));
+      expect(data).toMatchObject([{}, { id: oldest.row['id'] }]);
       expect(rest).toEqual({ page: 1, per_page: 2 });
     }),
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct Page {
     pub page: u32,
     pub per_page: u32,
-    /// The id of the row that the list follows.
+    /// The id of the row that the list follows, if it does not start with the newest.
     pub after: Option<Uuid>,
 }
 
@@ -36,8 +36,8 @@ impl Page {
         (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
 
-    /// Returns the id below which the list starts; ids are ordered by time.
-    pub fn before(self) -> Uuid {
+    /// Returns the id that all listed ids are less than: the highest UUID unless `after` is given.
+    pub fn below(self) -> Uuid {
         self.after.unwrap_or(Uuid::max())
     }
 
@@ -46,7 +46,7 @@ impl Page {
         self.after.is_none()
     }
 
-    /// Builds the response from the rows of this page and the number of all rows.
+    /// Builds the response from the rows of this page and, if they were counted, the number of all.
     pub fn listing<T: ParseFromJSON + ToJSON>(
         self,
         data: Vec<T>,
@@ -70,7 +70,7 @@ pub struct Listing<T: ParseFromJSON + ToJSON> {
     page: u32,
     #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
     per_page: u32,
-    /// Number of items on all pages, unless `after` is given.
+    /// Number of items on all pages. Absent if `after` is given.
     #[oai(skip_serializing_if_is_none)]
     #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<u64>,

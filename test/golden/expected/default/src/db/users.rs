@@ -36,7 +36,7 @@ pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error
     let users = query_user!(
         "SELECT",
         "FROM users WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?",
-        page.before(),
+        page.below(),
         page.limit(),
         page.offset(),
     )

@@ -18,8 +18,8 @@ pub struct Page {
     #[validate(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 20)]
     pub per_page: u32,
-    /// Id of a row: lists what follows it, with pages counted from there, and no total.
-    #[param(nullable = false)]
+    /// Lists only the rows that follow the one with this id, which are older. Pages are counted from
+    /// there, and `total` is omitted.
     pub after: Option<Uuid>,
 }
 
@@ -44,8 +44,8 @@ impl Page {
         (i64::from(self.page) - 1) * i64::from(self.per_page)
     }
 
-    /// Returns the id below which the list starts; ids are ordered by time.
-    pub fn before(self) -> Uuid {
+    /// Returns the id that all listed ids are less than: the highest UUID unless `after` is given.
+    pub fn below(self) -> Uuid {
         self.after.unwrap_or(Uuid::max())
     }
 
@@ -54,7 +54,7 @@ impl Page {
         self.after.is_none()
     }
 
-    /// Builds the response from the rows of this page and the number of all rows.
+    /// Builds the response from the rows of this page and, if they were counted, the number of all.
     pub fn listing<T>(self, data: Vec<T>, total: Option<u64>) -> Listing<T> {
         Listing {
             data,
@@ -74,7 +74,7 @@ pub struct Listing<T> {
     page: u32,
     #[schema(minimum = 1, maximum = 100)]
     per_page: u32,
-    /// Number of items on all pages, unless `after` is given.
+    /// Number of items on all pages. Absent if `after` is given.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<u64>,

@@ -18,14 +18,14 @@ use crate::models::user::{NewUser, User, UserChanges};
 /// Returns a page of users, newest first, and the total number of users if the page needs it.
 pub async fn list(db: &Db, page: Page) -> Result<(Vec<User>, Option<u64>), Error> {
     let rows = users::Entity::find()
-        .filter(users::Column::Id.lt(page.before()))
+        .filter(users::Column::Id.lt(page.below()))
         .order_by_id_desc()
         .limit(page.limit().unsigned_abs())
         .offset(page.offset().unsigned_abs())
         .all(db)
         .await?;
-    let all = users::Entity::find();
     let total = if page.needs_total() {
+        let all = users::Entity::find();
         Some(all.count(db).await?)
     } else {
         None
