@@ -119,7 +119,10 @@ function addedBy(contribution, added, leftOut) {
 function linesInFiles(lines) {
   const texts = (isWanted) => lines.map((line) => (isWanted(line) ? asciiJson(line.value) : '')).join('\n');
   const others = Buffer.from(texts(({ isDefault }) => !isDefault));
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: others.length };
+  const params = {
+    [constants.BROTLI_PARAM_SIZE_HINT]: others.length,
+    [constants.BROTLI_PARAM_LGBLOCK]: constants.BROTLI_MAX_INPUT_BLOCK_BITS,
+  };
   return [
     ['default.jsonl', texts(({ isDefault }) => isDefault)],
     ['others.jsonl.br', brotliCompressSync(others, { params })],
