@@ -138,7 +138,7 @@ export const OWNERS_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     {
       file: 'src/server.rs',
       before: /^ +\/\/ The last layer is the outermost/,
-      lines: ['            .wrap(from_fn(middleware::tea::announce))'],
+      lines: ['            .wrap(actix_web::middleware::from_fn(middleware::tea::announce))'],
     },
   ],
   poem: [
