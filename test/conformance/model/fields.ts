@@ -4,7 +4,7 @@ import type { Json } from '../../../src/model/samples.ts';
 import { has } from './faults.ts';
 import { emailOf, type Reading, readLine, readLines } from './text.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** With the sign, digits and decimal places. */
 const DECIMAL = /^(-?)0*(\d+?)(?:\.(\d+))?$/;
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/;

@@ -11,6 +11,7 @@ import { clientOf } from './client.ts';
 import { watchConnections } from './connections.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
+import { UUID } from './fields.ts';
 import * as metrics from './metrics.ts';
 import { describeRoutes, PAGE } from './openapi.ts';
 import { announcesJson, checkProtocol, refuseTunnel, respondToUnparsed, targetOf } from './protocol.ts';
@@ -22,7 +23,6 @@ import { idOfOwner, type Row, type Table, tables, users } from './tables.ts';
 type Handler = (request: IncomingMessage, url: { id: string; query: URLSearchParams }) => Promise<Answer> | Answer;
 
 const VERSION = '0.1.0';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 /** Whether sessions are stored in Redis; otherwise the model works without it. */
 const WITHOUT_REDIS = process.env['MODEL_AUTH'] === 'session' || has('needs-the-cache') ? 'unavailable' : 'degraded';

@@ -5,7 +5,7 @@ import type { Json } from '../../../src/model/samples.ts';
 import { resourcesOf } from '../target.ts';
 import { Failure } from './failure.ts';
 import { has } from './faults.ts';
-import { readField } from './fields.ts';
+import { readField, UUID } from './fields.ts';
 import { emailOf } from './text.ts';
 
 interface FieldError {
@@ -28,7 +28,6 @@ let lastMicroseconds = 0;
 let created = 0;
 
 const PARAMETERS = ['page', 'per_page', 'after'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The rows of a resource, in memory. */
 export class Table {
