@@ -64,8 +64,7 @@ const EDITS: readonly Edit[] = [
   { path: 'src/input.rs', text: '// Ours: what tea is.', conflict: GONE },
   { path: 'clippy.toml', text: 'too-many-lines-threshold = 50' },
   { path: 'migrations/20260101000000_create_users.up.sql', text: '-- Ours: tea.' },
-  // The templates have another test there, too.
-  { path: 'tests/api/users.rs', text: '// Ours: tea for users.', conflict: SAME_LINES },
+  { path: 'tests/api/users.rs', text: '// Ours: tea for users.' },
 ];
 
 /** A project with these edits, a file of its own, and one that was deleted. */

@@ -14,8 +14,8 @@ pub struct Page {
     /// Maximum number of items per page.
     #[validate(range(min = 1, max = 100))]
     pub per_page: u32,
-    /// Lists only the rows that follow the one with this id, which are older. Pages are counted from
-    /// there, and `total` is omitted.
+    /// Lists only the rows that follow the one with this id, which are older. Pages are counted
+    /// from there, and `total` is omitted.
     pub after: Option<Uuid>,
 }
 

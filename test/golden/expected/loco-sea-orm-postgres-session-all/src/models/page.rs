@@ -18,8 +18,8 @@ pub struct Page {
     #[validate(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 20)]
     pub per_page: u32,
-    /// Lists only the rows that follow the one with this id, which are older. Pages are counted from
-    /// there, and `total` is omitted.
+    /// Lists only the rows that follow the one with this id, which are older. Pages are counted
+    /// from there, and `total` is omitted.
     pub after: Option<Uuid>,
 }
 

@@ -49,7 +49,7 @@ where
     }
 }
 
-/// The members of a line, each with another name.
+/// The members of a line, each with a different name.
 struct Members<'a> {
     writer: Writer<'a>,
     names: Vec<&'static str>,
