@@ -92,35 +92,8 @@ function defineProof(answers: Answers, storage: Storage): void {
 
   test('compile without a warning of rustc or clippy', () => lint(project), BUILD_MS);
 
-  test.skipIf(answers.database === null)(
-    'keep their rows, which have what is new',
-    async () => {
-      await withService(async (url) => {
-        for (const now of currentResources(history)) {
-          const before = rows.get(now.singular) ?? {};
-          const place = `/${now.plural}/${before['id']}`;
-          const kept = Object.fromEntries(
-            now.fields.map((field) => [columnOf(field), before[columnOf(field)] ?? null] as const),
-          );
-          expect(await send(url, 'GET', place)).toEqual({
-            ...{ id: before['id'], created_at: before['created_at'], updated_at: before['updated_at'] },
-            ...kept,
-          });
-          // The last sample is the last value of an enum, which it did not have before.
-          const body = bodyOf(now, -1);
-          expect(await send(url, 'PATCH', place, body)).toMatchObject(body);
-          const optional = now.fields.filter((field) => field.optional);
-          const cleared = Object.fromEntries(optional.map((field) => [columnOf(field), null]));
-          expect(await send(url, 'PATCH', place, cleared)).toMatchObject(cleared);
-        }
-        const [payment, specimen] = ['payment', 'specimen'].map((singular) => rows.get(singular)?.['id']);
-        // A row of which others are a part takes them along, still.
-        await send(url, 'DELETE', `/payments/${payment}`, undefined, 204);
-        await send(url, 'GET', `/specimens/${specimen}`, undefined, 404);
-      });
-    },
-    120_000,
-  );
+  // A service without a database has none left.
+  if (answers.database !== null) test('keep their rows, which have what is new', keepTheirRows, 120_000);
 
   test(
     'pass their tests, which also revert the migrations',
@@ -132,6 +105,32 @@ function defineProof(answers: Answers, storage: Storage): void {
   );
 
   defineGeneratedEntities({ ...answers, resources: history }, launcher);
+
+  async function keepTheirRows(): Promise<void> {
+    await withService(async (url) => {
+      for (const now of currentResources(history)) {
+        const before = rows.get(now.singular) ?? {};
+        const place = `/${now.plural}/${before['id']}`;
+        const kept = Object.fromEntries(
+          now.fields.map((field) => [columnOf(field), before[columnOf(field)] ?? null] as const),
+        );
+        expect(await send(url, 'GET', place)).toEqual({
+          ...{ id: before['id'], created_at: before['created_at'], updated_at: before['updated_at'] },
+          ...kept,
+        });
+        // The last sample is the last value of an enum, which it did not have before.
+        const body = bodyOf(now, -1);
+        expect(await send(url, 'PATCH', place, body)).toMatchObject(body);
+        const optional = now.fields.filter((field) => field.optional);
+        const cleared = Object.fromEntries(optional.map((field) => [columnOf(field), null]));
+        expect(await send(url, 'PATCH', place, cleared)).toMatchObject(cleared);
+      }
+      const [payment, specimen] = ['payment', 'specimen'].map((singular) => rows.get(singular)?.['id']);
+      // A row of which others are a part takes them along, still.
+      await send(url, 'DELETE', `/payments/${payment}`, undefined, 204);
+      await send(url, 'GET', `/specimens/${specimen}`, undefined, 404);
+    });
+  }
 
   /** The owner's, which is applied with the first resources: what changes them comes after it. */
   function writeOwnMigration(): void {
