@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The licences of every package that metafiles of esbuild have in their outputs, as one text sorted by name.
- * Throws if a package has no licence text, because it could not be redistributed.
+ * The licences of every package that metafiles of esbuild have in their outputs, as one text sorted by name. Packages
+ * with the same licence, but for its line breaks, share it. Throws if a package has no licence text, because it could
+ * not be redistributed.
  */
 export async function thirdPartyLicenses(metafiles, root) {
   const folders = new Set();
@@ -13,14 +14,21 @@ export async function thirdPartyLicenses(metafiles, root) {
       if (folder && bytesInOutput > 0) folders.add(path.join(root, folder));
     }
   }
-  const notices = await Promise.all([...folders].map(noticeOf));
-  return `create-api includes the following packages.\n\n${[...new Set(notices)].sort().join('\n')}`;
+  const notices = new Map();
+  for (const { title, text } of await Promise.all([...folders].sort().map(licenceOf))) {
+    const words = text.replace(/\s+/g, ' ');
+    const notice = notices.get(words) ?? { titles: new Set(), text };
+    notices.set(words, notice);
+    notice.titles.add(title);
+  }
+  const sections = [...notices.values()].map(({ titles, text }) => [...titles, '-'.repeat(80), text, ''].join('\n'));
+  return `create-api includes the following packages.\n\n${sections.sort().join('\n')}`;
 }
 
-async function noticeOf(folder) {
+async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`${name} ${version} has no licence text`);
   const text = await readFile(path.join(folder, file), 'utf8');
-  return `${name} ${version} (${license})\n${'-'.repeat(80)}\n${text.trim()}\n`;
+  return { title: `${name} ${version} (${license})`, text: text.trim() };
 }
