@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.ts';
+import { startService } from '../harness/service.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { paymentOf } from '../support/build-resources.ts';
 import { BUILD_ENV, cargo, LINTED, lint, removeArtifacts, TARGET_DIR } from '../support/cargo.ts';
@@ -13,6 +14,7 @@ import { describeWithTools } from '../support/tools.ts';
 
 const BUILD_MS = 20 * 60_000;
 const NAME = `service-on-trial-${process.pid}`;
+const ID = '0197a3f0-0000-7000-8000-000000000000';
 const SEA_ORM = { name: 'sea-orm-cli', install: 'cargo install sea-orm-cli' };
 
 /** What a generator adds, and the tests that come with it. */
@@ -164,4 +166,35 @@ function defineProject(answers: Answers, generators: readonly Generator[]): void
     },
     BUILD_MS,
   );
+
+  if (answers.database !== null) {
+    test('serves the rows of a scaffolded table', async () => {
+      const cwd = temporaryFolder('scaffolded');
+      const service = await startService({ binary: path.join(TARGET_DIR, 'debug', NAME), env: environment, cwd });
+      try {
+        const notes = `${service.baseUrl}/api/v1/notes`;
+        const note = {
+          text: 'Tea at four',
+          at: '2026-01-01T16:00:00Z',
+          price: '1.50',
+          token: ID,
+          meta: {},
+          state: 'draft',
+        };
+        const headers = { 'content-type': 'application/json' };
+        const created = await fetch(notes, { method: 'POST', headers, body: JSON.stringify(note) });
+        expect([created.status, await created.json()]).toMatchObject([201, { id: 1, text: 'Tea at four' }]);
+        expect(await bodyOf(notes)).toMatchObject([200, { items: [{ id: 1 }], total: 1 }]);
+        // Its ids are numbers, so they are not among those after which a list may start.
+        expect(await bodyOf(`${notes}?after=${ID}`)).toMatchObject([400, { detail: 'after is unknown' }]);
+      } finally {
+        await service.stop();
+      }
+    }, 60_000);
+  }
+}
+
+async function bodyOf(url: string): Promise<readonly [status: number, body: unknown]> {
+  const response = await fetch(url);
+  return [response.status, await response.json()];
 }
