@@ -205,11 +205,13 @@ describe('an existing project', { timeout: 120_000 }, () => {
       lock: { database: 'sqlite' },
       deny: { features: { redis: 'we have no Redis' } },
       require: { features: ['openapi'], middleware: ['cors'], resources: [AUDIT] },
+      minVersions: { crates: { jsonwebtoken: '99.0.0' } },
     });
     const before = hashesOf(folder);
     for (const [rule, ...args] of [
       ['deny.features.redis', 'add', 'redis'],
       ['lock.database', 'set', 'database=postgres'],
+      ['minVersions.crates.jsonwebtoken', 'add', 'jwt'],
       ['require.middleware.cors', 'remove', 'cors'],
     ] as const) {
       const refused = await run(folder, ...args);

@@ -91,7 +91,6 @@ async function prepareChange(root: string, command: ChangeCommand, context: Cont
     refuseOutdated(project, asRecorded);
   }
   const { answers, what, effects = [] } = command.want(project.lock.answers, options);
-  refuseNewViolations(project.lock.answers, answers, options);
   if (command.bringsUpToDate) {
     const broken = problemsUnder({ chosen: answers }, options);
     // An outdated project has to be updated first: no other command would do what the policy asks for.
@@ -101,6 +100,7 @@ async function prepareChange(root: string, command: ChangeCommand, context: Cont
   // Only policies and packs change the answers of a project that is brought up to date.
   const by = command.bringsUpToDate ? 'policy' : 'flag';
   const change = await planChange(project, answers, options, by);
+  refuseNewViolations(project, answers, change.rendered.files, options);
   return { change: { ...change, effects: [...effects, ...cautionsOf(change)] }, what };
 }
 

@@ -85,20 +85,38 @@ export function originsOfNew(answers: Answers, origins: Origins, { axes, enforce
 
 /** Throws an `ExpectedError` (exit code `policy`) with every rule that a rendered project breaks. */
 export function refuseViolations(chosen: Answers, rendered: FileSet, options: CreateOptions): void {
-  const crates = versionsIn(rendered.find(({ path }) => path === 'Cargo.lock')?.text ?? '');
-  const problems = problemsUnder({ chosen, createApi: options.catalog.standard.version, crates }, options);
+  const problems = problemsUnder(judgedAs(chosen, rendered, options), options);
   if (problems.length > 0) throw new ExpectedError(EXIT.policy, problems);
 }
 
-/** Throws an `ExpectedError` (exit code `policy`) with every rule that a change would break, and that was not broken before. */
-export function refuseNewViolations(before: Answers, now: Answers, options: CreateOptions): void {
-  const { standard } = options.catalog;
-  const broken = (chosen: Answers) =>
-    violationsOf({ chosen, createApi: standard.version }, options.axes, options.enforced).filter(isBroken);
-  const known = new Set(broken(before).map(({ rule, by }) => `${rule} ${by}`));
+/**
+ * Throws an `ExpectedError` (exit code `policy`) with every rule that a change of a project would break, and that the project, as it
+ * was rendered, did not break before.
+ */
+export function refuseNewViolations(
+  { lock, base }: Project,
+  now: Answers,
+  rendered: FileSet,
+  options: CreateOptions,
+): void {
+  const broken = (judged: Judged) => violationsOf(judged, options.axes, options.enforced).filter(isBroken);
+  const before = broken(judgedAs(lock.answers, [...base.values()], options));
+  const known = new Set(before.map(({ rule, by }) => `${rule} ${by}`));
   // An old create-api changes nothing, whatever it was before.
-  const added = broken(now).filter(({ rule, by }) => rule === 'minVersions.createApi' || !known.has(`${rule} ${by}`));
+  const added = broken(judgedAs(now, rendered, options)).filter(
+    ({ rule, by }) => rule === 'minVersions.createApi' || !known.has(`${rule} ${by}`),
+  );
   if (added.length > 0) throw new ExpectedError(EXIT.policy, problemsOfPolicy(added));
+}
+
+/** A project that this create-api renders, with these among its files. */
+function judgedAs(
+  chosen: Answers,
+  files: readonly { readonly path: string; readonly text: string }[],
+  { catalog }: CreateOptions,
+): Judged {
+  const cargoLock = files.find(({ path }) => path === 'Cargo.lock')?.text ?? '';
+  return { chosen, createApi: catalog.standard.version, crates: versionsIn(cargoLock) };
 }
 
 /** The answers that `update` brings a project to. Throws an `ExpectedError` if what policies require does not fit together with its own. */
