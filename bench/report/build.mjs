@@ -32,7 +32,7 @@ export function buildSection({ results, crates, unavailable, settings }) {
     '![Builds](benchmarks/build.svg)',
     markdownTable(['', ...subjects.map((id) => LABELS[id]), "create-api to the tutorial's"], rows),
     part(
-      paragraph(`What a first build compiles, as \`cargo --timings\` reports: how many crates, the project's own
+      paragraph(`What a first build compiles, as \`cargo --timings\` reports: how many crates by name, the project's own
         included; the sum of their seconds with those of their build scripts, many of which pass at the same time; and
         those that take longest.`),
       cratesList(subjects, crates),

@@ -30,7 +30,8 @@ export function peersSection(run) {
       paragraph(`The same service on the same PostgreSQL: a small JSON response, a posted body that fails validation,
         one row by its key, a page of 20 rows with their total, and an insert. Each is written as the guide of its
         framework recommends for production, with one process for each core where that is customary, the usual driver,
-        and ${settings.poolSize} database connections in all. The services in other languages log no requests; ours do.
+        and ${settings.poolSize} database connections in all. The services in other languages log no requests; ours
+        with the default middleware do, except those for \`/health\`, which is the small response.
         PostgreSQL runs with fsync off, so an insert does not wait for the disk. The load generator and the database run
         on the same cores: throughput is what they leave for the service, and CPU time per request is the service's
         own.`),
