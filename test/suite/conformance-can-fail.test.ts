@@ -82,6 +82,7 @@ const FAULTS: Readonly<Record<Fault, readonly [topic: string, row: RegExp]>> = {
   'takes-any-type': ['media types (415)', /^text\/plain is 415/],
   'totals-the-page': ['GET /api/v1/users', /^total counts every user/],
   'totals-what-follows': ['GET /api/v1/users', /^after=<id> lists what follows/],
+  'turns-newcomers-away': ['connections', /^over MAX_CONNECTIONS/],
 };
 
 /** The same for a service with accounts, with its authentication. */

@@ -38,7 +38,8 @@ export function watchConnections(server: Server, { keepAliveMs, clientMs, most }
     socket.once('close', () => open.delete(socket));
     if (open.size <= limit) return;
     const waiting = [...open].filter(([, { phase }]) => has('crowds-out') || phase === 'head' || phase === 'idle');
-    waiting[0]?.[0].destroy();
+    const closed = has('turns-newcomers-away') ? socket : waiting[0]?.[0];
+    closed?.destroy();
   });
 
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -70,7 +70,8 @@ export type Fault =
   | 'takes-invisible-text'
   | 'tells-normal-forms-apart'
   | 'totals-the-page'
-  | 'totals-what-follows';
+  | 'totals-what-follows'
+  | 'turns-newcomers-away';
 
 /** The same for what is described about a resource. */
 export type ResourceFault =

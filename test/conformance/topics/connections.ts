@@ -205,6 +205,18 @@ export const connections = topic(
         expect((await exchange.reply).status).toBe(201);
         for (const { socket } of half) socket.destroy();
         await expectService(api);
+
+        for (let count = 0; count < 30; count++) {
+          const idle = await open(api);
+          idle.write(ask('/health'));
+          await idle.response();
+        }
+        const slow = await open(api);
+        const reply = Promise.race([slow.response(), slow.closed()]);
+        await sleep(500);
+        slow.write(ask('/health'));
+        expect(await reply, 'on a new connection beside idle ones').toMatch(/^HTTP\/1\.1 200 /);
+        slow.socket.destroy();
       });
     }),
 

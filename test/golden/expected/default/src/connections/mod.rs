@@ -69,7 +69,7 @@ impl Connections {
         self.limit + SPARE
     }
 
-    /// Registers an accepted connection. Over the limit, closes one that is waiting for a request.
+    /// Registers an accepted connection. At the limit, closes one that is waiting for a request.
     pub fn admit(&self, socket: TcpStream) -> io::Result<Stream> {
         // Responses are written in one piece, so Nagle's algorithm would only add latency.
         if let Err(error) = socket.set_nodelay(true) {
@@ -78,7 +78,6 @@ impl Connections {
         let connection = Connection::new(socket.local_addr()?, socket.peer_addr()?);
 
         self.insert(&connection);
-        self.make_room();
         Ok(Stream::new(socket, connection, self.clone()))
     }
 
@@ -93,20 +92,20 @@ impl Connections {
                     connection.close();
                 }
             }
-            self.make_room();
+            self.make_room(0);
             sleep(TICK).await;
         }
     }
 
-    /// If over the limit, closes the connection that has waited longest for a request, with
-    /// half-sent requests before idle connections.
-    fn make_room(&self) {
+    /// If there is no room for `more` connections, closes the one that has waited longest for a
+    /// request, with half-sent requests before idle connections.
+    fn make_room(&self, more: usize) {
         let open = self.lock();
-        if open.len() <= self.limit {
+        if open.len() + more <= self.limit {
             return;
         }
         let open: Vec<_> = open.values().filter(|it| !it.is_closing()).collect();
-        if open.len() <= self.limit {
+        if open.len() + more <= self.limit {
             return;
         }
         let waiting = open.iter().filter_map(|it| Some((it.waiting()?, it)));
@@ -116,6 +115,8 @@ impl Connections {
     }
 
     fn insert(&self, connection: &Connection) {
+        // Before it is there itself: it has sent nothing yet, so it would be the one to close.
+        self.make_room(1);
         let earlier = self.lock().insert(ends(connection), connection.clone());
         // A client reuses its port only after its earlier connection has broken.
         if let Some(earlier) = earlier {
@@ -188,12 +189,25 @@ mod tests {
         assert_eq!(connections.lock().len(), 0);
     }
 
+    #[test]
+    fn a_new_connection_takes_the_place_of_an_idle_one() {
+        let connections = connections(1);
+        let idle = open(&connections, 1);
+        drop(idle.begin());
+
+        let new = open(&connections, 2);
+
+        assert!(idle.is_closing());
+        assert!(!new.is_closing());
+    }
+
     #[tokio::test]
     async fn an_excess_connection_is_closed_after_its_request() {
         let connections = connections(1);
-        let (one, other) = (open(&connections, 1), open(&connections, 2));
-        let (request, _in_flight) = (one.begin(), other.begin());
-        connections.make_room();
+        let one = open(&connections, 1);
+        let request = one.begin();
+        let other = open(&connections, 2);
+        let _in_flight = other.begin();
         assert!(!one.is_closing());
 
         drop(request);
