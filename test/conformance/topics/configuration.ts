@@ -32,7 +32,11 @@ const MALFORMED: readonly (readonly [name: string, values: readonly string[], ne
   ['SESSION_COOKIE_SECURE', ['yes', '1'], ['auth:session']],
   [
     'CORS_ALLOWED_ORIGINS',
-    ['*', 'app.example', 'https://app.example/path', 'https://app.example/', 'https://a.example,,nope'],
+    [
+      ...['*', 'app.example', 'https://app.example/path', 'https://app.example/', 'https://a.example,,nope'],
+      // Browsers leave these ports out.
+      ...['https://app.example:443', 'http://app.example:80'],
+    ],
     ['cors'],
   ],
 ];

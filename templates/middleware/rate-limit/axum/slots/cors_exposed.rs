@@ -1,4 +1,3 @@
-axum::http::header::RETRY_AFTER,
 axum::http::HeaderName::from_static("ratelimit-limit"),
 axum::http::HeaderName::from_static("ratelimit-remaining"),
 axum::http::HeaderName::from_static("ratelimit-reset"),

@@ -1,4 +1,3 @@
-poem::http::header::RETRY_AFTER,
 poem::http::HeaderName::from_static("ratelimit-limit"),
 poem::http::HeaderName::from_static("ratelimit-remaining"),
 poem::http::HeaderName::from_static("ratelimit-reset"),

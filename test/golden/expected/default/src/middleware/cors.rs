@@ -70,6 +70,9 @@ fn parse(origin: &str) -> Option<HeaderValue> {
         .filter(|scheme| ["http", "https"].contains(scheme))?;
     let host = uri.host()?.to_ascii_lowercase();
     let canonical = match uri.port_u16() {
+        // Browsers leave it out.
+        Some(443) if scheme == "https" => return None,
+        Some(80) if scheme == "http" => return None,
         Some(port) => format!("{scheme}://{host}:{port}"),
         None => format!("{scheme}://{host}"),
     };

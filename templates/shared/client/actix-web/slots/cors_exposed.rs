@@ -1,0 +1,1 @@
+actix_web::http::header::RETRY_AFTER,

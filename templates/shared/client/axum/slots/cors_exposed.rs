@@ -1,0 +1,1 @@
+axum::http::header::RETRY_AFTER,

@@ -1,0 +1,1 @@
+poem::http::header::RETRY_AFTER,
