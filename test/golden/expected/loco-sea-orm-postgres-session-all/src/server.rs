@@ -89,8 +89,8 @@ impl Server {
             info!("shutting down");
             state.shutdown.cancel();
             sleep(delay).await;
-            drain.cancel();
             App::on_shutdown(&ctx).await;
+            drain.cancel();
             sleep(timeout).await;
         };
 
