@@ -25,6 +25,7 @@ use utoipa_axum::routes;
 
 use super::extract::{Body, Query};
 use super::openapi::{DescribedRoutes, errors};
+use crate::db::error::of_delete;
 use crate::dtos::{{ file_name }}::{ {{ pascal_singular }}, {{ pascal_singular }}Fields};
 use crate::error::Error;
 use crate::models::_entities::{{ file_name }}::{ActiveModel, Entity};
@@ -168,7 +169,10 @@ async fn delete(
     State(ctx): State<AppContext>,
     Path(id): Path<i64>,
 ) -> Result<StatusCode, Error> {
-    let deleted = Entity::delete_by_id(id).exec(&ctx.db).await?;
+    let deleted = Entity::delete_by_id(id)
+        .exec(&ctx.db)
+        .await
+        .map_err(of_delete)?;
     match deleted.rows_affected {
         0 => Err(Error::NotFound),
         _ => Ok(StatusCode::NO_CONTENT),
