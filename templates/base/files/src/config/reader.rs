@@ -105,7 +105,7 @@ mod tests {
     fn every_problem_is_named_and_no_secret_is_shown() {
         let environment = [
             ("PORT", "abc\n\u{1b}d"),
-            ("KEY", "geheim"),
+            ("KEY", "hidden"),
             ("RUST_LOG", "loud"),
         ]
         .into_iter()

@@ -2,7 +2,7 @@
 
 use tracing::warn;
 
-/// File descriptors reserved for other uses, such as log files and the metrics server.
+/// File descriptors reserved for other uses, such as the runtime's own.
 const OTHER_FILES: u64 = 64;
 
 /// Returns `wanted`, or less if the process may not open that many files and `others`.

@@ -22,7 +22,7 @@ pub struct App {
 }
 
 impl App {
-    /// Binds the address and sets up the dependencies; fails on the first that is unavailable.
+    /// Binds the address and sets up the dependencies; fails if one cannot be set up.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         let db = db::connect(&config).await?;
         if config.database.run_migrations {

@@ -27,10 +27,10 @@ use crate::server::Server;
 use crate::state::AppState;
 use crate::{controllers, db, middleware, shutdown, telemetry};
 
-/// The app. `cargo run`, `cargo loco start`, the tests and the image boot it alike.
+/// The app, which `cargo run`, `cargo loco start`, the tests and the image all boot.
 pub struct App;
 
-/// Sets up the dependencies; fails on the first that is unavailable.
+/// Sets up the dependencies; fails if one cannot be set up.
 async fn open(config: Config) -> anyhow::Result<AppState> {
     let db = db::connect(&config).await?;
     let redis = Redis::open(&config, config.timeout.request.into())?;

@@ -1,5 +1,4 @@
-//! Caches values in Redis to reduce the load on the database, which serves all reads while Redis is
-//! unavailable.
+//! Caches values in Redis to reduce the load on the database.
 //!
 //! A write invalidates the cached value for all instances and then changes the database. While
 //! Redis is unavailable, writes continue without invalidation. To prevent stale reads afterwards,

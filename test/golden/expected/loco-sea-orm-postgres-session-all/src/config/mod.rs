@@ -295,7 +295,7 @@ settings! {
             name: "REDIS_KEY_PREFIX",
             default: Some("app:"),
             is_secret: false,
-            allowed: "a text",
+            allowed: "any text",
         },
     }
 }

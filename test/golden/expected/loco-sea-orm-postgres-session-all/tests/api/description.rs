@@ -18,8 +18,7 @@ pub async fn read() {
     DOCUMENT.get_or_init(fetch).await;
 }
 
-/// Fetches the document from an instance of its own: in a test's, the request would count towards
-/// the rate limit.
+/// Fetches the document from an instance of its own: the request must not count as one of a test.
 async fn fetch() -> Value {
     let database = TestDatabase::create().await;
     let app = start(&database, &[]).await.unwrap();
