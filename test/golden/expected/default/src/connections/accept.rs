@@ -21,7 +21,7 @@ impl Connections {
     pub async fn accept(&self, listener: &TcpListener) -> Stream {
         loop {
             while self.lock().len() >= self.most() {
-                self.make_room();
+                self.make_room(1);
                 sleep(PAUSE).await;
             }
             match self.try_accept(listener).await {

@@ -1,1 +1,0 @@
-actix_web::http::header::RETRY_AFTER,

@@ -1,1 +1,0 @@
-axum::http::header::RETRY_AFTER,

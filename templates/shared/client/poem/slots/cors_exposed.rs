@@ -1,1 +1,0 @@
-poem::http::header::RETRY_AFTER,
