@@ -171,30 +171,34 @@ function defineProject(answers: Answers, generators: readonly Generator[]): void
     test('serves the rows of a scaffolded table', async () => {
       const cwd = temporaryFolder('scaffolded');
       const service = await startService({ binary: path.join(TARGET_DIR, 'debug', NAME), env: environment, cwd });
+      const send = async (method: string, target: string, body?: unknown, token = '') => {
+        const response = await fetch(`${service.baseUrl}/api/v1${target}`, {
+          method,
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        return { status: response.status, body: await response.json() };
+      };
       try {
-        const notes = `${service.baseUrl}/api/v1/notes`;
-        const note = {
-          text: 'Tea at four',
-          at: '2026-01-01T16:00:00Z',
-          price: '1.50',
-          token: ID,
-          meta: {},
-          state: 'draft',
-        };
-        const headers = { 'content-type': 'application/json' };
-        const created = await fetch(notes, { method: 'POST', headers, body: JSON.stringify(note) });
-        expect([created.status, await created.json()]).toMatchObject([201, { id: 1, text: 'Tea at four' }]);
-        expect(await bodyOf(notes)).toMatchObject([200, { items: [{ id: 1 }], total: 1 }]);
+        const signIn = { email: 'ada@example.com', password: 'correct horse battery' };
+        await send('POST', '/auth/register', { ...signIn, name: 'Ada' });
+        const login = await send('POST', '/auth/login', signIn);
+        const { access_token: token } = login.body as { access_token: string };
+        const values = { price: '1.50', token: ID, meta: {}, state: 'draft' };
+        const note = { text: 'Tea at four', at: '2026-01-01T16:00:00Z', ...values };
+        expect(await send('POST', '/notes', note)).toMatchObject({ status: 401 });
+        expect(await send('POST', '/notes', note, token)).toMatchObject({
+          status: 201,
+          body: { id: 1, state: 'draft' },
+        });
+        const list = { data: [{ id: 1, text: 'Tea at four' }], total: 1 };
+        expect(await send('GET', '/notes', undefined, token)).toMatchObject({ status: 200, body: list });
         // Its ids are numbers, so they are not among those after which a list may start.
-        expect(await bodyOf(`${notes}?after=${ID}`)).toMatchObject([400, { detail: 'after is unknown' }]);
+        const refused = { status: 400, body: { detail: 'after is unknown' } };
+        expect(await send('GET', `/notes?after=${ID}`, undefined, token)).toMatchObject(refused);
       } finally {
         await service.stop();
       }
     }, 60_000);
   }
-}
-
-async function bodyOf(url: string): Promise<readonly [status: number, body: unknown]> {
-  const response = await fetch(url);
-  return [response.status, await response.json()];
 }
